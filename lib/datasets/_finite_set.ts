@@ -1,0 +1,23 @@
+import { checkCount } from "./_check.ts";
+import type { Dataset, FiniteDataset } from "./types.ts";
+
+/** A finite data set of these points, with what is known of the distribution behind them. */
+export function finiteSet(
+  about: Pick<Dataset, "name" | "dimension" | "extent" | "modes" | "density">,
+  points: Float32Array,
+): FiniteDataset {
+  const { dimension } = about, size = points.length / dimension;
+  return {
+    ...about,
+    points,
+    size,
+    sample(random, n) {
+      checkCount("n", n, 0);
+      const out = new Float32Array(n * dimension);
+      random.integers(new Int32Array(n), size).forEach((row, i) => {
+        out.set(points.subarray(row * dimension, (row + 1) * dimension), i * dimension);
+      });
+      return out;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Random } from "../random/mod.ts";
+import { checkCount } from "./_check.ts";
+import type { Batches, Dataset, FiniteDataset } from "./types.ts";
+
+/**
+ * Batches of one size. A finite set is gone through in epochs, each in a new random order; what is left over at the end of an epoch
+ * and is less than a batch is dropped. Other data are drawn afresh each time.
+ *
+ * @param dataset Where the points come from.
+ * @param random The stream that decides order or draws.
+ * @param size How many points a batch has: a positive integer, not more than a finite set has.
+ * @throws {RangeError} if the size is not such an integer.
+ *
+ * @example
+ * ```ts
+ * import { batches, finite, ring } from "saddle/datasets/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const source = batches(finite(ring(), { size: 100, seed: 1 }), stream(1, 0, "data"), 30);
+ * for (let i = 0; i < 3; i++) assert.equal(source.next().length, 30 * 2);
+ * assert.equal(source.epoch, 1); // 10 points were dropped
+ * ```
+ */
+export function batches(dataset: Dataset, random: Random, size: number): Batches {
+  checkCount("the batch size", size, 1);
+  const length = size * dataset.dimension;
+  const place = (out: Float32Array = new Float32Array(length)): Float32Array => {
+    if (out.length === length) return out;
+    throw new RangeError(
+      `out must hold shape [${size}, ${dataset.dimension}], ${length} numbers, got ${out.length}`,
+    );
+  };
+  if (isFiniteSet(dataset)) return epochs(dataset, random, size, place);
+  return {
+    epoch: 0,
+    next(out) {
+      const to = place(out);
+      to.set(dataset.sample(random, size));
+      return to;
+    },
+  };
+}
+
+const isFiniteSet = (dataset: Dataset): dataset is FiniteDataset => "points" in dataset;
+
+function epochs(
+  { name, points, dimension, size: total }: FiniteDataset,
+  random: Random,
+  size: number,
+  place: (out?: Float32Array) => Float32Array,
+): Batches {
+  if (size > total) {
+    throw new RangeError(
+      `the batch size must be at most ${total}, the size of ${name}, got ${size}`,
+    );
+  }
+  const perEpoch = Math.floor(total / size);
+  let order: Int32Array = new Int32Array(), done = 0;
+  return {
+    get epoch() {
+      return Math.floor(done / perEpoch);
+    },
+    next(out) {
+      const to = place(out), first = done % perEpoch * size;
+      if (first === 0) order = random.permutation(total);
+      for (let i = 0; i < size; i++) {
+        const row = order[first + i]! * dimension;
+        for (let axis = 0; axis < dimension; axis++) {
+          to[i * dimension + axis] = points[row + axis]!;
+        }
+      }
+      done++;
+      return to;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { checkCount, checkFinite } from "./_check.ts";
+import type { DiracOptions } from "./options.ts";
+import type { Dataset } from "./types.ts";
+
+/**
+ * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no density.
+ *
+ * @throws {RangeError} if `at` is not finite or the dimension is not a positive integer.
+ *
+ * @example
+ * ```ts
+ * import { dirac } from "saddle/datasets/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual([...dirac({ at: 2 }).sample(stream(1, 0, "data"), 3)], [2, 2, 2]);
+ * ```
+ */
+export function dirac({ at = 0, dimension = 1 }: DiracOptions = {}): Dataset {
+  checkFinite("at", at);
+  checkCount("dimension", dimension, 1);
+  return {
+    name: "dirac",
+    dimension,
+    sample(_, n) {
+      checkCount("n", n, 0);
+      return new Float32Array(n * dimension).fill(at);
+    },
+    extent: Array.from({ length: dimension }, () => [at - 2, at + 2] as const),
+  };
+}

@@ -1,0 +1,75 @@
+import { checkCount, checkName, checkRows } from "./_check.ts";
+import { finiteSet } from "./_finite_set.ts";
+import type { FromPointsOptions } from "./options.ts";
+import type { Extent, FiniteDataset } from "./types.ts";
+
+/**
+ * A finite data set of your own points.
+ *
+ * @throws {RangeError} if there are no points, if a row has another length, or if a number is NaN or infinite (the row is named).
+ * @throws {TypeError} if the points are neither rows nor a Float32Array.
+ *
+ * @example
+ * ```ts
+ * import { fromPoints } from "saddle/datasets/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const square = fromPoints({ name: "square", points: [[0, 0], [0, 1], [1, 0], [1, 1]] });
+ * assert.equal(square.size, 4);
+ * assert.throws(() => fromPoints({ name: "gap", points: [[0], [NaN]] }), /gap: row 1 is \[NaN\]/);
+ * ```
+ */
+export function fromPoints(options: FromPointsOptions): FiniteDataset {
+  const { name, points } = options;
+  checkName(name);
+  const dimension = options.dimension ?? rowLength(name, points);
+  checkCount("dimension", dimension, 1);
+  const flat = points instanceof Float32Array
+    ? points.slice()
+    : Float32Array.from(points.flatMap((row, i) => checkedRow(name, row, i, dimension)));
+  if (flat.length === 0 || flat.length % dimension !== 0) {
+    throw new RangeError(
+      `${name}: expected points of shape [size, ${dimension}] with size >= 1, got ${flat.length} numbers`,
+    );
+  }
+  checkRows(name, flat, dimension);
+  return finiteSet({ name, dimension, extent: extents(flat, dimension) }, flat);
+}
+
+function rowLength(name: string, points: FromPointsOptions["points"]): number {
+  if (points instanceof Float32Array) {
+    throw new TypeError(`${name}: a Float32Array of points needs a dimension`);
+  }
+  if (!Array.isArray(points)) {
+    throw new TypeError(`${name}: points must be rows of numbers or a Float32Array`);
+  }
+  if (points.length === 0) throw new RangeError(`${name}: expected at least one point, got none`);
+  return checkedRow(name, points[0], 0).length;
+}
+
+function checkedRow(name: string, row: unknown, i: number, dimension?: number): readonly number[] {
+  if (!Array.isArray(row) || row.some((value) => typeof value !== "number")) {
+    throw new TypeError(
+      `${name}: row ${i} must be an array of numbers, got ${JSON.stringify(row)}`,
+    );
+  }
+  if (dimension !== undefined && row.length !== dimension) {
+    throw new RangeError(
+      `${name}: expected rows of shape [${dimension}], row ${i} has [${row.length}]`,
+    );
+  }
+  return row;
+}
+
+/** The range of each axis and a tenth of it on both sides. */
+function extents(points: Float32Array, dimension: number): Extent[] {
+  return Array.from({ length: dimension }, (_, axis): Extent => {
+    let low = Infinity, high = -Infinity;
+    for (let i = axis; i < points.length; i += dimension) {
+      low = Math.min(low, points[i]!);
+      high = Math.max(high, points[i]!);
+    }
+    const margin = (high - low) / 10 || 1;
+    return [low - margin, high + margin];
+  });
+}

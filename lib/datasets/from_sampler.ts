@@ -1,0 +1,65 @@
+import { checkCount, checkName, checkRows } from "./_check.ts";
+import type { Dataset } from "./types.ts";
+
+/**
+ * A data set from your own function that draws points. What it returns is checked at every call: the length, and that all numbers are
+ * finite.
+ *
+ * @param options The fields of a data set; `sample` gets a random stream and n and returns `[n, dimension]`, row by row. All its
+ * randomness must come from that stream.
+ * @throws {RangeError} if the dimension is not a positive integer or `extent` has not one pair for each axis; at a call of `sample`,
+ * if the result has another shape or a number in it is not finite (the row is named).
+ * @throws {TypeError} if `sample` is not a function or does not return a Float32Array.
+ *
+ * @example
+ * ```ts
+ * import { fromSampler } from "saddle/datasets/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const exponential = fromSampler({
+ *   name: "exponential",
+ *   dimension: 1,
+ *   sample: (random, n) => new Float32Array(n).map(() => -Math.log(1 - random.next())),
+ *   density: (x) => x[0]! < 0 ? 0 : Math.exp(-x[0]!),
+ *   extent: [[0, 5]],
+ * });
+ * assert.ok(exponential.sample(stream(1, 0, "data"), 100).every((x) => x >= 0));
+ * ```
+ */
+export function fromSampler(options: Dataset): Dataset {
+  const { name, dimension, extent, modes, density } = options;
+  checkName(name);
+  checkCount("dimension", dimension, 1);
+  if (typeof options.sample !== "function") {
+    throw new TypeError(`${name}: sample must be a function`);
+  }
+  if (extent?.length !== dimension) {
+    throw new RangeError(
+      `${name}: extent must have shape [${dimension}, 2], got ${extent?.length ?? "no"} axes`,
+    );
+  }
+  return {
+    name,
+    dimension,
+    extent,
+    ...(modes ? { modes } : {}),
+    ...(density ? { density } : {}),
+    sample(random, n) {
+      checkCount("n", n, 0);
+      const out = options.sample(random, n);
+      if (!(out instanceof Float32Array)) {
+        throw new TypeError(`${name}: sample must return a Float32Array`);
+      }
+      if (out.length !== n * dimension) {
+        throw new RangeError(
+          `${name}: sample must return shape [${n}, ${dimension}], ${
+            n * dimension
+          } numbers, got ${out.length}`,
+        );
+      }
+      checkRows(name, out, dimension);
+      return out;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { checkCount, checkFinite, checkPoint } from "./_check.ts";
+import type { IntervalOptions } from "./options.ts";
+import type { Dataset } from "./types.ts";
+
+/**
+ * Uniform data on an interval, GANConvergence's target in one dimension: U[-2, 0] by default.
+ *
+ * @throws {RangeError} unless low < high, both finite.
+ *
+ * @example
+ * ```ts
+ * import { interval } from "saddle/datasets/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(interval().density!([-1]), 0.5);
+ * assert.equal(interval().density!([1]), 0);
+ * ```
+ */
+export function interval({ low = -2, high = 0 }: IntervalOptions = {}): Dataset {
+  checkFinite("low", low);
+  checkFinite("high", high);
+  if (low >= high) throw new RangeError(`low must be below high, got ${low} and ${high}`);
+  const width = high - low;
+  return {
+    name: "interval",
+    dimension: 1,
+    sample(random, n) {
+      checkCount("n", n, 0);
+      return random.uniform(new Float32Array(n), low, high);
+    },
+    density(point) {
+      checkPoint("interval", point, 1);
+      return point[0]! >= low && point[0]! <= high ? 1 / width : 0;
+    },
+    extent: [[low - width / 2, high + width / 2]],
+  };
+}

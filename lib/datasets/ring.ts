@@ -1,0 +1,32 @@
+import { checkCount, checkPositive } from "./_check.ts";
+import { mixture } from "./mixture.ts";
+import type { RingOptions } from "./options.ts";
+import type { Dataset, Extent } from "./types.ts";
+
+/**
+ * Equal Gaussians on a circle, the k-th at the angle 2 pi k / modes. The defaults are PacGAN's ring (Lin et al. 2018,
+ * section 4.1). gan_comparison's circle is `ring({ modes: 10, deviation: 0.1 })`.
+ *
+ * @throws {RangeError} if modes is not a positive integer, or radius or deviation is not positive.
+ *
+ * @example
+ * ```ts
+ * import { ring } from "saddle/datasets/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { centres, weights } = ring().modes!;
+ * assert.equal(centres.length, 8 * 2);
+ * assert.ok(weights.every((weight) => weight === 1 / 8));
+ * ```
+ */
+export function ring({ modes = 8, radius = 1, deviation = .01 }: RingOptions = {}): Dataset {
+  checkCount("modes", modes, 1);
+  checkPositive("radius", radius);
+  const half = radius + Math.max(radius / 2, 4 * deviation);
+  const centres = Array.from({ length: modes }, (_, k) => {
+    const angle = 2 * Math.PI * k / modes;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+  const axis: Extent = [-half, half];
+  return mixture({ name: "ring", centres, deviation, extent: [axis, axis] });
+}

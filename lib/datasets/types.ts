@@ -1,0 +1,51 @@
+import type { Random } from "../random/mod.ts";
+
+/** The modes of a mixture of round Gaussians that share one deviation. */
+export interface Modes {
+  /** The centres, `[modes, dimension]`, row by row. */
+  readonly centres: Float32Array;
+  /** The share of the data in each mode, `[modes]`; they sum to 1. */
+  readonly weights: Float32Array;
+  /** The standard deviation of each mode along each axis, in the units of the data. */
+  readonly deviation: number;
+}
+
+/** The smallest and the largest value of an axis that a chart of the data should show. */
+export type Extent = readonly [low: number, high: number];
+
+/** A distribution of data that can be sampled. Plain numbers; rows are points. */
+export interface Dataset {
+  /** What charts and errors call it. */
+  readonly name: string;
+  /** How many numbers a point has. */
+  readonly dimension: number;
+  /** Draws n independent points: `[n, dimension]`, row by row. RangeError unless n is an integer >= 0. */
+  sample(random: Random, n: number): Float32Array;
+  /** The modes, where the data are a mixture of Gaussians of one deviation. */
+  readonly modes?: Modes;
+  /** The probability density at a point, where it is known exactly. RangeError if the point has another dimension. */
+  density?(point: ArrayLike<number>): number;
+  /** Per axis: the window that a chart of the data should show. */
+  readonly extent: readonly Extent[];
+}
+
+/**
+ * A finite set of points. `sample` draws its rows with replacement; `batches` walks through it in epochs. `modes` and
+ * `density`, where present, are those of the distribution that the points were drawn from.
+ */
+export interface FiniteDataset extends Dataset {
+  /** The points, `[size, dimension]`, row by row. */
+  readonly points: Float32Array;
+  /** How many points there are. */
+  readonly size: number;
+}
+
+/** A source of batches of one size. */
+export interface Batches {
+  /**
+   * The next batch, `[size, dimension]`, in `out` if given, else in a new array. RangeError if `out` has another length.
+   */
+  next(out?: Float32Array): Float32Array;
+  /** How many times the batches handed out have gone through a finite set; 0 for ever if the data are not finite. */
+  readonly epoch: number;
+}
