@@ -1,0 +1,56 @@
+import type { Program, Request } from "./step.ts";
+
+/** The engines by name, in the order in which they are preferred. */
+export const ENGINES = ["tensorflow", "wasm", "cpu"] as const;
+
+/** The name of an engine. */
+export type EngineName = typeof ENGINES[number];
+
+/** What computes, as data. {@linkcode describe} makes one line of it. */
+export interface EngineReport {
+  /** Which engine it is. */
+  readonly name: EngineName;
+  /** Version of TensorFlow, or of TensorFlow.js where that computes by itself. */
+  readonly version: string;
+  /** Where operations run: `"CPU"`, `"GPU:0"`. */
+  readonly device: string;
+  /** Memory of a GPU in bytes; undefined on a CPU. */
+  readonly memory: number | undefined;
+  /** Whether compiled steps go through XLA. */
+  readonly xla: boolean;
+  /** The native library's path; empty where there is none. */
+  readonly library: string;
+  /** What was tried before this engine and why it did not serve; empty if nothing was. */
+  readonly note: string;
+}
+
+/** A running engine. */
+export interface Engine {
+  /** What it is. */
+  readonly report: EngineReport;
+  /** Makes a program of a step, where the engine has graphs. */
+  readonly program?: (request: Request) => Program;
+  /** How many native tensors are alive. */
+  readonly handles: () => number;
+}
+
+/**
+ * The engine in one line.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { describe, start } from "saddle/engine/mod.ts";
+ *
+ * assert.match(describe(await start({ engine: "cpu" })), /^cpu: TensorFlow\.js 4\.\d+\.\d+ in plain JavaScript/);
+ * ```
+ */
+export function describe(report: EngineReport): string {
+  const what = {
+    tensorflow: `TensorFlow ${report.version} on ${report.device}` +
+      (report.xla ? ", steps compiled by XLA" : ""),
+    wasm: `TensorFlow.js ${report.version} on WebAssembly, ${report.device}`,
+    cpu: `TensorFlow.js ${report.version} in plain JavaScript (slow: for comparison only)`,
+  }[report.name];
+  return `${report.name}: ${what}${report.note === "" ? "" : ` (${report.note})`}`;
+}

@@ -1,0 +1,112 @@
+import process from "node:process";
+import * as tf from "@tensorflow/tfjs";
+import { type Engine, type EngineName, type EngineReport, ENGINES } from "./engine.ts";
+import { repairGradients } from "./gradients.ts";
+
+/** What {@linkcode start} may be told. */
+export interface StartOptions {
+  /**
+   * The engine to use; default is the environment variable `SADDLE_ENGINE`, or else the best one
+   * that starts. An engine that was asked for and cannot start is an error.
+   */
+  readonly engine?: EngineName;
+}
+
+let running: Promise<Engine> | undefined;
+let current: Engine | undefined;
+
+/**
+ * Starts the engine that computes: native TensorFlow where its library is found, else WebAssembly.
+ * Calling it again returns the report of the engine that runs; asking for another one switches.
+ *
+ * @throws {RangeError} If there is no engine of that name.
+ * @throws {Error} If the engine that was asked for cannot start.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { start } from "saddle/engine/mod.ts";
+ *
+ * const report = await start({ engine: "wasm" });
+ * assert.equal(report.name, "wasm");
+ * ```
+ */
+export async function start(options: StartOptions = {}): Promise<EngineReport> {
+  const wanted = options.engine ?? fromEnvironment();
+  if (current && (wanted === undefined || wanted === current.report.name)) return current.report;
+  const starting = running = wanted ? launch(checked(wanted)) : launchBest();
+  const engine = await starting;
+  if (starting === running) current = engine;
+  return engine.report;
+}
+
+/** The engine that runs. @throws {Error} If none was started. */
+export function currentEngine(): Engine {
+  if (!current) throw new Error("No engine runs yet: call `await start()` first.");
+  return current;
+}
+
+/** How many tensors are alive, in TensorFlow.js and as native handles. */
+export function tensorCounts(): { readonly tensors: number; readonly handles: number } {
+  return { tensors: tf.memory().numTensors, handles: currentEngine().handles() };
+}
+
+function fromEnvironment(): EngineName | undefined {
+  const name = process.env["SADDLE_ENGINE"];
+  return name ? checked(name) : undefined;
+}
+
+function checked(name: string): EngineName {
+  if ((ENGINES as readonly string[]).includes(name)) return name as EngineName;
+  throw new RangeError(`There is no engine "${name}". Known engines: ${ENGINES.join(", ")}.`);
+}
+
+async function launch(name: EngineName): Promise<Engine> {
+  repairGradients();
+  try {
+    switch (name) {
+      case "tensorflow":
+        return await (await import("./tensorflow/start.ts")).startTensorflow();
+      case "wasm":
+        return await (await import("./wasm.ts")).startWasm();
+      case "cpu":
+        return await startCpu();
+    }
+  } catch (error) {
+    throw new Error(`The engine "${name}" cannot start. ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function launchBest(): Promise<Engine> {
+  const failures: string[] = [];
+  for (const name of ["tensorflow", "wasm"] as const) {
+    try {
+      const engine = await launch(name);
+      if (failures.length === 0) return engine;
+      return { ...engine, report: { ...engine.report, note: failures.join(" ") } };
+    } catch (error) {
+      failures.push(messageOf(error));
+    }
+  }
+  throw new Error(`No engine can start. ${failures.join(" ")}`);
+}
+
+async function startCpu(): Promise<Engine> {
+  await tf.setBackend("cpu");
+  return {
+    report: {
+      name: "cpu",
+      version: tf.version_core,
+      device: "CPU",
+      memory: undefined,
+      xla: false,
+      library: "",
+      note: "",
+    },
+    handles: () => tf.memory().numDataBuffers,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,99 @@
+import type * as tf from "@tensorflow/tfjs";
+import { BrokenRule } from "./rules.ts";
+import { leaves, paths, type Tree } from "./tree.ts";
+
+/** What a step returns: the state it leaves behind, and numbers to report. */
+export interface StepResult<State extends Tree, Outputs extends Tree> {
+  /** The new state: the same form, shapes and types as the old one. */
+  readonly state: State;
+  /** What is to be read of this step: losses, norms. */
+  readonly outputs: Outputs;
+}
+
+/**
+ * One step of a computation as a pure function of trees of tensors. It may use only its arguments:
+ * no tensor from outside, no reading of values, no random numbers drawn on the host.
+ */
+export type Step<
+  State extends Tree,
+  Batch extends Tree,
+  Constants extends Tree,
+  Outputs extends Tree,
+> = (state: State, batch: Batch, constants: Constants) => StepResult<State, Outputs>;
+
+/** How a compiled step runs: compiled by XLA, as a TensorFlow graph, or operation by operation. */
+export type Mode = "xla" | "graph" | "eager";
+
+/** A step for known shapes, made by an engine. */
+export interface Program {
+  /** How it runs. */
+  readonly mode: Mode;
+  /** Why XLA refused, or empty. */
+  readonly refusal: string;
+  /** Runs it on flat lists of tensors: state, batch and constants in; state and outputs out. */
+  run(inputs: readonly tf.Tensor[]): StepResult<Tree, Tree>;
+  /** Frees it. */
+  dispose(): void;
+}
+
+/** A step whose trees are not known to the type checker. */
+export type AnyStep = Step<Tree, Tree, Tree, Tree>;
+
+/** The arguments of a step as one tree. */
+export interface Arguments {
+  /** What is carried from step to step. */
+  readonly state: Tree;
+  /** What is new in every step. */
+  readonly batch: Tree;
+  /** What stays the same. */
+  readonly constants: Tree;
+}
+
+/** What {@linkcode compile} asks of an engine. */
+export interface Request {
+  /** The step. */
+  readonly step: AnyStep;
+  /** Arguments of the shapes that the program is for. */
+  readonly args: Arguments;
+  /** The number of steps a call, or undefined for a plain step. */
+  readonly block: number | undefined;
+  /** Whether XLA should compile it. */
+  readonly xla: boolean;
+}
+
+/** Compares the state that a step returned with the one it was given. */
+export function checkState(before: Tree, after: Tree): void {
+  const [from, to] = [leaves(before), leaves(after)];
+  const names = paths(before);
+  if (names.join() !== paths(after).join()) {
+    throw new RangeError(
+      `A step must return a state of the form it was given: (${names.join(", ")}), ` +
+        `but (${paths(after).join(", ")}) came.`,
+    );
+  }
+  from.forEach((leaf, i) => {
+    if (`${leaf.shape}` === `${to[i]!.shape}` && leaf.dtype === to[i]!.dtype) return;
+    throw new RangeError(
+      `A step must keep the shapes of its state: "${
+        names[i]
+      }" was ${leaf.dtype} [${leaf.shape}], ` +
+        `but came back as ${to[i]!.dtype} [${to[i]!.shape}].`,
+    );
+  });
+}
+
+/** Calls `body` while drawing random numbers on the host is an error. */
+export function withoutHostRandomness<T>(body: () => T): T {
+  const { random } = Math;
+  Math.random = () => {
+    throw new BrokenRule(
+      "random numbers must come in with the batch, because numbers drawn inside would be the same " +
+        "in every step",
+    );
+  };
+  try {
+    return body();
+  } finally {
+    Math.random = random;
+  }
+}

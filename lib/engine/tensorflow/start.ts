@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import process from "node:process";
+import * as tf from "@tensorflow/tfjs";
+import type { Engine, EngineReport } from "../engine.ts";
+import { TensorflowBackend } from "./backend.ts";
+import { type Candidate, candidates } from "./locate.ts";
+import { type Device, Native } from "./native.ts";
+import { tensorflowProgram } from "./program.ts";
+
+/**
+ * Starts TensorFlow.js on a native TensorFlow library.
+ *
+ * @throws {Error} If there is no library that can be used; says which were tried and what to do.
+ */
+export async function startTensorflow(): Promise<Engine> {
+  quietLogs();
+  const { native, path } = open(candidates());
+  const devices = native.devices();
+  const gpu = devices.find((device) => device.type === "GPU");
+  const backend = new TensorflowBackend(native, gpu !== undefined);
+  tf.registerBackend("tensorflow", () => backend as unknown as tf.KernelBackend);
+  if (!await tf.setBackend("tensorflow")) {
+    throw new Error("TensorFlow.js did not accept the native engine.");
+  }
+  return {
+    report: reportOf(native, path, gpu),
+    program: (request) => tensorflowProgram(backend, request),
+    handles: () => backend.binding.handles,
+  };
+}
+
+/** TensorFlow logs its CPU features and every compilation to stderr unless told otherwise. */
+function quietLogs(): void {
+  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
+  // oneDNN's kernels make graphs of this size two to three times slower, and differ from the rest
+  // by rounding; XLA does not use them
+  process.env["TF_ENABLE_ONEDNN_OPTS"] ??= "0";
+}
+
+function open(list: readonly Candidate[]): { native: Native; path: string } {
+  const failures: string[] = [];
+  for (const { path, source, demanded } of list) {
+    try {
+      if (!existsSync(path)) throw new Error("there is no such file");
+      return { native: new Native(path), path };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      failures.push(`${path} (from ${source}): ${reason}`);
+      if (demanded) break;
+    }
+  }
+  throw new Error(
+    failures.length === 0
+      ? "No native TensorFlow library was found. Run `deno task setup`, or name one with " +
+        "TENSORFLOW_LIBRARY."
+      : `No native TensorFlow library could be used. Tried: ${failures.join("; ")}. ` +
+        "Run `deno task setup` to install one that fits, or name another with TENSORFLOW_LIBRARY.",
+  );
+}
+
+function reportOf(native: Native, path: string, gpu: Device | undefined): EngineReport {
+  return {
+    name: "tensorflow",
+    version: native.version,
+    device: gpu ? gpu.name.replace(/^.*device:/, "") : "CPU",
+    memory: gpu ? gpu.memory : undefined,
+    xla: true,
+    library: path,
+    note: "",
+  };
+}

@@ -1,0 +1,66 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** Tensors in nested arrays and plain objects: parameters, optimiser states, batches. */
+export type Tree = tf.Tensor | readonly Tree[] | { readonly [key: string]: Tree };
+
+/** A tree with what `Leaf` says in the place of every tensor. */
+export type MapTree<T, Leaf> = T extends tf.Tensor ? Leaf
+  : { [K in keyof T]: MapTree<T[K], Leaf> };
+
+/**
+ * The tensors of a tree, depth first, the keys of an object in the order they were written.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { leaves, start } from "saddle/engine/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const tree = { weights: [tf.zeros([2, 3]), tf.zeros([3])], scale: tf.scalar(1) };
+ * assert.deepEqual(leaves(tree).map((leaf) => leaf.shape), [[2, 3], [3], []]);
+ * ```
+ */
+export function leaves(tree: Tree): tf.Tensor[] {
+  if (tree instanceof tf.Tensor) return [tree];
+  return Object.values(tree).flatMap((branch) => leaves(branch as Tree));
+}
+
+/** The places of a tree's leaves as text, for messages: `["weights.0", "weights.1", "scale"]`. */
+export function paths(tree: Tree, prefix = ""): string[] {
+  if (tree instanceof tf.Tensor) return [prefix];
+  return Object.entries(tree).flatMap(([key, branch]) =>
+    paths(branch as Tree, prefix === "" ? key : `${prefix}.${key}`)
+  );
+}
+
+/** A tree of the same form as `tree` with `values`, in the order of {@linkcode leaves}. */
+export function unflatten<T extends Tree>(tree: T, values: readonly tf.Tensor[]): T {
+  let next = 0;
+  const build = (node: Tree): Tree => {
+    if (node instanceof tf.Tensor) return values[next++]!;
+    if (Array.isArray(node)) return node.map(build);
+    return Object.fromEntries(Object.entries(node).map(([key, branch]) => [key, build(branch)]));
+  };
+  const result = build(tree) as T;
+  if (next !== values.length) {
+    throw new RangeError(`The tree has ${next} leaves, but ${values.length} tensors came.`);
+  }
+  return result;
+}
+
+/** A tree of the same form with `change` applied to every tensor (and those of `others` beside it). */
+export function mapTree<T extends Tree>(
+  change: (leaf: tf.Tensor, ...others: tf.Tensor[]) => tf.Tensor,
+  tree: T,
+  ...others: readonly T[]
+): T {
+  const beside = others.map(leaves);
+  const values = leaves(tree).map((leaf, i) => change(leaf, ...beside.map((list) => list[i]!)));
+  return unflatten(tree, values);
+}
+
+/** Frees every tensor of a tree. */
+export function disposeTree(tree: Tree): void {
+  for (const leaf of leaves(tree)) leaf.dispose();
+}
