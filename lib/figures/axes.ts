@@ -1,0 +1,59 @@
+import * as Plot from "@observablehq/plot";
+import { type Element, figureDocument } from "./document.ts";
+import { FONT_SIZE, FONTS } from "./svg.ts";
+import { elementSource } from "./element_source.ts";
+
+/** One axis: what it shows and what it is called. */
+export interface Axis {
+  /** The window shown, `[low, high]`, in the axis's units. */
+  readonly domain: readonly [low: number, high: number];
+  /** The axis's name, with its unit. @default none */
+  readonly label?: string;
+}
+
+/** The two axes around a drawn picture. */
+export interface Axes {
+  /** The horizontal axis. */
+  readonly x: Axis;
+  /** The vertical axis. */
+  readonly y: Axis;
+}
+
+/** Room around a drawn picture for its axes, in pixels. */
+export const MARGIN = { left: 46, right: 14, top: 32, bottom: 44 } as const;
+
+/** The axes alone, as an SVG element to lay over a picture of `width` by `height`, `MARGIN` around it. */
+export function axesLayer(axes: Axes, width: number, height: number, y = 0): string {
+  const drawn = Plot.plot({
+    width: width + MARGIN.left + MARGIN.right,
+    height: height + MARGIN.top + MARGIN.bottom,
+    marginLeft: MARGIN.left,
+    marginRight: MARGIN.right,
+    marginTop: MARGIN.top,
+    marginBottom: MARGIN.bottom,
+    x: { domain: [...axes.x.domain], label: axes.x.label ?? null, ticks: Math.ceil(width / 80) },
+    y: { domain: [...axes.y.domain], label: axes.y.label ?? null, ticks: Math.ceil(height / 70) },
+    marks: [Plot.frame({ stroke: "#888" })],
+    document: figureDocument() as never,
+  }) as unknown as Element;
+  drawn.setAttribute("font-size", String(FONT_SIZE));
+  drawn.setAttribute("font-family", FONTS);
+  drawn.setAttribute("y", String(y));
+  return elementSource(drawn);
+}
+
+/**
+ * Checks that axes have finite, growing windows.
+ *
+ * @throws {RangeError} when one has not
+ */
+export function requireAxes(axes: Axes): void {
+  for (const name of ["x", "y"] as const) {
+    const [low, high] = axes[name].domain;
+    if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) {
+      throw new RangeError(
+        `Expected the ${name} axis to show [low, high] with low < high, got [${low}, ${high}]`,
+      );
+    }
+  }
+}

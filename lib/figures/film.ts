@@ -1,0 +1,181 @@
+import { axesLayer, MARGIN } from "./axes.ts";
+import { rasterise } from "./canvas.ts";
+import { type Description, type Figure, figure, requireDescription } from "./figure.ts";
+import { type Area, type Frame, labelled, render, type Rendered, requireFrames } from "./frame.ts";
+import { dataUri, scriptJson } from "./html.ts";
+import { PLAYER } from "./player.ts";
+import { stripBody, stripImage } from "./strip.ts";
+import { standalone } from "./svg.ts";
+
+/** Options of {@linkcode film}. */
+export interface FilmOptions extends Description {
+  /** A name for each frame. @default the frames' own, or their numbers from 0 */
+  readonly labels?: readonly string[];
+  /** Width of a drawn frame, without its axes, in pixels. @default 400 */
+  readonly width?: number;
+  /** Height of a drawn frame, without its axes, in pixels. @default the width */
+  readonly height?: number;
+  /** How fast it plays. @default 8 */
+  readonly framesPerSecond?: number;
+  /** How many frames the static strip shows, evenly spaced, first and last among them. @default 6 */
+  readonly still?: number;
+}
+
+/** Bytes that a film's frames may take together, as `data:` URIs; its strip and script come on top. */
+const BUDGET = 500_000;
+
+/** Pixels a unit of width and WebP quality, best first. */
+const ATTEMPTS = [
+  { scale: 1.5, quality: 80 },
+  { scale: 1, quality: 80 },
+  { scale: 1, quality: 50 },
+  { scale: 0.8, quality: 40 },
+  { scale: 0.6, quality: 30 },
+] as const;
+
+/**
+ * A film: a player with a slider, a play button and keys (arrows, Home, End, space), in one piece of
+ * HTML that needs no network. Where scripts do not run it shows a strip of its frames.
+ *
+ * It never starts by itself; who prefers reduced motion steps through it. Drawn frames are WebP pictures,
+ * compressed harder where all together would be over about half a megabyte.
+ *
+ * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
+ * @throws {RangeError} when there are no frames, not as many labels as frames, or the frames are too large
+ * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { type Drawing, film } from "saddle/figures/mod.ts";
+ *
+ * const frames = Array.from({ length: 12 }, (_, at): Drawing => (context) => {
+ *   context.fillRect(10 * at, 10 * at, 40, 40);
+ * });
+ * const figure = film(frames, {
+ *   caption: "A square slides.",
+ *   alt: "A square slides from the upper left to the lower right",
+ *   labels: frames.map((_, at) => `step ${at}`),
+ * });
+ * assert.match(figure.html, /<img [^>]*alt="[^"]+"/); // the strip, for readers without scripts
+ * ```
+ */
+export function film(frames: readonly Frame[], options: FilmOptions): Figure {
+  requireDescription(options);
+  requireFrames(frames, options.labels);
+  const { width = 400, height = width, framesPerSecond = 8, still = 6, caption, alt } = options;
+  if (!(framesPerSecond > 0 && framesPerSecond <= 60)) {
+    throw new RangeError(`Expected framesPerSecond in (0, 60], got ${framesPerSecond}`);
+  }
+  const area = { width, height };
+  const rendered = withinBudget(frames, area);
+  const labels = rendered.map(({ label }, at) => options.labels?.[at] ?? label ?? String(at));
+  const strip = stillFrames(frames, labels, { area, still, alt });
+  const script = playerScript(rendered, {
+    area,
+    labels,
+    alt,
+    milliseconds: 1000 / framesPerSecond,
+  });
+  return figure({
+    body: `<div data-film="${script.id}">${strip}${script.html}</div>`,
+    caption,
+    alt,
+    className: "saddle-film",
+  });
+}
+
+/** The frames, at the best of a few qualities at which they fit. */
+function withinBudget(frames: readonly Frame[], area: Area): Rendered[] {
+  let bytes = 0;
+  for (const attempt of ATTEMPTS) {
+    const rendered = frames.map((frame, index) =>
+      smaller(render(frame, area, { ...attempt, index }), attempt, frames.length)
+    );
+    bytes = rendered.reduce((sum, { src }) => sum + src.length, 0);
+    if (bytes <= BUDGET) return rendered;
+  }
+  throw new RangeError(
+    `Expected a film of at most ${BUDGET} bytes, got ${frames.length} frames of ${bytes} bytes ` +
+      "at the lowest quality; show fewer or smaller frames",
+  );
+}
+
+/** SVG frames stay SVG, sharp at any size, as long as they fit. */
+function smaller(frame: Rendered, { scale }: { scale: number }, count: number): Rendered {
+  const prefix = "data:image/svg+xml;base64,";
+  if (!frame.src.startsWith(prefix) || frame.src.length * count <= BUDGET) return frame;
+  const bytes = Uint8Array.from(atob(frame.src.slice(prefix.length)), (c) => c.charCodeAt(0));
+  return {
+    ...frame,
+    src: dataUri("image/webp", rasterise(new TextDecoder().decode(bytes), scale)),
+  };
+}
+
+/** Some frames, evenly spaced, as the strip that shows without scripts. */
+function stillFrames(
+  frames: readonly Frame[],
+  labels: readonly string[],
+  { area, still, alt }: { area: Area; still: number; alt: string },
+): string {
+  const count = Math.max(1, Math.min(still, frames.length));
+  const chosen = Array.from(
+    { length: count },
+    (_, at) => count === 1 ? frames.length - 1 : Math.round(at * (frames.length - 1) / (count - 1)),
+  );
+  const pictures = chosen.map((index) => {
+    const small = render(frames[index]!, area, { scale: 0.6, quality: 65, index });
+    const { svg } = labelled(small, area, labels[index]!);
+    return stripImage(svg, 200, `${alt}: ${labels[index]}`);
+  });
+  return stripBody(pictures);
+}
+
+function playerScript(
+  rendered: readonly Rendered[],
+  options: { area: Area; labels: readonly string[]; alt: string; milliseconds: number },
+): { id: string; html: string } {
+  const { area, labels, alt, milliseconds } = options;
+  const { axes, size = area } = rendered[0]!;
+  const full = axes
+    ? {
+      width: size.width + MARGIN.left + MARGIN.right,
+      height: size.height + MARGIN.top + MARGIN.bottom,
+    }
+    : size;
+  const film = {
+    alt,
+    labels,
+    milliseconds: Math.round(milliseconds),
+    width: Math.round(full.width),
+    labelWidth: Math.max(...labels.map((label) => label.length)),
+    frames: rendered.map(({ src }) => src),
+    ...(axes
+      ? {
+        axes: dataUri(
+          "image/svg+xml",
+          standalone(full.width, full.height, [axesLayer(axes, size.width, size.height)]),
+        ),
+        box: [
+          MARGIN.left / full.width,
+          MARGIN.top / full.height,
+          size.width / full.width,
+          size.height / full.height,
+        ].map((share) => Math.round(share * 1e4) / 100),
+      }
+      : {}),
+  };
+  const id = hash(scriptJson(film));
+  const call = `saddleFilm(${scriptJson({ ...film, id })})`;
+  return { id, html: `<script>(function(){\n${PLAYER}\n${call};\n})()</script>` };
+}
+
+/** A name that depends on the content alone (FNV-1a, 2 x 32 bits): the same film gets the same one. */
+function hash(content: string): string {
+  let [low, high] = [0x811c9dc5, 0x01000193];
+  for (let at = 0; at < content.length; at++) {
+    low = Math.imul(low ^ content.charCodeAt(at), 0x01000193);
+    high = Math.imul(high ^ content.charCodeAt(at), 0x85ebca6b);
+  }
+  return [low, high].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
+}

@@ -1,0 +1,152 @@
+import { type Axes, axesLayer, MARGIN, requireAxes } from "./axes.ts";
+import { createCanvas } from "./canvas.ts";
+import type { CanvasRenderingContext2D } from "./canvas.ts";
+import type { Figure } from "./figure.ts";
+import { dataUri } from "./html.ts";
+import { standalone, svgText } from "./svg.ts";
+
+/** The area a frame is drawn in, in pixels; (0, 0) is its upper left corner. */
+export interface Area {
+  /** Width in pixels. */
+  readonly width: number;
+  /** Height in pixels. */
+  readonly height: number;
+}
+
+/** Draws one frame on a canvas. The area is white before. */
+export type Drawing = (context: CanvasRenderingContext2D, area: Area) => void;
+
+/** A drawing that knows its axes and its name: what `scatterFrames` and its like return. */
+export interface Sketch {
+  /** Draws the inside of the axes. */
+  readonly draw: Drawing;
+  /** The axes around it. @default none */
+  readonly axes?: Axes;
+  /** The frame's name, such as "step 400". @default its number */
+  readonly label?: string;
+}
+
+/**
+ * One frame of a strip or film: a drawing function, a sketch, a figure made by `plot()`, a standalone
+ * SVG's source, or the bytes of a PNG or WebP picture.
+ */
+export type Frame = Drawing | Sketch | Figure | string | Uint8Array;
+
+/** How frames are drawn: what `strip` and `film` share. */
+export interface FrameOptions {
+  /** Width of a drawn frame, without its axes, in pixels. */
+  readonly width: number;
+  /** Height of a drawn frame, without its axes, in pixels. */
+  readonly height: number;
+}
+
+/** One frame, ready to be shown. */
+export interface Rendered {
+  /** The picture as a `data:` URI. */
+  readonly src: string;
+  /** The frame's own name, where it has one. */
+  readonly label?: string;
+  /** Its axes, where it has any: then `src` is what stands inside them. */
+  readonly axes?: Axes;
+  /** The picture's size, where the frame brings its own. */
+  readonly size?: Area;
+}
+
+/** Renders a frame at `scale` times the size of its area. */
+export function render(
+  frame: Frame,
+  area: Area,
+  options: { scale: number; quality?: number; index: number },
+): Rendered {
+  if (typeof frame === "function") return { src: drawn(frame, area, options) };
+  if (frame instanceof Uint8Array) return { src: dataUri(mimeOf(frame, options.index), frame) };
+  if (typeof frame === "string") return ofSvg(frame, options.index);
+  if ("draw" in frame) {
+    if (frame.axes) requireAxes(frame.axes);
+    const { label, axes } = frame;
+    return {
+      src: drawn(frame.draw, area, options),
+      ...(label === undefined ? {} : { label }),
+      ...(axes === undefined ? {} : { axes }),
+    };
+  }
+  return ofSvg(frame?.svg, options.index);
+}
+
+/** A picture with its axes and its name as one standalone SVG. */
+export function labelled(rendered: Rendered, area: Area, label: string): {
+  svg: string;
+  width: number;
+  height: number;
+} {
+  const { src, axes, size = area } = rendered;
+  const head = label === "" ? 0 : 24;
+  const room = axes ? MARGIN : { left: 0, right: 0, top: 0, bottom: 0 };
+  const width = size.width + room.left + room.right;
+  const height = size.height + room.top + room.bottom + head;
+  const layers = [
+    `<image x="${room.left}" y="${
+      room.top + head
+    }" width="${size.width}" height="${size.height}" ` +
+    `href="${src}"/>`,
+    axes ? axesLayer(axes, size.width, size.height, head) : "",
+    label === "" ? "" : svgText(label, { x: width / 2, y: 17, anchor: "middle", weight: 600 }),
+  ];
+  return { svg: standalone(width, height, layers), width, height };
+}
+
+function drawn(
+  draw: Drawing,
+  area: Area,
+  { scale, quality = 80 }: { scale: number; quality?: number },
+): string {
+  const canvas = createCanvas(Math.round(area.width * scale), Math.round(area.height * scale));
+  canvas.context.fillStyle = "#fff";
+  canvas.context.fillRect(0, 0, canvas.width, canvas.height);
+  canvas.context.scale(scale, scale);
+  draw(canvas.context, area);
+  return dataUri("image/webp", canvas.encode("webp", quality));
+}
+
+function ofSvg(svg: unknown, index: number): Rendered {
+  const size = typeof svg === "string" ? sizeOf(svg) : undefined;
+  if (typeof svg !== "string" || !size) {
+    throw new TypeError(
+      `Frame ${index}: expected a drawing function, a sketch, a figure made by plot(), ` +
+        `standalone SVG with a width and a height, or PNG or WebP bytes, got ${
+          typeof svg === "string" ? "an SVG without them" : "something else"
+        }`,
+    );
+  }
+  return { src: dataUri("image/svg+xml", svg), size };
+}
+
+function sizeOf(svg: string): Area | undefined {
+  const tag = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "";
+  const width = Number(/\bwidth="([\d.]+)/.exec(tag)?.[1]);
+  const height = Number(/\bheight="([\d.]+)/.exec(tag)?.[1]);
+  return width > 0 && height > 0 ? { width, height } : undefined;
+}
+
+function mimeOf(bytes: Uint8Array, index: number): string {
+  const start = String.fromCharCode(...bytes.subarray(0, 12));
+  if (start.startsWith("\x89PNG")) return "image/png";
+  if (start.startsWith("RIFF") && start.endsWith("WEBP")) return "image/webp";
+  if (start.startsWith("\xff\xd8\xff")) return "image/jpeg";
+  throw new TypeError(
+    `Frame ${index}: expected PNG, WebP or JPEG bytes, got ${bytes.length} others`,
+  );
+}
+
+/** Checks that there are frames, and as many labels where labels are given. */
+export function requireFrames(
+  frames: readonly unknown[],
+  labels: readonly string[] | undefined,
+): void {
+  if (!Array.isArray(frames) || frames.length === 0) {
+    throw new RangeError("Expected at least one frame, got none");
+  }
+  if (labels && labels.length !== frames.length) {
+    throw new RangeError(`Expected ${frames.length} labels (one a frame), got ${labels.length}`);
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Text made safe between HTML or SVG tags.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { text } from "./html.ts";
+ *
+ * assert.equal(text("a < b & c"), "a &lt; b &amp; c");
+ * ```
+ */
+export function text(value: string): string {
+  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** Text made safe inside a double-quoted attribute. */
+export function attribute(value: string): string {
+  return text(value).replaceAll('"', "&quot;");
+}
+
+/** JSON that cannot end the `<script>` element it stands in. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+/** A picture's bytes or SVG source as a `data:` URI. */
+export function dataUri(mime: string, content: Uint8Array | string): string {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return `data:${mime};base64,${base64(bytes)}`;
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = "";
+  // In slices: String.fromCharCode takes its bytes as arguments, of which there may not be too many.
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}
+
+/** One picture as an `<img>` that shows without any style sheet, on a light card of its own. */
+export function image(
+  options: { src: string; alt: string; width: number; style?: string },
+): string {
+  const style = "max-width:100%;height:auto;background:#fff;border-radius:6px;" +
+    (options.style ?? "display:block");
+  return `<img src="${options.src}" alt="${attribute(options.alt)}" ` +
+    `width="${Math.round(options.width)}" style="${style}">`;
+}

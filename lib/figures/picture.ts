@@ -1,0 +1,25 @@
+import { rasterise } from "./canvas.ts";
+import { type Description, type Figure, figure } from "./figure.ts";
+import { dataUri, image } from "./html.ts";
+
+/** SVG above this many bytes is shown as WebP: browsers and notebooks get slow with many elements. */
+const LARGEST_SVG = 150_000;
+
+/** A standalone SVG as a figure: one `<img>`, as SVG or, where that would be large, as WebP. */
+export function pictureFigure(
+  svg: string,
+  width: number,
+  description: Description,
+  mime?: Record<string, unknown>,
+): Figure {
+  const src = svg.length > LARGEST_SVG
+    ? dataUri("image/webp", rasterise(svg))
+    : dataUri("image/svg+xml", svg);
+  return figure({
+    body: image({ src, alt: description.alt, width }),
+    caption: description.caption,
+    alt: description.alt,
+    svg,
+    ...(mime ? { mime } : {}),
+  });
+}

@@ -1,0 +1,91 @@
+import { colours } from "./colours.ts";
+import { text as textOf } from "./html.ts";
+
+/** Fonts of every figure: whatever the reader's system uses. */
+export const FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+
+/** Size of a figure's text, in pixels at full width. */
+export const FONT_SIZE = 15;
+
+/** Layers, bottom first, as one standalone SVG on a light card of its own. */
+export function standalone(width: number, height: number, layers: readonly string[]): string {
+  const size = `width="${round(width)}" height="${round(height)}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${round(width)} ` +
+    `${round(height)}" font-family="${FONTS}" font-size="${FONT_SIZE}" color="${colours.ink}" ` +
+    `fill="${colours.ink}"><rect ${size} fill="${colours.paper}"/>${layers.join("")}</svg>`;
+}
+
+/** One line of text in an SVG. `y` is its baseline. */
+export function svgText(
+  content: string,
+  options: {
+    x: number;
+    y: number;
+    size?: number;
+    anchor?: "start" | "middle" | "end";
+    weight?: number;
+    fill?: string;
+  },
+): string {
+  const { x, y, size = FONT_SIZE, anchor = "start", weight = 400, fill = colours.ink } = options;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" ` +
+    `font-weight="${weight}" fill="${fill}">${textOf(content)}</text>`;
+}
+
+/** About how wide a line of text will be; no font is at hand to measure it. */
+export function textWidth(content: string, size: number = FONT_SIZE): number {
+  return [...content].length * size * 0.56;
+}
+
+/** One key of a legend. */
+export interface Key {
+  /** What the colour stands for. */
+  readonly label: string;
+  /** The colour. */
+  readonly colour: string;
+  /** How it is drawn. @default "square" */
+  readonly mark?: "square" | "line" | "dashed" | "dot";
+}
+
+/** A legend as rows of swatches, wrapped to a width. */
+export function legend(
+  keys: readonly Key[],
+  options: { width: number; left: number; top: number; size?: number },
+): { svg: string; height: number } {
+  const { width, left, top, size = FONT_SIZE } = options;
+  const row = size * 1.6;
+  let x = left;
+  let y = top;
+  const parts = keys.map((key) => {
+    const space = size * 1.75 + textWidth(key.label, size) + size * 1.2;
+    if (x > left && x + space > width) [x, y] = [left, y + row];
+    const middle = y + row / 2;
+    const drawn = swatch(key, x, middle, size) +
+      svgText(key.label, { x: x + size * 1.75, y: middle + size * 0.36, size });
+    x += space;
+    return drawn;
+  });
+  return { svg: parts.join(""), height: keys.length === 0 ? 0 : y + row - top };
+}
+
+function swatch({ colour, mark = "square" }: Key, x: number, middle: number, size: number): string {
+  const centre = x + size * 0.65;
+  if (mark === "dot") {
+    return `<circle cx="${round(centre)}" cy="${round(middle)}" r="${
+      round(size * 0.3)
+    }" fill="${colour}"/>`;
+  }
+  if (mark === "square") {
+    const side = size * 0.85;
+    return `<rect x="${round(centre - side / 2)}" y="${round(middle - side / 2)}" ` +
+      `width="${round(side)}" height="${round(side)}" rx="2" fill="${colour}"/>`;
+  }
+  const dash = mark === "dashed" ? ' stroke-dasharray="5 4"' : "";
+  return `<path d="M${round(x)},${round(middle)}h${round(size * 1.35)}" stroke="${colour}" ` +
+    `stroke-width="2.5"${dash}/>`;
+}
+
+/** A coordinate with no more digits than a screen shows. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,155 @@
+import { type Figure, figure, requireDescription } from "./figure.ts";
+import { formatNumber } from "./format_number.ts";
+import { attribute, text as textOf } from "./html.ts";
+
+/** A row: column name to value. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a table takes of a polars DataFrame. */
+export interface DataFrameLike {
+  /** The columns' names, in order. */
+  readonly columns: string[];
+  /** The rows. */
+  toRecords(): Row[];
+}
+
+/** One column of a table. */
+export interface Column {
+  /** The row's key. */
+  readonly key: string;
+  /** The heading. @default the key */
+  readonly title?: string;
+  /** Significant digits of its numbers. @default the table's */
+  readonly digits?: number;
+}
+
+/** Options of {@linkcode table}. */
+export interface TableOptions {
+  /** What to look at; the table's `<caption>`. */
+  readonly caption: string;
+  /** The columns, in order: keys, or keys with a heading and digits. @default all, as they come */
+  readonly columns?: readonly (string | Column)[];
+  /** Significant digits of numbers that are not whole. @default 4 */
+  readonly digits?: number;
+  /** Rows shown at most; the rest is counted in a last line. @default 50 */
+  readonly limit?: number;
+}
+
+/**
+ * An accessible HTML table: headings with scope, numbers aligned, nothing that needs a script.
+ *
+ * BigInt (polars' 64-bit integers) is written whole, null and undefined as a dash. The plain-text form
+ * is the same table in columns.
+ *
+ * @param rows an array of records, or a polars DataFrame
+ * @throws {TypeError} when `rows` is neither, or the caption is missing
+ * @throws {RangeError} when there are no columns, or one is asked for that no row has
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { table } from "saddle/figures/mod.ts";
+ *
+ * const figure = table([{ method: "WGAN-GP", modes: 8n, share: 0.98765 }], {
+ *   caption: "Modes found on the ring.",
+ *   columns: ["method", { key: "modes", title: "modes of 8" }, { key: "share", digits: 3 }],
+ * });
+ * assert.match(figure.text, /WGAN-GP +8 +0\.988/);
+ * ```
+ */
+export function table(rows: readonly Row[] | DataFrameLike, options: TableOptions): Figure {
+  requireDescription({ caption: options?.caption, alt: options?.caption });
+  const { records, keys } = recordsOf(rows);
+  const { caption, digits = 4, limit = 50 } = options;
+  const columns = columnsOf(options.columns ?? keys, keys, digits);
+  const shown = records.slice(0, limit);
+  const cells = shown.map((row) => columns.map(({ key, digits }) => cell(row[key], digits)));
+  const numeric = columns.map(({ key }) =>
+    records.some((row) => isNumber(row[key])) &&
+    records.every((row) => row[key] === null || row[key] === undefined || isNumber(row[key]))
+  );
+  const more = records.length > limit ? `${records.length - limit} more rows` : "";
+  return figure({
+    body: markup(columns, cells, numeric, more),
+    caption,
+    alt: caption,
+    className: "saddle-table",
+    text: [caption, ...plain(columns, cells, numeric), more].filter(Boolean).join("\n"),
+  });
+}
+
+function recordsOf(rows: unknown): { records: Row[]; keys: string[] } {
+  if (Array.isArray(rows)) {
+    const wrong = rows.findIndex((row) => typeof row !== "object" || row === null);
+    if (wrong >= 0) {
+      throw new TypeError(`Expected records as rows, got ${String(rows[wrong])} as row ${wrong}`);
+    }
+    return { records: rows, keys: [...new Set(rows.flatMap((row) => Object.keys(row)))] };
+  }
+  const frame = rows as Partial<DataFrameLike> | null;
+  if (typeof frame?.toRecords !== "function" || !frame.columns) {
+    throw new TypeError(`Expected an array of records or a polars DataFrame, got ${typeof rows}`);
+  }
+  return { records: frame.toRecords(), keys: [...frame.columns] };
+}
+
+function columnsOf(
+  wanted: readonly (string | Column)[],
+  known: readonly string[],
+  digits: number,
+): Required<Column>[] {
+  if (wanted.length === 0) throw new RangeError("Expected a table with columns, got none");
+  return wanted.map((column) => {
+    const own = typeof column === "string" ? { key: column } : column;
+    if (!known.includes(own.key)) {
+      throw new RangeError(`Unknown column "${own.key}"; the rows have: ${known.join(", ")}`);
+    }
+    return { title: own.key, digits, ...own };
+  });
+}
+
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
+function cell(value: unknown, digits: number): string {
+  if (value === null || value === undefined) return "–";
+  if (isNumber(value)) return formatNumber(value, digits);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === "object") {
+    return JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner);
+  }
+  return String(value);
+}
+
+function markup(
+  columns: readonly Required<Column>[],
+  cells: readonly (readonly string[])[],
+  numeric: readonly boolean[],
+  more: string,
+): string {
+  const align = (at: number) =>
+    `style="text-align:${numeric[at] ? "right" : "left"};padding:.25em .8em;` +
+    `font-variant-numeric:tabular-nums"`;
+  const head = columns.map(({ title }, at) => `<th scope="col" ${align(at)}>${textOf(title)}</th>`);
+  const body = cells.map((row) =>
+    `<tr>${row.map((value, at) => `<td ${align(at)}>${textOf(value)}</td>`).join("")}</tr>`
+  );
+  const rest = more ? `<tr><td colspan="${columns.length}">${attribute(more)}</td></tr>` : "";
+  return `<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0">` +
+    `<thead><tr style="border-bottom:1px solid">${head.join("")}</tr></thead>` +
+    `<tbody>${body.join("")}${rest}</tbody></table></div>`;
+}
+
+function plain(
+  columns: readonly Required<Column>[],
+  cells: readonly (readonly string[])[],
+  numeric: readonly boolean[],
+): string[] {
+  const lines = [columns.map(({ title }) => title), ...cells];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]!.length)));
+  return lines.map((line) =>
+    line.map((value, at) => numeric[at] ? value.padStart(widths[at]!) : value.padEnd(widths[at]!))
+      .join("  ").trimEnd()
+  );
+}
