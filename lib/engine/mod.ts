@@ -11,5 +11,5 @@ export * from "./engine.ts";
 export * from "./gradients.ts";
 export { BrokenRule } from "./rules.ts";
 export { start, type StartOptions, tensorCounts } from "./start.ts";
-export type { Mode, Step, StepResult } from "./step.ts";
+export type { AnyStep, Arguments, Mode, Program, Request, Step, StepResult } from "./step.ts";
 export * from "./tree.ts";

@@ -1,0 +1,38 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** A function applied to every number between two layers. */
+export interface Activation {
+  /** What it is called in a model's name. */
+  readonly name: string;
+  /** The function. */
+  readonly apply: (x: tf.Tensor) => tf.Tensor;
+}
+
+/**
+ * max(0, x). A critic of one hidden ReLU layer gives a gradient penalty no gradient to its biases:
+ * the penalty sees them only through kinks. Smooth activations are the fairer choice there.
+ */
+export const relu: Activation = { name: "relu", apply: (x) => tf.relu(x) };
+
+/** The hyperbolic tangent. */
+export const tanh: Activation = { name: "tanh", apply: (x) => tf.tanh(x) };
+
+/** log(1 + exp(x)): a smooth ReLU. */
+export const softplus: Activation = { name: "softplus", apply: (x) => tf.softplus(x) };
+
+/** x for positive x, exp(x) - 1 for negative. */
+export const elu: Activation = { name: "elu", apply: (x) => tf.elu(x) };
+
+/** x * sigmoid(x), also called swish. */
+export const silu: Activation = { name: "silu", apply: (x) => tf.mul(x, tf.sigmoid(x)) };
+
+/** 1 / (1 + exp(-x)). */
+export const sigmoid: Activation = { name: "sigmoid", apply: (x) => tf.sigmoid(x) };
+
+/** No change. */
+export const identity: Activation = { name: "identity", apply: (x) => x };
+
+/** x for positive x, `slope * x` for negative. Default slope 0.2 (PyTorch's is 0.01). */
+export function leakyRelu(slope = 0.2): Activation {
+  return { name: `leaky relu ${slope}`, apply: (x) => tf.leakyRelu(x, slope) };
+}

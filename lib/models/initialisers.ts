@@ -1,0 +1,115 @@
+import type { Random } from "saddle/random/mod.ts";
+
+/** Starting values of one layer: weights `[inputs, outputs]`, row by row, and biases `[outputs]`. */
+export interface LayerValues {
+  /** Weights. */
+  readonly weight: Float32Array;
+  /** Biases. */
+  readonly bias: Float32Array;
+}
+
+/** A rule for the starting values of a layer. */
+export type Initialiser = (random: Random, inputs: number, outputs: number) => LayerValues;
+
+/** Normal weights of variance `gain^2 / inputs` and zero biases: He et al. 2015 for `gain` sqrt 2. */
+export function heNormal({ gain = Math.SQRT2 }: { readonly gain?: number } = {}): Initialiser {
+  return (random, inputs, outputs) => ({
+    weight: random.normal(new Float32Array(inputs * outputs), 0, gain / Math.sqrt(inputs)),
+    bias: new Float32Array(outputs),
+  });
+}
+
+/**
+ * Weights uniform in +-`gain` sqrt(6 / (inputs + outputs)) and zero biases: Glorot and Bengio 2010.
+ * Default gain 1; GANConvergence uses 1.5.
+ */
+export function xavierUniform({ gain = 1 }: { readonly gain?: number } = {}): Initialiser {
+  return (random, inputs, outputs) => {
+    const bound = gain * Math.sqrt(6 / (inputs + outputs));
+    return {
+      weight: random.uniform(new Float32Array(inputs * outputs), -bound, bound),
+      bias: new Float32Array(outputs),
+    };
+  };
+}
+
+/** Weights and biases uniform in +-1 / sqrt(inputs): what PyTorch's `nn.Linear` does. */
+export function lecunUniform(): Initialiser {
+  return (random, inputs, outputs) => {
+    const bound = 1 / Math.sqrt(inputs);
+    return {
+      weight: random.uniform(new Float32Array(inputs * outputs), -bound, bound),
+      bias: random.uniform(new Float32Array(outputs), -bound, bound),
+    };
+  };
+}
+
+/** Normal weights of one `deviation` in every layer and zero biases. Default 0.02 (DCGAN). */
+export function normalWeights(
+  { deviation = 0.02 }: { readonly deviation?: number } = {},
+): Initialiser {
+  return (random, inputs, outputs) => ({
+    weight: random.normal(new Float32Array(inputs * outputs), 0, deviation),
+    bias: new Float32Array(outputs),
+  });
+}
+
+/**
+ * A random matrix with orthonormal rows or columns (whichever are fewer), times `gain`, and zero
+ * biases: Saxe et al. 2014. Default gain 1; the Unrolled GAN toy uses 1.4.
+ */
+export function orthogonal({ gain = 1 }: { readonly gain?: number } = {}): Initialiser {
+  return (random, inputs, outputs) => {
+    const [long, short] = inputs >= outputs ? [inputs, outputs] : [outputs, inputs];
+    const columns = orthonormalColumns(random, long, short);
+    const weight = new Float32Array(inputs * outputs);
+    for (let i = 0; i < inputs; i++) {
+      for (let j = 0; j < outputs; j++) {
+        weight[i * outputs + j] = gain * (inputs >= outputs ? columns[j]![i]! : columns[i]![j]!);
+      }
+    }
+    return { weight, bias: new Float32Array(outputs) };
+  };
+}
+
+/** The same given values in every run. Lengths must be inputs * outputs and outputs. */
+export function constantValues(
+  weight: readonly number[],
+  bias: readonly number[] = [],
+): Initialiser {
+  return (_, inputs, outputs) => {
+    if (weight.length !== inputs * outputs || (bias.length !== 0 && bias.length !== outputs)) {
+      throw new RangeError(
+        `A layer of ${inputs} inputs and ${outputs} outputs takes ${
+          inputs * outputs
+        } weights and ` +
+          `${outputs} biases (or none), but ${weight.length} and ${bias.length} came.`,
+      );
+    }
+    return {
+      weight: Float32Array.from(weight),
+      bias: bias.length === 0 ? new Float32Array(outputs) : Float32Array.from(bias),
+    };
+  };
+}
+
+/** Gram-Schmidt, twice for accuracy, on columns of normal numbers. */
+function orthonormalColumns(random: Random, length: number, count: number): Float64Array[] {
+  const done: Float64Array[] = [];
+  for (let k = 0; k < count; k++) {
+    const column = Float64Array.from(random.normal(new Float32Array(length)));
+    for (let pass = 0; pass < 2; pass++) {
+      for (const other of done) {
+        const along = dot(column, other);
+        for (let i = 0; i < length; i++) column[i]! -= along * other[i]!;
+      }
+    }
+    const norm = Math.sqrt(dot(column, column));
+    done.push(column.map((x) => x / norm));
+  }
+  return done;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+}

@@ -1,0 +1,139 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "saddle/random/mod.ts";
+import { type Activation, relu } from "./activations.ts";
+import { heNormal, type Initialiser } from "./initialisers.ts";
+import type { Model } from "./model.ts";
+
+/** The shape and manner of an {@linkcode mlp}. */
+export interface MlpOptions {
+  /** Features of one input. */
+  readonly inputs: number;
+  /** Features of one output. */
+  readonly outputs: number;
+  /** Widths of the hidden layers. Default `[64, 64]`. */
+  readonly hidden?: readonly number[];
+  /** Between layers. Default {@linkcode relu}. */
+  readonly activation?: Activation;
+  /** After the last layer. Default none. */
+  readonly output?: Activation;
+  /** Starting values. Default {@linkcode heNormal}. */
+  readonly init?: Initialiser;
+  /** Whether layers have biases. Default `true`. */
+  readonly bias?: boolean;
+}
+
+/** The parameters of a dense layer. */
+interface Layer {
+  readonly weight: tf.Tensor;
+  readonly bias?: tf.Tensor;
+  readonly [key: string]: tf.Tensor;
+}
+
+/**
+ * A multi-layer perceptron: dense layers with an activation between them.
+ *
+ * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`.
+ *
+ * @throws {RangeError} If a width is not a positive whole number.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { mlp } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const critic = mlp({ inputs: 2, hidden: [16, 16], outputs: 1 });
+ * const runs = [0, 1, 2].map((run) => stream(7, run, "init"));
+ * const { y } = critic.apply(critic.init(runs), tf.zeros([3, 10, 2]));
+ * assert.deepEqual(y.shape, [3, 10, 1]);
+ * ```
+ */
+export function mlp(
+  {
+    inputs,
+    outputs,
+    hidden = [64, 64],
+    activation = relu,
+    output,
+    init = heNormal(),
+    bias = true,
+  }: MlpOptions,
+): Model {
+  const widths = [inputs, ...hidden, outputs];
+  for (const width of widths) {
+    if (!(Number.isInteger(width) && width > 0)) {
+      throw new RangeError(
+        `Widths of layers are positive whole numbers, but [${widths.join(", ")}] came.`,
+      );
+    }
+  }
+  const last = widths.length - 2;
+  return {
+    name: `mlp ${widths.join("-")}, ${activation.name}`,
+    inputs,
+    outputs,
+    init: (randoms) => ({
+      params: widths.slice(1).map((width, i) => layer(randoms, init, widths[i]!, width, bias)),
+      state: {},
+    }),
+    apply: ({ params, state }, x) => {
+      checkFeatures(x, inputs, "mlp");
+      let y = x;
+      (params as readonly Layer[]).forEach(({ weight, bias }, i) => {
+        y = tf.matMul(y, weight);
+        if (bias) y = tf.add(y, bias);
+        if (i < last) y = activation.apply(y);
+        else if (output) y = output.apply(y);
+      });
+      return { y, state };
+    },
+  };
+}
+
+/**
+ * One dense layer and nothing else: a critic that sees only means, a generator that moves and
+ * stretches.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { linear } from "saddle/models/mod.ts";
+ *
+ * assert.equal(linear({ inputs: 1, outputs: 1, bias: false }).name, "linear 1-1, no bias");
+ * ```
+ */
+export function linear(
+  { inputs, outputs, bias = true, init }: Pick<MlpOptions, "inputs" | "outputs" | "bias" | "init">,
+): Model {
+  const model = mlp({ inputs, outputs, hidden: [], bias, ...(init ? { init } : {}) });
+  return { ...model, name: `linear ${inputs}-${outputs}${bias ? "" : ", no bias"}` };
+}
+
+/** Refuses an input whose last axis is not the model's number of features. */
+export function checkFeatures(x: tf.Tensor, inputs: number, model: string): void {
+  if (x.shape.length === 3 && x.shape[2] === inputs) return;
+  throw new RangeError(
+    `This ${model} takes inputs of shape [runs, batch, ${inputs}], but [${x.shape}] came.`,
+  );
+}
+
+function layer(
+  randoms: readonly Random[],
+  init: Initialiser,
+  inputs: number,
+  outputs: number,
+  withBias: boolean,
+): Layer {
+  const weights = new Float32Array(randoms.length * inputs * outputs);
+  const biases = new Float32Array(randoms.length * outputs);
+  randoms.forEach((random, run) => {
+    const values = init(random, inputs, outputs);
+    weights.set(values.weight, run * inputs * outputs);
+    biases.set(values.bias, run * outputs);
+  });
+  const weight = tf.tensor(weights, [randoms.length, inputs, outputs]);
+  return withBias ? { weight, bias: tf.tensor(biases, [randoms.length, 1, outputs]) } : { weight };
+}

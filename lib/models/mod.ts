@@ -1,0 +1,10 @@
+/**
+ * Models: pure functions of parameter trees, for many runs side by side.
+ *
+ * @module
+ */
+
+export * from "./activations.ts";
+export * from "./initialisers.ts";
+export { linear, mlp, type MlpOptions } from "./mlp.ts";
+export * from "./model.ts";

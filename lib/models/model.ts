@@ -1,0 +1,34 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Tree } from "saddle/engine/mod.ts";
+import type { Random } from "saddle/random/mod.ts";
+
+/** What a model computes with. */
+export interface Variables {
+  /** What is trained. Every tensor has the run axis in front. */
+  readonly params: Tree;
+  /** What is kept besides (running statistics, power iterations); `{}` for most models. */
+  readonly state: Tree;
+}
+
+/** Whether a model is being trained or used; only some models tell them apart. */
+export type Phase = "train" | "evaluate";
+
+/**
+ * A family of functions with parameters: a pure description, which owns no tensors. Many runs are
+ * computed side by side, so every tensor has the run axis in front.
+ */
+export interface Model {
+  /** What it is, in a few words: `"mlp 2-64-64-1, relu"`. */
+  readonly name: string;
+  /** Features of one input. */
+  readonly inputs: number;
+  /** Features of one output. */
+  readonly outputs: number;
+  /** Starting values: run r draws from `randoms[r]`. The tensors are the caller's. */
+  init(randoms: readonly Random[]): Variables;
+  /** The outputs `[runs, batch, outputs]` for `x` `[runs, batch, inputs]`, and the new state. */
+  apply(variables: Variables, x: tf.Tensor, phase?: Phase): {
+    readonly y: tf.Tensor;
+    readonly state: Tree;
+  };
+}
