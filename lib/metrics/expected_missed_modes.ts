@@ -1,0 +1,23 @@
+import { checkCount } from "./_check.ts";
+
+/**
+ * How many of equally likely modes a perfect sampler misses on average: modes (1 - 1/modes)^n. Where this is small, a missed mode is the
+ * generator's fault.
+ *
+ * @param modes How many modes.
+ * @param n How many samples.
+ * @throws {RangeError} if one is not a positive integer.
+ *
+ * @example
+ * ```ts
+ * import { expectedMissedModes } from "saddle/metrics/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(expectedMissedModes(1000, 26_000).toExponential(0), "5e-9");
+ * ```
+ */
+export function expectedMissedModes(modes: number, n: number): number {
+  checkCount("modes", modes, 1);
+  checkCount("n", n, 1);
+  return modes * (1 - 1 / modes) ** n;
+}

@@ -1,0 +1,24 @@
+import { checkCount } from "./_check.ts";
+
+/**
+ * The reverse KL that a perfect sampler scores on average: about (modes - 1) / (2 n), because a histogram of n samples is never quite even. The
+ * next term is of the order 1/n^2, so n should be several times the number of modes.
+ *
+ * @param modes How many modes.
+ * @param n How many samples.
+ * @throws {RangeError} if one is not a positive integer.
+ *
+ * @example
+ * ```ts
+ * import { reverseKLFloor } from "saddle/metrics/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(reverseKLFloor(8, 2500), 0.0014);
+ * assert.equal(reverseKLFloor(25, 2500), 0.0048);
+ * ```
+ */
+export function reverseKLFloor(modes: number, n: number): number {
+  checkCount("modes", modes, 1);
+  checkCount("n", n, 1);
+  return (modes - 1) / (2 * n);
+}
