@@ -1,0 +1,75 @@
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CoursePage } from "./course_page.ts";
+import { formatNotebook } from "./format_notebook.ts";
+import { highlighter } from "./highlighter.ts";
+import { indexPage } from "./index_page.ts";
+import { notebookPage } from "./notebook_page.ts";
+import { replaceFolder } from "./replace_folder.ts";
+
+/** Where a site is built from and to. */
+export interface SiteOptions {
+  /** The folder to write; what it held is replaced, and stays where building fails. */
+  site: string;
+  /** The folder of the notebooks: pictures in Markdown cells are relative to it. */
+  notebooks: string;
+}
+
+/**
+ * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each notebook, and in `assets/` the styles, fonts
+ * and script that they share. Pages load nothing from any other host.
+ *
+ * @param course The pages in order.
+ * @param options Where to.
+ * @throws {Error} Where a page cannot be built; the message names the notebook and the cell.
+ */
+export async function buildSite(
+  course: readonly CoursePage[],
+  options: SiteOptions,
+): Promise<void> {
+  const highlight = await highlighter();
+  const picture = (path: string) => pictureAddress(join(options.notebooks, path));
+  await replaceFolder(options.site, async (folder) => {
+    await writeAssets(join(folder, "assets"));
+    await Deno.writeTextFile(join(folder, "index.html"), indexPage(course, highlight));
+    for (const page of course) {
+      const html = notebookPage(page, { course, highlight, picture });
+      await Deno.writeTextFile(join(folder, `${page.name}.html`), html);
+      await Deno.writeTextFile(join(folder, `${page.name}.ipynb`), formatNotebook(page.notebook));
+    }
+  });
+}
+
+async function writeAssets(folder: string): Promise<void> {
+  await Deno.mkdir(join(folder, "fonts"), { recursive: true });
+  for (const name of ["course.css", "course.js", "icon.svg"]) {
+    await Deno.copyFile(new URL(`./assets/${name}`, import.meta.url), join(folder, name));
+  }
+  const style = fileURLToPath(import.meta.resolve("katex/dist/katex.min.css"));
+  // Every browser of the last ten years reads WOFF2: the older formats stay out
+  const css = (await Deno.readTextFile(style)).replace(
+    /,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g,
+    "",
+  );
+  await Deno.writeTextFile(join(folder, "katex.min.css"), css);
+  for (const [, name = ""] of css.matchAll(/url\(fonts\/([^)]+)\)/g)) {
+    await Deno.copyFile(join(dirname(style), "fonts", name), join(folder, "fonts", name));
+  }
+}
+
+const MIMES: Record<string, string> = {
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".webp": "image/webp",
+  ".gif": "image/gif",
+  ".svg": "image/svg+xml",
+};
+
+function pictureAddress(path: string): string {
+  const mime = MIMES[extname(path).toLowerCase()];
+  if (mime === undefined) {
+    throw new RangeError(`expected a picture of ${Object.keys(MIMES).join(", ")}, got "${path}"`);
+  }
+  return `data:${mime};base64,${Deno.readFileSync(path).toBase64()}`;
+}

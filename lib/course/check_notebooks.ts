@@ -1,0 +1,121 @@
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { cellPlace } from "./cell_place.ts";
+import type { Notebook } from "./notebook.ts";
+
+/** A notebook and the file it was read from. */
+export interface NotebookFile {
+  /** The file, as errors shall name it. */
+  path: string;
+  /** What it holds. */
+  notebook: Notebook;
+}
+
+/**
+ * Checks the types and lints the code of notebooks: the cells of each are taken as one module, so that a name declared twice, a
+ * wrong type or an unused import is found before anything runs. (The kernel itself checks no types.)
+ *
+ * @param files The notebooks. Beside each a file `NAME.RANDOM.nbcheck.ts` is written for the time of the check, so that imports resolve as
+ * they do in the notebook.
+ * @returns One text a problem, each with the file, the cell, the line in the cell and the message; empty where all is well.
+ */
+export async function checkNotebooks(files: readonly NotebookFile[]): Promise<string[]> {
+  const modules = files.map(toModule).filter(({ lines }) => lines.length > 0);
+  if (modules.length === 0) return [];
+  try {
+    for (const { path, lines } of modules) {
+      await Deno.writeTextFile(path, lines.map(({ text }) => text).join("\n") + "\n");
+    }
+    const paths = modules.map(({ path }) => path);
+    return [...await checkTypes(paths, modules), ...await lint(paths, modules)];
+  } finally {
+    for (const { path } of modules) await Deno.remove(path).catch(() => {});
+  }
+}
+
+interface Module {
+  path: string;
+  /** Each line with the words that name its place in the notebook. */
+  lines: { text: string; place: string }[];
+}
+
+function toModule({ path, notebook }: NotebookFile): Module {
+  const name = `${basename(path, ".ipynb")}.${crypto.randomUUID().slice(0, 8)}.nbcheck.ts`;
+  const lines = notebook.cells.flatMap((cell, index) => {
+    if (cell.cell_type !== "code") return [];
+    const place = `${path}, ${cellPlace(notebook, index)}`;
+    return cell.source.split("\n").map((text, line) => ({
+      text,
+      place: `${place}, line ${line + 1}`,
+    }));
+  });
+  // Without an import or export it would be a script, where await is not allowed at the top
+  if (lines.length > 0) lines.push({ text: "export {};", place: path });
+  return { path: join(dirname(path), name), lines };
+}
+
+async function checkTypes(paths: string[], modules: Module[]): Promise<string[]> {
+  const { success, stderr } = await deno(["check", ...paths]);
+  if (success) return [];
+  const text = replacePlaces(stderr, modules).replace(
+    /\n*Stack backtrace:[^]*?(?=\n\S*error|$)/,
+    "",
+  );
+  const noise = /^(Check |Download |Initialize |Found \d+ errors?\.|error: Type checking failed\.)/;
+  const problems = text.split("\n\n").map((part) =>
+    part.split("\n").filter((line) => !noise.test(line)).join("\n").trim()
+  );
+  return problems.filter((problem) => problem !== "").map(placeFirst);
+}
+
+async function lint(paths: string[], modules: Module[]): Promise<string[]> {
+  const { success, stdout, stderr } = await deno(["lint", "--json", ...paths]);
+  if (success) return [];
+  if (!stdout.trim().startsWith("{")) return [replacePlaces(stderr, modules)];
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
+  return diagnostics.map(({ filename, range, message, code, hint }) => {
+    const module = modules.find(({ path }) => isSame(filename, path));
+    const place = module?.lines[range.start.line - 1]?.place ?? filename;
+    return `${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`;
+  });
+}
+
+interface Diagnostic {
+  filename: string;
+  range: { start: { line: number; col: number } };
+  message: string;
+  code: string;
+  hint?: string;
+}
+
+function isSame(url: string, path: string): boolean {
+  return url === fileUrl(path);
+}
+
+function fileUrl(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+/** Puts the notebook's places where the compiler names the file made of its cells. */
+function replacePlaces(text: string, modules: Module[]): string {
+  for (const { path, lines } of modules) {
+    text = text.split(fileUrl(path)).map((part, index) => {
+      if (index === 0) return part;
+      return part.replace(/^:(\d+):\d+/, (_, line) => lines[Number(line) - 1]?.place ?? path);
+    }).join("");
+  }
+  return text;
+}
+
+/** `message ... at PLACE` becomes `PLACE: message ...`. */
+function placeFirst(problem: string): string {
+  const at = problem.match(/\n\s+at (.+, line \d+)$/);
+  return at === null ? problem : `${at[1]}: ${problem.slice(0, at.index)}`;
+}
+
+async function deno(args: string[]): Promise<{ success: boolean; stdout: string; stderr: string }> {
+  const command = new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" } });
+  const { success, stdout, stderr } = await command.output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { success, stdout: decode(stdout), stderr: decode(stderr) };
+}

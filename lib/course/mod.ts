@@ -1,0 +1,31 @@
+/**
+ * The course: checks the cells of notebooks, runs them on the Deno kernel, and builds HTML pages that work without a network.
+ * `deno task course` is its command line.
+ *
+ * @module
+ */
+export * from "./ansi_to_html.ts";
+export * from "./build_site.ts";
+export * from "./cell_place.ts";
+export * from "./check_notebooks.ts";
+export * from "./course.ts";
+export * from "./course_page.ts";
+export * from "./escape_html.ts";
+export * from "./external_requests.ts";
+export * from "./format_notebook.ts";
+export * from "./highlighter.ts";
+export * from "./index_page.ts";
+export * from "./is_timed.ts";
+export * from "./kernel.ts";
+export type { KernelMessage } from "./kernel_socket.ts";
+export * from "./locate_in_cell.ts";
+export * from "./markdown.ts";
+export * from "./notebook.ts";
+export * from "./notebook_page.ts";
+export * from "./output_collector.ts";
+export * from "./page_frame.ts";
+export * from "./parse_notebook.ts";
+export * from "./render_output.ts";
+export * from "./replace_file.ts";
+export * from "./replace_folder.ts";
+export * from "./run_notebook.ts";
