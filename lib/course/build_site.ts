@@ -1,4 +1,4 @@
-import { dirname, extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CoursePage } from "./course_page.ts";
 import { formatNotebook } from "./format_notebook.ts";
@@ -41,20 +41,37 @@ export async function buildSite(
 }
 
 async function writeAssets(folder: string): Promise<void> {
-  await Deno.mkdir(join(folder, "fonts"), { recursive: true });
+  const fonts = join(folder, "fonts");
+  await Deno.mkdir(fonts, { recursive: true });
   for (const name of ["course.css", "course.js", "icon.svg"]) {
     await Deno.copyFile(new URL(`./assets/${name}`, import.meta.url), join(folder, name));
   }
-  const style = fileURLToPath(import.meta.resolve("katex/dist/katex.min.css"));
-  // Every browser of the last ten years reads WOFF2: the older formats stay out
-  const css = (await Deno.readTextFile(style)).replace(
-    /,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g,
-    "",
-  );
-  await Deno.writeTextFile(join(folder, "katex.min.css"), css);
-  for (const [, name = ""] of css.matchAll(/url\(fonts\/([^)]+)\)/g)) {
-    await Deno.copyFile(join(dirname(style), "fonts", name), join(folder, "fonts", name));
+  for (
+    const name of [
+      "files/source-serif-4-latin-wght-normal.woff2",
+      "files/source-serif-4-latin-wght-italic.woff2",
+    ]
+  ) {
+    await Deno.copyFile(
+      fileOf(`@fontsource-variable/source-serif-4/${name}`),
+      join(fonts, basename(name)),
+    );
   }
+  await Deno.copyFile(
+    fileOf("@fontsource-variable/source-serif-4/LICENSE"),
+    join(fonts, "source-serif-4-license.txt"),
+  );
+  // Every browser of the last ten years reads WOFF2: the older formats stay out
+  const older = /,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g;
+  const katex = (await Deno.readTextFile(fileOf("katex/dist/katex.min.css"))).replace(older, "");
+  await Deno.writeTextFile(join(folder, "katex.min.css"), katex);
+  for (const [, name = ""] of katex.matchAll(/url\(fonts\/([^)]+)\)/g)) {
+    await Deno.copyFile(fileOf(`katex/dist/fonts/${name}`), join(fonts, name));
+  }
+}
+
+function fileOf(specifier: string): string {
+  return fileURLToPath(import.meta.resolve(specifier));
 }
 
 const MIMES: Record<string, string> = {
