@@ -1,4 +1,4 @@
-import type { Random } from "saddle/random/mod.ts";
+import type { Random } from "../random/mod.ts";
 
 /** Starting values of one layer: weights `[inputs, outputs]`, row by row, and biases `[outputs]`. */
 export interface LayerValues {

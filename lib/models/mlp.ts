@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "saddle/random/mod.ts";
+import type { Random } from "../random/mod.ts";
 import { type Activation, relu } from "./activations.ts";
 import { heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";

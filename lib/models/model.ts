@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Tree } from "saddle/engine/mod.ts";
-import type { Random } from "saddle/random/mod.ts";
+import type { Tree } from "../engine/mod.ts";
+import type { Random } from "../random/mod.ts";
 
 /** What a model computes with. */
 export interface Variables {

@@ -1,0 +1,127 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Constraint, Draw, PenaltyInput, PerRun } from "./constraint.ts";
+import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
+
+/** Where a penalty looks at the critic's gradient. */
+export type PenaltyPoints = "line" | "real" | "generated" | "both";
+
+/** The settings of a {@linkcode gradientPenalty}. */
+export interface GradientPenaltyOptions {
+  /**
+   * Where the points are taken: on the line between pairs of a real and a generated point
+   * (WGAN-GP), at real points, at generated points, or the mean of the two. Default `"line"`.
+   */
+  readonly points?: PenaltyPoints;
+  /** The norm that costs nothing. Default 1; 0 gives a zero-centred penalty. */
+  readonly target?: 0 | 1;
+  /** `"two"`: norms below the target cost too; `"one"`: only those above (WGAN-LP). Default two. */
+  readonly sides?: "one" | "two";
+  /** The weight lambda, for all runs or one a run. Default 10. */
+  readonly weight?: PerRun;
+  /** Whether the penalty has a half in front, weight / 2 instead of weight. Default `false`. */
+  readonly half?: boolean;
+}
+
+/**
+ * A gradient penalty: $\lambda\,E\,(\|\nabla D(x)\| - t)^2$, without a half unless `half` is set.
+ *
+ * The defaults are WGAN-GP (Gulrajani et al. 2017, eq. 3). `sides: "one"` is WGAN-LP (Petzka et al.
+ * 2018): $\max(0, \|\nabla D\| - 1)^2$. With `target: 0` it is $\lambda E\|\nabla D\|^2$. The norm is
+ * that of each sample's own gradient, in any dimension.
+ *
+ * @throws {RangeError} If an option is none of the values above, or a weight is negative.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { gradientPenalty } from "saddle/constraints/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const slope = tf.tensor([[[3], [4]]]); // D(x) = 3 x1 + 4 x2, norm 5
+ * const penalty = gradientPenalty({ points: "real", weight: 10 }).penalty!({
+ *   critic: (x) => tf.matMul(x, slope),
+ *   real: tf.ones([1, 8, 2]),
+ *   fake: tf.zeros([1, 8, 2]),
+ *   draws: {},
+ *   numbers: { weight: tf.tensor1d([10]) },
+ * });
+ * assert.ok(Math.abs(penalty.dataSync()[0]! - 10 * (5 - 1) ** 2) < 1e-3);
+ * ```
+ */
+export function gradientPenalty(
+  { points = "line", target = 1, sides = "two", weight = 10, half = false }:
+    GradientPenaltyOptions = {},
+): Constraint {
+  checkOption("points", points, ["line", "real", "generated", "both"]);
+  checkOption("target", target, [0, 1]);
+  checkOption("sides", sides, ["one", "two"]);
+  checkWeights("weight", weight);
+  const cost = (input: PenaltyInput, at: tf.Tensor) => {
+    if (target === 0) return tf.mean(squaredGradientNorm(input.critic, at), -1);
+    const excess = tf.sub(gradientNorm(input.critic, at), target);
+    return tf.mean(tf.square(sides === "one" ? tf.relu(excess) : excess), -1);
+  };
+  const draws: Readonly<Record<string, Draw>> = points === "line"
+    ? { mix: { kind: "uniform", each: "sample" } }
+    : {};
+  return {
+    name: `gradient penalty (${points}, norm ${target}, ${sides}-sided)`,
+    numbers: { weight },
+    draws,
+    penalty: (input) => {
+      const costs = places(points, input).map((at) => cost(input, at));
+      const mean = costs.length === 1 ? costs[0]! : tf.mul(0.5, tf.addN(costs));
+      return tf.mul(half ? tf.mul(0.5, input.numbers["weight"]!) : input.numbers["weight"]!, mean);
+    },
+  };
+}
+
+/** R1 (Mescheder et al. 2018, eq. 9): $\frac{\gamma}{2} E_p \|\nabla D(x)\|^2$ at real points. Default gamma 10. */
+export function r1({ gamma = 10 }: { readonly gamma?: PerRun } = {}): Constraint {
+  return {
+    ...gradientPenalty({ points: "real", target: 0, weight: gamma, half: true }),
+    name: "R1",
+  };
+}
+
+/** R2 (Mescheder et al. 2018, eq. 10): $\frac{\gamma}{2} E_q \|\nabla D(x)\|^2$ at generated points. Default gamma 10. */
+export function r2({ gamma = 10 }: { readonly gamma?: PerRun } = {}): Constraint {
+  return {
+    ...gradientPenalty({ points: "generated", target: 0, weight: gamma, half: true }),
+    name: "R2",
+  };
+}
+
+function places(points: PenaltyPoints, { real, fake, draws }: PenaltyInput): tf.Tensor[] {
+  switch (points) {
+    case "line": {
+      const mix = draws["mix"]!;
+      return [tf.add(tf.mul(mix, real), tf.mul(tf.sub(1, mix), fake))];
+    }
+    case "real":
+      return [real];
+    case "generated":
+      return [fake];
+    case "both":
+      return [real, fake];
+  }
+}
+
+function checkOption<T>(name: string, value: T, known: readonly T[]): void {
+  if (known.includes(value)) return;
+  throw new RangeError(
+    `A gradient penalty's ${name} is one of ${known.map((k) => JSON.stringify(k)).join(", ")}, ` +
+      `but ${JSON.stringify(value)} came.`,
+  );
+}
+
+/** Refuses negative or non-finite weights. */
+export function checkWeights(name: string, weight: PerRun): void {
+  for (const value of typeof weight === "number" ? [weight] : weight) {
+    if (!(value >= 0 && value < Infinity)) {
+      throw new RangeError(`A ${name} is a finite number of at least 0, but ${value} came.`);
+    }
+  }
+}
