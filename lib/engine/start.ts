@@ -14,6 +14,8 @@ export interface StartOptions {
 
 let running: Promise<Engine> | undefined;
 let current: Engine | undefined;
+/** Engines that were started before: switching back to one must find its tensors. */
+const started = new Map<EngineName, Engine>();
 
 /**
  * Starts the engine that computes: native TensorFlow where its library is found, else WebAssembly.
@@ -62,18 +64,29 @@ function checked(name: string): EngineName {
 }
 
 async function launch(name: EngineName): Promise<Engine> {
+  const before = started.get(name);
+  if (before) {
+    await tf.setBackend(name);
+    return before;
+  }
   repairGradients();
   try {
-    switch (name) {
-      case "tensorflow":
-        return await (await import("./tensorflow/start.ts")).startTensorflow();
-      case "wasm":
-        return await (await import("./wasm.ts")).startWasm();
-      case "cpu":
-        return await startCpu();
-    }
+    const engine = await launchFirst(name);
+    started.set(name, engine);
+    return engine;
   } catch (error) {
     throw new Error(`The engine "${name}" cannot start. ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function launchFirst(name: EngineName): Promise<Engine> {
+  switch (name) {
+    case "tensorflow":
+      return await (await import("./tensorflow/start.ts")).startTensorflow();
+    case "wasm":
+      return await (await import("./wasm.ts")).startWasm();
+    case "cpu":
+      return await startCpu();
   }
 }
 
