@@ -22,21 +22,36 @@ export interface Axes {
 /** Room around a drawn picture for its axes, in pixels. */
 export const MARGIN = { left: 46, right: 14, top: 32, bottom: 44 } as const;
 
-/** The axes alone, as an SVG element to lay over a picture of `width` by `height`, `MARGIN` around it. */
-export function axesLayer(axes: Axes, width: number, height: number, y = 0): string {
+/** How axes are laid out. */
+export interface AxesLayout {
+  /** Where the layer's upper edge stands, in pixels. @default 0 */
+  readonly y?: number;
+  /** Room around the picture. @default MARGIN */
+  readonly margin?: { readonly [side in keyof typeof MARGIN]: number };
+  /** Size of the text in pixels. @default FONT_SIZE */
+  readonly size?: number;
+}
+
+/** The axes alone, as an SVG element to lay over a picture of `width` by `height`, a margin around it. */
+export function axesLayer(
+  axes: Axes,
+  width: number,
+  height: number,
+  { y = 0, margin = MARGIN, size = FONT_SIZE }: AxesLayout = {},
+): string {
   const drawn = Plot.plot({
-    width: width + MARGIN.left + MARGIN.right,
-    height: height + MARGIN.top + MARGIN.bottom,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginTop: MARGIN.top,
-    marginBottom: MARGIN.bottom,
-    x: { domain: [...axes.x.domain], label: axes.x.label ?? null, ticks: Math.ceil(width / 80) },
-    y: { domain: [...axes.y.domain], label: axes.y.label ?? null, ticks: Math.ceil(height / 70) },
+    width: width + margin.left + margin.right,
+    height: height + margin.top + margin.bottom,
+    marginLeft: margin.left,
+    marginRight: margin.right,
+    marginTop: margin.top,
+    marginBottom: margin.bottom,
+    x: { domain: [...axes.x.domain], label: axes.x.label ?? null, ticks: Math.ceil(width / 70) },
+    y: { domain: [...axes.y.domain], label: axes.y.label ?? null, ticks: Math.ceil(height / 60) },
     marks: [Plot.frame({ stroke: "#888" })],
     document: figureDocument() as never,
   }) as unknown as Element;
-  drawn.setAttribute("font-size", String(FONT_SIZE));
+  drawn.setAttribute("font-size", String(size));
   drawn.setAttribute("font-family", FONTS);
   drawn.setAttribute("y", String(y));
   return elementSource(drawn);

@@ -89,7 +89,7 @@ export function labelled(rendered: Rendered, area: Area, label: string): {
       room.top + head
     }" width="${size.width}" height="${size.height}" ` +
     `href="${src}"/>`,
-    axes ? axesLayer(axes, size.width, size.height, head) : "",
+    axes ? axesLayer(axes, size.width, size.height, { y: head }) : "",
     label === "" ? "" : svgText(label, { x: width / 2, y: 17, anchor: "middle", weight: 600 }),
   ];
   return { svg: standalone(width, height, layers), width, height };

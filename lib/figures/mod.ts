@@ -25,13 +25,24 @@ export {
   type FigureParts,
   requireDescription,
 } from "./figure.ts";
+export { type ChartOptions, type Curve, curves, type CurvesOptions } from "./curves.ts";
 export { film, type FilmOptions } from "./film.ts";
 export { formatNumber } from "./format_number.ts";
 export type { Area, Drawing, Frame, Sketch } from "./frame.ts";
 export { histogramFrames, type HistogramOptions } from "./histogram_frames.ts";
+export {
+  type PhasePanel,
+  phasePortrait,
+  type PhasePortraitOptions,
+  phasePortraits,
+  type PhasePortraitsOptions,
+  type Trajectory,
+} from "./phase_portrait.ts";
 export { plot, type PlotOptions } from "./plot.ts";
 export { type Progress, progress, type ProgressInfo, type ProgressOptions } from "./progress.ts";
 export { type SampleSnapshot, scatterFrames, type ScatterOptions } from "./scatter_frames.ts";
+export { samples2d, type Samples2dOptions } from "./samples_2d.ts";
+export { seedsBand, type SeedsBandOptions, type SeedsSeries } from "./seeds_band.ts";
 export { show } from "./show.ts";
 export { strip, type StripOptions } from "./strip.ts";
 export { type Column, type DataFrameLike, type Row, table, type TableOptions } from "./table.ts";

@@ -1,0 +1,132 @@
+import * as Plot from "@observablehq/plot";
+import { type ChartOptions, colourAt, keysOf, lineChart } from "./curves.ts";
+import { type Figure, requireDescription } from "./figure.ts";
+
+/** One method over several seeds. */
+export interface SeedsSeries {
+  /** The method; named in the legend. */
+  readonly label: string;
+  /** The steps measured at. */
+  readonly x: ArrayLike<number>;
+  /** The metric, `[runs][steps]`; NaN or infinite where a run has diverged. */
+  readonly values: readonly ArrayLike<number>[];
+  /** Its colour. @default the course's method colours in order */
+  readonly colour?: string;
+  /** How many runs diverged. @default those whose last value is not finite */
+  readonly diverged?: number;
+}
+
+/** Options of {@linkcode seedsBand}. */
+export interface SeedsBandOptions extends ChartOptions {
+  /** The methods, in the order of the legend. */
+  readonly series: readonly SeedsSeries[];
+  /** The quantiles the band reaches from and to. @default [0.25, 0.75] */
+  readonly band?: readonly [low: number, high: number];
+  /** On which side a diverged run ranks: "high" where small is good. @default "high" */
+  readonly worst?: "high" | "low";
+}
+
+/**
+ * A metric over training: the median over seeds as a line, a band between two quantiles, the sampling
+ * floor dashed. A run that diverged stays in the count, ranked worst, and the legend says
+ * "n of N diverged".
+ *
+ * @throws {TypeError} when caption or alt text is missing
+ * @throws {RangeError} when there are no series or runs, lengths do not fit, or nothing is finite
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { seedsBand } from "saddle/figures/mod.ts";
+ *
+ * const figure = seedsBand({
+ *   series: [{ label: "WGAN-GP", x: [0, 100], values: [[1, 0.1], [1, 0.2], [1, NaN]] }],
+ *   floor: 0.05,
+ *   yLabel: "Wasserstein distance (data units)",
+ *   caption: "Two of three runs approach the floor.",
+ *   alt: "A falling line with a band",
+ * });
+ * assert.match(figure.svg ?? "", /1 of 3 diverged/);
+ * ```
+ */
+export function seedsBand(options: SeedsBandOptions): Figure {
+  requireDescription(options);
+  const { series, band = [0.25, 0.75], worst = "high" } = options;
+  if (series.length === 0) throw new RangeError("Expected at least one series, got none");
+  if (!(0 <= band[0] && band[0] < band[1] && band[1] <= 1)) {
+    throw new RangeError(`Expected quantiles 0 <= low < high <= 1 as band, got [${band}]`);
+  }
+  series.forEach(requireSeries);
+  const summaries = series.map((one) => summarise(one, band, worst));
+  const marks = summaries.flatMap((points, at) => {
+    const colour = colourAt(series[at]!, at);
+    const x = "x";
+    return [
+      Plot.areaY(points, { x, y1: "low", y2: "high", fill: colour, fillOpacity: 0.18 }),
+      Plot.line(points, { x, y: "median", stroke: colour, strokeWidth: 2.2 }),
+    ];
+  });
+  return lineChart(options, marks, keysOf(series.map(named)));
+}
+
+interface Point {
+  readonly x: number;
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+function summarise(
+  { x, values }: SeedsSeries,
+  [low, high]: readonly [number, number],
+  worst: "high" | "low",
+): Point[] {
+  const bad = worst === "high" ? Infinity : -Infinity;
+  return Array.from(x, (position, step) => {
+    const sorted = values.map((run) => Number.isFinite(run[step]) ? run[step]! : bad)
+      .sort((a, b) => a < b ? -1 : a > b ? 1 : 0);
+    const at = (share: number) => shownQuantile(sorted, share);
+    const median = at(0.5);
+    // A band whose bad end has diverged is drawn to its last finite value; the legend tells the rest.
+    const finite = sorted.filter(Number.isFinite);
+    const edge = (value: number, last: number | undefined) =>
+      Number.isFinite(median) && !Number.isFinite(value) ? last ?? NaN : value;
+    return {
+      x: position,
+      low: edge(at(low), finite[0]),
+      median,
+      high: edge(at(high), finite.at(-1)),
+    };
+  });
+}
+
+/** A quantile by linear interpolation (Hyndman and Fan's type 7), NaN where it falls among diverged runs. */
+function shownQuantile(sorted: readonly number[], share: number): number {
+  const position = share * (sorted.length - 1);
+  const below = sorted[Math.floor(position)]!;
+  const above = sorted[Math.ceil(position)]!;
+  if (!Number.isFinite(below) || !Number.isFinite(above)) return NaN;
+  return below + (position - Math.floor(position)) * (above - below);
+}
+
+function named(series: SeedsSeries, at: number): { label: string; colour: string } {
+  const { label, values } = series;
+  const diverged = series.diverged ??
+    values.filter((run) => !Number.isFinite(run[run.length - 1])).length;
+  const note = diverged > 0 ? ` (${diverged} of ${values.length} diverged)` : "";
+  return { label: label + note, colour: colourAt(series, at) };
+}
+
+function requireSeries({ label, x, values }: SeedsSeries): void {
+  if (values.length === 0) throw new RangeError(`Expected runs in "${label}", got none`);
+  values.forEach((run, at) => {
+    if (run.length !== x.length || x.length === 0) {
+      throw new RangeError(
+        `Expected ${x.length} steps in run ${at} of "${label}" (as in x), got ${run.length}`,
+      );
+    }
+  });
+  if (!values.some((run) => Array.from(run).some(Number.isFinite))) {
+    throw new RangeError(`Expected finite values in "${label}", got none`);
+  }
+}
