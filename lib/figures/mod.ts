@@ -46,3 +46,4 @@ export { seedsBand, type SeedsBandOptions, type SeedsSeries } from "./seeds_band
 export { show } from "./show.ts";
 export { strip, type StripOptions } from "./strip.ts";
 export { type Column, type DataFrameLike, type Row, table, type TableOptions } from "./table.ts";
+export { vega } from "./vega.ts";
