@@ -3,6 +3,7 @@ import { buildSite } from "./build_site.ts";
 import { checkNotebooks, type NotebookFile } from "./check_notebooks.ts";
 import { type CoursePage, coursePage } from "./course_page.ts";
 import { formatNotebook } from "./format_notebook.ts";
+import { machinePaths } from "./machine_paths.ts";
 import type { Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
 import { replaceFile } from "./replace_file.ts";
@@ -61,6 +62,7 @@ export async function course(options: CourseOptions = {}): Promise<void> {
       ),
     );
   }
+  if (options.save) checkPaths(executed);
   await buildSite(pages, { site, notebooks });
   if (!options.save) return;
   for (const [path, notebook] of executed) await replaceFile(path, formatNotebook(notebook));
@@ -124,6 +126,13 @@ async function runOne({ path, notebook }: NotebookFile, options: CourseOptions):
   });
   log(`${name}: ran in ${seconds(start)}`);
   return executed;
+}
+
+function checkPaths(executed: ReadonlyMap<string, Notebook>): void {
+  for (const [path, notebook] of executed) {
+    const [problem] = machinePaths(notebook, [Deno.cwd()]);
+    if (problem !== undefined) throw new Error(`${path}, ${problem}, so it cannot be saved`);
+  }
 }
 
 /** The outputs of an earlier run are taken where the notebook has not changed since. */

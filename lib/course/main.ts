@@ -57,6 +57,11 @@ function log(line: string): void {
   console.log(Deno.stdout.isTerminal() ? `\r\x1b[K${line}` : line);
 }
 
+// Leaving this way ends the kernel too
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => Deno.exit(130));
+}
+
 try {
   const options = readArguments();
   if (options === undefined) console.log(HELP);

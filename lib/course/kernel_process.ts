@@ -1,0 +1,132 @@
+/** How a kernel is started. */
+export interface KernelOptions {
+  /** The folder its cells run in: the notebook's own. */
+  cwd: string;
+  /** Environment variables beside those of this process, such as `SADDLE_ENGINE`. */
+  env?: Record<string, string>;
+}
+
+/** Where a kernel listens, on this machine only. */
+export interface KernelAddress {
+  /** The port for requests to run code. */
+  shell: number;
+  /** The port for outputs. */
+  iopub: number;
+  /** The port for requests to end. */
+  control: number;
+  /** The secret that messages are signed with. */
+  key: string;
+}
+
+/** The process of a kernel. */
+export interface KernelProcess {
+  /** Where it listens. */
+  readonly address: KernelAddress;
+  /** A sentence on how it ended, with what it last wrote; undefined while it runs. */
+  readonly ended: string | undefined;
+  /** Ends it now. */
+  kill(): Promise<void>;
+  /** Waits for it to end by itself, and kills it after so many seconds. */
+  end(seconds: number): Promise<void>;
+}
+
+/**
+ * Starts the process of a Deno kernel. It listens a moment later.
+ *
+ * @param options Where it runs, and with which environment.
+ * @returns The process.
+ */
+export async function startKernelProcess(options: KernelOptions): Promise<KernelProcess> {
+  const [shell = 0, iopub = 0, stdin = 0, control = 0, heartbeat = 0] = freePorts(5);
+  const address = { shell, iopub, control, key: crypto.randomUUID() };
+  const file = await writeConnection(address, { stdin, heartbeat });
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["jupyter", "--kernel", "--conn", file],
+    cwd: options.cwd,
+    // Colours would stand in outputs as escape sequences
+    env: { ...options.env, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  // Where this process is ended early, its kernel would run on for ever
+  const kill = () => child.kill("SIGKILL");
+  addEventListener("unload", kill);
+  const tail = keepTail([child.stdout, child.stderr]);
+  let ended: string | undefined;
+  const ending = child.status.then(async ({ code, signal }) => {
+    removeEventListener("unload", kill);
+    ended = describeEnd(code, signal, await tail());
+    await Deno.remove(file);
+  });
+  return {
+    address,
+    get ended() {
+      return ended;
+    },
+    async kill() {
+      if (ended === undefined) kill();
+      await ending;
+    },
+    async end(seconds) {
+      const timer = setTimeout(kill, seconds * 1000);
+      await ending.finally(() => clearTimeout(timer));
+    },
+  };
+}
+
+/** The file from which the kernel learns its ports and key; readable by its owner only. */
+async function writeConnection(
+  { shell, iopub, control, key }: KernelAddress,
+  { stdin, heartbeat }: { stdin: number; heartbeat: number },
+): Promise<string> {
+  const file = await Deno.makeTempFile({ prefix: "kernel-", suffix: ".json" });
+  const ports = {
+    shell_port: shell,
+    iopub_port: iopub,
+    stdin_port: stdin,
+    control_port: control,
+    hb_port: heartbeat,
+  };
+  const connection = { transport: "tcp", ip: "127.0.0.1", key, signature_scheme: "hmac-sha256" };
+  await Deno.writeTextFile(file, JSON.stringify({ ...connection, ...ports }));
+  return file;
+}
+
+/** Reads streams and keeps the last of what they held. */
+function keepTail(streams: readonly ReadableStream<Uint8Array>[]): () => Promise<string> {
+  let text = "";
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    for await (const part of stream.pipeThrough(new TextDecoderStream())) {
+      text = (text + part).slice(-4000);
+    }
+  };
+  const reading = Promise.all(streams.map(read));
+  return async () => {
+    // A process that the kernel started may hold the streams open
+    let timer = 0;
+    await Promise.race([reading, new Promise((resolve) => timer = setTimeout(resolve, 500))]);
+    clearTimeout(timer);
+    return text;
+  };
+}
+
+function describeEnd(code: number, signal: Deno.Signal | null, written: string): string {
+  const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+  const memory = signal === "SIGKILL" ? " (often because the machine ran out of memory)" : "";
+  const last = written.replace(/^.*deno jupyter.* is unstable.*\n?/m, "").trim();
+  return `the kernel ${how}${memory}${last === "" ? "" : `; it last wrote:\n${last}`}`;
+}
+
+/** All are held at once before they are given back, so that they differ. */
+function freePorts(count: number): number[] {
+  const listeners = Array.from(
+    { length: count },
+    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
+  );
+  return listeners.map((listener) => {
+    const { port } = listener.addr as Deno.NetAddr;
+    listener.close();
+    return port;
+  });
+}
