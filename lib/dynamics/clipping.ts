@@ -1,0 +1,37 @@
+import { checkPositive } from "./_check.ts";
+import type { Field } from "./types.ts";
+
+/**
+ * Weight clipping: after each of its steps the critic's slope is put back into [-bound, bound] (Arjovsky, Chintala and Bottou 2017).
+ * It bounds the game and does not make it converge: outside it ends on an orbit of amplitude `bound`, inside nothing changes.
+ *
+ * @param field The game.
+ * @param options `bound`: the largest slope, positive. Default 1.
+ * @throws {RangeError} if the bound is not positive.
+ *
+ * @example
+ * ```ts
+ * import { clipping, wasserstein } from "saddle/dynamics/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(clipping(wasserstein(), { bound: 0.5 }).project!([3, -2]), [3, -0.5]);
+ * ```
+ */
+export function clipping(
+  field: Field,
+  { bound = 1 }: {
+    /** The largest slope. Default 1. */
+    readonly bound?: number;
+  } = {},
+): Field {
+  checkPositive("bound", bound);
+  return {
+    ...field,
+    name: `${field.name}+clipping(${bound})`,
+    title: `${field.title}, clipped at ${bound}`,
+    project(state) {
+      const [theta, psi] = field.project?.(state) ?? state;
+      return [theta, Math.max(-bound, Math.min(bound, psi))];
+    },
+  };
+}
