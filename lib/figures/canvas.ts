@@ -1,8 +1,15 @@
 import { createCanvas as createNapiCanvas, GlobalFonts, Image } from "@napi-rs/canvas";
 import { createRequire } from "node:module";
-import type { Canvas as SkiaCanvas, CanvasRenderingContext2D } from "skia-canvas";
 
-export type { CanvasRenderingContext2D } from "skia-canvas";
+/**
+ * A canvas of skia-canvas: what the other package's is taken for, as far as the figures use it.
+ *
+ * @internal
+ */
+export type SkiaCanvas = InstanceType<typeof import("skia-canvas").Canvas>;
+
+/** The drawing context, as skia-canvas and the browser have it. */
+export type CanvasRenderingContext2D = ReturnType<SkiaCanvas["getContext"]>;
 
 /** A picture being drawn: the course's one drawing surface, whichever package is behind it. */
 export interface Canvas {

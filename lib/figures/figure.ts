@@ -44,6 +44,8 @@ export interface FigureParts extends Description {
   readonly body: string;
   /** Classes beside `saddle-figure`. */
   readonly className?: string;
+  /** Whether the body shows the caption itself, as a table does. @default false */
+  readonly bare?: boolean;
   /** The plain-text form. @default alt */
   readonly text?: string;
   /** The standalone SVG, where there is one. */

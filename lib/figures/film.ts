@@ -88,7 +88,7 @@ export function film(frames: readonly Frame[], options: FilmOptions): Figure {
 /** The frames, at the best of a few qualities at which they fit. */
 function withinBudget(frames: readonly Frame[], area: Area): Rendered[] {
   let bytes = 0;
-  for (const attempt of ATTEMPTS) {
+  for (const attempt of ATTEMPTS.slice(firstAttempt(frames, area))) {
     const rendered = frames.map((frame, index) =>
       smaller(render(frame, area, { ...attempt, index }), attempt, frames.length)
     );
@@ -99,6 +99,20 @@ function withinBudget(frames: readonly Frame[], area: Area): Rendered[] {
     `Expected a film of at most ${BUDGET} bytes, got ${frames.length} frames of ${bytes} bytes ` +
       "at the lowest quality; show fewer or smaller frames",
   );
+}
+
+/** The first quality worth trying, by some of the frames: rendering all of them in vain takes seconds. */
+function firstAttempt(frames: readonly Frame[], area: Area): number {
+  const every = Math.ceil(frames.length / 5);
+  const some = frames.map((_, index) => index).filter((index) => index % every === 0);
+  const fits = ATTEMPTS.findIndex((attempt) => {
+    const sizes = some.map((index) =>
+      smaller(render(frames[index]!, area, { ...attempt, index }), attempt, frames.length).src
+        .length
+    );
+    return sizes.reduce((sum, size) => sum + size, 0) / some.length * frames.length <= BUDGET;
+  });
+  return fits < 0 ? ATTEMPTS.length - 1 : fits;
 }
 
 /** SVG frames stay SVG, sharp at any size, as long as they fit. */
@@ -125,8 +139,11 @@ function stillFrames(
   );
   const pictures = chosen.map((index) => {
     const small = render(frames[index]!, area, { scale: 0.6, quality: 65, index });
-    const { svg } = labelled(small, area, labels[index]!);
-    return stripImage(svg, 200, `${alt}: ${labels[index]}`);
+    const { size = area } = small;
+    const inside = small.axes ? 150 : 200;
+    const shown = { width: inside, height: Math.round(inside * size.height / size.width) };
+    const { svg, width } = labelled({ ...small, size: shown }, shown, labels[index]!);
+    return stripImage(svg, width, `${alt}: ${labels[index]}`);
   });
   return stripBody(pictures);
 }

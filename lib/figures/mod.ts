@@ -12,6 +12,7 @@ export {
   canvasPackage,
   type CanvasRenderingContext2D,
   createCanvas,
+  type SkiaCanvas,
 } from "./canvas.ts";
 export { type AtLeastCheck, type AtMostCheck, check, type NearCheck } from "./check.ts";
 export { type Colours, colours } from "./colours.ts";
@@ -38,7 +39,7 @@ export {
   type PhasePortraitsOptions,
   type Trajectory,
 } from "./phase_portrait.ts";
-export { plot, type PlotOptions } from "./plot.ts";
+export { type ObservablePlotOptions, plot, type PlotOptions } from "./plot.ts";
 export { type Progress, progress, type ProgressInfo, type ProgressOptions } from "./progress.ts";
 export { type SampleSnapshot, scatterFrames, type ScatterOptions } from "./scatter_frames.ts";
 export { samples2d, type Samples2dOptions } from "./samples_2d.ts";

@@ -6,8 +6,17 @@ import { type Description, type Figure, requireDescription } from "./figure.ts";
 import { pictureFigure } from "./picture.ts";
 import { FONT_SIZE, FONTS, type Key, legend, standalone, svgText } from "./svg.ts";
 
+/**
+ * Observable Plot's own options.
+ *
+ * @internal
+ */
+export type ObservablePlotOptions = NonNullable<
+  Parameters<typeof import("@observablehq/plot").plot>[0]
+>;
+
 /** Options of {@linkcode plot}: Observable Plot's own, with a caption and an alt text. */
-export type PlotOptions = Omit<Plot.PlotOptions, "caption" | "document"> & Description;
+export type PlotOptions = Omit<ObservablePlotOptions, "caption" | "document"> & Description;
 
 interface Scale {
   readonly type: string;

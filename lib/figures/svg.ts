@@ -5,7 +5,7 @@ import { text as textOf } from "./html.ts";
 export const FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 /** Size of a figure's text, in pixels at full width. */
-export const FONT_SIZE = 15;
+export const FONT_SIZE = 16;
 
 /** Layers, bottom first, as one standalone SVG on a light card of its own. */
 export function standalone(width: number, height: number, layers: readonly string[]): string {
@@ -34,7 +34,9 @@ export function svgText(
 
 /** About how wide a line of text will be; no font is at hand to measure it. */
 export function textWidth(content: string, size: number = FONT_SIZE): number {
-  return [...content].length * size * 0.56;
+  const share = (c: string) =>
+    /[mwMW@%]/.test(c) ? 0.92 : /[A-Z]/.test(c) ? 0.72 : /[ijlrtfI.,:;'()| ]/.test(c) ? 0.38 : 0.61;
+  return [...content].reduce((sum, character) => sum + share(character), 0) * size;
 }
 
 /** One key of a legend. */

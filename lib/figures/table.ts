@@ -70,7 +70,8 @@ export function table(rows: readonly Row[] | DataFrameLike, options: TableOption
   );
   const more = records.length > limit ? `${records.length - limit} more rows` : "";
   return figure({
-    body: markup(columns, cells, numeric, more),
+    body: markup(caption, columns, cells, numeric, more),
+    bare: true,
     caption,
     alt: caption,
     className: "saddle-table",
@@ -123,6 +124,7 @@ function cell(value: unknown, digits: number): string {
 }
 
 function markup(
+  caption: string,
   columns: readonly Required<Column>[],
   cells: readonly (readonly string[])[],
   numeric: readonly boolean[],
@@ -137,6 +139,8 @@ function markup(
   );
   const rest = more ? `<tr><td colspan="${columns.length}">${attribute(more)}</td></tr>` : "";
   return `<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0">` +
+    `<caption style="caption-side:bottom;text-align:left;padding-top:.4em;font-size:.92em">` +
+    `${textOf(caption)}</caption>` +
     `<thead><tr style="border-bottom:1px solid">${head.join("")}</tr></thead>` +
     `<tbody>${body.join("")}${rest}</tbody></table></div>`;
 }
