@@ -90,10 +90,10 @@ export function compile<
   const call = (state: State, batch: Batch, constants: Constants) => {
     const block = steps === undefined ? undefined : blockLength(batch, steps);
     const args: Arguments = { state, batch, constants };
-    const key = signature(args);
+    const engine = currentEngine();
+    const key = `${engine.report.name}|${signature(args)}`;
     let program = programs.get(key);
     if (!program) {
-      const engine = currentEngine();
       const request: Request = { step: step as unknown as AnyStep, args, block, xla };
       program = engine.program?.(request) ?? eagerProgram(request);
       programs.set(key, program);
@@ -118,10 +118,15 @@ export function compile<
 
 function eagerProgram({ step, args, block }: Request): Program {
   const form = args as unknown as Tree;
+  let first = true; // the rules are looked after once, as a trace does
   return {
     mode: "eager",
     refusal: "",
-    run: (inputs) => runEagerly(step, form, inputs, block),
+    run: (inputs) => {
+      const result = runEagerly(step, form, inputs, block, first);
+      first = false;
+      return result;
+    },
     dispose: () => {},
   };
 }

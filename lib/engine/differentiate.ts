@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { leaves, type Tree, unflatten } from "./tree.ts";
+import { leaves, mapTree, type Tree, unflatten } from "./tree.ts";
 
 /** The value of a function at some parameters, its derivative by them, and what else it returned. */
 export interface ValueAndGradient<Params extends Tree, Aux extends Tree> {
@@ -40,20 +40,24 @@ export function valueAndGradient<Params extends Tree, Aux extends Tree>(
 ): ValueAndGradient<Params, Aux> {
   let returned: { readonly value: tf.Tensor; readonly aux: Aux } | undefined;
   const inputs = leaves(params);
-  const { grads } = tf.engine().gradients(
-    () => {
-      returned = fn(params);
-      // the scope of the forward pass would free what is not its single result
-      for (const leaf of [returned.value, ...leaves(returned.aux)]) tf.keep(leaf);
-      return tf.sum(returned.value);
-    },
-    inputs,
-    undefined,
-    true, // a parameter that the value does not depend on has derivative zero
+  const { grads } = recording(() =>
+    tf.engine().gradients(
+      () => {
+        const { value, aux } = fn(params);
+        // Copies, because the scope of the forward pass frees what is not its single result, while
+        // what came in from outside and goes out unchanged must stay whose it was.
+        const keep = (leaf: tf.Tensor) => tf.keep(tf.clone(leaf));
+        returned = { value: keep(value), aux: mapTree(keep, aux) };
+        return tf.sum(value);
+      },
+      inputs,
+      undefined,
+      true, // a parameter that the value does not depend on has derivative zero
+    )
   );
   const gradients = grads.map((gradient, i) => gradient ?? tf.zerosLike(inputs[i]!));
   const { value, aux } = returned!;
-  for (const leaf of new Set([value, ...leaves(aux)])) handToScope(leaf);
+  for (const leaf of [value, ...leaves(aux)]) handToScope(leaf);
   return { value, gradient: unflatten(params, gradients), aux };
 }
 
@@ -61,4 +65,26 @@ export function valueAndGradient<Params extends Tree, Aux extends Tree>(
 function handToScope(tensor: tf.Tensor): void {
   tensor.kept = false;
   (tf.engine() as unknown as { track(tensor: tf.Tensor): void }).track(tensor);
+}
+
+/** The part of TensorFlow.js's state that records operations for their gradients. */
+interface Recorder {
+  readonly state: {
+    readonly gradientDepth: number;
+    activeTape: { readonly saved: readonly tf.Tensor[] }[] | null;
+  };
+}
+
+/** Calls `body`; if it throws, frees what TensorFlow.js had recorded, which it would never free. */
+function recording<T>(body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    const { state } = tf.engine() as unknown as Recorder;
+    if (state.gradientDepth === 0) {
+      for (const saved of (state.activeTape ?? []).flatMap((node) => node.saved)) saved.dispose();
+      state.activeTape = null;
+    }
+    throw error;
+  }
 }

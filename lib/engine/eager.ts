@@ -1,27 +1,50 @@
 import * as tf from "@tensorflow/tfjs";
+import { enforcingRules } from "./enforce.ts";
 import { type AnyStep, checkState, type StepResult, withoutHostRandomness } from "./step.ts";
 import { leaves, mapTree, type Tree, unflatten } from "./tree.ts";
 
 /**
  * Runs a step, or `block` of them, operation by operation: what {@linkcode compile} does on an
  * engine without graphs. The result is the caller's to free.
+ *
+ * @param enforce Whether to hold the step to the rules that a trace would hold it to; costs a look
+ * at the inputs of every operation. Default `false`.
  */
 export function runEagerly(
   step: AnyStep,
   form: Tree,
   inputs: readonly tf.Tensor[],
   block: number | undefined,
+  enforce = false,
 ): StepResult<Tree, Tree> {
-  const { state, batch, constants } = unflatten(form, inputs) as unknown as Record<
-    "state" | "batch" | "constants",
-    Tree
-  >;
-  if (block === undefined) return once(step, state, batch, constants);
+  const args = unflatten(form, inputs) as unknown as Parts;
+  const run = enforce ? enforced : once;
+  let result: StepResult<Tree, Tree> | undefined;
+  tf.tidy(() => { // frees what a step that throws left behind
+    result = block === undefined ? run(step, args) : several(run, step, args, block);
+    return [...leaves(result.state), ...leaves(result.outputs)];
+  });
+  return result!;
+}
+
+/** The arguments of a step, or those of one step of a block. */
+interface Parts {
+  readonly state: Tree;
+  readonly batch: Tree;
+  readonly constants: Tree;
+}
+
+function several(
+  run: typeof once,
+  step: AnyStep,
+  { state, batch, constants }: Parts,
+  block: number,
+): StepResult<Tree, Tree> {
   const reported: Tree[] = [];
   let current = state;
   for (let i = 0; i < block; i++) {
     const rows = mapTree((leaf) => row(leaf, i), batch);
-    const result = once(step, current, rows, constants);
+    const result = run(step, { state: current, batch: rows, constants });
     for (const leaf of leaves(rows)) leaf.dispose();
     if (i > 0) { for (const leaf of leaves(current)) leaf.dispose(); }
     current = result.state;
@@ -30,18 +53,35 @@ export function runEagerly(
   return { state: current, outputs: stacked(reported) };
 }
 
-function once(step: AnyStep, state: Tree, batch: Tree, constants: Tree): StepResult<Tree, Tree> {
-  const given = new Set([state, batch, constants].flatMap(leaves));
+/** One step. Every tensor of the result is its own: freeing one spares all others. */
+function once(step: AnyStep, { state, batch, constants }: Parts): StepResult<Tree, Tree> {
+  const taken = new Set([state, batch, constants].flatMap(leaves));
   let result: StepResult<Tree, Tree> | undefined;
   tf.tidy(() => {
     result = withoutHostRandomness(() => step(state, batch, constants));
     checkState(state, result.state);
-    // what is passed through unchanged gets a handle of its own, so that freeing one spares the other
-    const own = (leaf: tf.Tensor) => given.has(leaf) ? tf.clone(leaf) : leaf;
+    const own = (leaf: tf.Tensor) => {
+      if (taken.has(leaf)) return tf.clone(leaf);
+      taken.add(leaf);
+      return leaf;
+    };
     result = { state: mapTree(own, result.state), outputs: mapTree(own, result.outputs) };
     return [...leaves(result.state), ...leaves(result.outputs)];
   });
   return result!;
+}
+
+/** {@linkcode once}, with a step that breaks a rule found out. */
+function enforced(step: AnyStep, parts: Parts): StepResult<Tree, Tree> {
+  const given = [parts.state, parts.batch, parts.constants].flatMap(leaves);
+  const watched: AnyStep = (...args) =>
+    enforcingRules(given, () => {
+      const result = step(...args);
+      // a tensor from outside may also be returned as it is; an operation makes the watch see it
+      for (const leaf of [...leaves(result.state), ...leaves(result.outputs)]) tf.clone(leaf);
+      return result;
+    });
+  return once(watched, parts);
 }
 
 function stacked(results: readonly Tree[]): Tree {

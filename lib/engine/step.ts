@@ -1,5 +1,5 @@
-import type * as tf from "@tensorflow/tfjs";
-import { BrokenRule } from "./rules.ts";
+import * as tf from "@tensorflow/tfjs";
+import { BrokenRule, RANDOM } from "./rules.ts";
 import { leaves, paths, type Tree } from "./tree.ts";
 
 /** What a step returns: the state it leaves behind, and numbers to report. */
@@ -82,18 +82,27 @@ export function checkState(before: Tree, after: Tree): void {
   });
 }
 
-/** Calls `body` while drawing random numbers on the host is an error. */
+/** TensorFlow.js's operations that draw numbers in JavaScript, with a seed of their own or without. */
+const RANDOM_OPS =
+  /^(rand|randomGamma|randomNormal|randomStandardNormal|randomUniform|randomUniformInt|truncatedNormal|multinomial)__op$/;
+
+/** Calls `body` while drawing random numbers on the host is an error, with a seed or without. */
 export function withoutHostRandomness<T>(body: () => T): T {
+  // every operation opens a scope of its name first: the one place that seeded draws pass through
+  const scopes = tf.engine() as unknown as { startScope(name?: string): void };
+  const { startScope } = scopes;
   const { random } = Math;
+  scopes.startScope = (name) => {
+    if (name !== undefined && RANDOM_OPS.test(name)) throw new BrokenRule(RANDOM);
+    startScope.call(scopes, name);
+  };
   Math.random = () => {
-    throw new BrokenRule(
-      "random numbers must come in with the batch, because numbers drawn inside would be the same " +
-        "in every step",
-    );
+    throw new BrokenRule(RANDOM);
   };
   try {
     return body();
   } finally {
     Math.random = random;
+    scopes.startScope = startScope;
   }
 }

@@ -2,7 +2,7 @@ import "./node_util.ts";
 import * as tf from "@tensorflow/tfjs";
 import { NodeJSKernelBackend } from "@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js";
 import "@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js";
-import { BrokenRule } from "../rules.ts";
+import { BrokenRule, captured } from "../rules.ts";
 import { asTfjsBinding, Binding, type Metadata, type Trace } from "./binding.ts";
 import type { Graph, TensorSpec } from "./graph.ts";
 import type { Native, Pointer } from "./native.ts";
@@ -78,18 +78,18 @@ export class TensorflowBackend extends NodeBackend {
 
   /** The engine's numbers of tensors, after a check that a trace does not reach outside. */
   override getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[] {
-    const inside = this.#madeInside;
-    if (inside) { for (const tensor of tensors) this.#checkInside(tensor, inside); }
+    const { trace } = this.binding;
+    if (trace) { for (const tensor of tensors) this.#checkInside(tensor, trace); }
     return super.getInputTensorIds(tensors);
   }
 
-  /** A tensor whose values still lie on the host would silently become a constant of the trace. */
-  #checkInside(tensor: tf.TensorInfo, inside: WeakSet<object>): void {
+  /** A tensor from outside has no place in the graph, or would silently become a constant of it. */
+  #checkInside(tensor: tf.TensorInfo, trace: Trace): void {
     const entry = this.tensorMap.get(tensor.dataId);
-    if (!entry || entry.values === null || inside.has(tensor.dataId)) return;
-    throw new BrokenRule(
-      "a compiled step may only use tensors that are its arguments or that it made: " +
-        `hand the tensor of shape [${tensor.shape}] in as state, batch or constants`,
-    );
+    if (!entry) return; // a 64-bit scalar, which tfjs-node keeps apart
+    const inside = entry.values === null
+      ? trace.outputs.has(entry.id)
+      : this.#madeInside!.has(tensor.dataId);
+    if (!inside) throw new BrokenRule(captured(tensor.shape));
   }
 }

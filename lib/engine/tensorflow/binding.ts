@@ -1,7 +1,7 @@
 import type { TFEOpAttr, TFJSBinding } from "@tensorflow/tfjs-node-gpu/dist/tfjs_binding.d.ts";
 import { bytesOf, DataType, type HostValues, type Native, type Pointer } from "./native.ts";
 import { type Attribute, Graph, type Output, type TensorSpec } from "./graph.ts";
-import { BrokenRule } from "../rules.ts";
+import { BrokenRule, captured, NESTED, READ } from "../rules.ts";
 
 /** Kinds of attributes as tfjs-node numbers them. */
 const Kind = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5, resource: 6 } as const;
@@ -45,7 +45,7 @@ export class Binding {
 
   /** Calls `body` while operations go into `graph` instead of being run. */
   tracing<T>(graph: Graph, body: (trace: Trace) => T): T {
-    if (this.#trace) throw new BrokenRule("a compiled step may not call another compiled step");
+    if (this.#trace) throw new BrokenRule(NESTED);
     this.#trace = new Trace(graph);
     try {
       return body(this.#trace);
@@ -106,7 +106,7 @@ export class Binding {
   /** Waits for a tensor's values and copies them. */
   tensorDataSync(id: number): Float32Array | Int32Array | Uint8Array {
     if (this.#trace?.outputs.has(id)) {
-      throw new BrokenRule("a compiled step may not read values (data, dataSync, array)");
+      throw new BrokenRule(READ);
     }
     const { c, status } = this.#native;
     const handle = this.handle(id);
@@ -227,12 +227,7 @@ export class Binding {
 
   #traced(trace: Trace, id: number): Output {
     const output = trace.outputs.get(id);
-    if (!output) {
-      throw new BrokenRule(
-        "a compiled step may only use tensors that are its arguments or that it made: " +
-          "hand what it needs from outside in as state, batch or constants",
-      );
-    }
+    if (!output) throw new BrokenRule(captured([])); // the backend has looked before
     return output;
   }
 }
