@@ -19,15 +19,33 @@ export interface Axes {
   readonly y: Axis;
 }
 
+/** Room on four sides, in pixels. */
+export interface Margin {
+  /** At the left, for the vertical axis's ticks. */
+  readonly left: number;
+  /** At the right. */
+  readonly right: number;
+  /** Above, for the vertical axis's name. */
+  readonly top: number;
+  /** Below, for the horizontal axis's ticks and name. */
+  readonly bottom: number;
+}
+
 /** Room around a drawn picture for its axes, in pixels. */
-export const MARGIN = { left: 46, right: 14, top: 32, bottom: 44 } as const;
+export const MARGIN: Margin = { left: 52, right: 18, top: 34, bottom: 50 };
+
+/** The same for small pictures, whose text is `SMALL_SIZE` high. */
+export const SMALL_MARGIN: Margin = { left: 38, right: 10, top: 24, bottom: 38 };
+
+/** Size of the text of small pictures, in pixels. */
+export const SMALL_SIZE = 13;
 
 /** How axes are laid out. */
 export interface AxesLayout {
   /** Where the layer's upper edge stands, in pixels. @default 0 */
   readonly y?: number;
   /** Room around the picture. @default MARGIN */
-  readonly margin?: { readonly [side in keyof typeof MARGIN]: number };
+  readonly margin?: Margin;
   /** Size of the text in pixels. @default FONT_SIZE */
   readonly size?: number;
 }
@@ -46,7 +64,12 @@ export function axesLayer(
     marginRight: margin.right,
     marginTop: margin.top,
     marginBottom: margin.bottom,
-    x: { domain: [...axes.x.domain], label: axes.x.label ?? null, ticks: Math.ceil(width / 70) },
+    x: {
+      domain: [...axes.x.domain],
+      label: axes.x.label ?? null,
+      labelOffset: margin.bottom - 8,
+      ticks: Math.ceil(width / 70),
+    },
     y: { domain: [...axes.y.domain], label: axes.y.label ?? null, ticks: Math.ceil(height / 60) },
     marks: [Plot.frame({ stroke: "#888" })],
     document: figureDocument() as never,

@@ -76,7 +76,7 @@ export function createCanvas(width: number, height: number): Canvas {
 export function rasterise(svg: string, scale = 2): Uint8Array {
   registerFonts();
   const picture = new Image();
-  picture.src = new TextEncoder().encode(pixelOffsets(svg)) as unknown as typeof picture.src;
+  picture.src = new TextEncoder().encode(forSkia(svg)) as unknown as typeof picture.src;
   const [width, height] = [picture.width, picture.height];
   const canvas = createNapiCanvas(Math.ceil(width * scale), Math.ceil(height * scale));
   const context = canvas.getContext("2d");
@@ -136,11 +136,15 @@ function registerFonts(): void {
   }
 }
 
-/** Skia's SVG reader takes `y="0.32em"` for nothing: the same offset in pixels is understood. */
-function pixelOffsets(svg: string): string {
+/**
+ * What Skia's SVG reader takes otherwise than browsers do: offsets in em count as nothing, a line with a
+ * fill loses its opacity, currentColor and system fonts are not known.
+ */
+function forSkia(svg: string): string {
   const size = Number(/font-size="([\d.]+)/.exec(svg)?.[1] ?? 15);
   return svg
     .replace(/\b(d?[xy])="(-?[\d.]+)em"/g, (_, name, value) => `${name}="${Number(value) * size}"`)
+    .replaceAll("<line ", '<line fill="none" ')
     .replaceAll("currentColor", "#222")
     .replace(/font-family="[^"]*"/g, `font-family="${CANVAS_FONTS.replaceAll('"', "'")}"`);
 }

@@ -73,9 +73,12 @@ export function figure(parts: FigureParts): Figure {
   const { body, caption, alt } = parts;
   requireDescription(parts);
   const classes = ["saddle-figure", parts.className].filter(Boolean).join(" ");
-  const html = `<figure class="${attribute(classes)}" style="margin:1em 0;max-width:100%">${body}` +
-    `<figcaption style="max-width:46em;margin-top:.4em;font-size:.92em;line-height:1.4">` +
-    `${textOf(caption)}</figcaption></figure>`;
+  const under = parts.bare
+    ? ""
+    : `<figcaption style="max-width:46em;margin-top:.4em;font-size:.92em;line-height:1.4">` +
+      `${textOf(caption)}</figcaption>`;
+  const html = `<figure class="${attribute(classes)}" style="margin:1em 0;max-width:100%">` +
+    `${body}${under}</figure>`;
   const plain = parts.text ?? alt;
   return {
     html,

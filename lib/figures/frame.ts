@@ -1,4 +1,4 @@
-import { type Axes, axesLayer, MARGIN, requireAxes } from "./axes.ts";
+import { type Axes, axesLayer, requireAxes, SMALL_MARGIN, SMALL_SIZE } from "./axes.ts";
 import { createCanvas } from "./canvas.ts";
 import type { CanvasRenderingContext2D } from "./canvas.ts";
 import type { Figure } from "./figure.ts";
@@ -73,15 +73,15 @@ export function render(
   return ofSvg(frame?.svg, options.index);
 }
 
-/** A picture with its axes and its name as one standalone SVG. */
+/** A small picture with its axes and its name as one standalone SVG. */
 export function labelled(rendered: Rendered, area: Area, label: string): {
   svg: string;
   width: number;
   height: number;
 } {
   const { src, axes, size = area } = rendered;
-  const head = label === "" ? 0 : 24;
-  const room = axes ? MARGIN : { left: 0, right: 0, top: 0, bottom: 0 };
+  const head = label === "" ? 0 : 22;
+  const room = axes ? SMALL_MARGIN : { left: 0, right: 0, top: 0, bottom: 0 };
   const width = size.width + room.left + room.right;
   const height = size.height + room.top + room.bottom + head;
   const layers = [
@@ -89,8 +89,20 @@ export function labelled(rendered: Rendered, area: Area, label: string): {
       room.top + head
     }" width="${size.width}" height="${size.height}" ` +
     `href="${src}"/>`,
-    axes ? axesLayer(axes, size.width, size.height, { y: head }) : "",
-    label === "" ? "" : svgText(label, { x: width / 2, y: 17, anchor: "middle", weight: 600 }),
+    axes
+      ? axesLayer(axes, size.width, size.height, {
+        y: head,
+        margin: SMALL_MARGIN,
+        size: SMALL_SIZE,
+      })
+      : "",
+    label === "" ? "" : svgText(label, {
+      x: width / 2,
+      y: 17,
+      size: SMALL_SIZE,
+      anchor: "middle",
+      weight: 600,
+    }),
   ];
   return { svg: standalone(width, height, layers), width, height };
 }

@@ -1,10 +1,19 @@
-import { type Axes, axesLayer, type AxesLayout, MARGIN, requireAxes } from "./axes.ts";
+import {
+  type Axes,
+  axesLayer,
+  type AxesLayout,
+  MARGIN,
+  type Margin,
+  requireAxes,
+  SMALL_MARGIN,
+  SMALL_SIZE,
+} from "./axes.ts";
 import { colours } from "./colours.ts";
 import { type Description, type Figure, figure, requireDescription } from "./figure.ts";
-import { dataUri, image } from "./html.ts";
 import { pictureFigure } from "./picture.ts";
 import { requireFinite } from "./require_finite.ts";
-import { type Key, legend, round, standalone, svgText } from "./svg.ts";
+import { stripBody, stripImage } from "./strip.ts";
+import { FONT_SIZE, type Key, legend, round, standalone, svgText } from "./svg.ts";
 
 /** A path through the plane of a two-number game. */
 export interface Trajectory {
@@ -84,7 +93,7 @@ export function phasePortrait(options: PhasePortraitOptions): Figure {
     width,
     arrows,
     axes: panelAxes(options.extent, labels),
-    layout: { margin: { ...MARGIN, left: 50 } },
+    layout: { margin: MARGIN },
     keys: true,
   });
   return pictureFigure(drawn.svg, drawn.width, { caption, alt });
@@ -115,27 +124,19 @@ export function phasePortraits(
   requireDescription(options);
   if (panels.length === 0) throw new RangeError("Expected at least one phase portrait, got none");
   const { extent, labels = ["θ", "ψ"], width = 180, arrows = 11, caption, alt } = options;
-  const margin = { left: 34, right: 8, top: 24, bottom: 36 };
   const pictures = panels.map((own, at) => {
     const drawn = panel(own, {
       width,
       arrows,
       axes: panelAxes(own.extent ?? extent, labels),
-      layout: { margin, size: 13 },
+      layout: { margin: SMALL_MARGIN, size: SMALL_SIZE },
       keys: false,
     });
     const name = own.title ?? `panel ${at + 1}`;
-    return image({
-      src: dataUri("image/svg+xml", drawn.svg),
-      alt: `${alt}: ${name}`,
-      width: drawn.width,
-      // Two a row where the page is narrow; without styles they wrap at their own width.
-      style: `display:inline-block;vertical-align:top;margin:0 4px 8px 0;` +
-        `width:min(${drawn.width}px,calc(50% - 8px))`,
-    });
+    return stripImage(drawn.svg, drawn.width, `${alt}: ${name}`);
   });
   return figure({
-    body: `<div class="saddle-frames">${pictures.join("\n")}</div>`,
+    body: stripBody(pictures),
     caption,
     alt,
     className: "saddle-portraits",
@@ -146,7 +147,7 @@ interface PanelOptions {
   readonly width: number;
   readonly arrows: number;
   readonly axes: Axes;
-  readonly layout: AxesLayout & { margin: { left: number; right: number; top: number } };
+  readonly layout: AxesLayout & { readonly margin: Margin };
   readonly keys: boolean;
 }
 
@@ -159,7 +160,7 @@ function panel(
   requireAxes(axes);
   trajectories.forEach(requireTrajectory);
   const { margin } = layout;
-  const size = layout.size ?? 15;
+  const size = layout.size ?? FONT_SIZE;
   const full = width + margin.left + margin.right;
   const named = legend(keysOf(keys ? trajectories : []), {
     width: full,
@@ -168,13 +169,22 @@ function panel(
   });
   const head = (title ? size * 1.8 : 0) + (named.height > 0 ? named.height + 6 : 0);
   const place = placing(axes, width);
-  const height = head + width + margin.top + ("bottom" in margin ? Number(margin.bottom) : 0);
+  const height = head + width + margin.top + margin.bottom;
   const inside = `<svg x="${margin.left}" y="${round(head + margin.top)}" width="${width}" ` +
     `height="${width}" overflow="hidden">${arrowPaths(field, axes, arrows, width)}` +
     `${equilibrium ? cross(place(...equilibrium)) : ""}` +
     `${trajectories.map((path, at) => trajectoryPath(path, at, place, width)).join("")}</svg>`;
   const heading = title
-    ? svgText(title, { x: full / 2, y: size * 1.45, size, weight: 600, anchor: "middle" })
+    ? svgText(
+      title,
+      keys ? { x: 6, y: size * 1.45, size, weight: 600 } : {
+        x: full / 2,
+        y: size * 1.45,
+        size,
+        weight: 600,
+        anchor: "middle",
+      },
+    )
     : "";
   const around = axesLayer(axes, width, width, { ...layout, y: head });
   return { svg: standalone(full, height, [heading, named.svg, inside, around]), width: full };

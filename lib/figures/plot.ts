@@ -98,13 +98,15 @@ function houseStyle(options: object): Plot.PlotOptions {
   };
   const style: Plot.PlotOptions = {
     width: 640,
-    marginLeft: 62,
+    marginLeft: 64,
     marginRight: 24,
     marginTop: 36,
-    marginBottom: 48,
+    marginBottom: 54,
     grid: true,
     ...rest,
   };
+  // Plot sets the label on the lower edge; a little above it nothing of it is cut off.
+  style.x = { labelOffset: (style.marginBottom ?? 54) - 10, ...style.x };
   for (const name of ["color", "opacity", "symbol"] as const) {
     const scale = style[name];
     if (scale?.legend === undefined) continue;

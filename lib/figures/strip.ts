@@ -49,9 +49,13 @@ export function strip(frames: readonly Frame[], options: StripOptions): Figure {
   return figure({ body: stripBody(pictures), caption, alt, className: "saddle-strip" });
 }
 
-/** One picture of a row. */
+/**
+ * One picture of a row: two fit beside each other on a telephone, and without styles they wrap at their
+ * own width.
+ */
 export function stripImage(svg: string, width: number, alt: string): string {
-  const style = "display:inline-block;vertical-align:top;margin:0 6px 6px 0";
+  const style = "display:inline-block;vertical-align:top;margin:0 4px 8px 0;" +
+    `width:min(${Math.round(width)}px,calc(50% - 8px))`;
   return image({ src: dataUri("image/svg+xml", svg), alt, width, style });
 }
 
