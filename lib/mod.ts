@@ -1,0 +1,17 @@
+/**
+ * Saddle: how GANs converge, cycle and fail. Everything that notebooks and programs use; the rooms
+ * (`saddle/training/mod.ts` and so on) may be imported one by one as well.
+ *
+ * @module
+ */
+
+export * from "./constraints/mod.ts";
+export * from "./datasets/mod.ts";
+export * from "./dynamics/mod.ts";
+export * from "./engine/mod.ts";
+export * from "./figures/mod.ts";
+export * from "./losses/mod.ts";
+export * from "./metrics/mod.ts";
+export * from "./models/mod.ts";
+export * from "./random/mod.ts";
+export * from "./training/mod.ts";

@@ -1,0 +1,120 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Draw } from "../constraints/mod.ts";
+import { type Batches, batches, type Dataset } from "../datasets/mod.ts";
+import { type Random, stream } from "../random/mod.ts";
+import type { Latent } from "./latents.ts";
+import type { StepBatch, Update } from "./updates.ts";
+
+/** What a feed has to deliver. */
+export interface FeedOptions {
+  /** Where real points come from. */
+  readonly dataset: Dataset;
+  /** Where latents come from. */
+  readonly latent: Latent;
+  /** Features of a latent. */
+  readonly latentSize: number;
+  /** The rule of a step. */
+  readonly update: Update;
+  /** Random numbers that each constraint needs. */
+  readonly draws: readonly Readonly<Record<string, Draw>>[];
+  /** Points a batch. */
+  readonly batch: number;
+  /** Runs side by side. */
+  readonly runs: number;
+  /** The seed of the experiment. */
+  readonly seed: number;
+  /** The number of the first run. */
+  readonly firstRun: number;
+}
+
+/** One kind of numbers in a step's batch: a block `[steps, runs, batch, features]` of them. */
+interface Slot {
+  readonly features: number;
+  fill(run: number, out: Float32Array): void;
+}
+
+/** Fills blocks of batches, each run from its own named streams, whatever the size of a block. */
+export interface Feed {
+  /** Bytes of one step's batch for all runs. */
+  readonly bytes: number;
+  /** Blocks `[steps, runs, batch, features]` for the next steps; the tensors are the caller's. */
+  next(steps: number): tf.Tensor[];
+  /** Sorts the tensors of one step into what each player is given. */
+  assemble(tensors: readonly tf.Tensor[]): StepBatch;
+}
+
+/** A feed from the beginning of its streams. */
+export function feed(options: FeedOptions): Feed {
+  const { runs, batch } = options;
+  const { slots, assemble } = plan(options);
+  const blocks = slots.map(() => new Float32Array());
+  return {
+    bytes: 4 * runs * batch * slots.reduce((sum, slot) => sum + slot.features, 0),
+    next(steps) {
+      slots.forEach(({ features }, i) => {
+        const size = steps * runs * batch * features;
+        if (blocks[i]!.length !== size) blocks[i] = new Float32Array(size);
+      });
+      // step by step and slot by slot, so that the order of draws does not know of blocks
+      for (let step = 0; step < steps; step++) {
+        slots.forEach((slot, i) => {
+          const size = batch * slot.features;
+          for (let run = 0; run < runs; run++) {
+            const from = (step * runs + run) * size;
+            slot.fill(run, blocks[i]!.subarray(from, from + size));
+          }
+        });
+      }
+      return slots.map(({ features }, i) =>
+        tf.tensor(blocks[i]!.slice(), [steps, runs, batch, features])
+      );
+    },
+    assemble,
+  };
+}
+
+function plan(options: FeedOptions) {
+  const { dataset, latent, latentSize, update, draws, batch, runs, seed, firstRun } = options;
+  const streams = (name: string) =>
+    Array.from({ length: runs }, (_, run) => stream(seed, firstRun + run, name));
+  const sources: Batches[] = streams("data").map((random) => batches(dataset, random, batch));
+  const [latents, noise] = [streams("latent"), streams("penalty")];
+  const slots: Slot[] = [];
+  const slot = (features: number, fill: Slot["fill"]) => slots.push({ features, fill }) - 1;
+  const real = () => slot(dataset.dimension, (run, out) => void sources[run]!.next(out));
+  const hidden = () => slot(latentSize, (run, out) => void latent.fill(latents[run]!, out));
+  const critic = Array.from({ length: update.criticSteps }, () => ({
+    real: -1,
+    latent: -1,
+    draws: [] as Record<string, number>[],
+  }));
+  critic.forEach((places, i) => {
+    places.real = i === 0 || update.freshReal ? real() : critic[0]!.real;
+    places.latent = i === 0 || update.freshLatents ? hidden() : critic[0]!.latent;
+    places.draws = draws.map((wanted) =>
+      Object.fromEntries(
+        Object.entries(wanted).map(([name, draw]) => {
+          const features = draw.each === "sample" ? 1 : dataset.dimension;
+          return [name, slot(features, (run, out) => void drawn(noise[run]!, draw, out))];
+        }),
+      )
+    );
+  });
+  const last = critic.at(-1)!;
+  const generatorLatent = update.freshLatents ? hidden() : last.latent;
+  const assemble = (tensors: readonly tf.Tensor[]): StepBatch => ({
+    critic: critic.map((places) => ({
+      real: tensors[places.real]!,
+      latent: tensors[places.latent]!,
+      draws: places.draws.map((names) =>
+        Object.fromEntries(Object.entries(names).map(([name, i]) => [name, tensors[i]!]))
+      ),
+    })),
+    generator: { latent: tensors[generatorLatent]!, real: tensors[last.real]! },
+  });
+  return { slots, assemble };
+}
+
+function drawn(random: Random, { kind }: Draw, out: Float32Array): Float32Array {
+  return kind === "uniform" ? random.uniform(out) : random.normal(out);
+}

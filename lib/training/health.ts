@@ -1,0 +1,48 @@
+import * as tf from "@tensorflow/tfjs";
+import { leaves, mapTree, type Tree } from "../engine/mod.ts";
+
+/** What became of a run. */
+export type Outcome = "finished" | "not finite" | "diverged";
+
+/** The outcome that a health number in a step's report stands for. */
+export const OUTCOMES: readonly Outcome[] = ["finished", "not finite", "diverged"];
+
+/** Beyond this a float32 sum is as good as infinite. */
+const LARGEST = 3e38;
+
+/**
+ * The health of each run after a step, `[runs]`: 0 well, 1 a loss or gradient that is not finite,
+ * 2 a loss beyond `limit`. A run that has failed stays failed.
+ */
+export function health(
+  before: tf.Tensor,
+  losses: readonly tf.Tensor[],
+  gradients: Tree,
+  limit: tf.Tensor,
+): tf.Tensor {
+  // one sum a run: NaN and infinity in any element survive in it
+  const sums = leaves(gradients).map((leaf) => tf.sum(tf.reshape(leaf, [leaf.shape[0]!, -1]), 1));
+  const size = tf.addN(losses.map((loss) => tf.abs(loss)));
+  const unfinite = unless(tf.less(tf.abs(tf.addN([...losses, ...sums])), LARGEST));
+  const beyond = unless(tf.less(size, limit));
+  const now = tf.add(unfinite, tf.mul(tf.sub(1, unfinite), tf.mul(2, beyond)));
+  return tf.where(tf.greater(before, 0), before, now);
+}
+
+/** 1 where the comparison failed, which for NaN it always does. */
+function unless(test: tf.Tensor): tf.Tensor {
+  return tf.sub(1, tf.cast(test, "float32"));
+}
+
+/** `after` for the runs that are well, `before` for those that have failed. */
+export function freezeFailed<T extends Tree>(health: tf.Tensor, before: T, after: T): T {
+  const well = tf.equal(health, 0);
+  return mapTree(
+    (old, now) =>
+      old === now
+        ? old
+        : tf.where(tf.reshape(well, [-1, ...old.shape.slice(1).map(() => 1)]), now!, old),
+    before,
+    after,
+  );
+}

@@ -1,0 +1,31 @@
+import pl from "nodejs-polars";
+
+/** Rows of numbers that grow during a training and end as a polars table. */
+export class History {
+  readonly #columns: ReadonlyMap<string, number[]>;
+  readonly #whole: ReadonlySet<string>;
+
+  /** A table with these columns; those in `whole` hold whole numbers. */
+  constructor(columns: readonly string[], whole: readonly string[] = ["step", "run"]) {
+    this.#columns = new Map(columns.map((name) => [name, []]));
+    this.#whole = new Set(whole);
+  }
+
+  /** Adds a row; a number that is not finite is kept as a missing value. */
+  add(row: Readonly<Record<string, number>>): void {
+    for (const [name, values] of this.#columns) values.push(row[name] ?? NaN);
+  }
+
+  /** The table. Whole numbers are 32-bit: Jupyter cannot show polars' 64-bit ones. */
+  frame(): pl.DataFrame {
+    return pl.DataFrame(
+      [...this.#columns].map(([name, values]) =>
+        pl.Series(
+          name,
+          values.map((value) => Number.isFinite(value) ? value : null),
+          this.#whole.has(name) ? pl.Int32 : pl.Float64,
+        )
+      ),
+    );
+  }
+}

@@ -1,0 +1,169 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Constraint } from "../constraints/mod.ts";
+import { type Tree, valueAndGradient } from "../engine/mod.ts";
+import type { Loss } from "../losses/mod.ts";
+import type { Model } from "../models/mod.ts";
+import type { Numbers, Optimiser } from "./optimisers.ts";
+
+/** One player: its parameters, its model's state, its optimiser's memory. */
+export interface Player {
+  /** Parameters. */
+  readonly params: Tree;
+  /** What the model keeps besides parameters. */
+  readonly state: Tree;
+  /** What the optimiser remembers. */
+  readonly memory: Tree;
+}
+
+/** Both players. */
+export interface Players {
+  /** The generator. */
+  readonly generator: Player;
+  /** The critic. */
+  readonly critic: Player;
+}
+
+/** The parts a training combines. */
+export interface Parts {
+  /** The generator's model. */
+  readonly generator: Model;
+  /** The critic's model. */
+  readonly critic: Model;
+  /** What both minimise. */
+  readonly loss: Loss;
+  /** What keeps the critic smooth. */
+  readonly constraints: readonly Constraint[];
+  /** The rule that moves each player. */
+  readonly optimisers: { readonly generator: Optimiser; readonly critic: Optimiser };
+}
+
+/** The numbers of a training as tensors `[runs]`: the step's constants. */
+export interface StepNumbers {
+  /** Of the generator's optimiser. */
+  readonly generator: Numbers;
+  /** Of the critic's optimiser. */
+  readonly critic: Numbers;
+  /** Of each constraint. */
+  readonly constraints: readonly Numbers[];
+}
+
+/** What one critic step is given. */
+export interface CriticBatch {
+  /** Real points, `[runs, batch, features]`. */
+  readonly real: tf.Tensor;
+  /** Latents, `[runs, batch, latent]`. */
+  readonly latent: tf.Tensor;
+  /** Random numbers of each constraint. */
+  readonly draws: readonly Readonly<Record<string, tf.Tensor>>[];
+}
+
+/** What one generator step is given. */
+export interface GeneratorBatch {
+  /** Latents, `[runs, batch, latent]`. */
+  readonly latent: tf.Tensor;
+  /** Real points, for losses that look at them. */
+  readonly real: tf.Tensor;
+}
+
+/** A direction to move in, and what was seen on the way. */
+export interface Move {
+  /** The gradient of the player's own loss by its own parameters. */
+  readonly gradient: Tree;
+  /** The loss without penalties, `[runs]`. */
+  readonly loss: tf.Tensor;
+  /** The penalties, `[runs]`; zero for the generator. */
+  readonly penalty: tf.Tensor;
+  /** The model's new state. */
+  readonly state: Tree;
+}
+
+/** The critic's gradient at `players`. The generator is held fixed: no gradient goes through it. */
+export function criticMove(
+  { generator, critic, loss, constraints }: Parts,
+  players: Players,
+  { real, latent, draws }: CriticBatch,
+  numbers: StepNumbers,
+): Move {
+  const fake = generator.apply(players.generator, latent, "train").y;
+  const { value, gradient, aux } = valueAndGradient((params: Tree) => {
+    let state = players.critic.state;
+    const score = (x: tf.Tensor) => {
+      const result = critic.apply({ params, state }, x, "train");
+      state = result.state;
+      return result.y;
+    };
+    const base = loss.critic({ real: score(real), fake: score(fake) });
+    const after = state;
+    const penalties = constraints.flatMap((constraint, i) =>
+      constraint.penalty
+        ? [constraint.penalty({
+          critic: score,
+          real,
+          fake,
+          draws: draws[i]!,
+          numbers: numbers.constraints[i]!,
+        })]
+        : []
+    );
+    const penalty = penalties.length === 0 ? tf.zerosLike(base) : tf.addN(penalties);
+    return { value: tf.add(base, penalty), aux: { penalty, state: after } };
+  }, players.critic.params);
+  return {
+    gradient,
+    loss: tf.sub(value, aux.penalty),
+    penalty: aux.penalty,
+    state: aux.state,
+  };
+}
+
+/** The generator's gradient at `players`; the critic is held fixed. */
+export function generatorMove(
+  { generator, critic, loss }: Parts,
+  players: Players,
+  { latent, real }: GeneratorBatch,
+): Move {
+  const score = (x: tf.Tensor) => critic.apply(players.critic, x, "train").y;
+  const { value, gradient, aux } = valueAndGradient((params: Tree) => {
+    const made = generator.apply({ params, state: players.generator.state }, latent, "train");
+    const fake = score(made.y);
+    const scores = { real: loss.generatorSeesReal ? score(real) : fake, fake };
+    return { value: loss.generator(scores), aux: { state: made.state } };
+  }, players.generator.params);
+  return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };
+}
+
+/** The critic after its optimiser's step and the projections of the constraints. */
+export function movedCritic(
+  { optimisers, constraints }: Parts,
+  player: Player,
+  move: Move,
+  numbers: StepNumbers,
+): Player {
+  const { params, memory } = optimisers.critic.update(
+    move.gradient,
+    player.memory,
+    player.params,
+    numbers.critic,
+  );
+  const projected = constraints.reduce(
+    (p, constraint, i) => constraint.project?.(p, numbers.constraints[i]!) ?? p,
+    params,
+  );
+  return { params: projected, state: move.state, memory };
+}
+
+/** The generator after its optimiser's step. */
+export function movedGenerator(
+  { optimisers }: Parts,
+  player: Player,
+  move: Move,
+  numbers: StepNumbers,
+): Player {
+  const { params, memory } = optimisers.generator.update(
+    move.gradient,
+    player.memory,
+    player.params,
+    numbers.generator,
+  );
+  return { params, state: move.state, memory };
+}

@@ -1,0 +1,62 @@
+import type { DataFrame } from "nodejs-polars";
+import type { Dataset } from "../datasets/mod.ts";
+import type { EngineReport } from "../engine/mod.ts";
+import type { Model } from "../models/mod.ts";
+import type { Outcome } from "./health.ts";
+import type { Latent } from "./latents.ts";
+import type { Snapshot } from "./snapshots.ts";
+import type { HostTree } from "./step.ts";
+
+/** What became of one run. */
+export interface RunStatus {
+  /** Its number. */
+  readonly run: number;
+  /** `"finished"`, or why it was frozen. */
+  readonly outcome: Outcome;
+  /** The last step whose result it holds. */
+  readonly step: number;
+}
+
+/** A player after training, in plain memory. */
+export interface Trained {
+  /** Its model. */
+  readonly model: Model;
+  /** Its parameters, all runs. */
+  readonly params: HostTree;
+  /** What its model keeps besides. */
+  readonly state: HostTree;
+}
+
+/** The result of a training: plain data, no tensors to free. */
+export interface Run {
+  /** Losses: columns step, run, criticLoss (without penalties), penalty, generatorLoss. */
+  readonly history: DataFrame;
+  /** Metrics at each snapshot: columns step, run and one for each number. */
+  readonly metrics: DataFrame;
+  /** What it looked like, from step 0 to the last. */
+  readonly snapshots: readonly Snapshot[];
+  /** What became of each run. */
+  readonly status: readonly RunStatus[];
+  /** The generator. */
+  readonly generator: Trained;
+  /** The critic. */
+  readonly critic: Trained;
+  /** Where its latents came from. */
+  readonly latent: Latent;
+  /** The data's name and dimension. */
+  readonly dataset: Pick<Dataset, "name" | "dimension" | "extent">;
+  /** All settings in words and numbers, for a record. */
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** The number of runs. */
+  readonly runs: number;
+  /** The number of the first run. */
+  readonly firstRun: number;
+  /** The seed. */
+  readonly seed: number;
+  /** What computed. */
+  readonly engine: EngineReport;
+  /** How the step ran: `"xla"`, `"graph"`, `"eager"`. */
+  readonly mode: string;
+  /** Wall-clock seconds, tracing and compiling included. */
+  readonly seconds: number;
+}

@@ -1,0 +1,137 @@
+import * as tf from "@tensorflow/tfjs";
+import type { PerRun } from "../constraints/mod.ts";
+import { compile, type CompiledStep, mapTree, type Tree } from "../engine/mod.ts";
+import { stream } from "../random/mod.ts";
+import type { Feed } from "./feed.ts";
+import { freezeFailed, health } from "./health.ts";
+import type { Parts, Player, Players, StepNumbers } from "./moves.ts";
+import type { Numbers } from "./optimisers.ts";
+import type { Update } from "./updates.ts";
+
+/** What is carried from step to step. */
+export type TrainingState = {
+  /** Both players. */
+  readonly players: PlayersTree;
+  /** 0 for a run that is well; see `OUTCOMES`. `[runs]`. */
+  readonly health: tf.Tensor;
+};
+
+type PlayerTree = { readonly [K in keyof Player]: Tree };
+type PlayersTree = { readonly [K in keyof Players]: PlayerTree };
+
+/** The constants of a step: all numbers, `[runs]` each. */
+export type TrainingNumbers = {
+  readonly generator: { readonly [name: string]: tf.Tensor };
+  readonly critic: { readonly [name: string]: tf.Tensor };
+  readonly constraints: readonly { readonly [name: string]: tf.Tensor }[];
+  /** A loss beyond this is a divergence. */
+  readonly limit: tf.Tensor;
+};
+
+/** A whole training step, ready to run in blocks. Its outputs are `[steps, 4, runs]`: critic loss,
+ * penalty, generator loss, health. */
+export type TrainingStep = CompiledStep<
+  TrainingState,
+  readonly tf.Tensor[],
+  TrainingNumbers,
+  tf.Tensor
+>;
+
+/** Puts the parts together: draw nothing, read nothing, return what changes. */
+export function trainingStep(
+  parts: Parts,
+  update: Update,
+  { assemble }: Pick<Feed, "assemble">,
+  block: number,
+): TrainingStep {
+  return compile(
+    (before: TrainingState, tensors: readonly tf.Tensor[], numbers: TrainingNumbers) => {
+      const { players, critic, generator } = update.step(
+        parts,
+        before.players,
+        assemble(tensors),
+        numbers as StepNumbers,
+      );
+      const losses = [critic.loss, critic.penalty, generator.loss];
+      const gradients = [critic.gradient, generator.gradient];
+      const healthy = health(before.health, losses, gradients, numbers.limit);
+      const after = freezeFailed(healthy, before.players, players as PlayersTree);
+      return {
+        state: { players: after, health: healthy },
+        outputs: tf.stack([...losses, healthy]),
+      };
+    },
+    { steps: block },
+  );
+}
+
+/** Both players before the first step: run r draws its parameters from its own stream. */
+export function startingState(
+  { generator, critic, optimisers }: Parts,
+  { runs, seed, firstRun }: { readonly runs: number; seed: number; firstRun: number },
+): TrainingState {
+  const randoms = (name: string) =>
+    Array.from({ length: runs }, (_, run) => stream(seed, firstRun + run, name));
+  const made = generator.init(randoms("init generator"));
+  const judged = critic.init(randoms("init critic"));
+  return {
+    players: {
+      generator: { ...made, memory: optimisers.generator.init(made.params) },
+      critic: { ...judged, memory: optimisers.critic.init(judged.params) },
+    },
+    health: tf.zeros([runs]),
+  };
+}
+
+/** All numbers of the parts as tensors, one number a run. */
+export function trainingNumbers(parts: Parts, runs: number, limit: number): TrainingNumbers {
+  const tensors = (owner: string, numbers: Readonly<Record<string, PerRun>>): Numbers =>
+    Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [
+        name,
+        tf.tensor1d(perRun(`${owner}: ${name}`, value, runs)),
+      ]),
+    );
+  return {
+    generator: tensors("generator's optimiser", parts.optimisers.generator.numbers),
+    critic: tensors("critic's optimiser", parts.optimisers.critic.numbers),
+    constraints: parts.constraints.map((c) => tensors(c.name, c.numbers)),
+    limit: tf.fill([runs], limit),
+  };
+}
+
+/** One value for each run. @throws {RangeError} If a list has another length than there are runs. */
+export function perRun(name: string, value: PerRun, runs: number): number[] {
+  if (typeof value === "number") return new Array(runs).fill(value);
+  if (value.length === runs) return [...value];
+  throw new RangeError(
+    `${name} takes one number or one for each of the ${runs} runs, but ${value.length} came.`,
+  );
+}
+
+/** A copy of a tree in plain memory, for use after its tensors are gone. */
+export interface HostTree {
+  /** Rebuilds the tensors, for the runs chosen (all by default); they are the caller's. */
+  upload(): Tree;
+  /** The values of every leaf, in the order of the tree's leaves. */
+  readonly leaves: readonly { readonly shape: readonly number[]; readonly values: Float32Array }[];
+}
+
+/** Reads all tensors of a tree. */
+export function toHost(tree: Tree): HostTree {
+  const read: { shape: number[]; values: Float32Array }[] = [];
+  mapTree((leaf) => {
+    read.push({ shape: leaf.shape, values: leaf.dataSync<"float32">().slice() });
+    return leaf;
+  }, tree);
+  return {
+    leaves: read,
+    upload: () => {
+      let next = 0;
+      return mapTree(() => {
+        const { values, shape } = read[next++]!;
+        return tf.tensor(values, shape);
+      }, tree);
+    },
+  };
+}
