@@ -31,12 +31,12 @@ export async function buildSite(
   const picture = (path: string) => pictureAddress(join(options.notebooks, path));
   await replaceFolder(options.site, async (folder) => {
     await writeAssets(join(folder, "assets"));
-    await Deno.writeTextFile(join(folder, "index.html"), indexPage(course, highlight));
     for (const page of course) {
       const html = notebookPage(page, { course, highlight, picture });
       await Deno.writeTextFile(join(folder, `${page.name}.html`), html);
       await Deno.writeTextFile(join(folder, `${page.name}.ipynb`), formatNotebook(page.notebook));
     }
+    await Deno.writeTextFile(join(folder, "index.html"), indexPage(course, highlight));
   });
 }
 

@@ -19,6 +19,13 @@ export async function highlighter(): Promise<Highlight> {
     if (!known.includes(language)) {
       return `<pre class="plain" tabindex="0"><code>${escapeHtml(code)}</code></pre>`;
     }
-    return shiki.codeToHtml(code, { lang: language, themes: THEMES, defaultColor: false });
+    // Without a time limit: on a busy machine words past it would stay plain, so that two builds differ
+    const limits = { tokenizeTimeLimit: 0, tokenizeMaxLineLength: 0 };
+    return shiki.codeToHtml(code, {
+      lang: language,
+      themes: THEMES,
+      defaultColor: false,
+      ...limits,
+    });
   };
 }

@@ -104,7 +104,7 @@ function keepTail(streams: readonly ReadableStream<Uint8Array>[]): () => Promise
   const reading = Promise.all(streams.map(read));
   return async () => {
     // A process that the kernel started may hold the streams open
-    let timer = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     await Promise.race([reading, new Promise((resolve) => timer = setTimeout(resolve, 500))]);
     clearTimeout(timer);
     return text;

@@ -38,7 +38,8 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   let number = 0;
   for (const [index, cell] of executed.cells.entries()) {
     if (cell.cell_type !== "code") continue;
-    onCell?.(++number, count);
+    number++;
+    onCell?.(number, count);
     delete cell.metadata.execution;
     cell.execution_count = number;
     const place = `${path}, ${cellPlace(notebook, index)}`;
