@@ -40,21 +40,23 @@ export function valueAndGradient<Params extends Tree, Aux extends Tree>(
 ): ValueAndGradient<Params, Aux> {
   let returned: { readonly value: tf.Tensor; readonly aux: Aux } | undefined;
   const inputs = leaves(params);
-  const { grads } = recording(() =>
-    tf.engine().gradients(
-      () => {
-        const { value, aux } = fn(params);
-        // Copies, because the scope of the forward pass frees what is not its single result, while
-        // what came in from outside and goes out unchanged must stay whose it was.
-        const keep = (leaf: tf.Tensor) => tf.keep(tf.clone(leaf));
-        returned = { value: keep(value), aux: mapTree(keep, aux) };
-        return tf.sum(value);
-      },
-      inputs,
-      undefined,
-      true, // a parameter that the value does not depend on has derivative zero
-    )
-  );
+  const forward = () => {
+    const { value, aux } = fn(params);
+    // Copies, because the scope of the forward pass frees what is not its single result, while
+    // what came in from outside and goes out unchanged must stay whose it was.
+    const keep = (leaf: tf.Tensor) => tf.keep(tf.clone(leaf));
+    returned = { value: keep(value), aux: mapTree(keep, aux) };
+    return tf.sum(value);
+  };
+  let grads: tf.Tensor[];
+  try {
+    // `true`: a parameter that the value does not depend on has derivative zero
+    grads = tf.engine().gradients(forward, inputs, undefined, true).grads;
+  } catch (error) {
+    if (returned) { for (const leaf of [returned.value, ...leaves(returned.aux)]) leaf.dispose(); }
+    forgetRecording();
+    throw error;
+  }
   const gradients = grads.map((gradient, i) => gradient ?? tf.zerosLike(inputs[i]!));
   const { value, aux } = returned!;
   for (const leaf of [value, ...leaves(aux)]) handToScope(leaf);
@@ -69,22 +71,14 @@ function handToScope(tensor: tf.Tensor): void {
 
 /** The part of TensorFlow.js's state that records operations for their gradients. */
 interface Recorder {
-  readonly state: {
-    readonly gradientDepth: number;
-    activeTape: { readonly saved: readonly tf.Tensor[] }[] | null;
-  };
+  readonly gradientDepth: number;
+  activeTape: { readonly saved: readonly tf.Tensor[] }[] | null;
 }
 
-/** Calls `body`; if it throws, frees what TensorFlow.js had recorded, which it would never free. */
-function recording<T>(body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    const { state } = tf.engine() as unknown as Recorder;
-    if (state.gradientDepth === 0) {
-      for (const saved of (state.activeTape ?? []).flatMap((node) => node.saved)) saved.dispose();
-      state.activeTape = null;
-    }
-    throw error;
-  }
+/** Frees what TensorFlow.js recorded for a gradient that failed, as it does after one that did not. */
+function forgetRecording(): void {
+  const { state } = tf.engine() as unknown as { readonly state: Recorder };
+  if (state.gradientDepth > 0 || !state.activeTape) return;
+  for (const saved of state.activeTape.flatMap((node) => node.saved)) saved.dispose();
+  state.activeTape = null;
 }

@@ -5,17 +5,17 @@ type Gradient = Omit<tf.GradConfig, "kernelName">;
 type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * Replaces the gradients of TensorFlow.js 4.22 that are wrong or missing when they are
- * differentiated again, as every penalty on a critic's gradient does.
+ * Makes derivatives of every order right, which TensorFlow.js 4.22 does not: a penalty on a critic's
+ * gradient differentiates a gradient, unrolling differentiates that again.
  *
- * TensorFlow.js keeps the *output* of tanh, sigmoid, exp, elu, softmax, max and min for their
- * gradients, as a copy that the second pass does not see as a function of the input: second
- * derivatives lack a term, without an error when another path leads to the input (tfjs issue 3252).
- * Comparisons and the gradients of pooling, resizing and convolution have no gradient at all. Here
- * each is written with differentiable operations on the *input*, so derivatives of every order are
- * right. Registered once, for the whole process; {@linkcode start} does it.
+ * TensorFlow.js gives the gradients of tanh, sigmoid, exp, softmax and others a copy of the *output*,
+ * and records that copy before the operation itself. The second pass therefore does not see the copy
+ * as a function of the input: second derivatives lack a term, without an error when another path
+ * leads to the input (tfjs issue 3252). Here the operation is recorded first. Comparisons and the
+ * gradients of elu, pooling, resizing and convolution, which have no gradient at all, get one. It is
+ * done once, for the whole process; {@linkcode start} does it.
  *
- * Still without a second derivative: prod, cumprod, logSoftmax, softmaxCrossEntropy, maxPool,
+ * Still without a second derivative, and an error: softmaxCrossEntropy, prod, cumprod, maxPool,
  * stridedSlice, gatherND, topk, einsum, conv3d, convolutions with dilation.
  *
  * @example
@@ -35,6 +35,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 export function repairGradients(): void {
   if (repaired) return;
   repaired = true;
+  recordOperationsBeforeCopies();
   for (const [kernelName, gradient] of Object.entries(GRADIENTS)) {
     if (tf.getGradient(kernelName)) tf.unregisterGradient(kernelName);
     tf.registerGradient({ kernelName, ...gradient });
@@ -42,6 +43,44 @@ export function repairGradients(): void {
 }
 
 let repaired = false;
+
+/** An operation that TensorFlow.js recorded, with the copies it keeps for the gradient. */
+interface TapeNode {
+  inputs: Readonly<Record<string, tf.Tensor>>;
+  readonly outputs: readonly tf.Tensor[];
+  readonly saved: readonly tf.Tensor[];
+  gradient?: unknown;
+}
+
+/** The part of TensorFlow.js's engine that records. */
+interface Recorder {
+  addTapeNode(...node: unknown[]): void;
+  readonly state: { readonly activeTape: TapeNode[] };
+}
+
+/**
+ * Puts every recorded operation in front of the copies that were made of its outputs. A copy of
+ * anything else that was computed inside it (by `customGrad`) cannot be differentiated: that becomes
+ * an error where it was a silent zero.
+ */
+function recordOperationsBeforeCopies(): void {
+  const recorder = tf.engine() as unknown as Recorder;
+  const { addTapeNode } = recorder;
+  recorder.addTapeNode = (...node) => {
+    addTapeNode.apply(recorder, node);
+    const tape = recorder.state.activeTape;
+    const added = tape.pop()!;
+    const known = new Set([...Object.values(added.inputs), ...added.outputs]);
+    let place = tape.length;
+    while (place > 0 && added.saved.includes(tape[place - 1]!.outputs[0]!)) {
+      const copy = tape[--place]!;
+      if (Object.values(copy.inputs).every((original) => known.has(original))) continue;
+      copy.inputs = added.inputs;
+      delete copy.gradient;
+    }
+    tape.splice(place, 0, added);
+  };
+}
 
 /** An operation of one input `x` whose derivative is a function of `x`. */
 function unary(slope: (x: tf.Tensor, attributes: Attributes) => tf.Tensor): Gradient {
@@ -63,38 +102,8 @@ function flat(...names: string[]): Gradient {
 }
 
 const GRADIENTS: Readonly<Record<string, Gradient>> = {
-  Tanh: unary((x) => tf.sub(1, tf.square(tf.tanh(x)))),
-  Sigmoid: unary((x) => tf.mul(tf.sigmoid(x), tf.sigmoid(tf.neg(x)))),
-  Exp: unary((x) => tf.exp(x)),
   Elu: unary((x) => tf.exp(tf.neg(tf.relu(tf.neg(x))))),
   LeakyRelu: unary((x, attributes) => tf.step(x, attributes["alpha"] as number)),
-  Softmax: {
-    inputsToSave: ["logits"],
-    gradFunc: (dy, [logits], attributes) => ({
-      logits: () => {
-        const axis = attributes["dim"] as number;
-        const y = tf.softmax(logits!, axis);
-        const weighted = tf.mul(one(dy), y);
-        return tf.sub(weighted, tf.mul(tf.sum(weighted, axis, true), y));
-      },
-    }),
-  },
-  Max: extreme((x, axes) => tf.max(x, axes, true)),
-  Min: extreme((x, axes) => tf.min(x, axes, true)),
-  Pow: {
-    inputsToSave: ["a", "b"],
-    gradFunc: (dy, [base, exponent]) => {
-      const [a, b] = [base!, exponent!];
-      return {
-        a: () => sumTo(tf.mul(one(dy), tf.mul(b, tf.pow(a, tf.sub(b, 1)))), a.shape),
-        b: () => {
-          const positive = tf.greater(a, 0);
-          const logarithm = tf.log(tf.where(positive, a, tf.onesLike(a)));
-          return sumTo(tf.mul(one(dy), tf.mul(tf.pow(a, b), logarithm)), b.shape);
-        },
-      };
-    },
-  },
   Greater: flat("a", "b"),
   GreaterEqual: flat("a", "b"),
   Less: flat("a", "b"),
@@ -104,6 +113,21 @@ const GRADIENTS: Readonly<Record<string, Gradient>> = {
   LogicalAnd: flat("a", "b"),
   LogicalOr: flat("a", "b"),
   LogicalNot: flat("x"),
+  SquaredDifference: {
+    inputsToSave: ["a", "b"],
+    gradFunc: (dy, [a, b]) => {
+      const slope = () => tf.mul(one(dy), tf.mul(2, tf.sub(a!, b!)));
+      return { a: () => sumTo(slope(), a!.shape), b: () => sumTo(tf.neg(slope()), b!.shape) };
+    },
+  },
+  AvgPool: {
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x], attributes) => {
+      const { filterSize, strides, pad } = attributes as unknown as Pooling;
+      refuseCutWindows(x as tf.Tensor4D, filterSize, strides, pad);
+      return { x: () => kernel("AvgPoolGrad", { dy: one(dy), input: x! }, attributes) };
+    },
+  },
   AvgPoolGrad: {
     inputsToSave: ["dy", "input"],
     gradFunc: (ddx, [, input], attributes) => {
@@ -144,6 +168,28 @@ interface Convolution {
   readonly pad: Pad;
 }
 
+/**
+ * Where a window of a pooling reaches beyond the border, TensorFlow.js's own engines divide the
+ * gradient by the size of the whole window, although the mean was taken over the part inside.
+ */
+function refuseCutWindows(x: tf.Tensor4D, filterSize: Size, strides: Size, pad: Pad): void {
+  const { padInfo } = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad);
+  if (Math.max(padInfo.top, padInfo.bottom, padInfo.left, padInfo.right) === 0) return;
+  throw new RangeError(
+    `avgPool has no gradient where windows reach beyond the border: [${filterSize}] in steps of ` +
+      `[${strides}] over an image of shape [${x.shape}] with padding "${pad}". Pad the image first.`,
+  );
+}
+
+/** Runs a kernel that has no operation of its own. */
+function kernel(
+  name: string,
+  inputs: Record<string, tf.Tensor>,
+  attributes: unknown,
+): tf.Tensor {
+  return tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap);
+}
+
 /** A kernel that resizes the gradient of a resized image back; linear in `dy`. */
 function resized(
   resize: (x: tf.Tensor4D, size: Size, align: boolean) => tf.Tensor4D,
@@ -157,22 +203,6 @@ function resized(
         return resize(one(ddx) as tf.Tensor4D, [height, width], align);
       },
       images: () => tf.zerosLike(images!),
-    }),
-  };
-}
-
-/** Max and min: the gradient goes to every input that equals the extreme. */
-function extreme(reduce: (x: tf.Tensor, axes: number[]) => tf.Tensor): Gradient {
-  return {
-    inputsToSave: ["x"],
-    gradFunc: (dy, [saved], attributes) => ({
-      x: () => {
-        const x = saved!;
-        const axes = tf.util.parseAxisParam(attributes["reductionIndices"] as number[], x.shape);
-        const kept = x.shape.map((length, axis) => axes.includes(axis) ? 1 : length);
-        const mask = tf.cast(tf.equal(x, reduce(x, axes)), "float32");
-        return tf.mul(tf.reshape(one(dy), kept), mask);
-      },
     }),
   };
 }

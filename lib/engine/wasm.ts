@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { getThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import type { Engine } from "./engine.ts";
+import { registerWasmKernels } from "./wasm_kernels.ts";
 
 /**
  * Starts TensorFlow.js on WebAssembly: what runs everywhere.
@@ -18,6 +19,7 @@ export async function startWasm(): Promise<Engine> {
   setWasmPaths(fileURLToPath(folder));
   if (!await tf.setBackend("wasm")) throw new Error("TensorFlow.js's WebAssembly did not start.");
   await tf.ready();
+  registerWasmKernels();
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
   const threads = threaded ? getThreadsCount() : 1;

@@ -1,0 +1,86 @@
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * Gives TensorFlow.js's WebAssembly engine kernels that it lacks and that gradients need, made of
+ * those it has: the gradients of a convolution by its filter (tfjs issue 8474) and of a gather (tfjs
+ * issue 8082).
+ */
+export function registerWasmKernels(): void {
+  if (tf.getKernel("Conv2DBackpropFilter", "wasm")) return;
+  tf.registerKernel({
+    kernelName: "Conv2DBackpropFilter",
+    backendName: "wasm",
+    kernelFunc: ({ inputs, attrs }) =>
+      filterGradient(
+        inputs["x"] as tf.Tensor4D,
+        inputs["dy"] as tf.Tensor4D,
+        attrs as unknown as FilterAttributes,
+      ),
+  });
+  tf.registerKernel({
+    kernelName: "UnsortedSegmentSum",
+    backendName: "wasm",
+    kernelFunc: ({ inputs, attrs }) =>
+      segmentSum(
+        inputs["x"] as tf.Tensor,
+        inputs["segmentIds"] as tf.Tensor,
+        attrs!["numSegments"] as number,
+      ),
+  });
+}
+
+interface FilterAttributes {
+  readonly strides: [number, number] | number;
+  readonly pad: "valid" | "same" | number;
+  readonly dataFormat: "NHWC" | "NCHW";
+  readonly dimRoundingMode?: "floor" | "round" | "ceil";
+  readonly filterShape: [number, number, number, number];
+}
+
+/** One product of matrices for every tap of the filter: the pixels under it times the gradient. */
+function filterGradient(
+  x: tf.Tensor4D,
+  dy: tf.Tensor4D,
+  { strides, pad, dataFormat, dimRoundingMode, filterShape }: FilterAttributes,
+): tf.Tensor {
+  if (dataFormat === "NCHW") {
+    throw new RangeError(
+      "On WebAssembly, the gradient of a convolution takes images as NHWC only.",
+    );
+  }
+  const { padInfo, strideHeight, strideWidth, outHeight, outWidth } = tf.backend_util
+    .computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
+  const [height, width, channels, filters] = filterShape;
+  return tf.tidy(() => {
+    const { top, bottom, left, right } = padInfo;
+    const padded = tf.pad(x, [[0, 0], [top, bottom], [left, right], [0, 0]]);
+    const places = x.shape[0] * outHeight * outWidth;
+    const gradient = tf.reshape(dy, [places, filters]);
+    const taps: tf.Tensor[] = [];
+    for (let i = 0; i < height; i++) {
+      for (let j = 0; j < width; j++) {
+        const end = [i + (outHeight - 1) * strideHeight + 1, j + (outWidth - 1) * strideWidth + 1];
+        const under = tf.stridedSlice(
+          padded,
+          [0, i, j, 0],
+          [x.shape[0], end[0]!, end[1]!, channels],
+          [1, strideHeight, strideWidth, 1],
+        );
+        taps.push(tf.matMul(tf.reshape(under, [places, channels]), gradient, true, false));
+      }
+    }
+    return tf.reshape(tf.stack(taps), filterShape);
+  });
+}
+
+/** Sums the rows of `x` that have the same number, as a product with zeros and ones. */
+function segmentSum(x: tf.Tensor, segmentIds: tf.Tensor, numSegments: number): tf.Tensor {
+  return tf.tidy(() => {
+    const rows = segmentIds.size;
+    const members = tf.oneHot(tf.reshape(segmentIds, [rows]), numSegments);
+    const flat = tf.reshape(x, [rows, x.size / Math.max(rows, 1)]);
+    const sums = tf.matMul(tf.cast(members, "float32"), tf.cast(flat, "float32"), true, false);
+    const inner = x.shape.slice(segmentIds.shape.length);
+    return tf.cast(tf.reshape(sums, [numSegments, ...inner]), x.dtype);
+  });
+}
