@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { type Element, figureDocument } from "./document.ts";
-import { FONT_SIZE, FONTS } from "./svg.ts";
 import { elementSource } from "./element_source.ts";
+import { FONT_SIZE, FONTS } from "./svg.ts";
 
 /** One axis: what it shows and what it is called. */
 export interface Axis {

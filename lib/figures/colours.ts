@@ -2,15 +2,6 @@
  * The course's colours: safe for colour-blind readers, and the same for the same thing throughout.
  *
  * Okabe and Ito, "Color Universal Design" (2008), gives the palette.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { colours } from "saddle/figures/mod.ts";
- *
- * assert.equal(colours.data, "#0072B2");
- * assert.equal(colours.generator, "#D55E00");
- * ```
  */
 export const colours: Colours = {
   data: "#0072B2",

@@ -1,25 +1,14 @@
 import { axesLayer, MARGIN } from "./axes.ts";
-import { rasterise } from "./canvas.ts";
-import { type Description, type Figure, figure, requireDescription } from "./figure.ts";
-import { type Area, type Frame, labelled, render, type Rendered, requireFrames } from "./frame.ts";
+import { figure } from "./figure.ts";
+import type { Figure } from "./figure_types.ts";
+import { labelled, render, type Rendered, requireFrames } from "./frame.ts";
+import type { Area, FilmOptions, Frame } from "./frame_types.ts";
 import { dataUri, scriptJson } from "./html.ts";
 import { PLAYER } from "./player.ts";
-import { stripBody, stripImage } from "./strip.ts";
+import { rasterise } from "./rasterise.ts";
+import { requireDescription } from "./require_description.ts";
+import { stripBody, stripImage } from "./strip_image.ts";
 import { standalone } from "./svg.ts";
-
-/** Options of {@linkcode film}. */
-export interface FilmOptions extends Description {
-  /** A name for each frame. @default the frames' own, or their numbers from 0 */
-  readonly labels?: readonly string[];
-  /** Width of a drawn frame, without its axes, in pixels. @default 400 */
-  readonly width?: number;
-  /** Height of a drawn frame, without its axes, in pixels. @default the width */
-  readonly height?: number;
-  /** How fast it plays. @default 8 */
-  readonly framesPerSecond?: number;
-  /** How many frames the static strip shows, evenly spaced, first and last among them. @default 6 */
-  readonly still?: number;
-}
 
 /** Bytes that a film's frames may take together, as `data:` URIs; its strip and script come on top. */
 const BUDGET = 500_000;

@@ -1,44 +1,8 @@
 import { type Axes, axesLayer, requireAxes, SMALL_MARGIN, SMALL_SIZE } from "./axes.ts";
 import { createCanvas } from "./canvas.ts";
-import type { CanvasRenderingContext2D } from "./canvas.ts";
-import type { Figure } from "./figure.ts";
+import type { Area, Drawing, Frame } from "./frame_types.ts";
 import { dataUri } from "./html.ts";
 import { standalone, svgText } from "./svg.ts";
-
-/** The area a frame is drawn in, in pixels; (0, 0) is its upper left corner. */
-export interface Area {
-  /** Width in pixels. */
-  readonly width: number;
-  /** Height in pixels. */
-  readonly height: number;
-}
-
-/** Draws one frame on a canvas. The area is white before. */
-export type Drawing = (context: CanvasRenderingContext2D, area: Area) => void;
-
-/** A drawing that knows its axes and its name: what `scatterFrames` and its like return. */
-export interface Sketch {
-  /** Draws the inside of the axes. */
-  readonly draw: Drawing;
-  /** The axes around it. @default none */
-  readonly axes?: Axes;
-  /** The frame's name, such as "step 400". @default its number */
-  readonly label?: string;
-}
-
-/**
- * One frame of a strip or film: a drawing function, a sketch, a figure made by `plot()`, a standalone
- * SVG's source, or the bytes of a PNG or WebP picture.
- */
-export type Frame = Drawing | Sketch | Figure | string | Uint8Array;
-
-/** How frames are drawn: what `strip` and `film` share. */
-export interface FrameOptions {
-  /** Width of a drawn frame, without its axes, in pixels. */
-  readonly width: number;
-  /** Height of a drawn frame, without its axes, in pixels. */
-  readonly height: number;
-}
 
 /** One frame, ready to be shown. */
 export interface Rendered {
@@ -58,14 +22,14 @@ export function render(
   area: Area,
   options: { scale: number; quality?: number; index: number },
 ): Rendered {
-  if (typeof frame === "function") return { src: drawn(frame, area, options) };
+  if (typeof frame === "function") return { src: drawnSource(frame, area, options) };
   if (frame instanceof Uint8Array) return { src: dataUri(mimeOf(frame, options.index), frame) };
   if (typeof frame === "string") return ofSvg(frame, options.index);
   if ("draw" in frame) {
     if (frame.axes) requireAxes(frame.axes);
     const { label, axes } = frame;
     return {
-      src: drawn(frame.draw, area, options),
+      src: drawnSource(frame.draw, area, options),
       ...(label === undefined ? {} : { label }),
       ...(axes === undefined ? {} : { axes }),
     };
@@ -107,7 +71,7 @@ export function labelled(rendered: Rendered, area: Area, label: string): {
   return { svg: standalone(width, height, layers), width, height };
 }
 
-function drawn(
+function drawnSource(
   draw: Drawing,
   area: Area,
   { scale, quality = 80 }: { scale: number; quality?: number },

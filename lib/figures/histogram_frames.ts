@@ -1,31 +1,9 @@
 import type { Axes } from "./axes.ts";
-import type { CanvasRenderingContext2D } from "./canvas.ts";
+import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
-import type { Area, Sketch } from "./frame.ts";
+import type { Area, HistogramOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
+import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { ofRun, type SampleSnapshot } from "./scatter_frames.ts";
-
-/** Options of {@linkcode histogramFrames}. */
-export interface HistogramOptions {
-  /** The window shown, `[low, high]`. */
-  readonly range: readonly [number, number];
-  /** Bars over the window. @default 60 */
-  readonly bins?: number;
-  /** Samples of the data, drawn behind. @default none */
-  readonly data?: Float32Array;
-  /** The data's exact density, drawn as a line. @default none */
-  readonly density?: (x: number) => number;
-  /** The critic as a function of x at a snapshot, drawn scaled to the height, dashed. @default none */
-  readonly critic?: (snapshot: SampleSnapshot) => (x: number) => number;
-  /** How many runs the snapshots hold. @default 1 */
-  readonly runs?: number;
-  /** Which of them to show. @default 0 */
-  readonly run?: number;
-  /** The highest density shown. @default the highest among data, density and samples */
-  readonly top?: number;
-  /** The axis's name. @default "x" */
-  readonly label?: string;
-}
 
 /**
  * Frames of a training on the line: the data's histogram or density in blue, the generator's samples in

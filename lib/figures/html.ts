@@ -1,21 +1,13 @@
 /**
  * Text made safe between HTML or SVG tags.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { text } from "./html.ts";
- *
- * assert.equal(text("a < b & c"), "a &lt; b &amp; c");
- * ```
  */
-export function text(value: string): string {
+export function escapeText(value: string): string {
   return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** Text made safe inside a double-quoted attribute. */
 export function attribute(value: string): string {
-  return text(value).replaceAll('"', "&quot;");
+  return escapeText(value).replaceAll('"', "&quot;");
 }
 
 /** JSON that cannot end the `<script>` element it stands in. */

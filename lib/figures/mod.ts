@@ -7,44 +7,57 @@
  * @module
  */
 export type { Axes, Axis } from "./axes.ts";
-export {
-  type Canvas,
-  canvasPackage,
-  type CanvasRenderingContext2D,
-  createCanvas,
-  type SkiaCanvas,
-} from "./canvas.ts";
-export { type AtLeastCheck, type AtMostCheck, check, type NearCheck } from "./check.ts";
+export { createCanvas } from "./canvas.ts";
+export type { Canvas, CanvasRenderingContext2D, SkiaCanvas } from "./canvas_types.ts";
+export type {
+  ChartOptions,
+  Curve,
+  CurvesOptions,
+  SeedsBandOptions,
+  SeedsSeries,
+} from "./chart_types.ts";
+export { check } from "./check.ts";
+export type { AtLeastCheck, AtMostCheck, NearCheck } from "./check_types.ts";
 export { type Colours, colours } from "./colours.ts";
 export { criticColour } from "./critic_colour.ts";
-export type { CriticGrid } from "./critic_map.ts";
-export {
-  type Description,
-  displayKey,
-  type Figure,
-  figure,
-  type FigureParts,
-  requireDescription,
-} from "./figure.ts";
-export { type ChartOptions, type Curve, curves, type CurvesOptions } from "./curves.ts";
-export { film, type FilmOptions } from "./film.ts";
+export type { CriticGrid, Samples2dOptions } from "./critic_types.ts";
+export { curves } from "./curves.ts";
+export { displayKey } from "./display_key.ts";
+export { figure } from "./figure.ts";
+export type { Description, Figure, FigureParts } from "./figure_types.ts";
+export { film } from "./film.ts";
 export { formatNumber } from "./format_number.ts";
-export type { Area, Drawing, Frame, Sketch } from "./frame.ts";
-export { histogramFrames, type HistogramOptions } from "./histogram_frames.ts";
-export {
-  type PhasePanel,
-  phasePortrait,
-  type PhasePortraitOptions,
-  phasePortraits,
-  type PhasePortraitsOptions,
-  type Trajectory,
-} from "./phase_portrait.ts";
-export { type ObservablePlotOptions, plot, type PlotOptions } from "./plot.ts";
-export { type Progress, progress, type ProgressInfo, type ProgressOptions } from "./progress.ts";
-export { type SampleSnapshot, scatterFrames, type ScatterOptions } from "./scatter_frames.ts";
-export { samples2d, type Samples2dOptions } from "./samples_2d.ts";
-export { seedsBand, type SeedsBandOptions, type SeedsSeries } from "./seeds_band.ts";
+export type {
+  Area,
+  Drawing,
+  FilmOptions,
+  Frame,
+  HistogramOptions,
+  SampleSnapshot,
+  ScatterOptions,
+  Sketch,
+  StripOptions,
+} from "./frame_types.ts";
+export { histogramFrames } from "./histogram_frames.ts";
+export { phasePortrait } from "./phase_portrait.ts";
+export { phasePortraits } from "./phase_portraits.ts";
+export type {
+  PhasePanel,
+  PhasePortraitOptions,
+  PhasePortraitsOptions,
+  Trajectory,
+} from "./phase_types.ts";
+export { plot } from "./plot.ts";
+export type { ObservablePlotOptions, PlotOptions } from "./plot_types.ts";
+export { progress } from "./progress.ts";
+export type { Progress, ProgressInfo, ProgressOptions } from "./progress_types.ts";
+export { requireDescription } from "./require_description.ts";
+export { samples2d } from "./samples_2d.ts";
+export { scatterFrames } from "./scatter_frames.ts";
+export { seedsBand } from "./seeds_band.ts";
 export { show } from "./show.ts";
-export { strip, type StripOptions } from "./strip.ts";
-export { type Column, type DataFrameLike, type Row, table, type TableOptions } from "./table.ts";
+export { canvasPackage } from "./skia.ts";
+export { strip } from "./strip.ts";
+export { table } from "./table.ts";
+export type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts";
 export { vega } from "./vega.ts";

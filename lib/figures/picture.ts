@@ -1,6 +1,7 @@
-import { rasterise } from "./canvas.ts";
-import { type Description, type Figure, figure } from "./figure.ts";
+import { figure } from "./figure.ts";
+import type { Description, Figure } from "./figure_types.ts";
 import { dataUri, image } from "./html.ts";
+import { rasterise } from "./rasterise.ts";
 
 /** SVG above this many bytes is shown as WebP: browsers and notebooks get slow with many elements. */
 const LARGEST_SVG = 150_000;

@@ -1,36 +1,7 @@
 import { formatNumber } from "./format_number.ts";
-import { attribute, text as textOf } from "./html.ts";
+import { attribute, escapeText } from "./html.ts";
 import { type Bundle, kernel } from "./kernel.ts";
-
-/** Options of {@linkcode progress}. */
-export interface ProgressOptions {
-  /** What is being done, such as "WGAN-GP on the ring". */
-  readonly label: string;
-  /** Steps in all. @default what the training says */
-  readonly total?: number;
-  /** Metrics shown, in order. @default all that come, at most four */
-  readonly show?: readonly string[];
-}
-
-/** Where a training is: what `train()` hands to its `onProgress`. */
-export interface ProgressInfo {
-  /** Steps done. */
-  readonly step: number;
-  /** Steps in all. */
-  readonly steps: number;
-  /** Current values by name. */
-  readonly metrics: Readonly<Record<string, number>>;
-}
-
-/** A live bar: call it with a {@linkcode ProgressInfo}, or its `update`. */
-export interface Progress {
-  /** The form that `train({ onProgress })` takes. */
-  (info: ProgressInfo): void;
-  /** Says how far it is. The call with the last step writes the final line. */
-  update(step: number, metrics?: Readonly<Record<string, number>>): void;
-  /** Ends the bar where it stands (a run that stops early) and waits until it is shown. */
-  done(): Promise<void>;
-}
+import type { Progress, ProgressInfo, ProgressOptions } from "./progress_types.ts";
 
 /** Milliseconds between two pictures of the bar, and between two lines outside a notebook. */
 const REDRAW = 200;
@@ -132,7 +103,7 @@ function outputFor(label: string): Output {
     live: (line, { step, total }) => send(liveBundle(line, step, total)),
     final: (line) =>
       send({
-        "text/html": `<div class="saddle-progress">${textOf(line)}</div>`,
+        "text/html": `<div class="saddle-progress">${escapeText(line)}</div>`,
         "text/plain": line,
       }),
     settled: () => last ?? settled(),
@@ -156,7 +127,7 @@ function liveBundle(line: string, step: number, total: number): Bundle {
     ? `<progress value="${step}" max="${total}" aria-label="${attribute(line)}"></progress> `
     : "";
   return {
-    "text/html": `<div class="saddle-progress">${bar}${textOf(line)}</div>`,
+    "text/html": `<div class="saddle-progress">${bar}${escapeText(line)}</div>`,
     "text/plain": line,
   };
 }

@@ -1,39 +1,16 @@
-import type { Axes } from "./axes.ts";
-import { axesLayer, MARGIN, requireAxes } from "./axes.ts";
+import { type Axes, axesLayer, MARGIN, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
-import { type CriticGrid, criticScale, drawCritic, requireCritic } from "./critic_map.ts";
-import { type Description, type Figure, requireDescription } from "./figure.ts";
-import { render } from "./frame.ts";
+import { criticScale, drawCritic, requireCritic } from "./critic_map.ts";
+import type { CriticGrid, Samples2dOptions } from "./critic_types.ts";
+import type { Figure } from "./figure_types.ts";
 import { formatNumber } from "./format_number.ts";
+import { render } from "./frame.ts";
 import { pictureFigure } from "./picture.ts";
+import { drawDots, planeAxes } from "./plane.ts";
+import { requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
-import { drawDots, planeAxes } from "./scatter_frames.ts";
 import { type Key, legend, standalone, svgText } from "./svg.ts";
-
-/** Options of {@linkcode samples2d}. */
-export interface Samples2dOptions extends Description {
-  /** The window shown, `[[x low, x high], [y low, y high]]`: a dataset's `extent`. */
-  readonly extent: readonly (readonly [number, number])[];
-  /** Points of the data, `[n, 2]`. @default none */
-  readonly data?: Float32Array;
-  /** The generator's samples, `[n, 2]`. @default none */
-  readonly samples?: Float32Array;
-  /** The critic on a grid, drawn as a map with level lines, blue where it is high. @default none */
-  readonly critic?: CriticGrid;
-  /** The title above. @default none */
-  readonly title?: string;
-  /** The names of the axes. @default ["x", "y"] */
-  readonly labels?: readonly [x: string, y: string];
-  /** Width without axes, in pixels. @default 440 */
-  readonly width?: number;
-  /** Height without axes, in pixels. @default in proportion to the extent */
-  readonly height?: number;
-  /** Dots drawn at most, of the data and of the samples: the first ones. @default 1000 */
-  readonly most?: number;
-  /** Radius of a dot in pixels. @default 2.5 */
-  readonly radius?: number;
-}
 
 /**
  * Data (blue), the generator's samples (vermillion) and the critic (a map with level lines) in the plane.

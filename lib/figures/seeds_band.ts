@@ -1,30 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { type ChartOptions, colourAt, keysOf, lineChart } from "./curves.ts";
-import { type Figure, requireDescription } from "./figure.ts";
-
-/** One method over several seeds. */
-export interface SeedsSeries {
-  /** The method; named in the legend. */
-  readonly label: string;
-  /** The steps measured at. */
-  readonly x: ArrayLike<number>;
-  /** The metric, `[runs][steps]`; NaN or infinite where a run has diverged. */
-  readonly values: readonly ArrayLike<number>[];
-  /** Its colour. @default the course's method colours in order */
-  readonly colour?: string;
-  /** How many runs diverged. @default those whose last value is not finite */
-  readonly diverged?: number;
-}
-
-/** Options of {@linkcode seedsBand}. */
-export interface SeedsBandOptions extends ChartOptions {
-  /** The methods, in the order of the legend. */
-  readonly series: readonly SeedsSeries[];
-  /** The quantiles the band reaches from and to. @default [0.25, 0.75] */
-  readonly band?: readonly [low: number, high: number];
-  /** On which side a diverged run ranks: "high" where small is good. @default "high" */
-  readonly worst?: "high" | "low";
-}
+import type { SeedsBandOptions, SeedsSeries } from "./chart_types.ts";
+import type { Figure } from "./figure_types.ts";
+import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
+import { requireDescription } from "./require_description.ts";
 
 /**
  * A metric over training: the median over seeds as a line, a band between two quantiles, the sampling
@@ -66,7 +44,7 @@ export function seedsBand(options: SeedsBandOptions): Figure {
       Plot.line(points, { x, y: "median", stroke: colour, strokeWidth: 2.2 }),
     ];
   });
-  return lineChart(options, marks, keysOf(series.map(named)));
+  return lineChart(options, marks, curveKeys(series.map(named)));
 }
 
 interface Point {

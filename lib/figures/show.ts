@@ -1,4 +1,5 @@
-import { displayKey, type Figure } from "./figure.ts";
+import { displayKey } from "./display_key.ts";
+import type { Figure } from "./figure_types.ts";
 import { kernel } from "./kernel.ts";
 
 /**

@@ -1,18 +1,9 @@
-import { type Description, type Figure, figure, requireDescription } from "./figure.ts";
-import { type Frame, labelled, render, requireFrames } from "./frame.ts";
-import { dataUri, image } from "./html.ts";
-
-/** Options of {@linkcode strip}. */
-export interface StripOptions extends Description {
-  /** A name over each frame. @default the frames' own, or their numbers from 0 */
-  readonly labels?: readonly string[];
-  /** Width of a drawn frame, without its axes, in pixels. @default 150 */
-  readonly width?: number;
-  /** Height of a drawn frame, without its axes, in pixels. @default the width */
-  readonly height?: number;
-  /** How wide a frame is shown, with its axes, in pixels. @default the frame's own width, at most 300 */
-  readonly shown?: number;
-}
+import { figure } from "./figure.ts";
+import type { Figure } from "./figure_types.ts";
+import { labelled, render, requireFrames } from "./frame.ts";
+import type { Frame, StripOptions } from "./frame_types.ts";
+import { requireDescription } from "./require_description.ts";
+import { stripBody, stripImage } from "./strip_image.ts";
 
 /**
  * A row of small pictures that wraps where the page is narrow.
@@ -47,19 +38,4 @@ export function strip(frames: readonly Frame[], options: StripOptions): Figure {
     return stripImage(svg, shown ?? Math.min(300, full), `${alt}: ${label}`);
   });
   return figure({ body: stripBody(pictures), caption, alt, className: "saddle-strip" });
-}
-
-/**
- * One picture of a row: two fit beside each other on a telephone, and without styles they wrap at their
- * own width.
- */
-export function stripImage(svg: string, width: number, alt: string): string {
-  const style = "display:inline-block;vertical-align:top;margin:0 4px 8px 0;" +
-    `width:min(${Math.round(width)}px,calc(50% - 8px))`;
-  return image({ src: dataUri("image/svg+xml", svg), alt, width, style });
-}
-
-/** The row, which wraps as text does: with a style sheet or without. */
-export function stripBody(pictures: readonly string[]): string {
-  return `<div class="saddle-frames">${pictures.join("\n")}</div>`;
 }

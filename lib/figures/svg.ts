@@ -1,5 +1,5 @@
 import { colours } from "./colours.ts";
-import { text as textOf } from "./html.ts";
+import { escapeText } from "./html.ts";
 
 /** Fonts of every figure: whatever the reader's system uses. */
 export const FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
@@ -29,7 +29,7 @@ export function svgText(
 ): string {
   const { x, y, size = FONT_SIZE, anchor = "start", weight = 400, fill = colours.ink } = options;
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" ` +
-    `font-weight="${weight}" fill="${fill}">${textOf(content)}</text>`;
+    `font-weight="${weight}" fill="${fill}">${escapeText(content)}</text>`;
 }
 
 /** About how wide a line of text will be; no font is at hand to measure it. */

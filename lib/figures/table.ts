@@ -1,39 +1,9 @@
-import { type Figure, figure, requireDescription } from "./figure.ts";
+import { figure } from "./figure.ts";
+import type { Figure } from "./figure_types.ts";
 import { formatNumber } from "./format_number.ts";
-import { attribute, text as textOf } from "./html.ts";
-
-/** A row: column name to value. */
-export type Row = Readonly<Record<string, unknown>>;
-
-/** What a table takes of a polars DataFrame. */
-export interface DataFrameLike {
-  /** The columns' names, in order. */
-  readonly columns: string[];
-  /** The rows. */
-  toRecords(): Row[];
-}
-
-/** One column of a table. */
-export interface Column {
-  /** The row's key. */
-  readonly key: string;
-  /** The heading. @default the key */
-  readonly title?: string;
-  /** Significant digits of its numbers. @default the table's */
-  readonly digits?: number;
-}
-
-/** Options of {@linkcode table}. */
-export interface TableOptions {
-  /** What to look at; the table's `<caption>`. */
-  readonly caption: string;
-  /** The columns, in order: keys, or keys with a heading and digits. @default all, as they come */
-  readonly columns?: readonly (string | Column)[];
-  /** Significant digits of numbers that are not whole. @default 4 */
-  readonly digits?: number;
-  /** Rows shown at most; the rest is counted in a last line. @default 50 */
-  readonly limit?: number;
-}
+import { attribute, escapeText } from "./html.ts";
+import { requireDescription } from "./require_description.ts";
+import type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts";
 
 /**
  * An accessible HTML table: headings with scope, numbers aligned, nothing that needs a script.
@@ -133,14 +103,16 @@ function markup(
   const align = (at: number) =>
     `style="text-align:${numeric[at] ? "right" : "left"};padding:.25em .8em;` +
     `font-variant-numeric:tabular-nums"`;
-  const head = columns.map(({ title }, at) => `<th scope="col" ${align(at)}>${textOf(title)}</th>`);
+  const head = columns.map(({ title }, at) =>
+    `<th scope="col" ${align(at)}>${escapeText(title)}</th>`
+  );
   const body = cells.map((row) =>
-    `<tr>${row.map((value, at) => `<td ${align(at)}>${textOf(value)}</td>`).join("")}</tr>`
+    `<tr>${row.map((value, at) => `<td ${align(at)}>${escapeText(value)}</td>`).join("")}</tr>`
   );
   const rest = more ? `<tr><td colspan="${columns.length}">${attribute(more)}</td></tr>` : "";
   return `<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0">` +
     `<caption style="caption-side:bottom;text-align:left;padding-top:.4em;font-size:.92em">` +
-    `${textOf(caption)}</caption>` +
+    `${escapeText(caption)}</caption>` +
     `<thead><tr style="border-bottom:1px solid">${head.join("")}</tr></thead>` +
     `<tbody>${body.join("")}${rest}</tbody></table></div>`;
 }

@@ -1,6 +1,7 @@
-import { type Description, type Figure, requireDescription } from "./figure.ts";
-import { pictureFigure } from "./picture.ts";
 import { colours } from "./colours.ts";
+import type { Description, Figure } from "./figure_types.ts";
+import { pictureFigure } from "./picture.ts";
+import { requireDescription } from "./require_description.ts";
 import { FONT_SIZE, FONTS } from "./svg.ts";
 
 /** The house style as a Vega-Lite configuration, under the specification's own. */

@@ -1,0 +1,59 @@
+import * as Plot from "@observablehq/plot";
+import { chart } from "./chart.ts";
+import type { ChartOptions } from "./chart_types.ts";
+import { colours } from "./colours.ts";
+import type { Figure } from "./figure_types.ts";
+import { pictureFigure } from "./picture.ts";
+import type { Key } from "./svg.ts";
+
+/** A chart of marks with a floor, a legend and the course's axes. */
+export function lineChart(
+  options: ChartOptions,
+  marks: readonly Plot.Markish[],
+  keys: readonly Key[],
+): Figure {
+  const { caption, alt, title, xLabel = "step", yLabel, height = 380, yDomain } = options;
+  const { xScale = "linear", yScale = "linear", floor } = options;
+  const level = typeof floor === "number" ? { value: floor, label: "sampling floor" } : floor;
+  const { svg, width } = chart({
+    ...(title === undefined ? {} : { title }),
+    height,
+    x: { label: xLabel, type: xScale, ...(xScale === "log" ? { tickFormat: "~g" } : {}) },
+    y: {
+      label: yLabel,
+      type: yScale,
+      ...(yScale === "log" ? { tickFormat: "~g", ticks: 5 } : {}),
+      ...(yDomain ? { domain: [...yDomain], clamp: true } : {}),
+    },
+    marks: [
+      ...(level
+        ? [Plot.ruleY([level.value], {
+          stroke: colours.theory,
+          strokeDasharray: "6 4",
+          strokeWidth: 1.8,
+        })]
+        : []),
+      ...marks,
+    ],
+  }, [
+    ...keys,
+    ...(level ? [{ label: level.label, colour: colours.theory, mark: "dashed" as const }] : []),
+  ]);
+  return pictureFigure(svg, width, { caption, alt });
+}
+
+/** A line's colour: its own, or its place's in the course's order. */
+export function colourAt({ colour }: { readonly colour?: string }, at: number): string {
+  return colour ?? colours.methods[at % colours.methods.length]!;
+}
+
+/** The legend of some lines. */
+export function curveKeys(
+  series: readonly { label: string; colour?: string; dashed?: boolean }[],
+): Key[] {
+  return series.map((line, at) => ({
+    label: line.label,
+    colour: colourAt(line, at),
+    mark: line.dashed ? "dashed" : "line",
+  }));
+}
