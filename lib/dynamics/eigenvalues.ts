@@ -1,3 +1,4 @@
+import { roots } from "./_roots.ts";
 import type { Complex, Matrix } from "./types.ts";
 
 /**
@@ -16,9 +17,6 @@ import type { Complex, Matrix } from "./types.ts";
  * ```
  */
 export function eigenvalues([[a, b], [c, d]]: Matrix): [Complex, Complex] {
-  const middle = (a + d) / 2;
   // (a - d)^2 / 4 + b c loses fewer digits than trace^2 / 4 - determinant.
-  const squared = ((a - d) / 2) ** 2 + b * c, distance = Math.sqrt(Math.abs(squared));
-  if (squared < 0) return [{ re: middle, im: distance }, { re: middle, im: -distance }];
-  return [{ re: middle + distance, im: 0 }, { re: middle - distance, im: 0 }];
+  return roots((a + d) / 2, ((a - d) / 2) ** 2 + b * c);
 }
