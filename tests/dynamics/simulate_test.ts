@@ -275,7 +275,8 @@ Deno.test("simultaneous NS-GAN and LSGAN end on an orbit of about sqrt(2 h), W-d
     close(end(nonSaturating(), .01, start, 400_000), nonSaturatingOrbit(.01), .005);
     close(end(leastSquares(), .01, start, 200_000), nonSaturatingOrbit(.01), .03);
   }
-  near(end(nonSaturating(), .2, [1, 1], 20_000), .6397, .02);
+  const coarse = simulate(nonSaturating(), { step: .2, steps: 20_000, method: "simultaneous" });
+  near(amplitude(coarse.radius, 2000), .6397, 5e-4); // at a large step the orbit is no circle: its farthest point
   close(end(divergencePenalty(wasserstein()), .01, [.1, .1], 20_000), divergenceOrbit(.01), .05);
   close(divergenceOrbit(.01), (.01 / 7.5) ** .25, 1e-9);
 });
