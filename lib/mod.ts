@@ -7,7 +7,7 @@
 
 export * from "./constraints/mod.ts";
 export * from "./datasets/mod.ts";
-export * from "./dynamics/mod.ts";
+export * as dynamics from "./dynamics/mod.ts";
 export * from "./engine/mod.ts";
 export * from "./figures/mod.ts";
 export * from "./losses/mod.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { PerRun } from "../constraints/mod.ts";
-import { compile, type CompiledStep, mapTree, type Tree } from "../engine/mod.ts";
+import { compile, type CompiledStep, mapTree, type Step, type Tree } from "../engine/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, health } from "./health.ts";
@@ -37,32 +37,38 @@ export type TrainingStep = CompiledStep<
   tf.Tensor
 >;
 
-/** Puts the parts together: draw nothing, read nothing, return what changes. */
-export function trainingStep(
+/** Puts the parts together into a pure step: it draws nothing, reads nothing, returns what changes. */
+export function stepFunction(
   parts: Parts,
   update: Update,
   { assemble }: Pick<Feed, "assemble">,
+): Step<TrainingState, readonly tf.Tensor[], TrainingNumbers, tf.Tensor> {
+  return (before, tensors, numbers) => {
+    const { players, critic, generator } = update.step(
+      parts,
+      before.players,
+      assemble(tensors),
+      numbers as StepNumbers,
+    );
+    const losses = [critic.loss, critic.penalty, generator.loss];
+    const gradients = [critic.gradient, generator.gradient];
+    const healthy = health(before.health, losses, gradients, numbers.limit);
+    const after = freezeFailed(healthy, before.players, players as PlayersTree);
+    return {
+      state: { players: after, health: healthy },
+      outputs: tf.stack([...losses, healthy]),
+    };
+  };
+}
+
+/** The same, compiled to run `block` steps a call. */
+export function trainingStep(
+  parts: Parts,
+  update: Update,
+  feed: Pick<Feed, "assemble">,
   block: number,
 ): TrainingStep {
-  return compile(
-    (before: TrainingState, tensors: readonly tf.Tensor[], numbers: TrainingNumbers) => {
-      const { players, critic, generator } = update.step(
-        parts,
-        before.players,
-        assemble(tensors),
-        numbers as StepNumbers,
-      );
-      const losses = [critic.loss, critic.penalty, generator.loss];
-      const gradients = [critic.gradient, generator.gradient];
-      const healthy = health(before.health, losses, gradients, numbers.limit);
-      const after = freezeFailed(healthy, before.players, players as PlayersTree);
-      return {
-        state: { players: after, health: healthy },
-        outputs: tf.stack([...losses, healthy]),
-      };
-    },
-    { steps: block },
-  );
+  return compile(stepFunction(parts, update, feed), { steps: block });
 }
 
 /** Both players before the first step: run r draws its parameters from its own stream. */

@@ -1,0 +1,126 @@
+import * as tf from "@tensorflow/tfjs";
+import { gradientPenalty } from "../constraints/mod.ts";
+import { gaussian } from "../datasets/mod.ts";
+import { compile, disposeTree } from "../engine/mod.ts";
+import { runEagerly } from "../engine/eager.ts";
+import type { AnyStep } from "../engine/mod.ts";
+import { leaves, type Tree } from "../engine/mod.ts";
+import { wasserstein } from "../losses/mod.ts";
+import { mlp } from "../models/mod.ts";
+import { feed } from "../training/feed.ts";
+import { type TrainOptions, withDefaults } from "../training/options.ts";
+import { sgd } from "../training/optimisers.ts";
+import { startingState, stepFunction, trainingNumbers } from "../training/step.ts";
+
+/** How a step is run: as TensorFlow.js runs it by itself, or compiled, `block` steps a call. */
+export interface Mode {
+  /** Its name in the table. */
+  readonly name: string;
+  /** Steps a call; 0 for operation by operation. */
+  readonly block: number;
+  /** Whether XLA compiles it. */
+  readonly xla: boolean;
+}
+
+/** Operation by operation, one compiled step a call, a hundred a call. */
+export const MODES: readonly Mode[] = [
+  { name: "eager", block: 0, xla: false },
+  { name: "graph", block: 1, xla: false },
+  { name: "compiled", block: 1, xla: true },
+  { name: "compiled, 100 steps a call", block: 100, xla: true },
+];
+
+/** A step to time. */
+export interface Case {
+  /** Its name in the table. */
+  readonly name: string;
+  /** Width of the hidden layers. */
+  readonly hidden: number;
+  /** Points a batch. */
+  readonly batch: number;
+  /** Runs side by side. */
+  readonly runs: number;
+  /** The rest of its settings. */
+  readonly options: Pick<TrainOptions, "loss" | "constraints" | "optimiser">;
+}
+
+/** The WGAN-GP step of the tables, and GANConvergence's step in the plane. */
+export const CASES: readonly Case[] = [
+  ...[64, 128, 512].map((hidden) => wganGp(hidden, 1)),
+  wganGp(64, 16),
+  ...[1, 30].map((runs) => ({
+    name: "GANConvergence 2-D",
+    hidden: 40,
+    batch: 75,
+    runs,
+    options: {
+      loss: wasserstein(),
+      constraints: [gradientPenalty({ points: "generated", target: 0, weight: 1 })],
+      optimiser: sgd({ rate: 0.005 }),
+    },
+  })),
+];
+
+function wganGp(hidden: number, runs: number): Case {
+  return {
+    name: "WGAN-GP",
+    hidden,
+    batch: 256,
+    runs,
+    options: { loss: wasserstein(), constraints: [gradientPenalty()] },
+  };
+}
+
+/** A training that advances when told, data and latents drawn on the way. */
+export interface Runner {
+  /** Does at least `steps` steps, waits for the last, and returns how many. */
+  advance(steps: number): number;
+  /** Frees everything. */
+  dispose(): void;
+}
+
+/** A training of a case in a mode. */
+export function runner({ hidden, batch, runs, options }: Case, { block, xla }: Mode): Runner {
+  const full = withDefaults({
+    dataset: gaussian({ mean: [0, 0] }),
+    generator: mlp({ inputs: 2, hidden: [hidden, hidden], outputs: 2 }),
+    critic: mlp({ inputs: 2, hidden: [hidden, hidden], outputs: 1 }),
+    batch,
+    runs,
+    ...options,
+  });
+  const draws = full.constraints.map((constraint) => constraint.draws ?? {});
+  const source = feed({ ...full, latentSize: 2, draws });
+  const step = stepFunction(full, full.update, source);
+  const length = Math.max(1, block);
+  const compiled = compile(step, { steps: length, xla });
+  const numbers = trainingNumbers(full, runs, full.divergence);
+  let state = startingState(full, full);
+  const call = () => {
+    const data = source.next(length);
+    const args = { state, batch: data, constants: numbers };
+    const result = block === 0
+      ? runEagerly(step as unknown as AnyStep, args as unknown as Tree, leaves(args as Tree), 1)
+      : compiled(state, data, numbers);
+    disposeTree(state);
+    disposeTree(data);
+    state = result.state as typeof state;
+    return result.outputs as tf.Tensor;
+  };
+  return {
+    advance(steps) {
+      const calls = Math.ceil(steps / length);
+      for (let i = 0; i < calls; i++) {
+        const outputs = call();
+        if (i === calls - 1) outputs.dataSync();
+        outputs.dispose();
+      }
+      return calls * length;
+    },
+    dispose() {
+      disposeTree(state);
+      disposeTree(numbers);
+      compiled.dispose();
+    },
+  };
+}
