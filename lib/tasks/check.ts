@@ -1,0 +1,68 @@
+import { globSync, readFileSync } from "node:fs";
+import process from "node:process";
+import { checkNotebooks } from "../course/check_notebooks.ts";
+import { parseNotebook } from "../course/parse_notebook.ts";
+import { execute } from "../setup/execute.ts";
+import { ROOT } from "../setup/packages.ts";
+import { committedFiles, lockedAddresses, machineFolders } from "./committed.ts";
+import { docProblems } from "./doc_lint.ts";
+import { brokenRoomRules, circles, readImports } from "./imports.ts";
+
+/** One check: gives its problems, one text each. */
+type Check = () => Promise<string[]> | string[];
+
+process.chdir(ROOT);
+const files = committedFiles(ROOT).filter((path) => !path.startsWith("data/"));
+const texts = new Map(
+  files.filter((path) => /\.(ts|js|json|lock|md|ipynb|css|yaml|svg)$/.test(path))
+    .map((path) => [path, readFileSync(path, "utf8")]),
+);
+const sources = new Map([...texts].filter(([path]) => path.endsWith(".ts")));
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  "format": () => deno("fmt", "--check"),
+  "lint": () => deno("lint"),
+  "types": () => deno("check", "--quiet", "lib", "tests"),
+  "notebook cells": () =>
+    checkNotebooks(
+      globSync("notebooks/*.ipynb").sort().map((path) => ({
+        path,
+        notebook: parseNotebook(readFileSync(path, "utf8"), path),
+      })),
+    ),
+  "documentation": documentation,
+  "imports": () => {
+    const imports = readImports(sources);
+    return [
+      ...circles(imports).map((circle) => `circle of imports: ${circle}`),
+      ...brokenRoomRules(imports),
+    ];
+  },
+  "committed files": () => [
+    ...lockedAddresses(ROOT),
+    ...[...texts].flatMap(([path, text]) => machineFolders(path, text, ROOT)),
+  ],
+};
+
+async function deno(...args: string[]): Promise<string[]> {
+  const { success, output } = await execute(Deno.execPath(), args, { env: { NO_COLOR: "1" } });
+  return success ? [] : [output.trim()];
+}
+
+async function documentation(): Promise<string[]> {
+  const modules = files.filter((path) => /^lib\/(?:[^/]+\/)?mod\.ts$/.test(path));
+  const report = (await deno("doc", "--lint", ...modules)).join("\n");
+  const problems = docProblems(report, [...sources.values()]);
+  // A report that has no problem in the form we read is a failure of another kind
+  return report !== "" && !report.includes("error[") ? [report] : problems;
+}
+
+let failed = 0;
+for (const [name, check] of Object.entries(CHECKS)) {
+  const problems = await check();
+  console.log(`${name}: ${problems.length === 0 ? "ok" : "FAILED"}`);
+  for (const problem of problems) console.log(problem.replace(/^/gm, "  "));
+  if (problems.length > 0) failed++;
+}
+console.log(failed === 0 ? "All checks passed." : `${failed} of the checks failed.`);
+process.exitCode = failed === 0 ? 0 : 1;

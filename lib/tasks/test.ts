@@ -1,0 +1,44 @@
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { candidates } from "../engine/tensorflow/locate.ts";
+import { runTests } from "./run_tests.ts";
+import { suites } from "./suites.ts";
+import { addTotals, type Totals, totalsLine } from "./totals.ts";
+
+const HELP = `deno task test [word ...]
+deno task test:clients [word ...]
+
+Runs the tests and the examples in the documentation (all, or the files whose path contains a
+word), on every engine that this machine has. test:clients runs the slow tests with a real browser
+and JupyterLab. The last line is "N passed, N failed".`;
+
+/** The engines that tests/engines.ts will find. */
+function enginesLine(): string {
+  const forced = process.env["SADDLE_ENGINE"];
+  if (forced) return `Engine under test: ${forced} (SADDLE_ENGINE)`;
+  const [library] = candidates();
+  return library
+    ? `Engines under test: tensorflow (${library.source}), wasm, cpu`
+    : "Engines under test: wasm, cpu (no native TensorFlow here: nothing is tested on it)";
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: { clients: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  });
+  if (values.help) console.log(HELP);
+  else {
+    const list = suites(positionals, values.clients ?? false);
+    console.log(enginesLine());
+    const totals: Totals[] = [];
+    for (const suite of list) totals.push(await runTests(suite));
+    const total = addTotals(totals);
+    console.log(`\n${totalsLine(total)}`);
+    process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+  }
+} catch (error) {
+  console.error(`error: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
