@@ -36,6 +36,7 @@ export * from "./optimal_discriminator.ts";
 export * from "./penalty_eigenvalues.ts";
 export * from "./r1.ts";
 export * from "./r2.ts";
+export * from "./sampled_noise.ts";
 export * from "./simple_penalty.ts";
 export * from "./simple_penalty_solution.ts";
 export * from "./simulate.ts";

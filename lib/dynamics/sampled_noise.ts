@@ -1,0 +1,68 @@
+import { checkCount, checkNonNegative } from "./_check.ts";
+import type { Field } from "./types.ts";
+
+/** What fills arrays with normal numbers: a stream of `random`. */
+export interface NormalSource {
+  /** Fills `out` and returns it. */
+  normal(out: Float32Array, mean: number, deviation: number): Float32Array;
+}
+
+/**
+ * Instance noise as a training meets it: at every step each player sees a fresh batch of noisy points, instead of the expectation that
+ * `instanceNoise` computes. The field draws random numbers each time it is asked, so it has no Jacobian.
+ *
+ * @param field The game; it must have `slopes`.
+ * @param options `sigma`, at least 0, in the units of the data; `batch`, a positive whole number, how many real and how many generated
+ * points a step sees; `random`, where the noise comes from.
+ * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer.
+ * @throws {TypeError} if the field has no slopes.
+ *
+ * @example
+ * ```ts
+ * import { minimax, type NormalSource, sampledNoise, simulate } from "saddle/dynamics/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const random: NormalSource = stream(0, 0, "noise");
+ * const noisy = sampledNoise(minimax(), { sigma: 1, batch: 100, random });
+ * const { radius } = simulate(noisy, { start: [1, -1], step: 0.2, steps: 200 });
+ * assert.ok(radius.at(-1)! < 0.3); // drawn in, but never at rest
+ * ```
+ */
+export function sampledNoise(
+  field: Field,
+  { sigma, batch, random }: {
+    /** The deviation of the noise, at least 0. */
+    readonly sigma: number;
+    /** Points a step. */
+    readonly batch: number;
+    /** Where the noise comes from: a stream of its own for each run. */
+    readonly random: NormalSource;
+  },
+): Field {
+  checkNonNegative("sigma", sigma);
+  checkCount("batch", batch);
+  const { slopes } = field;
+  if (!slopes) {
+    throw new TypeError(`${field.name} has no slopes: put the noise on the game before the rest`);
+  }
+  const noise = new Float32Array(batch);
+  const mean = (f: (z: number) => number) =>
+    random.normal(noise, 0, sigma).reduce((sum, z) => sum + f(z), 0) / batch;
+  const { slopes: _, ...rest } = field;
+  return {
+    ...rest,
+    name: `${field.name}+sampled-noise(${sigma})`,
+    title: `${field.title} + noise (σ = ${sigma}), batches of ${batch}`,
+    // As in instanceNoise: what the noise changes is added, so that penalties stay as they are.
+    generator(theta, psi) {
+      const noisy = mean((z) => slopes.generator(psi * (theta + z)));
+      return field.generator(theta, psi) + psi * (noisy - slopes.generator(psi * theta));
+    },
+    critic(theta, psi) {
+      const real = mean((z) => z * slopes.real(psi * z));
+      const fake = mean((z) => (theta + z) * slopes.fake(psi * (theta + z)));
+      return field.critic(theta, psi) + real + fake - theta * slopes.fake(psi * theta);
+    },
+  };
+}
