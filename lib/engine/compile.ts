@@ -133,18 +133,25 @@ function eagerProgram({ step, args, block }: Request): Program {
 
 /** Steps in this call: the leading length that all leaves of the batch share. */
 function blockLength(batch: Tree, steps: number): number {
-  const list = leaves(batch);
-  const lengths = list.map((leaf) => leaf.shape[0]);
-  const length = lengths[0] ?? steps;
-  const odd = lengths.findIndex((other) => other !== length);
-  if (odd >= 0) {
+  const shapes = leaves(batch).map((leaf) => leaf.shape);
+  const named = (i: number) => `"${paths(batch)[i]}" has shape [${shapes[i]}]`;
+  const length = shapes.length === 0 ? steps : shapes[0]![0];
+  if (length === undefined) {
     throw new RangeError(
-      `Every leaf of the batch needs the same number of steps in front, but "${paths(batch)[0]}" ` +
-        `has shape [${list[0]!.shape}] and "${paths(batch)[odd]}" has [${list[odd]!.shape}].`,
+      `The batch of a step compiled for ${steps} steps has the steps in front, but ${named(0)}.`,
     );
   }
-  if (length > steps) {
-    throw new RangeError(`The step was compiled for ${steps} steps, but the batch has ${length}.`);
+  const odd = shapes.findIndex((shape) => shape[0] !== length);
+  if (odd >= 0) {
+    throw new RangeError(
+      `Every leaf of the batch needs the same number of steps in front, but ${named(0)} ` +
+        `and ${named(odd)}.`,
+    );
+  }
+  if (length < 1 || length > steps) {
+    throw new RangeError(
+      `The step was compiled for up to ${steps} steps a call, but ${named(0)}: ${length} steps.`,
+    );
   }
   return length;
 }

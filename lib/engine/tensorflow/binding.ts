@@ -1,7 +1,7 @@
 import type { TFEOpAttr, TFJSBinding } from "@tensorflow/tfjs-node-gpu/dist/tfjs_binding.d.ts";
 import { bytesOf, DataType, type HostValues, type Native, type Pointer } from "./native.ts";
 import { type Attribute, Graph, type Output, type TensorSpec } from "./graph.ts";
-import { BrokenRule, captured, NESTED, READ } from "../rules.ts";
+import { BrokenRule, captured, NESTED, READ, shapeFromValues } from "../rules.ts";
 
 /** Kinds of attributes as tfjs-node numbers them. */
 const Kind = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5, resource: 6 } as const;
@@ -221,7 +221,9 @@ export class Binding {
     const operation = trace.graph.add(name, grouped, Object.fromEntries(set));
     return Array.from({ length: count }, (_, index) => {
       const output = { operation, index };
-      return this.adopt(output, trace.graph.spec(output));
+      const spec = trace.graph.spec(output);
+      if (!spec) throw new BrokenRule(shapeFromValues(name));
+      return this.adopt(output, spec);
     });
   }
 

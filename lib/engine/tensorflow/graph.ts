@@ -140,20 +140,18 @@ export class Graph {
     return new Set(this.#inputsOf(op).map((a) => a.listAttribute).filter((name) => name !== ""));
   }
 
-  /** Shape and type of an output, known before anything runs. */
-  spec(output: Output): TensorSpec {
+  /** Shape and type of an output before anything runs; undefined if the shape depends on values. */
+  spec(output: Output): TensorSpec | undefined {
     const { c, status } = this.#native;
     const native = packed([output]);
     const rank = c.TF_GraphGetTensorNumDims(this.pointer, native, status);
     this.#native.check("asking for the rank of a traced tensor");
-    if (rank < 0) throw new Error("A traced tensor has a rank that depends on values.");
+    if (rank < 0) return undefined;
     const dims = new BigInt64Array(Math.max(rank, 1));
     c.TF_GraphGetTensorShape(this.pointer, native, dims, rank, status);
     this.#native.check("asking for the shape of a traced tensor");
     const shape = Array.from(dims.subarray(0, rank), Number);
-    if (shape.some((length) => length < 0)) {
-      throw new Error(`A traced tensor has a shape that depends on values: [${shape}].`);
-    }
+    if (shape.some((length) => length < 0)) return undefined;
     return { shape, type: c.TF_OperationOutputType(native) };
   }
 

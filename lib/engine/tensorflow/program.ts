@@ -82,7 +82,7 @@ class NativeProgram implements Program {
     } catch (error) {
       if (!this.#xla || !isRefusal(error)) throw error;
       this.#xla = false; // XLA lacks an operation: the same function runs as a plain graph
-      this.refusal = (error as Error).message;
+      this.refusal = (error as Error).message.split("\n")[0]!;
       this.#execute(ids);
     }
     const { results, stateCount, form } = this.#built;
@@ -176,7 +176,7 @@ function traceStep(
       traced = {
         state: leaves(result.state).map(output),
         outputs,
-        outputSpecs: outputs.map((o) => graph.spec(o)),
+        outputSpecs: outputs.map((o) => graph.spec(o)!),
         form: { state: args.state, outputs: result.outputs },
       };
     });
