@@ -1,26 +1,21 @@
 import { axesLayer, MARGIN } from "./axes.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
-import { labelled, render, type Rendered, requireFrames } from "./frame.ts";
+import { labelled, labelOf, render, type Rendered, requireFrames } from "./frame.ts";
 import type { Area, FilmOptions, Frame } from "./frame_types.ts";
 import { dataUri, scriptJson } from "./html.ts";
 import { PLAYER } from "./player.ts";
-import { rasterise } from "./rasterise.ts";
+import { renderWithin, smaller } from "./render_within.ts";
 import { requireDescription } from "./require_description.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 import { standalone } from "./svg.ts";
 
-/** Bytes that a film's frames may take together, as `data:` URIs; its strip and script come on top. */
-const BUDGET = 500_000;
+/** Bytes that a film may take in all, a little below 600 KB, and what its script takes of them. */
+const BUDGET = 590_000;
+const SCRIPT = 12_000;
 
-/** Pixels a unit of width and WebP quality, best first. */
-const ATTEMPTS = [
-  { scale: 1.5, quality: 80 },
-  { scale: 1, quality: 80 },
-  { scale: 1, quality: 50 },
-  { scale: 0.8, quality: 40 },
-  { scale: 0.6, quality: 30 },
-] as const;
+/** Bytes above which a still SVG frame is shown as a raster. */
+const LARGEST_STILL = 40_000;
 
 /**
  * A film: a player with a slider, a play button and keys (arrows, Home, End, space), in one piece of
@@ -57,9 +52,9 @@ export function film(frames: readonly Frame[], options: FilmOptions): Figure {
     throw new RangeError(`Expected framesPerSecond in (0, 60], got ${framesPerSecond}`);
   }
   const area = { width, height };
-  const rendered = withinBudget(frames, area);
-  const labels = rendered.map(({ label }, at) => options.labels?.[at] ?? label ?? String(at));
+  const labels = frames.map((frame, at) => options.labels?.[at] ?? labelOf(frame) ?? String(at));
   const strip = stillFrames(frames, labels, { area, still, alt });
+  const rendered = renderWithin(BUDGET - SCRIPT - strip.length, frames, area);
   const script = playerScript(rendered, {
     area,
     labels,
@@ -74,47 +69,6 @@ export function film(frames: readonly Frame[], options: FilmOptions): Figure {
   });
 }
 
-/** The frames, at the best of a few qualities at which they fit. */
-function withinBudget(frames: readonly Frame[], area: Area): Rendered[] {
-  let bytes = 0;
-  for (const attempt of ATTEMPTS.slice(firstAttempt(frames, area))) {
-    const rendered = frames.map((frame, index) =>
-      smaller(render(frame, area, { ...attempt, index }), attempt, frames.length)
-    );
-    bytes = rendered.reduce((sum, { src }) => sum + src.length, 0);
-    if (bytes <= BUDGET) return rendered;
-  }
-  throw new RangeError(
-    `Expected a film of at most ${BUDGET} bytes, got ${frames.length} frames of ${bytes} bytes ` +
-      "at the lowest quality; show fewer or smaller frames",
-  );
-}
-
-/** The first quality worth trying, by some of the frames: rendering all of them in vain takes seconds. */
-function firstAttempt(frames: readonly Frame[], area: Area): number {
-  const every = Math.ceil(frames.length / 5);
-  const some = frames.map((_, index) => index).filter((index) => index % every === 0);
-  const fits = ATTEMPTS.findIndex((attempt) => {
-    const sizes = some.map((index) =>
-      smaller(render(frames[index]!, area, { ...attempt, index }), attempt, frames.length).src
-        .length
-    );
-    return sizes.reduce((sum, size) => sum + size, 0) / some.length * frames.length <= BUDGET;
-  });
-  return fits < 0 ? ATTEMPTS.length - 1 : fits;
-}
-
-/** SVG frames stay SVG, sharp at any size, as long as they fit. */
-function smaller(frame: Rendered, { scale }: { scale: number }, count: number): Rendered {
-  const prefix = "data:image/svg+xml;base64,";
-  if (!frame.src.startsWith(prefix) || frame.src.length * count <= BUDGET) return frame;
-  const bytes = Uint8Array.from(atob(frame.src.slice(prefix.length)), (c) => c.charCodeAt(0));
-  return {
-    ...frame,
-    src: dataUri("image/webp", rasterise(new TextDecoder().decode(bytes), scale)),
-  };
-}
-
 /** Some frames, evenly spaced, as the strip that shows without scripts. */
 function stillFrames(
   frames: readonly Frame[],
@@ -127,7 +81,10 @@ function stillFrames(
     (_, at) => count === 1 ? frames.length - 1 : Math.round(at * (frames.length - 1) / (count - 1)),
   );
   const pictures = chosen.map((index) => {
-    const small = render(frames[index]!, area, { scale: 0.6, quality: 65, index });
+    const small = smaller(
+      render(frames[index]!, area, { scale: 0.6, quality: 65, index }),
+      { scale: 0.6, most: LARGEST_STILL },
+    );
     const { size = area } = small;
     const inside = small.axes ? 150 : 200;
     const shown = { width: inside, height: Math.round(inside * size.height / size.width) };

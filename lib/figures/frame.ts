@@ -1,6 +1,6 @@
 import { type Axes, axesLayer, requireAxes, SMALL_MARGIN, SMALL_SIZE } from "./axes.ts";
 import { createCanvas } from "./canvas.ts";
-import type { Area, Drawing, Frame } from "./frame_types.ts";
+import type { Area, Drawing, Frame, Sketch } from "./frame_types.ts";
 import { dataUri } from "./html.ts";
 import { standalone, svgText } from "./svg.ts";
 
@@ -25,7 +25,7 @@ export function render(
   if (typeof frame === "function") return { src: drawnSource(frame, area, options) };
   if (frame instanceof Uint8Array) return { src: dataUri(mimeOf(frame, options.index), frame) };
   if (typeof frame === "string") return ofSvg(frame, options.index);
-  if ("draw" in frame) {
+  if (isSketch(frame)) {
     if (frame.axes) requireAxes(frame.axes);
     const { label, axes } = frame;
     return {
@@ -35,6 +35,15 @@ export function render(
     };
   }
   return ofSvg(frame?.svg, options.index);
+}
+
+/** A frame's own name, where it has one. */
+export function labelOf(frame: Frame): string | undefined {
+  return (frame as Partial<Sketch> | null)?.label;
+}
+
+function isSketch(frame: Exclude<Frame, Drawing | string | Uint8Array>): frame is Sketch {
+  return typeof (frame as Sketch | null)?.draw === "function";
 }
 
 /** A small picture with its axes and its name as one standalone SVG. */
@@ -77,8 +86,10 @@ function drawnSource(
   { scale, quality = 80 }: { scale: number; quality?: number },
 ): string {
   const canvas = createCanvas(Math.round(area.width * scale), Math.round(area.height * scale));
+  canvas.context.save();
   canvas.context.fillStyle = "#fff";
   canvas.context.fillRect(0, 0, canvas.width, canvas.height);
+  canvas.context.restore();
   canvas.context.scale(scale, scale);
   draw(canvas.context, area);
   return dataUri("image/webp", canvas.encode("webp", quality));

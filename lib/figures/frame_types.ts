@@ -43,14 +43,6 @@ export interface Sketch {
  */
 export type Frame = Drawing | Sketch | Figure | string | Uint8Array;
 
-/** How frames are drawn: what `strip` and `film` share. */
-export interface FrameOptions {
-  /** Width of a drawn frame, without its axes, in pixels. */
-  readonly width: number;
-  /** Height of a drawn frame, without its axes, in pixels. */
-  readonly height: number;
-}
-
 /** Options of {@linkcode histogramFrames}. */
 export interface HistogramOptions {
   /** The window shown, `[low, high]`. */

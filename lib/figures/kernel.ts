@@ -1,7 +1,9 @@
 /** A display bundle: MIME type to content. */
 export type Bundle = Record<string, unknown>;
 
-interface Kernel {
+/** What is used of `Deno.jupyter`. */
+export interface Kernel {
+  /** Displays a bundle, or puts it in the place of an earlier one of the same id. */
   display(
     bundle: Bundle,
     options: { raw: true; display_id?: string; update?: boolean },

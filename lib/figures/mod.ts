@@ -22,6 +22,8 @@ export { type Colours, colours } from "./colours.ts";
 export { criticColour } from "./critic_colour.ts";
 export type { CriticGrid, Samples2dOptions } from "./critic_types.ts";
 export { curves } from "./curves.ts";
+export { diracFrames } from "./dirac_frames.ts";
+export type { DiracFramesOptions, DiracPath } from "./dirac_types.ts";
 export { displayKey } from "./display_key.ts";
 export { figure } from "./figure.ts";
 export type { Description, Figure, FigureParts } from "./figure_types.ts";

@@ -12,10 +12,10 @@ interface PanelOptions {
   readonly keys: boolean;
 }
 
-type Place = (theta: number, psi: number) => readonly [x: number, y: number];
+export type Place = (theta: number, psi: number) => readonly [x: number, y: number];
 
 export function panel(
-  { field, trajectories = [], title, equilibrium = [0, 0] }: PhasePanel,
+  { field, trajectories = [], title, subtitle, equilibrium = [0, 0] }: PhasePanel,
   { width, arrows, axes, layout, keys }: PanelOptions,
 ): { svg: string; width: number } {
   requireAxes(axes);
@@ -26,27 +26,19 @@ export function panel(
   const named = legend(pathKeys(keys ? trajectories : []), {
     width: full,
     left: 6,
-    top: title ? size * 2 : 6,
+    top: title ? size * (subtitle ? 3.3 : 2) : 6,
   });
-  const head = (title ? size * 1.8 : 0) + (named.height > 0 ? named.height + 6 : 0);
+  const head = (title ? size * (subtitle ? 3.1 : 1.8) : 0) +
+    (named.height > 0 ? named.height + 6 : 0);
   const place = phasePlace(axes, width);
   const height = head + width + margin.top + margin.bottom;
   const inside = `<svg x="${margin.left}" y="${round(head + margin.top)}" width="${width}" ` +
     `height="${width}" overflow="hidden">${arrowPaths(field, axes, arrows, width)}` +
     `${equilibrium ? cross(place(...equilibrium)) : ""}` +
     `${trajectories.map((path, at) => trajectoryPath(path, at, place, width)).join("")}</svg>`;
-  const heading = title
-    ? svgText(
-      title,
-      keys ? { x: 6, y: size * 1.45, size, weight: 600 } : {
-        x: full / 2,
-        y: size * 1.45,
-        size,
-        weight: 600,
-        anchor: "middle",
-      },
-    )
-    : "";
+  const at = keys ? { x: 6, size } : { x: full / 2, size, anchor: "middle" as const };
+  const heading = (title ? svgText(title, { ...at, y: size * 1.45, weight: 600 }) : "") +
+    (title && subtitle ? svgText(subtitle, { ...at, y: size * 2.75 }) : "");
   const around = axesLayer(axes, width, width, { ...layout, y: head });
   return { svg: standalone(full, height, [heading, named.svg, inside, around]), width: full };
 }
@@ -71,7 +63,7 @@ function phasePlace(axes: Axes, width: number): Place {
 }
 
 /** The field as one path of arrows: each centred on its point, the longest as long as a cell. */
-function arrowPaths(
+export function arrowPaths(
   field: PhasePanel["field"],
   axes: Axes,
   count: number,

@@ -20,6 +20,8 @@ export interface PhasePanel {
   readonly trajectories?: readonly Trajectory[];
   /** The title above. @default none */
   readonly title?: string;
+  /** A second line under the title. @default none */
+  readonly subtitle?: string;
   /** The window, `[[theta low, high], [psi low, high]]`. @default [[-2, 2], [-2, 2]] */
   readonly extent?: readonly [readonly [number, number], readonly [number, number]];
   /** The point where neither player wants to move, marked by a cross; null for none. @default [0, 0] */

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { histogramFrames, strip } from "saddle/figures/mod.ts";
+import { decodeSvg, pixels, sources } from "./pictures.ts";
+
+Deno.test("bars are densities: their area is the share of samples inside the window", () => {
+  // 4 of 5 samples inside, all in one of four bins 0.25 wide: 0.8 / 0.25 = 3.2 high.
+  const samples = Float32Array.of(0.3, 0.3, 0.4, 0.4, 9);
+  const [frame] = histogramFrames([{ step: 0, samples }], { range: [0, 1], bins: 4 });
+  assert.ok(Math.abs(frame!.axes!.y.domain[1] - 1.05 * 3.2) < 1e-6);
+});
+
+Deno.test("a bar stands over its samples, in the generator's colour", async () => {
+  const samples = new Float32Array(10).fill(0.7);
+  const frames = histogramFrames([{ step: 0, samples }], { range: [0, 1], bins: 5 });
+  const svg = decodeSvg(sources(strip(frames, { caption: "c", alt: "a" }).html)[0]);
+  const { at } = await pixels(/<image [^>]*href="([^"]*)"/.exec(svg)![1]!);
+  const [red, , blue] = at(0.7, 0.8);
+  assert.ok(red! > blue! + 60);
+  assert.deepEqual(at(0.3, 0.8), [255, 255, 255]);
+});
+
+Deno.test("one collapsed moment does not flatten the data's density", () => {
+  const collapsed = new Float32Array(100).fill(0.5);
+  const [frame] = histogramFrames([{ step: 0, samples: collapsed }], {
+    range: [0, 1],
+    bins: 100,
+    density: () => 1,
+  });
+  assert.ok(frame!.axes!.y.domain[1] <= 1.05 * 2.5 + 1e-9);
+});
+
+Deno.test("samples that are not finite are refused with their step", () => {
+  const snapshots = [{ step: 3, samples: Float32Array.of(NaN) }];
+  assert.throws(() => histogramFrames(snapshots, { range: [0, 1] }), /step 3, got NaN/);
+});
