@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import type { Engine, EngineReport } from "../engine.ts";
 import { TensorflowBackend } from "./backend.ts";
+import { checkLibraryFile } from "./library_file.ts";
 import { type Candidate, candidates } from "./locate.ts";
 import { type Device, Native } from "./native.ts";
 import { tensorflowProgram } from "./program.ts";
@@ -49,11 +49,13 @@ function open(list: readonly Candidate[]): { native: Native; path: string } {
   const failures: string[] = [];
   for (const { path, source, demanded } of list) {
     try {
-      if (!existsSync(path)) throw new Error("there is no such file");
+      checkLibraryFile(path);
       return { native: new Native(path), path };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      failures.push(`${path} (from ${source}): ${reason}`);
+      failures.push(
+        `${path} (from ${source}): ${reason.replace(/^(Could not open library: )+/, "")}`,
+      );
       if (demanded) break;
     }
   }
@@ -62,7 +64,9 @@ function open(list: readonly Candidate[]): { native: Native; path: string } {
       ? "No native TensorFlow library was found. Run `deno task setup`, or name one with " +
         "TENSORFLOW_LIBRARY."
       : `No native TensorFlow library could be used. Tried: ${failures.join("; ")}. ` +
-        "Run `deno task setup` to install one that fits, or name another with TENSORFLOW_LIBRARY.",
+        (list.some(({ demanded }) => demanded)
+          ? "Name another with TENSORFLOW_LIBRARY, or unset it and run `deno task setup`."
+          : "Run `deno task setup` to put it right, or name another with TENSORFLOW_LIBRARY."),
   );
 }
 
