@@ -49,15 +49,26 @@ export function unflatten<T extends Tree>(tree: T, values: readonly tf.Tensor[])
   return result;
 }
 
-/** A tree of the same form with `change` applied to every tensor (and those of `others` beside it). */
+/**
+ * A tree of the same form with `change` applied to every tensor (and those of `others` beside it).
+ *
+ * @throws {RangeError} If the trees have different forms.
+ */
 export function mapTree<T extends Tree>(
   change: (leaf: tf.Tensor, ...others: tf.Tensor[]) => tf.Tensor,
   tree: T,
   ...others: readonly T[]
 ): T {
+  for (const other of others) checkForm(tree, other);
   const beside = others.map(leaves);
   const values = leaves(tree).map((leaf, i) => change(leaf, ...beside.map((list) => list[i]!)));
   return unflatten(tree, values);
+}
+
+function checkForm(tree: Tree, other: Tree): void {
+  const [expected, got] = [paths(tree).join(", "), paths(other).join(", ")];
+  if (expected === got) return;
+  throw new RangeError(`Trees of one form are needed, but (${expected}) and (${got}) came.`);
 }
 
 /** Frees every tensor of a tree. */
