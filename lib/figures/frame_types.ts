@@ -53,7 +53,7 @@ export interface HistogramOptions {
   readonly data?: Float32Array;
   /** The data's exact density, drawn as a line. @default none */
   readonly density?: (x: number) => number;
-  /** The critic as a function of x at a snapshot, drawn scaled to the height, dashed. @default none */
+  /** The critic as a function of x at a snapshot, drawn scaled to the height, dashed. @default the snapshot's own, where it has one on a line */
   readonly critic?: (snapshot: SampleSnapshot) => (x: number) => number;
   /** How many runs the snapshots hold. @default 1 */
   readonly runs?: number;

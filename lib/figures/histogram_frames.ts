@@ -45,9 +45,27 @@ export function histogramFrames(
       if (behind) drawBars(context, area, behind, top, colours.data);
       drawBars(context, area, fronts[at]!, top, colours.generator);
       if (density) drawCurve(context, area, range, (x) => density(x) / top, colours.data, []);
-      if (critic) drawCurve(context, area, range, spread(critic(snapshot), range), "#333", [6, 5]);
+      const score = critic ? critic(snapshot) : criticOnLine(snapshot, runs, run);
+      if (score) drawCurve(context, area, range, spread(score, range), "#333", [6, 5]);
     },
   }));
+}
+
+/** The critic a snapshot holds on a grid along the line, linear between its points. */
+function criticOnLine(
+  { critic, grid }: SampleSnapshot,
+  runs: number,
+  run: number,
+): ((x: number) => number) | undefined {
+  if (!critic || !grid || grid.ny !== 1) return undefined;
+  const values = ofRun("critic", critic, runs, run);
+  requireFinite("critic values", values);
+  return (x) => {
+    const share = Math.min(1, Math.max(0, (x - grid.x[0]) / (grid.x[1] - grid.x[0])));
+    const position = share * (values.length - 1);
+    const left = Math.min(Math.floor(position), values.length - 2);
+    return values[left]! + (position - left) * (values[left + 1]! - values[left]!);
+  };
 }
 
 /** Densities of the bars: shares over widths, so that the bars' area is the share inside the window. */

@@ -11,6 +11,7 @@ const STYLE = {
   axis: { labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE, titleFontWeight: "normal" },
   legend: { labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE },
   title: { fontSize: FONT_SIZE + 2, anchor: "start" },
+  mark: { color: colours.methods[0] },
   range: { category: [...colours.methods] },
 } as const;
 

@@ -29,6 +29,19 @@ Deno.test("one collapsed moment does not flatten the data's density", () => {
   assert.ok(frame!.axes!.y.domain[1] <= 1.05 * 2.5 + 1e-9);
 });
 
+Deno.test("a snapshot's own critic is drawn over the window, from its lowest to its highest", async () => {
+  const grid = { x: [0, 1], y: [0, 0], nx: 2, ny: 1 } as const;
+  const snapshot = { step: 0, samples: Float32Array.of(9), critic: Float32Array.of(1, 2), grid };
+  const frames = histogramFrames([snapshot], { range: [0, 1] });
+  const svg = decodeSvg(sources(strip(frames, { caption: "c", alt: "a" }).html)[0]);
+  const { at, height } = await pixels(/<image [^>]*href="([^"]*)"/.exec(svg)![1]!);
+  const darkest = (x: number) => {
+    const column = Array.from({ length: height }, (_, y) => at(x, (y + 0.5) / height)[0]!);
+    return column.indexOf(Math.min(...column)) / height;
+  };
+  assert.ok(darkest(0.02) > 0.85 && darkest(0.98) < 0.15, `${darkest(0.02)} ${darkest(0.98)}`);
+});
+
 Deno.test("samples that are not finite are refused with their step", () => {
   const snapshots = [{ step: 3, samples: Float32Array.of(NaN) }];
   assert.throws(() => histogramFrames(snapshots, { range: [0, 1] }), /step 3, got NaN/);
