@@ -47,7 +47,7 @@ async function nativeTensorflow(
   const library = process.env["TENSORFLOW_LIBRARY"];
   if (library) {
     return `TensorFlow from TENSORFLOW_LIBRARY (${library}${
-      existsSync(library) ? "" : ", WHICH DOES NOT EXIST"
+      existsSync(library) ? "" : ", which does not exist"
     })`;
   }
   if (wanted === "wasm") return whatIsThere("SADDLE_SETUP=wasm");
