@@ -20,6 +20,6 @@ export async function installPackages(): Promise<void> {
     { show: first },
   );
   if (!success) {
-    throw new Error(`The npm packages could not be installed (deno install: ${reason}). ${output}`);
+    throw new Error(`\`deno install\` failed (${reason}); it fetches the npm packages. ${output}`);
   }
 }
