@@ -9,7 +9,7 @@ import { wasserstein } from "../losses/mod.ts";
 import { mlp } from "../models/mod.ts";
 import { feed } from "../training/feed.ts";
 import { type TrainOptions, withDefaults } from "../training/options.ts";
-import { sgd } from "../training/optimisers.ts";
+import { sgd } from "../training/mod.ts";
 import { startingState, stepFunction, trainingNumbers } from "../training/step.ts";
 
 /** How a step is run: as TensorFlow.js runs it by itself, or compiled, `block` steps a call. */

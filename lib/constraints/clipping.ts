@@ -1,14 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
 import { mapTree } from "../engine/mod.ts";
-import type { Constraint, PerRun } from "./constraint.ts";
+import { checkNames } from "./check_names.ts";
+import type { Constraint } from "./constraint.ts";
+import { checkPerRun, type PerRun, spread } from "./per_run.ts";
+
+/** The setting of {@linkcode clipping}. */
+export interface ClippingOptions {
+  /** The largest size of a weight or bias, for all runs or one a run. Default 0.01. */
+  readonly limit?: PerRun;
+}
 
 /**
  * Weight clipping (Arjovsky et al. 2017, algorithm 1): after each critic step every weight and bias
- * is moved into [-limit, limit]. Default limit 0.01.
+ * is moved into [-limit, limit].
  *
  * It bounds the critic's slope, but does not hold it near 1: most weights end at the limit.
  *
- * @throws {RangeError} If a limit is not positive.
+ * @throws {RangeError} If a limit is not positive and finite, or an option does not exist.
  *
  * @example
  * ```ts
@@ -23,18 +31,16 @@ import type { Constraint, PerRun } from "./constraint.ts";
  * assert.deepEqual([...leaves(clipped)[0]!.dataSync()], [1, -0.5]);
  * ```
  */
-export function clipping({ limit = 0.01 }: { readonly limit?: PerRun } = {}): Constraint {
-  for (const value of typeof limit === "number" ? [limit] : limit) {
-    if (!(value > 0 && value < Infinity)) {
-      throw new RangeError(`Weight clipping takes a positive finite limit, but ${value} came.`);
-    }
-  }
+export function clipping(options: ClippingOptions = {}): Constraint {
+  checkNames("Weight clipping", options, ["limit"]);
+  const { limit = 0.01 } = options;
+  checkPerRun("The limit of weight clipping", limit, { from: 0, open: true });
   return {
     name: "weight clipping",
     numbers: { limit },
     project: (params, numbers) =>
       mapTree((leaf) => {
-        const bound = tf.reshape(numbers["limit"]!, [-1, ...leaf.shape.slice(1).map(() => 1)]);
+        const bound = spread(numbers["limit"]!, leaf);
         return tf.minimum(tf.maximum(leaf, tf.neg(bound)), bound);
       }, params),
   };

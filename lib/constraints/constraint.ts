@@ -1,8 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Tree } from "../engine/mod.ts";
-
-/** A number for all runs, or one for each: a grid of weights is then one compiled step. */
-export type PerRun = number | readonly number[];
+import type { PerRun } from "./per_run.ts";
 
 /** Random numbers that a constraint needs in every critic step, one row a sample. */
 export interface Draw {

@@ -29,6 +29,19 @@ export function squaredGradientNorm(
 /**
  * The norm itself, `[runs, batch]`. The root is taken of the square plus 1e-12: the root alone has
  * no derivative at 0, and a penalty would turn into NaN there.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { gradientNorm } from "saddle/constraints/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const slope = tf.tensor([[[3], [4]]]); // D(x) = 3 x1 + 4 x2
+ * const norms = gradientNorm((x) => tf.matMul(x, slope), tf.zeros([1, 2, 2]));
+ * assert.deepEqual([...norms.dataSync()], [5, 5]);
+ * ```
  */
 export function gradientNorm(critic: (x: tf.Tensor) => tf.Tensor, points: tf.Tensor): tf.Tensor {
   return tf.sqrt(tf.add(squaredGradientNorm(critic, points), 1e-12));

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Constraint, Draw, PenaltyInput, PerRun } from "./constraint.ts";
+import { checkNames } from "./check_names.ts";
+import type { Constraint, Draw, PenaltyInput } from "./constraint.ts";
 import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
+import { checkPerRun, type PerRun } from "./per_run.ts";
 
 /** Where a penalty looks at the critic's gradient. */
 export type PenaltyPoints = "line" | "real" | "generated" | "both";
@@ -29,7 +31,8 @@ export interface GradientPenaltyOptions {
  * 2018): $\max(0, \|\nabla D\| - 1)^2$. With `target: 0` it is $\lambda E\|\nabla D\|^2$. The norm is
  * that of each sample's own gradient, in any dimension.
  *
- * @throws {RangeError} If an option is none of the values above, or a weight is negative.
+ * @throws {RangeError} If an option does not exist or is none of the values above, or a weight is
+ * negative or not finite.
  *
  * @example
  * ```ts
@@ -50,49 +53,29 @@ export interface GradientPenaltyOptions {
  * assert.ok(Math.abs(penalty.dataSync()[0]! - 10 * (5 - 1) ** 2) < 1e-3);
  * ```
  */
-export function gradientPenalty(
-  { points = "line", target = 1, sides = "two", weight = 10, half = false }:
-    GradientPenaltyOptions = {},
-): Constraint {
-  checkOption("points", points, ["line", "real", "generated", "both"]);
-  checkOption("target", target, [0, 1]);
-  checkOption("sides", sides, ["one", "two"]);
-  checkWeights("weight", weight);
+export function gradientPenalty(options: GradientPenaltyOptions = {}): Constraint {
+  const { points = "line", target = 1, sides = "two", weight = 10, half = false } = options;
+  check({ ...options, points, target, sides, weight, half });
   const cost = (input: PenaltyInput, at: tf.Tensor) => {
     if (target === 0) return tf.mean(squaredGradientNorm(input.critic, at), -1);
     const excess = tf.sub(gradientNorm(input.critic, at), target);
     return tf.mean(tf.square(sides === "one" ? tf.relu(excess) : excess), -1);
   };
-  const draws: Readonly<Record<string, Draw>> = points === "line"
-    ? { mix: { kind: "uniform", each: "sample" } }
-    : {};
   return {
-    name: `gradient penalty (${points}, norm ${target}, ${sides}-sided)`,
+    name: `gradient penalty (${points}, norm ${target}, ${sides}-sided${half ? ", halved" : ""})`,
     numbers: { weight },
-    draws,
+    draws: points === "line" ? LINE_DRAWS : {},
     penalty: (input) => {
       const costs = places(points, input).map((at) => cost(input, at));
       const mean = costs.length === 1 ? costs[0]! : tf.mul(0.5, tf.addN(costs));
-      return tf.mul(half ? tf.mul(0.5, input.numbers["weight"]!) : input.numbers["weight"]!, mean);
+      const factor = input.numbers["weight"]!;
+      return tf.mul(half ? tf.mul(0.5, factor) : factor, mean);
     },
   };
 }
 
-/** R1 (Mescheder et al. 2018, eq. 9): $\frac{\gamma}{2} E_p \|\nabla D(x)\|^2$ at real points. Default gamma 10. */
-export function r1({ gamma = 10 }: { readonly gamma?: PerRun } = {}): Constraint {
-  return {
-    ...gradientPenalty({ points: "real", target: 0, weight: gamma, half: true }),
-    name: "R1",
-  };
-}
-
-/** R2 (Mescheder et al. 2018, eq. 10): $\frac{\gamma}{2} E_q \|\nabla D(x)\|^2$ at generated points. Default gamma 10. */
-export function r2({ gamma = 10 }: { readonly gamma?: PerRun } = {}): Constraint {
-  return {
-    ...gradientPenalty({ points: "generated", target: 0, weight: gamma, half: true }),
-    name: "R2",
-  };
-}
+/** Where on its line each point lies: 1 at the real end. */
+const LINE_DRAWS: Readonly<Record<string, Draw>> = { mix: { kind: "uniform", each: "sample" } };
 
 function places(points: PenaltyPoints, { real, fake, draws }: PenaltyInput): tf.Tensor[] {
   switch (points) {
@@ -109,19 +92,20 @@ function places(points: PenaltyPoints, { real, fake, draws }: PenaltyInput): tf.
   }
 }
 
+function check(options: Required<GradientPenaltyOptions>): void {
+  const { points, target, sides, weight, half } = options;
+  checkNames("A gradient penalty", options, ["points", "target", "sides", "weight", "half"]);
+  checkOption("points", points, ["line", "real", "generated", "both"]);
+  checkOption("target", target, [0, 1]);
+  checkOption("sides", sides, ["one", "two"]);
+  checkOption("half", half, [false, true]);
+  checkPerRun("The weight of a gradient penalty", weight, { from: 0 });
+}
+
 function checkOption<T>(name: string, value: T, known: readonly T[]): void {
   if (known.includes(value)) return;
   throw new RangeError(
     `A gradient penalty's ${name} is one of ${known.map((k) => JSON.stringify(k)).join(", ")}, ` +
       `but ${JSON.stringify(value)} came.`,
   );
-}
-
-/** Refuses negative or non-finite weights. */
-export function checkWeights(name: string, weight: PerRun): void {
-  for (const value of typeof weight === "number" ? [weight] : weight) {
-    if (!(value >= 0 && value < Infinity)) {
-      throw new RangeError(`A ${name} is a finite number of at least 0, but ${value} came.`);
-    }
-  }
 }

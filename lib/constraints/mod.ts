@@ -4,13 +4,14 @@
  * @module
  */
 
-export { clipping } from "./clipping.ts";
-export type { Constraint, Draw, PenaltyInput, PerRun } from "./constraint.ts";
+export { clipping, type ClippingOptions } from "./clipping.ts";
+export type { Constraint, Draw, PenaltyInput } from "./constraint.ts";
 export { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
 export {
   gradientPenalty,
   type GradientPenaltyOptions,
   type PenaltyPoints,
-  r1,
-  r2,
 } from "./gradient_penalty.ts";
+export type { PerRun } from "./per_run.ts";
+export { r1, type R1Options } from "./r1.ts";
+export { r2, type R2Options } from "./r2.ts";

@@ -1,4 +1,4 @@
-import { perRun } from "./step.ts";
+import { eachRun } from "../constraints/per_run.ts";
 import type { FullOptions } from "./options.ts";
 import { stream } from "../random/mod.ts";
 
@@ -29,7 +29,7 @@ export function checkOptions(options: FullOptions): void {
   }
   for (const owner of [...constraints, optimisers.generator, optimisers.critic]) {
     for (const [name, value] of Object.entries(owner.numbers)) {
-      perRun(`${owner.name}: ${name}`, value, runs);
+      eachRun(`${owner.name}: ${name}`, value, runs);
     }
   }
   checkData(options);

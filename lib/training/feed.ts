@@ -3,7 +3,7 @@ import type { Draw } from "../constraints/mod.ts";
 import { type Batches, batches, type Dataset } from "../datasets/mod.ts";
 import { type Random, stream } from "../random/mod.ts";
 import type { Latent } from "./latents.ts";
-import type { StepBatch, Update } from "./updates.ts";
+import type { StepBatch, Update } from "./update.ts";
 
 /** What a feed has to deliver. */
 export interface FeedOptions {

@@ -4,22 +4,29 @@
  * @module
  */
 
+export { adam, type AdamOptions } from "./adam.ts";
+export { alternating, type AlternatingOptions } from "./alternating.ts";
+export { criticMap } from "./critic_map.ts";
+export { generate } from "./generate.ts";
+export { type Grid, gridOf, gridPoints } from "./grid.ts";
 export type { Outcome } from "./health.ts";
-export * from "./latents.ts";
-export type {
-  CriticBatch,
-  GeneratorBatch,
-  Move,
-  Parts,
-  Player,
-  Players,
-  StepNumbers,
-} from "./moves.ts";
-export * from "./optimisers.ts";
-export { type Grid, gridOf, gridPoints, type Snapshot } from "./snapshots.ts";
-export type { HostTree } from "./step.ts";
+export type { HostTree } from "./host_tree.ts";
+export {
+  type Latent,
+  normalLatent,
+  onesLatent,
+  uniformLatent,
+  type UniformLatentOptions,
+} from "./latents.ts";
+export type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
+export type { Numbers, Optimiser } from "./optimiser.ts";
 export type { Metric, Progress, TrainOptions } from "./options.ts";
+export type { Parts, Player, Players, StepNumbers } from "./parts.ts";
+export { rmsprop, type RmspropOptions } from "./rmsprop.ts";
 export type { Run, RunStatus, Trained } from "./run.ts";
+export { score } from "./score.ts";
+export { sgd, type SgdOptions } from "./sgd.ts";
+export { simultaneous } from "./simultaneous.ts";
+export type { Snapshot } from "./snapshot.ts";
 export { train } from "./train.ts";
-export * from "./updates.ts";
-export * from "./use.ts";
+export type { StepBatch, Update, Updated } from "./update.ts";

@@ -3,10 +3,12 @@ import type { Dataset } from "../datasets/mod.ts";
 import type { Loss } from "../losses/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { type Latent, normalLatent } from "./latents.ts";
-import type { Parts } from "./moves.ts";
-import { adam, type Optimiser } from "./optimisers.ts";
-import { type Grid, gridOf } from "./snapshots.ts";
-import { alternating, type Update } from "./updates.ts";
+import { adam } from "./adam.ts";
+import { alternating } from "./alternating.ts";
+import { type Grid, gridOf } from "./grid.ts";
+import type { Optimiser } from "./optimiser.ts";
+import type { Parts } from "./parts.ts";
+import type { Update } from "./update.ts";
 
 /** A number, or several, that say how good generated points are. */
 export type Metric = (samples: Float32Array) => number | Readonly<Record<string, number>>;

@@ -4,8 +4,10 @@ import { OUTCOMES } from "./health.ts";
 import { History } from "./history.ts";
 import { type FullOptions, type Metric, settingsOf } from "./options.ts";
 import type { Run, RunStatus, Trained } from "./run.ts";
-import { criticOnGrid, evaluate, latentsFor, type Snapshot } from "./snapshots.ts";
-import { toHost, type TrainingState } from "./step.ts";
+import { criticOnGrid, evaluate, latentsFor } from "./evaluate.ts";
+import { toHost } from "./host_tree.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { TrainingState } from "./step.ts";
 
 /** Collects what a training shows on the way. */
 export class Recorder {

@@ -3,9 +3,9 @@ import type { Dataset } from "../datasets/mod.ts";
 import type { EngineReport } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";
 import type { Outcome } from "./health.ts";
+import type { HostTree } from "./host_tree.ts";
 import type { Latent } from "./latents.ts";
-import type { Snapshot } from "./snapshots.ts";
-import type { HostTree } from "./step.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What became of one run. */
 export interface RunStatus {

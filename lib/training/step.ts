@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import type { PerRun } from "../constraints/mod.ts";
-import { compile, type CompiledStep, mapTree, type Step, type Tree } from "../engine/mod.ts";
+import { eachRun, type PerRun } from "../constraints/per_run.ts";
+import { compile, type CompiledStep, type Step, type Tree } from "../engine/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, health } from "./health.ts";
-import type { Parts, Player, Players, StepNumbers } from "./moves.ts";
-import type { Numbers } from "./optimisers.ts";
-import type { Update } from "./updates.ts";
+import type { Numbers } from "./optimiser.ts";
+import type { Parts, Player, Players, StepNumbers } from "./parts.ts";
+import type { Update } from "./update.ts";
 
 /** What is carried from step to step. */
 export type TrainingState = {
@@ -95,7 +95,7 @@ export function trainingNumbers(parts: Parts, runs: number, limit: number): Trai
     Object.fromEntries(
       Object.entries(numbers).map(([name, value]) => [
         name,
-        tf.tensor1d(perRun(`${owner}: ${name}`, value, runs)),
+        tf.tensor1d(eachRun(`${owner}: ${name}`, value, runs)),
       ]),
     );
   return {
@@ -103,41 +103,5 @@ export function trainingNumbers(parts: Parts, runs: number, limit: number): Trai
     critic: tensors("critic's optimiser", parts.optimisers.critic.numbers),
     constraints: parts.constraints.map((c) => tensors(c.name, c.numbers)),
     limit: tf.fill([runs], limit),
-  };
-}
-
-/** One value for each run. @throws {RangeError} If a list has another length than there are runs. */
-export function perRun(name: string, value: PerRun, runs: number): number[] {
-  if (typeof value === "number") return new Array(runs).fill(value);
-  if (value.length === runs) return [...value];
-  throw new RangeError(
-    `${name} takes one number or one for each of the ${runs} runs, but ${value.length} came.`,
-  );
-}
-
-/** A copy of a tree in plain memory, for use after its tensors are gone. */
-export interface HostTree {
-  /** Rebuilds the tensors, for the runs chosen (all by default); they are the caller's. */
-  upload(): Tree;
-  /** The values of every leaf, in the order of the tree's leaves. */
-  readonly leaves: readonly { readonly shape: readonly number[]; readonly values: Float32Array }[];
-}
-
-/** Reads all tensors of a tree. */
-export function toHost(tree: Tree): HostTree {
-  const read: { shape: number[]; values: Float32Array }[] = [];
-  mapTree((leaf) => {
-    read.push({ shape: leaf.shape, values: leaf.dataSync<"float32">().slice() });
-    return leaf;
-  }, tree);
-  return {
-    leaves: read,
-    upload: () => {
-      let next = 0;
-      return mapTree(() => {
-        const { values, shape } = read[next++]!;
-        return tf.tensor(values, shape);
-      }, tree);
-    },
   };
 }

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { disposeTree, start } from "../engine/mod.ts";
 import { checkOptions } from "./check_options.ts";
 import { type Feed, feed } from "./feed.ts";
-import type { Parts } from "./moves.ts";
+import type { Parts } from "./parts.ts";
 import { type TrainOptions, withDefaults } from "./options.ts";
 import { Recorder } from "./recorder.ts";
 import type { Run } from "./run.ts";

@@ -1,0 +1,52 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** A number for all runs, or one for each: a grid of weights is then one compiled step. */
+export type PerRun = number | readonly number[];
+
+/** Where the numbers of a setting have to lie. */
+export interface Bounds {
+  /** The smallest number. */
+  readonly from: number;
+  /** What they have to stay below. Default infinity. */
+  readonly below?: number;
+  /** Whether `from` itself is refused. Default `false`. */
+  readonly open?: boolean;
+}
+
+/**
+ * Refuses a setting with a number outside its range.
+ *
+ * @param name What an error calls it: `"The rate of Adam"`.
+ * @throws {RangeError} Naming the range and the number.
+ */
+export function checkPerRun(name: string, value: PerRun, range: Bounds): void {
+  const { from, below = Infinity, open = false } = range;
+  for (const number of typeof value === "number" ? [value] : value) {
+    const fits = typeof number === "number" && (open ? number > from : number >= from);
+    if (fits && number < below) continue;
+    const interval = `${open ? "(" : "["}${from}, ${below})`;
+    throw new RangeError(`${name} lies in ${interval}, but ${number} came.`);
+  }
+}
+
+/**
+ * One value for each run.
+ *
+ * @throws {RangeError} If a list has another length than there are runs, or a value is not finite.
+ */
+export function eachRun(name: string, value: PerRun, runs: number): number[] {
+  const values = typeof value === "number" ? new Array<number>(runs).fill(value) : [...value];
+  if (values.length !== runs) {
+    throw new RangeError(
+      `${name} takes one number or one for each of the ${runs} runs, but ${values.length} came.`,
+    );
+  }
+  const odd = values.find((number) => !Number.isFinite(number));
+  if (odd !== undefined) throw new RangeError(`${name} takes finite numbers, but ${odd} came.`);
+  return values;
+}
+
+/** Numbers `[runs]`, shaped so that they multiply `like`, which has the run axis in front. */
+export function spread(numbers: tf.Tensor, like: tf.Tensor): tf.Tensor {
+  return tf.reshape(numbers, [-1, ...like.shape.slice(1).map(() => 1)]);
+}
