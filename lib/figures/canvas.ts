@@ -32,6 +32,8 @@ export function createCanvas(width: number, height: number): Canvas {
 
 function skiaCanvas(found: Skia, width: number, height: number): Canvas {
   const canvas = new found.Canvas(width, height);
+  // The same picture on every machine, and no wait for a graphics driver.
+  canvas.gpu = false;
   return {
     width,
     height,

@@ -52,7 +52,9 @@ function houseStyle(options: object): Plot.PlotOptions {
     ...rest,
   };
   // Plot sets the label on the lower edge; a little above it nothing of it is cut off.
-  style.x = { labelOffset: (style.marginBottom ?? 54) - 10, ...style.x };
+  if (style.x?.axis !== "top") {
+    style.x = { labelOffset: (style.marginBottom ?? 54) - 10, ...style.x };
+  }
   for (const name of ["color", "opacity", "symbol"] as const) {
     const scale = style[name];
     if (scale?.legend === undefined) continue;

@@ -1,6 +1,7 @@
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
 import type { DiracFramesOptions, DiracPath } from "./dirac_types.ts";
+import type { NamedPicture } from "./frame_types.ts";
 import { arrowPaths, type Place } from "./phase_panel.ts";
 import { requireFinite } from "./require_finite.ts";
 import { round, standalone, svgText } from "./svg.ts";
@@ -17,7 +18,7 @@ const CURVE: Box = { x: 52, y: 372, width: 572, height: 110 };
  * The arrow at the generator's point is its next move: uphill on the critic's line.
  *
  * @param path the numbers of both players, and the step of each
- * @returns SVG sources, the first and the last state among them
+ * @returns pictures named by their step, the first and the last state among them
  * @throws {RangeError} when the path is empty, not finite or not equally long, or `frames` is below 2
  *
  * @example
@@ -32,7 +33,7 @@ const CURVE: Box = { x: 52, y: 372, width: 572, height: 110 };
  * assert.match(film(frames, { caption: "They circle.", alt: "A circle" }).html, /saddle-film/);
  * ```
  */
-export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): string[] {
+export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): NamedPicture[] {
   const { theta, psi, step } = path;
   const { frames = 36, extent = [[-2, 2], [-2, 2]], field, unit = "step" } = options;
   requirePath(path);
@@ -45,7 +46,7 @@ export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): 
   const reach = steepest * Math.max(Math.abs(left), Math.abs(right));
   const line = scaleTo(LINE, [left, right], [-reach, reach]);
   const last = step[step.length - 1]!;
-  const farthest = 1.05 * Math.max(...Array.from(theta, Math.abs), 1e-9);
+  const farthest = roundUp(Math.max(...Array.from(theta, Math.abs), 1e-9));
   const curve = scaleTo(CURVE, [step[0]!, last], [0, farthest]);
   const arrows = field
     ? `<g transform="translate(${PLANE.x} ${PLANE.y})">${
@@ -58,16 +59,16 @@ export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): 
     axis(CURVE, [step[0]!, last], [0, farthest], unit, "distance W = |θ|"),
     arrows,
   ].join("");
-  return Array.from({ length: Math.min(frames, theta.length) }, (_, frame) => {
-    const at = Math.round(frame * (theta.length - 1) / (Math.min(frames, theta.length) - 1 || 1));
+  const count = Math.min(frames, theta.length);
+  return Array.from({ length: count }, (_, frame) => {
+    const at = Math.round(frame * (theta.length - 1) / Math.max(1, count - 1));
     const moving = [
       still,
-      within(PLANE, track(plane, theta, psi, at, "#009E73")),
+      within(PLANE, track(plane, theta, psi, at, colours.methods[2]!)),
       criticLine(line, [left, right], theta[at]!, psi[at]!),
       within(CURVE, track(curve, step, Array.from(theta, Math.abs), at, colours.generator)),
-      svgText(`${unit} ${round(step[at]!)}`, { x: CURVE.x + CURVE.width, y: 24, anchor: "end" }),
     ];
-    return standalone(640, 528, moving);
+    return { svg: standalone(640, 520, moving), label: `${unit} ${round(step[at]!)}` };
   });
 }
 
@@ -114,6 +115,12 @@ function axis(box: Box, x: Range, y: Range, xLabel: string, yLabel: string): str
     svgText(yLabel, { x: box.x, y: box.y - 10, size: 15 });
 }
 
+/** The next number of one or two plain digits: 1.2, 1.5, 2, 3, 5, 8 times a power of ten. */
+function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * [1.2, 1.5, 2, 3, 5, 8, 12].find((digit) => digit * power > value)!;
+}
+
 function tick(value: number): string {
   return String(Number(value.toPrecision(2))).replace("-", "−");
 }
@@ -144,8 +151,9 @@ function track(
 function criticLine(place: Place, [left, right]: Range, theta: number, psi: number): string {
   const [high, low] = [0.85, -0.85].map((level) => `rgb(${criticColour(level)})`);
   const half = (end: number) =>
-    `<path d="M${place(0, 0)}L${place(end, psi * end)}" stroke="${psi * end >= 0 ? high : low}" ` +
-    `stroke-width="4"/>`;
+    `<path d="M${place(0, 0)}L${place(end, psi * end)}" stroke-width="4" stroke="${
+      psi === 0 ? colours.theory : psi * end > 0 ? high : low
+    }"/>`;
   const [x, y] = place(theta, 0);
   const length = Math.max(-60, Math.min(60, 40 * psi));
   const tip = x + length;

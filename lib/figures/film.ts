@@ -86,7 +86,8 @@ function stillFrames(
       { scale: 0.6, most: LARGEST_STILL },
     );
     const { size = area } = small;
-    const inside = small.axes ? 150 : 200;
+    // A picture of several parts needs more room than a plain one.
+    const inside = small.axes ? 150 : size.width > 480 ? 300 : 200;
     const shown = { width: inside, height: Math.round(inside * size.height / size.width) };
     const { svg, width } = labelled({ ...small, size: shown }, shown, labels[index]!);
     return stripImage(svg, width, `${alt}: ${labels[index]}`);

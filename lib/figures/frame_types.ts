@@ -37,11 +37,19 @@ export interface Sketch {
   readonly label?: string;
 }
 
+/** A standalone SVG with a name: what `diracFrames` returns. */
+export interface NamedPicture {
+  /** Its source, with a width and a height. */
+  readonly svg: string;
+  /** The frame's name, such as "step 400". */
+  readonly label: string;
+}
+
 /**
  * One frame of a strip or film: a drawing function, a sketch, a figure made by `plot()`, a standalone
- * SVG's source, or the bytes of a PNG or WebP picture.
+ * SVG's source (with a name or without), or the bytes of a PNG or WebP picture.
  */
-export type Frame = Drawing | Sketch | Figure | string | Uint8Array;
+export type Frame = Drawing | Sketch | Figure | NamedPicture | string | Uint8Array;
 
 /** Options of {@linkcode histogramFrames}. */
 export interface HistogramOptions {

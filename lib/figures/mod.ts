@@ -35,6 +35,7 @@ export type {
   FilmOptions,
   Frame,
   HistogramOptions,
+  NamedPicture,
   SampleSnapshot,
   ScatterOptions,
   Sketch,
@@ -52,7 +53,7 @@ export type {
 export { plot } from "./plot.ts";
 export type { ObservablePlotOptions, PlotOptions } from "./plot_types.ts";
 export { progress } from "./progress.ts";
-export type { Progress, ProgressInfo, ProgressOptions } from "./progress_types.ts";
+export type { ProgressBar, ProgressInfo, ProgressOptions } from "./progress_types.ts";
 export { requireDescription } from "./require_description.ts";
 export { samples2d } from "./samples_2d.ts";
 export { scatterFrames } from "./scatter_frames.ts";

@@ -1,6 +1,6 @@
 import { kernel } from "./kernel.ts";
 import { progressBar } from "./progress_bar.ts";
-import type { Progress, ProgressOptions } from "./progress_types.ts";
+import type { ProgressBar, ProgressOptions } from "./progress_types.ts";
 
 /**
  * A live progress bar: steps, seconds left and the current metrics while it runs; at the end one line
@@ -22,6 +22,6 @@ import type { Progress, ProgressOptions } from "./progress_types.ts";
  * // or: train({ ..., onProgress: progress({ label: "WGAN-GP on the ring" }) })
  * ```
  */
-export function progress(options: ProgressOptions): Progress {
+export function progress(options: ProgressOptions): ProgressBar {
   return progressBar(options, kernel());
 }

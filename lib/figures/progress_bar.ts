@@ -1,7 +1,7 @@
 import { formatNumber } from "./format_number.ts";
 import { attribute, escapeText } from "./html.ts";
 import type { Bundle, Kernel } from "./kernel.ts";
-import type { Progress, ProgressInfo, ProgressOptions } from "./progress_types.ts";
+import type { ProgressBar, ProgressInfo, ProgressOptions } from "./progress_types.ts";
 
 /** Milliseconds between two pictures of the bar, and between two lines outside a notebook. */
 const REDRAW = 200;
@@ -10,7 +10,7 @@ const RELINE = 10_000;
 const bars = new Map<string, number>();
 
 /** A bar that displays itself in the given kernel, or prints where there is none. */
-export function progressBar(options: ProgressOptions, found: Kernel | undefined): Progress {
+export function progressBar(options: ProgressOptions, found: Kernel | undefined): ProgressBar {
   const { label, total, show } = options;
   if (typeof label !== "string" || label.trim() === "") {
     throw new TypeError(`Progress needs a label: expected a non-empty string, got ${label}`);

@@ -19,7 +19,7 @@ export interface ProgressInfo {
 }
 
 /** A live bar: call it with a {@linkcode ProgressInfo}, or its `update`. */
-export interface Progress {
+export interface ProgressBar {
   /** The form that `train({ onProgress })` takes. */
   (info: ProgressInfo): void;
   /** Says how far it is. The call with the last step writes the final line. */
