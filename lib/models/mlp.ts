@@ -75,14 +75,22 @@ export function mlp(
     name: `mlp ${widths.join("-")}, ${activation.name}`,
     inputs,
     outputs,
-    init: (randoms) => ({
-      params: widths.slice(1).map((width, i) => layer(randoms, init, widths[i]!, width, bias)),
-      state: {},
-    }),
+    init: (randoms) => {
+      if (randoms.length === 0) {
+        throw new RangeError("A model is made for at least one run, but no random streams came.");
+      }
+      const layers = widths.slice(1);
+      return {
+        params: layers.map((width, i) => layer(randoms, init, widths[i]!, width, bias)),
+        state: {},
+      };
+    },
     apply: ({ params, state }, x) => {
       checkFeatures(x, inputs, "mlp");
+      const layers = params as readonly Layer[];
+      checkRuns(x, layers[0]!.weight.shape[0]!);
       let y = x;
-      (params as readonly Layer[]).forEach(({ weight, bias }, i) => {
+      layers.forEach(({ weight, bias }, i) => {
         y = tf.matMul(y, weight);
         if (bias) y = tf.add(y, bias);
         if (i < last) y = activation.apply(y);
@@ -117,6 +125,14 @@ export function checkFeatures(x: tf.Tensor, inputs: number, model: string): void
   if (x.shape.length === 3 && x.shape[2] === inputs) return;
   throw new RangeError(
     `This ${model} takes inputs of shape [runs, batch, ${inputs}], but [${x.shape}] came.`,
+  );
+}
+
+/** Refuses an input for another number of runs; one of one run serves all. */
+function checkRuns(x: tf.Tensor, runs: number): void {
+  if (x.shape[0] === runs || x.shape[0] === 1 || runs === 1) return;
+  throw new RangeError(
+    `These parameters are of ${runs} runs, but an input of shape [${x.shape}] came.`,
   );
 }
 
