@@ -3,11 +3,11 @@ import { minimax } from "./minimax.ts";
 import { nonSaturating } from "./non_saturating.ts";
 import { wasserstein } from "./wasserstein.ts";
 
-const LOSSES: Readonly<Record<string, () => Loss>> = {
-  "minimax": minimax,
-  "non-saturating": nonSaturating,
-  "wasserstein": wasserstein,
-};
+const LOSSES: ReadonlyMap<string, () => Loss> = new Map([
+  ["minimax", minimax],
+  ["non-saturating", nonSaturating],
+  ["wasserstein", wasserstein],
+]);
 
 /**
  * A loss by its name in a configuration file.
@@ -24,10 +24,10 @@ const LOSSES: Readonly<Record<string, () => Loss>> = {
  * ```
  */
 export function lossNamed(name: string): Loss {
-  const make = LOSSES[name];
+  const make = LOSSES.get(name);
   if (!make) {
     throw new RangeError(
-      `There is no loss "${name}". Known losses: ${Object.keys(LOSSES).join(", ")}.`,
+      `There is no loss "${name}". Known losses: ${[...LOSSES.keys()].join(", ")}.`,
     );
   }
   return make();
