@@ -1,7 +1,7 @@
 import { figure } from "./figure.ts";
 import type { Description, Figure } from "./figure_types.ts";
 import { dataUri, image } from "./html.ts";
-import { rasterise } from "./rasterise.ts";
+import { canRasterise, rasterise } from "./rasterise.ts";
 
 /** SVG above this many bytes is shown as WebP: browsers and notebooks get slow with many elements. */
 const LARGEST_SVG = 150_000;
@@ -13,7 +13,7 @@ export function pictureFigure(
   description: Description,
   mime?: Record<string, unknown>,
 ): Figure {
-  const src = svg.length > LARGEST_SVG
+  const src = svg.length > LARGEST_SVG && canRasterise(svg)
     ? dataUri("image/webp", rasterise(svg))
     : dataUri("image/svg+xml", svg);
   return figure({

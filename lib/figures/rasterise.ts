@@ -18,6 +18,11 @@ export function rasterise(svg: string, scale = 2): Uint8Array {
   return canvas.encodeSync("webp", 88);
 }
 
+/** Whether an SVG can be drawn as a raster: Skia's reader leaves out pictures inside an SVG. */
+export function canRasterise(svg: string): boolean {
+  return !svg.includes("<image");
+}
+
 /**
  * What Skia's SVG reader takes otherwise than browsers do: offsets in em count as nothing, a line with a
  * fill loses its opacity, currentColor and system fonts are not known.

@@ -1,7 +1,7 @@
 import { render, type Rendered } from "./frame.ts";
 import type { Area, Frame } from "./frame_types.ts";
 import { dataUri } from "./html.ts";
-import { rasterise } from "./rasterise.ts";
+import { canRasterise, rasterise } from "./rasterise.ts";
 
 /** Pixels a unit of width and WebP quality, best first. */
 const ATTEMPTS = [
@@ -36,7 +36,8 @@ export function renderWithin(budget: number, frames: readonly Frame[], area: Are
   }
   throw new RangeError(
     `Expected a film's frames in at most ${budget} bytes, got ${frames.length} frames of ` +
-      `${bytes} bytes at the lowest quality; show fewer or smaller frames`,
+      `${bytes} bytes at the lowest quality; show fewer or smaller frames, and draw pictures (as ` +
+      "scatterFrames does) rather than hand in SVG that holds them",
   );
 }
 
@@ -49,6 +50,7 @@ export function smaller(
   if (!frame.src.startsWith(prefix) || frame.src.length <= most) return frame;
   const bytes = Uint8Array.from(atob(frame.src.slice(prefix.length)), (c) => c.charCodeAt(0));
   const svg = new TextDecoder().decode(bytes);
+  if (!canRasterise(svg)) return frame;
   return { ...frame, src: dataUri("image/webp", rasterise(svg, scale)) };
 }
 

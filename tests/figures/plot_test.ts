@@ -63,6 +63,16 @@ Deno.test("a chart with thousands of dots is a raster of bounded size", () => {
   assert.ok(figure.html.length < 400_000, `${figure.html.length} bytes`);
 });
 
+Deno.test("a large chart that holds a picture stays SVG, picture and all", () => {
+  const wave = (x: number, y: number) => Math.sin(9 * x * y) + Math.cos(40 * x);
+  const figure = plot({
+    ...words,
+    marks: [Plot.raster({ x1: -1, x2: 1, y1: -1, y2: 1, fill: wave })],
+  });
+  assert.ok(figure.svg!.length > 150_000, "as large as others are that become rasters");
+  assert.match(decodeSvg(sources(figure.html)[0]), /<image [^>]*href="data:image\/png/);
+});
+
 Deno.test("the same chart twice is the same to the last byte", () => {
   const draw = () => plot({ ...words, marks: [Plot.line(rows, { x: "x", y: "y" })] }).html;
   assert.equal(draw(), draw());
