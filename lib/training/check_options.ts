@@ -1,6 +1,78 @@
+import { checkNames } from "../constraints/check_names.ts";
 import { eachRun } from "../constraints/per_run.ts";
-import type { FullOptions } from "./options.ts";
 import { stream } from "../random/mod.ts";
+import { checkGrid } from "./grid.ts";
+import type { FullOptions, TrainOptions } from "./options.ts";
+
+/** Every option there is; the type makes the list complete. */
+const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
+  dataset: true,
+  generator: true,
+  critic: true,
+  loss: true,
+  constraints: true,
+  update: true,
+  optimiser: true,
+  latent: true,
+  batch: true,
+  steps: true,
+  runs: true,
+  seed: true,
+  firstRun: true,
+  every: true,
+  snapshotSize: true,
+  metrics: true,
+  metricSize: true,
+  grid: true,
+  onProgress: true,
+  divergence: true,
+};
+
+/**
+ * Refuses options that do not exist, and trainings without a part: cells of a notebook are not
+ * type-checked when they run.
+ *
+ * @throws {RangeError} If there is no option of a name; lists the known ones.
+ * @throws {TypeError} If a part is missing or is something else.
+ */
+export function checkParts(options: TrainOptions): void {
+  checkNames("train", options, Object.keys(OPTIONS));
+  const { optimiser, constraints = [] } = options;
+  for (const name of ["dataset", "generator", "critic", "loss"] as const) {
+    checkPart(name, options[name]);
+  }
+  for (const name of ["update", "latent"] as const) {
+    if (options[name] !== undefined) checkPart(name, options[name]);
+  }
+  if (typeof optimiser === "object" && "critic" in optimiser) {
+    checkPart("optimiser", optimiser.critic);
+    checkPart("optimiser", optimiser.generator);
+  } else if (optimiser !== undefined) checkPart("optimiser", optimiser);
+  if (!Array.isArray(constraints)) {
+    throw new TypeError("train takes a list of constraints, [] for none, but something else came.");
+  }
+  for (const constraint of constraints) checkPart("constraint", constraint);
+}
+
+/** What tells each part from something else. */
+const MEMBERS = {
+  dataset: "sample",
+  generator: "apply",
+  critic: "apply",
+  loss: "critic",
+  update: "step",
+  latent: "fill",
+  optimiser: "init",
+  constraint: "numbers",
+};
+
+function checkPart(name: keyof typeof MEMBERS, part: unknown): void {
+  if (typeof part === "object" && part !== null && MEMBERS[name] in part) return;
+  const what = typeof part === "function" ? "a function: call it" : `${JSON.stringify(part)}`;
+  throw new TypeError(
+    `train needs ${/^[aeiou]/.test(name) ? "an" : "a"} ${name}, but what came as one is ${what}.`,
+  );
+}
 
 /**
  * Refuses settings that cannot be trained with, before anything is.
@@ -8,18 +80,15 @@ import { stream } from "../random/mod.ts";
  * @throws {RangeError} Naming the setting, what it has to be and what came.
  */
 export function checkOptions(options: FullOptions): void {
-  const { dataset, generator, critic, constraints, optimisers, runs, divergence } = options;
+  const { dataset, generator, critic, divergence, grid } = options;
   for (const name of ["batch", "steps", "runs", "every", "snapshotSize", "metricSize"] as const) {
-    checkCount(name, options[name]);
+    checkWhole(name, options[name], 1);
   }
-  for (const name of ["seed", "firstRun"] as const) {
-    if (!Number.isSafeInteger(options[name]) || options[name] < 0) {
-      throw new RangeError(`${name} is a whole number of at least 0, but ${options[name]} came.`);
-    }
-  }
+  for (const name of ["seed", "firstRun"] as const) checkWhole(name, options[name], 0);
   if (!(divergence > 0)) {
     throw new RangeError(`divergence is a positive number, but ${divergence} came.`);
   }
+  if (grid) checkGrid(grid);
   checkWidth("generator", "outputs", generator.outputs, dataset.dimension, dataset.name);
   checkWidth("critic", "inputs", critic.inputs, dataset.dimension, dataset.name);
   if (critic.outputs !== 1) {
@@ -27,17 +96,14 @@ export function checkOptions(options: FullOptions): void {
       `A critic has one output, its score, but ${critic.name} has ${critic.outputs}.`,
     );
   }
-  for (const owner of [...constraints, optimisers.generator, optimisers.critic]) {
-    for (const [name, value] of Object.entries(owner.numbers)) {
-      eachRun(`${owner.name}: ${name}`, value, runs);
-    }
-  }
+  checkNumbers(options);
   checkData(options);
 }
 
-function checkCount(name: string, value: number): void {
-  if (Number.isInteger(value) && value > 0) return;
-  throw new RangeError(`${name} is a positive whole number, but ${value} came.`);
+function checkWhole(name: string, value: number, least: 0 | 1): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  const kind = least === 1 ? "a positive whole number" : "a whole number of at least 0";
+  throw new RangeError(`${name} is ${kind}, but ${value} came.`);
 }
 
 function checkWidth(who: string, side: string, has: number, needs: number, data: string): void {
@@ -48,22 +114,28 @@ function checkWidth(who: string, side: string, has: number, needs: number, data:
   );
 }
 
+function checkNumbers({ constraints, optimisers, runs }: FullOptions): void {
+  for (const owner of [...constraints, optimisers.generator, optimisers.critic]) {
+    for (const [name, value] of Object.entries(owner.numbers)) {
+      eachRun(`${owner.name}: ${name}`, value, runs);
+    }
+  }
+}
+
 /** Looks at one batch: a data set of one's own may produce anything. */
 function checkData({ dataset, batch, seed }: FullOptions): void {
+  const { name, dimension } = dataset;
   const points = dataset.sample(stream(seed, 0, "check"), batch);
-  if (points.length !== batch * dataset.dimension) {
+  if (points.length !== batch * dimension) {
     throw new RangeError(
-      `${dataset.name} was asked for points of shape [${batch}, ${dataset.dimension}], ` +
-        `${batch * dataset.dimension} numbers, but ${points.length} came.`,
+      `${name} was asked for points of shape [${batch}, ${dimension}], ` +
+        `${batch * dimension} numbers, but ${points.length} came.`,
     );
   }
   const bad = points.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new RangeError(
-      `The data must be finite, but point ${
-        Math.floor(bad / dataset.dimension)
-      } of ${dataset.name} ` +
-        `has ${points[bad]} in column ${bad % dataset.dimension}.`,
-    );
-  }
+  if (bad < 0) return;
+  const [row, column] = [Math.floor(bad / dimension), bad % dimension];
+  throw new RangeError(
+    `The data must be finite, but point ${row} of ${name} has ${points[bad]} in column ${column}.`,
+  );
 }

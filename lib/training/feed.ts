@@ -47,14 +47,10 @@ export interface Feed {
 export function feed(options: FeedOptions): Feed {
   const { runs, batch } = options;
   const { slots, assemble } = plan(options);
-  const blocks = slots.map(() => new Float32Array());
   return {
     bytes: 4 * runs * batch * slots.reduce((sum, slot) => sum + slot.features, 0),
     next(steps) {
-      slots.forEach(({ features }, i) => {
-        const size = steps * runs * batch * features;
-        if (blocks[i]!.length !== size) blocks[i] = new Float32Array(size);
-      });
+      const blocks = slots.map((slot) => new Float32Array(steps * runs * batch * slot.features));
       // step by step and slot by slot, so that the order of draws does not know of blocks
       for (let step = 0; step < steps; step++) {
         slots.forEach((slot, i) => {
@@ -65,9 +61,7 @@ export function feed(options: FeedOptions): Feed {
           }
         });
       }
-      return slots.map(({ features }, i) =>
-        tf.tensor(blocks[i]!.slice(), [steps, runs, batch, features])
-      );
+      return slots.map(({ features }, i) => tf.tensor(blocks[i]!, [steps, runs, batch, features]));
     },
     assemble,
   };

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { spread } from "../constraints/per_run.ts";
 import { leaves, mapTree, type Tree } from "../engine/mod.ts";
 
 /** What became of a run. */
@@ -11,20 +12,27 @@ export const OUTCOMES: readonly Outcome[] = ["finished", "not finite", "diverged
 const LARGEST = 3e38;
 
 /**
- * The health of each run after a step, `[runs]`: 0 well, 1 a loss or gradient that is not finite,
- * 2 a loss beyond `limit`. A run that has failed stays failed.
+ * The health of each run after a step, `[runs]`: 0 well, 1 something that is not finite, 2 a loss or
+ * penalty beyond `limit`. A run that has failed stays failed.
+ *
+ * @param before The health before the step.
+ * @param losses The losses and penalties, `[runs]` each.
+ * @param rest What else must be finite: gradients, and parameters after the step (a finite gradient
+ * may still throw them out of the range of float32).
+ * @param limit `[runs]`.
  */
 export function health(
   before: tf.Tensor,
   losses: readonly tf.Tensor[],
-  gradients: Tree,
+  rest: Tree,
   limit: tf.Tensor,
 ): tf.Tensor {
   // one sum a run: NaN and infinity in any element survive in it
-  const sums = leaves(gradients).map((leaf) => tf.sum(tf.reshape(leaf, [leaf.shape[0]!, -1]), 1));
-  const size = tf.addN(losses.map((loss) => tf.abs(loss)));
-  const unfinite = unless(tf.less(tf.abs(tf.addN([...losses, ...sums])), LARGEST));
-  const beyond = unless(tf.less(size, limit));
+  const sums = leaves(rest).map((leaf) => tf.sum(tf.reshape(leaf, [leaf.shape[0]!, -1]), 1));
+  const sizes = losses.map((loss) => tf.abs(loss));
+  const largest = sizes.reduce((a, b) => tf.maximum(a, b));
+  const unfinite = unless(tf.less(tf.abs(tf.addN([...sizes, ...sums])), LARGEST));
+  const beyond = unless(tf.less(largest, limit));
   const now = tf.add(unfinite, tf.mul(tf.sub(1, unfinite), tf.mul(2, beyond)));
   return tf.where(tf.greater(before, 0), before, now);
 }
@@ -38,10 +46,7 @@ function unless(test: tf.Tensor): tf.Tensor {
 export function freezeFailed<T extends Tree>(health: tf.Tensor, before: T, after: T): T {
   const well = tf.equal(health, 0);
   return mapTree(
-    (old, now) =>
-      old === now
-        ? old
-        : tf.where(tf.reshape(well, [-1, ...old.shape.slice(1).map(() => 1)]), now!, old),
+    (old, now) => old === now ? old : tf.where(spread(well, old), now!, old),
     before,
     after,
   );

@@ -10,7 +10,10 @@ import type { Optimiser } from "./optimiser.ts";
 import type { Parts } from "./parts.ts";
 import type { Update } from "./update.ts";
 
-/** A number, or several, that say how good generated points are. */
+/**
+ * A number, or several by name, that say how good the points `[n, dimension]` of one run are. A record's
+ * own names become the columns.
+ */
 export type Metric = (samples: Float32Array) => number | Readonly<Record<string, number>>;
 
 /** What a progress callback is told. */
@@ -19,7 +22,7 @@ export interface Progress {
   readonly step: number;
   /** Steps in all. */
   readonly steps: number;
-  /** The newest numbers, medians over the runs that are well. */
+  /** The newest numbers, medians over the runs that are well: the metrics, then the losses. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 
@@ -61,9 +64,9 @@ export interface TrainOptions {
   readonly metricSize?: number;
   /** Where the critic is looked at in snapshots; default {@linkcode gridOf} the data, `null` for nowhere. */
   readonly grid?: Grid | null;
-  /** Called at each snapshot. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** A loss beyond this counts as divergence. Default 1e6. */
+  /** Called at each snapshot, and waited for. */
+  readonly onProgress?: (progress: Progress) => void | Promise<void>;
+  /** A loss or penalty beyond this counts as divergence. Default 1e6. */
   readonly divergence?: number;
 }
 
@@ -76,51 +79,26 @@ export type FullOptions =
     readonly grid: Grid | undefined;
   };
 
-/** Fills in the defaults. */
+/** Fills in the defaults, also for options that are given as `undefined`. */
 export function withDefaults(options: TrainOptions): FullOptions {
-  const { optimiser = adam({ beta1: 0.5, beta2: 0.9 }), grid, steps = 2000 } = options;
-  const optimisers = "update" in optimiser
-    ? { generator: optimiser, critic: optimiser }
-    : optimiser;
+  const { dataset, grid, steps = 2000, optimiser = adam({ beta1: 0.5, beta2: 0.9 }) } = options;
   const { optimiser: _, ...rest } = options;
   return {
-    constraints: [],
-    update: alternating(),
-    latent: normalLatent,
-    batch: 256,
-    runs: 1,
-    seed: 0,
-    firstRun: 0,
-    every: Math.max(1, Math.round(steps / 20)),
-    snapshotSize: 500,
-    metrics: {},
-    metricSize: 2500,
-    divergence: 1e6,
     ...rest,
+    constraints: options.constraints ?? [],
+    update: options.update ?? alternating(),
+    optimisers: "update" in optimiser ? { generator: optimiser, critic: optimiser } : optimiser,
+    latent: options.latent ?? normalLatent,
+    batch: options.batch ?? 256,
     steps,
-    optimisers,
-    grid: grid === null ? undefined : grid ?? gridOf(options.dataset),
-  };
-}
-
-/** All settings in words and numbers. */
-export function settingsOf(o: FullOptions): Record<string, string | number> {
-  const numbers = (
-    of: { readonly name: string; readonly numbers: Readonly<Record<string, unknown>> },
-  ) => `${of.name} ${Object.entries(of.numbers).map(([k, v]) => `${k}=${v}`).join(" ")}`.trim();
-  return {
-    dataset: o.dataset.name,
-    generator: o.generator.name,
-    critic: o.critic.name,
-    loss: o.loss.name,
-    constraints: o.constraints.map(numbers).join("; ") || "none",
-    update: o.update.name,
-    "generator's optimiser": numbers(o.optimisers.generator),
-    "critic's optimiser": numbers(o.optimisers.critic),
-    latent: `${o.latent.name}, ${o.generator.inputs}`,
-    batch: o.batch,
-    steps: o.steps,
-    runs: o.runs,
-    seed: o.seed,
+    runs: options.runs ?? 1,
+    seed: options.seed ?? 0,
+    firstRun: options.firstRun ?? 0,
+    every: options.every ?? Math.max(1, Math.round(steps / 20)),
+    snapshotSize: options.snapshotSize ?? 500,
+    metrics: options.metrics ?? {},
+    metricSize: options.metricSize ?? 2500,
+    grid: grid === null ? undefined : grid ?? gridOf(dataset),
+    divergence: options.divergence ?? 1e6,
   };
 }

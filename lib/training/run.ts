@@ -29,9 +29,16 @@ export interface Trained {
 
 /** The result of a training: plain data, no tensors to free. */
 export interface Run {
-  /** Losses: columns step, run, criticLoss (without penalties), penalty, generatorLoss. */
+  /**
+   * Losses: columns step, run, criticLoss (without penalties), penalty, generatorLoss, as each player
+   * met them in that step, before it moved. Missing from the step on in which a run failed. Of long
+   * trainings every few steps, so that there are about 1,000.
+   */
   readonly history: DataFrame;
-  /** Metrics at each snapshot: columns step, run and one for each number. */
+  /**
+   * Metrics at each snapshot: columns step, run and one for each number. Missing for runs that have
+   * failed.
+   */
   readonly metrics: DataFrame;
   /** What it looked like, from step 0 to the last. */
   readonly snapshots: readonly Snapshot[];

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { eachRun, type PerRun } from "../constraints/per_run.ts";
-import { compile, type CompiledStep, type Step, type Tree } from "../engine/mod.ts";
+import { compile, type CompiledStep, leaves, type Step, type Tree } from "../engine/mod.ts";
 import { stream } from "../random/mod.ts";
+import type { RunNumbers } from "./evaluate.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, health } from "./health.ts";
 import type { Numbers } from "./optimiser.ts";
@@ -28,8 +29,11 @@ export type TrainingNumbers = {
   readonly limit: tf.Tensor;
 };
 
-/** A whole training step, ready to run in blocks. Its outputs are `[steps, 4, runs]`: critic loss,
- * penalty, generator loss, health. */
+/**
+ * A whole training step, ready to run in blocks. Its outputs, the report, are `[steps, 4, runs]`: the
+ * critic's loss, the penalties, the generator's loss (all as they were before the step) and the health
+ * after it.
+ */
 export type TrainingStep = CompiledStep<
   TrainingState,
   readonly tf.Tensor[],
@@ -51,8 +55,13 @@ export function stepFunction(
       numbers as StepNumbers,
     );
     const losses = [critic.loss, critic.penalty, generator.loss];
-    const gradients = [critic.gradient, generator.gradient];
-    const healthy = health(before.health, losses, gradients, numbers.limit);
+    const finite = [
+      critic.gradient,
+      generator.gradient,
+      players.critic.params,
+      players.generator.params,
+    ];
+    const healthy = health(before.health, losses, finite, numbers.limit);
     const after = freezeFailed(healthy, before.players, players as PlayersTree);
     return {
       state: { players: after, health: healthy },
@@ -74,19 +83,21 @@ export function trainingStep(
 /** Both players before the first step: run r draws its parameters from its own stream. */
 export function startingState(
   { generator, critic, optimisers }: Parts,
-  { runs, seed, firstRun }: { readonly runs: number; seed: number; firstRun: number },
+  { runs, seed, firstRun }: RunNumbers,
 ): TrainingState {
   const randoms = (name: string) =>
     Array.from({ length: runs }, (_, run) => stream(seed, firstRun + run, name));
-  const made = generator.init(randoms("init generator"));
-  const judged = critic.init(randoms("init critic"));
-  return {
-    players: {
-      generator: { ...made, memory: optimisers.generator.init(made.params) },
-      critic: { ...judged, memory: optimisers.critic.init(judged.params) },
-    },
-    health: tf.zeros([runs]),
-  };
+  return inScope(() => {
+    const made = generator.init(randoms("init generator"));
+    const judged = critic.init(randoms("init critic"));
+    return {
+      players: {
+        generator: { ...made, memory: optimisers.generator.init(made.params) },
+        critic: { ...judged, memory: optimisers.critic.init(judged.params) },
+      },
+      health: tf.zeros([runs]),
+    };
+  });
 }
 
 /** All numbers of the parts as tensors, one number a run. */
@@ -98,10 +109,17 @@ export function trainingNumbers(parts: Parts, runs: number, limit: number): Trai
         tf.tensor1d(eachRun(`${owner}: ${name}`, value, runs)),
       ]),
     );
-  return {
+  return inScope(() => ({
     generator: tensors("generator's optimiser", parts.optimisers.generator.numbers),
     critic: tensors("critic's optimiser", parts.optimisers.critic.numbers),
     constraints: parts.constraints.map((c) => tensors(c.name, c.numbers)),
     limit: tf.fill([runs], limit),
-  };
+  }));
+}
+
+/** Makes a tree and frees what else was made, also when that fails half-way. */
+function inScope<T extends Tree>(make: () => T): T {
+  let made: T | undefined;
+  tf.tidy(() => leaves(made = make()));
+  return made!;
 }

@@ -1,0 +1,77 @@
+import type { DataFrame } from "nodejs-polars";
+import { History } from "./history.ts";
+import { median } from "./median.ts";
+import type { Metric } from "./options.ts";
+
+/** The metrics of a training: one row a snapshot and run. */
+export class Scores {
+  readonly #metrics: Readonly<Record<string, Metric>>;
+  readonly #rows: Record<string, number>[] = [];
+
+  /** An empty table of these metrics. */
+  constructor(metrics: Readonly<Record<string, Metric>>) {
+    this.#metrics = metrics;
+  }
+
+  /**
+   * Adds a row for every run. A run without points, or with points that are not finite, has missing
+   * numbers: it is no reason to stop the others.
+   *
+   * @param step Steps done.
+   * @param samples The points `[n, dimension]` of each run by its number; undefined if it failed.
+   * @returns The medians of each number over the runs that have it.
+   * @throws {TypeError} If a metric gives something that is not a number.
+   */
+  add(
+    step: number,
+    samples: ReadonlyMap<number, Float32Array | undefined>,
+  ): Readonly<Record<string, number>> {
+    const rows = [...samples].map(([run, points]): Record<string, number> => ({
+      step,
+      run,
+      ...(points?.every(Number.isFinite) ? this.#numbersOf(points) : {}),
+    }));
+    this.#rows.push(...rows);
+    return Object.fromEntries(
+      namesOf(rows).map((name) => [name, median(rows.map((row) => row[name] ?? NaN))]),
+    );
+  }
+
+  /** The table: step, run and one column for each number. */
+  frame(): DataFrame {
+    const table = new History(["step", "run", ...namesOf(this.#rows)]);
+    for (const row of this.#rows) table.add(row);
+    return table.frame();
+  }
+
+  #numbersOf(points: Float32Array): Record<string, number> {
+    const numbers: Record<string, number> = {};
+    for (const [metric, compute] of Object.entries(this.#metrics)) {
+      const value = compute(points);
+      const parts = typeof value === "object" && value !== null ? value : { [metric]: value };
+      for (const [name, number] of Object.entries(parts)) {
+        check(metric, name, number, name in numbers);
+        numbers[name] = number;
+      }
+    }
+    return numbers;
+  }
+}
+
+/** Names of numbers in these rows, in the order in which they came. */
+function namesOf(rows: readonly Readonly<Record<string, number>>[]): string[] {
+  const names = new Set(rows.flatMap(Object.keys));
+  return [...names].filter((name) => name !== "step" && name !== "run");
+}
+
+function check(metric: string, name: string, value: unknown, taken: boolean): void {
+  if (typeof value !== "number") {
+    throw new TypeError(
+      `The metric "${metric}" gives a number or a record of numbers, but its "${name}" is ` +
+        `${value === null ? "null" : (value as object | undefined)?.constructor?.name ?? value}.`,
+    );
+  }
+  if (taken || name === "step" || name === "run") {
+    throw new TypeError(`The metric "${metric}" gives "${name}", a name that is taken.`);
+  }
+}

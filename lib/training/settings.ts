@@ -1,0 +1,28 @@
+import type { FullOptions } from "./options.ts";
+
+/** All settings in words and numbers. */
+export function settingsOf(o: FullOptions): Record<string, string | number> {
+  return {
+    dataset: o.dataset.name,
+    generator: o.generator.name,
+    critic: o.critic.name,
+    loss: o.loss.name,
+    constraints: o.constraints.map(inWords).join("; ") || "none",
+    update: o.update.name,
+    "generator's optimiser": inWords(o.optimisers.generator),
+    "critic's optimiser": inWords(o.optimisers.critic),
+    latent: `${o.latent.name}, ${o.generator.inputs}`,
+    batch: o.batch,
+    steps: o.steps,
+    runs: o.runs,
+    "first run": o.firstRun,
+    seed: o.seed,
+    divergence: o.divergence,
+  };
+}
+
+function inWords(
+  { name, numbers }: { readonly name: string; readonly numbers: Readonly<Record<string, unknown>> },
+): string {
+  return [name, ...Object.entries(numbers).map(([key, value]) => `${key}=${value}`)].join(" ");
+}
