@@ -1,6 +1,7 @@
-import * as zmq from "zeromq";
 import { type KernelOptions, type KernelProcess, startKernelProcess } from "./kernel_process.ts";
-import { type KernelMessage, type KernelSocket, kernelSocket } from "./kernel_socket.ts";
+import type { KernelMessage } from "./kernel_message.ts";
+import { type KernelSocket, kernelSocket } from "./kernel_socket.ts";
+import { openSockets } from "./open_sockets.ts";
 
 /** What the kernel answered to one piece of code. */
 export interface KernelReply {
@@ -68,7 +69,7 @@ undefined;`;
  * const { outputs, take } = outputCollector(new Map<string, Displayed[]>());
  * const { status } = await kernel.execute("console.log(1 + 1)", take, 10);
  * assert.equal(status, "ok");
- * assert.deepEqual(outputs, [{ output_type: "stream", name: "stdout", text: "2\\n" }]);
+ * assert.deepEqual(outputs, [{ output_type: "stream", name: "stdout", text: "2\n" }]);
  * ```
  */
 export async function startKernel(options: KernelOptions): Promise<Kernel> {
@@ -93,52 +94,26 @@ interface Client {
   control: KernelSocket;
 }
 
+/** Opens the sockets and waits until outputs are heard: a subscription takes a moment to arrive. */
 async function connect(process: KernelProcess): Promise<Client> {
+  const session = crypto.randomUUID(), { key } = process.address;
+  const sockets = openSockets(process.address, session);
+  const shell = kernelSocket(sockets.shell, key, session);
+  const iopub = kernelSocket(sockets.iopub, key, session);
+  const control = kernelSocket(sockets.control, key, session);
   const deadline = performance.now() + START_LIMIT * 1000;
-  const checkAlive = () => {
-    if (process.ended !== undefined) {
-      throw new Error(`the Deno kernel did not start: ${process.ended}`);
-    }
+  for (let heard = false; !heard;) {
+    if (process.ended !== undefined) throw new Error(process.ended);
     if (performance.now() > deadline) {
       throw new Error(`the Deno kernel did not answer within ${START_LIMIT} s`);
     }
-  };
-  // What is sent before the kernel listens is lost without a word
-  const { shell, iopub, control } = process.address;
-  for (const port of [shell, iopub, control]) {
-    while (!await listens(port)) {
-      checkAlive();
-      await sleep(20);
-    }
-  }
-  const client = openSockets(process);
-  // A subscription takes a moment to arrive: ask until the answer's status is heard on iopub
-  for (let heard = false; !heard;) {
-    checkAlive();
-    await client.shell.send("kernel_info_request", {});
+    await shell.send("kernel_info_request", {});
     for (let i = 0; i < 25 && !heard; i++) {
       await sleep(10);
-      heard = (await client.iopub.drain()).length > 0;
+      heard = (await iopub.drain()).length > 0;
     }
   }
-  return client;
-}
-
-function openSockets(process: KernelProcess): Client {
-  const { address } = process, session = crypto.randomUUID();
-  // Without limit: past the default of 1000 waiting messages ZeroMQ drops new ones
-  const subscriber = new zmq.Subscriber({ linger: 0, receiveHighWaterMark: 0 });
-  subscriber.subscribe();
-  const open = (socket: zmq.Dealer | zmq.Subscriber, port: number) => {
-    socket.connect(`tcp://127.0.0.1:${port}`);
-    return kernelSocket(socket, address.key, session);
-  };
-  return {
-    process,
-    shell: open(new zmq.Dealer({ linger: 0, routingId: session }), address.shell),
-    iopub: open(subscriber, address.iopub),
-    control: open(new zmq.Dealer({ linger: 0, routingId: `${session}-control` }), address.control),
-  };
+  return { process, shell, iopub, control };
 }
 
 async function run(
@@ -198,13 +173,6 @@ async function shutDown({ process, shell, iopub, control }: Client): Promise<voi
   if (process.ended === undefined) await control.send("shutdown_request", { restart: false });
   await process.end(2);
   for (const socket of [shell, iopub, control]) socket.close();
-}
-
-function listens(port: number): Promise<boolean> {
-  return Deno.connect({ hostname: "127.0.0.1", port }).then((connection) => {
-    connection.close();
-    return true;
-  }, () => false);
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -4,6 +4,8 @@ export interface KernelOptions {
   cwd: string;
   /** Environment variables beside those of this process, such as `SADDLE_ENGINE`. */
   env?: Record<string, string>;
+  /** The secret to sign messages with; a new one without. */
+  key?: string;
 }
 
 /** Where a kernel listens, on this machine only. */
@@ -12,6 +14,8 @@ export interface KernelAddress {
   shell: number;
   /** The port for outputs. */
   iopub: number;
+  /** The port for what a cell asks the reader. */
+  stdin: number;
   /** The port for requests to end. */
   control: number;
   /** The secret that messages are signed with. */
@@ -31,15 +35,17 @@ export interface KernelProcess {
 }
 
 /**
- * Starts the process of a Deno kernel. It listens a moment later.
+ * Starts the process of a Deno kernel and waits until it listens: what is sent before is lost without a word.
  *
  * @param options Where it runs, and with which environment.
  * @returns The process.
+ * @throws {Error} Where it ends instead, or does not listen within 60 seconds; the message holds what it wrote.
  */
 export async function startKernelProcess(options: KernelOptions): Promise<KernelProcess> {
   const [shell = 0, iopub = 0, stdin = 0, control = 0, heartbeat = 0] = freePorts(5);
-  const address = { shell, iopub, control, key: crypto.randomUUID() };
-  const file = await writeConnection(address, { stdin, heartbeat });
+  const { key = crypto.randomUUID() } = options;
+  const address = { shell, iopub, stdin, control, key };
+  const file = await writeConnection(address, heartbeat);
   const child = new Deno.Command(Deno.execPath(), {
     args: ["jupyter", "--kernel", "--conn", file],
     cwd: options.cwd,
@@ -59,7 +65,7 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
     ended = describeEnd(code, signal, await tail());
     await Deno.remove(file);
   });
-  return {
+  const process: KernelProcess = {
     address,
     get ended() {
       return ended;
@@ -73,12 +79,41 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
       await ending.finally(() => clearTimeout(timer));
     },
   };
+  await untilListening(process);
+  return process;
+}
+
+/** Seconds within which a kernel has to listen. */
+const START_LIMIT = 60;
+
+async function untilListening(process: KernelProcess): Promise<void> {
+  const deadline = performance.now() + START_LIMIT * 1000;
+  const { shell, iopub, stdin, control } = process.address;
+  for (const port of [shell, iopub, stdin, control]) {
+    while (!await listens(port)) {
+      if (process.ended !== undefined) {
+        throw new Error(`the Deno kernel did not start: ${process.ended}`);
+      }
+      if (performance.now() > deadline) {
+        await process.kill();
+        throw new Error(`the Deno kernel did not listen within ${START_LIMIT} s: ${process.ended}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+function listens(port: number): Promise<boolean> {
+  return Deno.connect({ hostname: "127.0.0.1", port }).then((connection) => {
+    connection.close();
+    return true;
+  }, () => false);
 }
 
 /** The file from which the kernel learns its ports and key; readable by its owner only. */
 async function writeConnection(
-  { shell, iopub, control, key }: KernelAddress,
-  { stdin, heartbeat }: { stdin: number; heartbeat: number },
+  { shell, iopub, stdin, control, key }: KernelAddress,
+  heartbeat: number,
 ): Promise<string> {
   const file = await Deno.makeTempFile({ prefix: "kernel-", suffix: ".json" });
   const ports = {

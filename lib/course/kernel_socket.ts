@@ -1,15 +1,5 @@
-import { createHmac } from "node:crypto";
 import type * as zmq from "zeromq";
-
-/** A message of the Jupyter protocol, as far as the course needs it. */
-export interface KernelMessage {
-  /** What kind of message it is, such as `stream` or `execute_reply`. */
-  type: string;
-  /** The id of the request that caused it; empty where there was none. */
-  parent: string;
-  /** Its content. */
-  content: { [name: string]: unknown };
-}
+import { decodeMessage, encodeMessage, type KernelMessage } from "./kernel_message.ts";
 
 /** A ZeroMQ socket to a kernel that speaks signed Jupyter messages. */
 export interface KernelSocket {
@@ -21,13 +11,11 @@ export interface KernelSocket {
   close(): void;
 }
 
-const DELIMITER = "<IDS|MSG>";
-
 /**
  * Wraps a ZeroMQ socket. It is polled, because a pending `receive()` misses wake-ups in Deno 2.9: ask {@linkcode KernelSocket.drain} often.
  *
  * @param socket A dealer (shell, control) or a subscriber (iopub), connected.
- * @param key The key of the connection file; messages are signed with HMAC-SHA256.
+ * @param key The key of the connection file.
  * @param session The session's id, the same for all sockets of a client.
  */
 export function kernelSocket(
@@ -37,40 +25,20 @@ export function kernelSocket(
 ): KernelSocket {
   return {
     async send(type, content) {
-      if (!("send" in socket)) {
-        throw new TypeError("expected a dealer socket to send on, got a subscriber");
-      }
-      const id = crypto.randomUUID();
-      const header = {
-        msg_id: id,
-        session,
-        username: "saddle",
-        date: new Date().toISOString(),
-        msg_type: type,
-        version: "5.3",
-      };
-      const parts = [JSON.stringify(header), "{}", "{}", JSON.stringify(content)];
-      const signature = createHmac("sha256", key).update(parts.join("")).digest("hex");
-      await socket.send([DELIMITER, signature, ...parts]);
+      if (!("send" in socket)) throw new TypeError("expected a dealer socket, got a subscriber");
+      const { id, frames } = encodeMessage({ type, content, session, key });
+      await socket.send(frames);
       return id;
     },
     async drain() {
       const messages: KernelMessage[] = [];
-      while (!socket.closed && socket.readable) messages.push(decode(await socket.receive()));
+      while (!socket.closed && socket.readable) {
+        messages.push(decodeMessage(await socket.receive()));
+      }
       return messages;
     },
     close() {
       if (!socket.closed) socket.close();
     },
   };
-}
-
-/** Frames are `[identities..., delimiter, signature, header, parent, metadata, content, buffers...]`. */
-function decode(frames: readonly Uint8Array[]): KernelMessage {
-  const text = frames.map((frame) => new TextDecoder().decode(frame));
-  const at = text.indexOf(DELIMITER);
-  const [header, parent, , content] = text.slice(at + 2).map((part, index) =>
-    index < 4 ? JSON.parse(part) : part
-  );
-  return { type: header.msg_type, parent: parent.msg_id ?? "", content };
 }

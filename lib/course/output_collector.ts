@@ -1,4 +1,4 @@
-import type { KernelMessage } from "./kernel_socket.ts";
+import type { KernelMessage } from "./kernel_message.ts";
 import type { Metadata, MimeBundle, Output } from "./notebook.ts";
 
 /** Gathers the outputs of one cell from the kernel's messages; {@linkcode outputCollector} makes one. */

@@ -1,0 +1,9 @@
+import { relayKernel } from "./relay_kernel.ts";
+
+// What `deno task lab` installs as the Deno kernel; Jupyter starts it with the connection file as its argument
+const [connectionFile] = Deno.args;
+if (connectionFile === undefined) {
+  console.error("expected the connection file of a Jupyter kernel as argument");
+  Deno.exit(2);
+}
+Deno.exit(await relayKernel(connectionFile) ? 0 : 1);
