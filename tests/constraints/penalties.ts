@@ -1,0 +1,117 @@
+/**
+ * Penalties of small critics, as the library computes them and in double precision.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import {
+  type Constraint,
+  gradientPenalty,
+  type GradientPenaltyOptions,
+  type PenaltyInput,
+} from "saddle/constraints/mod.ts";
+import type { Tree } from "saddle/engine/mod.ts";
+import { stream } from "saddle/random/mod.ts";
+import { inputGradientNorm, type PlainMlp } from "../oracles/mlp.ts";
+
+/** Batches of points in the plane, `[runs, batch, 2]`, in plain memory. */
+export interface Points {
+  readonly runs: number;
+  readonly batch: number;
+  readonly real: Float32Array;
+  readonly fake: Float32Array;
+  readonly mix: Float32Array;
+}
+
+/** Real points around (1, 1), generated ones around (-1, 0). */
+export function pointsOf(runs: number, batch: number): Points {
+  const [real, fake] = [1, 2].map((seed) =>
+    stream(seed, 0, "data").normal(new Float32Array(runs * batch * 2))
+  ) as [Float32Array, Float32Array];
+  return {
+    runs,
+    batch,
+    real: real.map((x) => x + 1),
+    fake: fake.map((x, i) => i % 2 === 0 ? x - 1 : x),
+    mix: stream(3, 0, "penalty").uniform(new Float32Array(runs * batch)),
+  };
+}
+
+/** What a penalty sees of these points. The tensors belong to the scope around. */
+export function inputOf(
+  points: Points,
+  critic: PenaltyInput["critic"],
+  weights: readonly number[],
+): PenaltyInput {
+  const { runs, batch, real, fake, mix } = points;
+  return {
+    critic,
+    real: tf.tensor(real, [runs, batch, 2]),
+    fake: tf.tensor(fake, [runs, batch, 2]),
+    draws: { mix: tf.tensor(mix, [runs, batch, 1]) },
+    numbers: { weight: tf.tensor1d([...weights]) },
+  };
+}
+
+/** The penalties `[runs]` of a critic. */
+export function penaltiesOf(
+  constraint: Constraint,
+  points: Points,
+  critic: PenaltyInput["critic"],
+  weights: readonly number[],
+): number[] {
+  return tf.tidy(() => [...constraint.penalty!(inputOf(points, critic, weights)).dataSync()]);
+}
+
+/** Every variant of a gradient penalty, with a name. */
+export const VARIANTS: readonly (readonly [string, GradientPenaltyOptions])[] =
+  (["line", "real", "generated", "both"] as const).flatMap((points) =>
+    ([[0, "two"], [1, "two"], [1, "one"]] as const).flatMap(([target, sides]) =>
+      [false, true].map((half) => {
+        const options = { points, target, sides, half };
+        return [gradientPenalty(options).name, options] as const;
+      })
+    )
+  );
+
+/** The penalty of one slope, without weight, as the options define it. */
+export function costOfSlope(
+  norm: number,
+  { target = 1, sides = "two", half = false }: GradientPenaltyOptions,
+): number {
+  const excess = sides === "one" ? Math.max(0, norm - target) : norm - target;
+  return excess ** 2 * (half ? 0.5 : 1);
+}
+
+/** The penalty of run `run` of a critic in double precision. */
+export function plainPenalty(
+  net: PlainMlp,
+  { batch, real, fake, mix }: Points,
+  run: number,
+  options: GradientPenaltyOptions,
+  weight: number,
+): number {
+  const row = (points: Float32Array, i: number) => {
+    const from = 2 * (run * batch + i);
+    return [points[from]!, points[from + 1]!] as const;
+  };
+  const between = (i: number) => {
+    const share = mix[run * batch + i]!;
+    const [a, b] = [row(real, i), row(fake, i)];
+    return a.map((x, axis) => share * x + (1 - share) * b[axis]!);
+  };
+  const rows = Array.from({ length: batch }, (_, i) => i);
+  const places = {
+    line: rows.map(between),
+    real: rows.map((i) => row(real, i)),
+    generated: rows.map((i) => row(fake, i)),
+    both: rows.flatMap((i) => [row(real, i), row(fake, i)]),
+  }[options.points ?? "line"];
+  const costs = places.map((x) => costOfSlope(inputGradientNorm(net, x), options));
+  return weight * costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+}
+
+/** Two critics D(x) = slope . x with these slopes: parameters as a linear model has them. */
+export function linearCritic(slopes: readonly (readonly [number, number])[]): Tree {
+  return [{ weight: tf.tensor(slopes.flat(), [slopes.length, 2, 1]) }];
+}
