@@ -40,7 +40,7 @@ export function criticMove(
   numbers: StepNumbers,
 ): Move {
   const fake = generator.apply(players.generator, latent, "train").y;
-  const { value, gradient, aux } = valueAndGradient((params: Tree) => {
+  const { gradient, aux } = valueAndGradient((params: Tree) => {
     let state = players.critic.state;
     const score = (x: tf.Tensor) => {
       const result = critic.apply({ params, state }, x, "train");
@@ -61,11 +61,11 @@ export function criticMove(
         : []
     );
     const penalty = penalties.length === 0 ? tf.zerosLike(base) : tf.addN(penalties);
-    return { value: tf.add(base, penalty), aux: { penalty, state: after } };
+    return { value: tf.add(base, penalty), aux: { base, penalty, state: after } };
   }, players.critic.params);
   return {
     gradient,
-    loss: tf.sub(value, aux.penalty),
+    loss: aux.base, // not value - penalty: a large penalty would eat its digits
     penalty: aux.penalty,
     state: aux.state,
   };
