@@ -106,6 +106,8 @@ async function launchBest(): Promise<Engine> {
 
 async function startCpu(): Promise<Engine> {
   await tf.setBackend("cpu");
+  // without this the first tensor prints a banner that advertises another backend
+  (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
   return {
     report: {
       name: "cpu",
