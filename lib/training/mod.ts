@@ -6,6 +6,7 @@
 
 export { adam, type AdamOptions } from "./adam.ts";
 export { alternating, type AlternatingOptions } from "./alternating.ts";
+export { byRun, type RunCurves } from "./by_run.ts";
 export { criticMap } from "./critic_map.ts";
 export { generate } from "./generate.ts";
 export { type Grid, gridOf, gridPoints } from "./grid.ts";

@@ -1,0 +1,50 @@
+import type { DataFrame } from "nodejs-polars";
+
+/** One column of a history, a list for each run: what `seedsBand` draws as a series. */
+export interface RunCurves {
+  /** The steps, rising. */
+  readonly x: number[];
+  /** The numbers, `[runs][steps]`; NaN where one is missing because the run had failed. */
+  readonly values: number[][];
+}
+
+/**
+ * Sorts a column of a table with the columns step and run (a run's `metrics` or `history`, or a stored
+ * result) by run and step.
+ *
+ * @throws {RangeError} If the table has no such column, or none named step or run.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import pl from "nodejs-polars";
+ * import { byRun, type RunCurves } from "saddle/training/mod.ts";
+ *
+ * const frame = pl.DataFrame({ step: [0, 0, 10, 10], run: [0, 1, 0, 1], modes: [1, 2, 7, null] });
+ * const curves: RunCurves = byRun(frame, "modes");
+ * assert.deepEqual(curves, { x: [0, 10], values: [[1, 7], [2, NaN]] });
+ * ```
+ */
+export function byRun(frame: DataFrame, column: string): RunCurves {
+  for (const name of ["step", "run", column]) {
+    if (frame.columns.includes(name)) continue;
+    throw new RangeError(
+      `There is no column "${name}" in this table; it has: ${frame.columns.join(", ")}.`,
+    );
+  }
+  const of = (name: string) =>
+    frame.getColumn(name).toArray().map((v) => v === null ? NaN : Number(v));
+  const [steps, runs, numbers] = [of("step"), of("run"), of(column)];
+  const distinct = (all: readonly number[]) => [...new Set(all)].sort((a, b) => a - b);
+  const [x, names] = [distinct(steps), distinct(runs)];
+  const places = { step: placesOf(x), run: placesOf(names) };
+  const values = names.map(() => new Array<number>(x.length).fill(NaN));
+  numbers.forEach((value, row) => {
+    values[places.run.get(runs[row]!)!]![places.step.get(steps[row]!)!] = value;
+  });
+  return { x, values };
+}
+
+function placesOf(values: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(values.map((value, place) => [value, place]));
+}
