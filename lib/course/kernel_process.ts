@@ -132,8 +132,9 @@ async function writeConnection(
 function keepTail(streams: readonly ReadableStream<Uint8Array>[]): () => Promise<string> {
   let text = "";
   const read = async (stream: ReadableStream<Uint8Array>) => {
-    for await (const part of stream.pipeThrough(new TextDecoderStream())) {
-      text = (text + part).slice(-4000);
+    const decoder = new TextDecoder();
+    for await (const part of stream) {
+      text = (text + decoder.decode(part, { stream: true })).slice(-4000);
     }
   };
   const reading = Promise.all(streams.map(read));

@@ -1,0 +1,239 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { CLIENT_TEST, openBrowser } from "./browser.ts";
+import { countFigures, executedNotebooks, htmlOutputs, SITE } from "./course_files.ts";
+import { assertShown, playFilm, shownFigures } from "./figures_on_page.ts";
+
+const WIDTHS = [1200, 400], SCHEMES = ["light", "dark"] as const;
+
+/** Opens a page of the site without a network, and notes what goes wrong. */
+async function open(
+  browser: Browser,
+  name: string,
+  options: Parameters<Browser["newContext"]>[0] = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width: 1200, height: 900 },
+    offline: true,
+    ...options,
+  });
+  const page = await context.newPage(), troubles: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      troubles.push(`console: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) troubles.push(`asks for ${request.url()}`);
+  });
+  page.on(
+    "requestfailed",
+    (request) => troubles.push(`cannot load ${request.url().slice(0, 200)}`),
+  );
+  await page.goto(pathToFileURL(resolve(SITE, `${name}.html`)).href);
+  return { page, troubles, [Symbol.asyncDispose]: () => context.close() };
+}
+
+async function assertFits(page: Page, place: string): Promise<void> {
+  const [content, window] = await page.evaluate(
+    () => [document.documentElement.scrollWidth, document.documentElement.clientWidth],
+  );
+  assert.equal(content, window, `${place}: the page is wider than the window`);
+}
+
+const brightness = (page: Page) =>
+  page.evaluate(() =>
+    getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g)!.slice(0, 3).reduce(
+      (sum, part) => sum + Number(part),
+      0,
+    ) / 765
+  );
+
+Deno.test(
+  "every page opens without a network, at all widths, light and dark, with all its figures",
+  CLIENT_TEST,
+  async () => {
+    await using browser = await openBrowser();
+    for (const { name, notebook } of executedNotebooks()) {
+      const expected = countFigures(htmlOutputs(notebook));
+      for (const width of WIDTHS) {
+        for (const colorScheme of SCHEMES) {
+          const place = `${name}.html, ${width} px, ${colorScheme}`;
+          await using opened = await open(browser, name, {
+            viewport: { width, height: 900 },
+            colorScheme,
+          });
+          const { page, troubles } = opened;
+          assert.equal(
+            await page.locator("article .outputs figure").count(),
+            expected,
+            `${place}: figures`,
+          );
+          assertShown(await shownFigures(page, "article figure"), place);
+          await assertFits(page, place);
+          assert.equal(
+            await brightness(page) > 0.5,
+            colorScheme === "light",
+            `${place}: background`,
+          );
+          assert.deepEqual(troubles, [], place);
+        }
+      }
+    }
+  },
+);
+
+Deno.test("math is set: no page shows raw formulas", CLIENT_TEST, async () => {
+  await using browser = await openBrowser();
+  for (const { name, notebook } of executedNotebooks()) {
+    await using opened = await open(browser, name);
+    const source = notebook.cells.filter(({ cell_type }) => cell_type === "markdown").map((
+      { source },
+    ) => source).join("\n");
+    const set = await opened.page.locator("article .katex").count();
+    assert(set >= (source.match(/\$\$/g)?.length ?? 0) / 2, `${name}: display formulas are set`);
+    assert.equal(set > 0, source.includes("$"), `${name}: formulas are set`);
+    assert.equal(await opened.page.locator(".katex-error").count(), 0, name);
+    const text = await opened.page.evaluate(() => {
+      for (const element of document.querySelectorAll("pre, code, .katex")) element.remove();
+      return document.querySelector("article")!.textContent!;
+    });
+    assert.doesNotMatch(text, /\$\$|\\(frac|psi|theta|nabla|mathbb)/, name);
+    const font = await opened.page.evaluate(() =>
+      document.fonts.ready.then(() =>
+        [...document.fonts].some(({ family, status }) =>
+          /KaTeX_Math/.test(family) && status === "loaded"
+        )
+      )
+    );
+    assert.equal(font, set > 0, `${name}: the fonts of formulas lie beside the pages`);
+  }
+});
+
+Deno.test("films move by slider, button and keys", CLIENT_TEST, async () => {
+  await using browser = await openBrowser();
+  let films = 0;
+  for (const { name } of executedNotebooks()) {
+    await using opened = await open(browser, name);
+    for (const film of await opened.page.locator(".saddle-film").all()) {
+      await playFilm(film, `${name}, film ${++films}`);
+    }
+    assert.deepEqual(opened.troubles, [], name);
+  }
+  assert(films > 0, "the course has films");
+});
+
+Deno.test("without scripts every figure shows its static form", CLIENT_TEST, async () => {
+  await using browser = await openBrowser();
+  for (const { name, notebook } of executedNotebooks()) {
+    const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(resolve(SITE, `${name}.html`)).href);
+    const boxes = await Promise.all(
+      (await page.locator("article .outputs figure").all()).map((figure) => figure.boundingBox()),
+    );
+    assert.equal(boxes.length, countFigures(htmlOutputs(notebook)));
+    for (const box of boxes) {
+      assert(box !== null && box.width * box.height > 2000, `${name}: a figure without scripts`);
+    }
+    await context.close();
+  }
+});
+
+Deno.test(
+  "the index leads to every notebook, contents and neighbours to what is there",
+  CLIENT_TEST,
+  async () => {
+    await using browser = await openBrowser();
+    const names = executedNotebooks().map(({ name }) => name);
+    for (const name of ["index", ...names]) {
+      for (const width of WIDTHS) {
+        await using opened = await open(browser, name, { viewport: { width, height: 900 } });
+        await assertFits(opened.page, `${name}.html, ${width} px`);
+        assert.deepEqual(opened.troubles, []);
+      }
+      await using opened = await open(browser, name);
+      const links = await opened.page.locator("a[href]").evaluateAll((all) =>
+        all.map((link) => link.getAttribute("href")!)
+      );
+      for (const link of links.filter((link) => !/^https?:/.test(link))) {
+        const [file = "", anchor] = decodeURIComponent(link).split("#");
+        const target = file === "" ? `${name}.html` : file;
+        assert(
+          existsSync(resolve(SITE, target)),
+          `${name}.html links to ${link}, which is not there`,
+        );
+        if (anchor && target.endsWith(".html")) {
+          assert(
+            Deno.readTextFileSync(resolve(SITE, target)).includes(`id="${anchor}"`),
+            `${name}.html links to ${link}`,
+          );
+        }
+      }
+      if (name === "index") {
+        for (const notebook of names) {
+          assert(
+            links.includes(`${notebook}.html`),
+            `the index leads to ${notebook}`,
+          );
+        }
+      }
+    }
+  },
+);
+
+Deno.test(
+  "a page can be used with the keyboard, and light and dark can be switched",
+  CLIENT_TEST,
+  async () => {
+    await using browser = await openBrowser();
+    const [first] = executedNotebooks();
+    assert(first);
+    await using opened = await open(browser, first.name, { colorScheme: "light" });
+    const { page } = opened;
+    await page.keyboard.press("Tab");
+    const skip = page.locator(".skip");
+    assert(
+      await skip.evaluate((element) => element === document.activeElement),
+      "the first stop is the skip link",
+    );
+    assert((await skip.boundingBox())!.y >= 0, "the skip link is seen when it has the focus");
+    const outline = await skip.evaluate((element) => getComputedStyle(element).outlineStyle);
+    assert.notEqual(outline, "none", "the focus is seen");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "content");
+    const light = await brightness(page);
+    await page.locator("button.theme").press("Enter");
+    assert(await brightness(page) < light - 0.5, "the switch makes the page dark");
+    await page.reload();
+    assert(await brightness(page) < light - 0.5, "the choice is kept");
+  },
+);
+
+Deno.test("on paper a page is light and shows all of the code", CLIENT_TEST, async () => {
+  await using browser = await openBrowser();
+  for (const { name } of executedNotebooks()) {
+    await using opened = await open(browser, name, {
+      colorScheme: "dark",
+      viewport: { width: 720, height: 1000 },
+    });
+    await opened.page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert(
+      await brightness(opened.page) > 0.9 ||
+        await opened.page.evaluate(() =>
+          getComputedStyle(document.body).backgroundColor === "rgba(0, 0, 0, 0)"
+        ),
+      name,
+    );
+    const cut = await opened.page.locator("article pre").evaluateAll((all) =>
+      all.filter((pre) => pre.scrollWidth > pre.clientWidth + 1).length
+    );
+    assert.equal(cut, 0, `${name}: code that paper would cut off`);
+  }
+});
