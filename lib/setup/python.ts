@@ -4,11 +4,9 @@ import type { Wheel } from "./wheel.ts";
 
 /** Why python3 with pip cannot be used here; empty where it can. */
 export async function pythonProblem(): Promise<string> {
-  if (!(await execute("python3", ["--version"])).success) return "there is no python3";
-  if (!(await execute("python3", ["-m", "pip", "--version"])).success) {
-    return "python3 has no pip";
-  }
-  return "";
+  const { success, reason } = await execute("python3", ["-m", "pip", "--version"]);
+  if (success) return "";
+  return reason.startsWith("exit code") ? "python3 has no pip" : "there is no python3";
 }
 
 /**
