@@ -23,7 +23,7 @@ export function minimax(): Loss {
     critic: criticOfLogits,
     generator: ({ fake }) => tf.neg(meanOfRun(tf.softplus(fake))),
     generatorSeesReal: false,
-    equilibrium: { critic: 2 * Math.LN2, generator: -Math.LN2 },
+    equilibrium: { critic: 2 * Math.LN2, generator: -Math.LN2, score: 0 },
   };
 }
 

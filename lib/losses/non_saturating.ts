@@ -22,6 +22,6 @@ export function nonSaturating(): Loss {
     critic: criticOfLogits,
     generator: ({ fake }) => meanOfRun(tf.softplus(tf.neg(fake))),
     generatorSeesReal: false,
-    equilibrium: { critic: 2 * Math.LN2, generator: Math.LN2 },
+    equilibrium: { critic: 2 * Math.LN2, generator: Math.LN2, score: 0 },
   };
 }

@@ -20,6 +20,6 @@ export function wasserstein(): Loss {
     critic: ({ real, fake }) => tf.sub(meanOfRun(fake), meanOfRun(real)),
     generator: ({ fake }) => tf.neg(meanOfRun(fake)),
     generatorSeesReal: false,
-    equilibrium: { critic: 0, generator: 0 },
+    equilibrium: { critic: 0, generator: 0, score: 0 },
   };
 }

@@ -47,7 +47,7 @@ export function criticMove(
       state = result.state;
       return result.y;
     };
-    const base = loss.critic({ real: score(real), fake: score(fake) });
+    const base = loss.critic({ real: score(real), fake: score(fake), points: { real, fake } });
     const after = state;
     const penalties = constraints.flatMap((constraint, i) =>
       constraint.penalty
@@ -81,7 +81,11 @@ export function generatorMove(
   const { value, gradient, aux } = valueAndGradient((params: Tree) => {
     const made = generator.apply({ params, state: players.generator.state }, latent, "train");
     const fake = score(made.y);
-    const scores = { real: loss.generatorSeesReal ? score(real) : fake, fake };
+    const scores = {
+      real: loss.generatorSeesReal ? score(real) : fake,
+      fake,
+      points: { real, fake: made.y },
+    };
     return { value: loss.generator(scores), aux: { state: made.state } };
   }, players.generator.params);
   return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };

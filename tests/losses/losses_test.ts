@@ -1,59 +1,39 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { valueAndGradient } from "saddle/engine/mod.ts";
+import { compile, disposeTree, valueAndGradient } from "saddle/engine/mod.ts";
 import {
   type Loss,
   lossNamed,
+  lossSensitive,
   minimax,
   nonSaturating,
   type Scores,
-  wasserstein,
 } from "saddle/losses/mod.ts";
 import { forEachEngine } from "../engines.ts";
+import { LOSSES, MILD, type Plain, type PlainScores, POINTS, SCORES, sigma } from "./plain.ts";
 
-const sigma = (x: number) => 1 / (1 + Math.exp(-x));
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
+const PLAYERS = ["critic", "generator"] as const;
+type Player = typeof PLAYERS[number];
+type Given = { readonly real: tf.Tensor; readonly fake: tf.Tensor };
 
-/** A loss in plain numbers: contributions of single scores, and their slopes. */
-interface Plain {
-  readonly critic: { real(d: number): number; fake(d: number): number };
-  readonly generator: (d: number) => number;
-  readonly slopes: {
-    readonly real: (d: number) => number;
-    readonly fake: (d: number) => number;
-    readonly generator: (d: number) => number;
-  };
+/** Two runs of four scores. */
+function scoresOf({ real, fake }: PlainScores): Given {
+  const tensor = (values: PlainScores["real"]) => tf.tensor(values.flat(), [2, 4, 1]);
+  return { real: tensor(real), fake: tensor(fake) };
 }
 
-/** Goodfellow et al. 2014, eq. 1 in logits: -log sigma(D) on real points, -log(1 - sigma(D)) on others. */
-const logistic: Plain["critic"] = { real: (d) => softplus(-d), fake: (d) => softplus(d) };
-const logisticSlopes = { real: (d: number) => -sigma(-d), fake: (d: number) => sigma(d) };
+/** The scores with their points. */
+function complete(scores: Given): Scores {
+  const tensor = (values: number[][][]) => tf.tensor(values.flat(2), [2, 4, 2]);
+  return { ...scores, points: { real: tensor(POINTS.real), fake: tensor(POINTS.fake) } };
+}
 
-const LOSSES: readonly (readonly [string, Loss, Plain])[] = [
-  ["minimax", minimax(), {
-    critic: logistic,
-    generator: (d) => -softplus(d), // log(1 - sigma(D))
-    slopes: { ...logisticSlopes, generator: (d) => -sigma(d) },
-  }],
-  ["non-saturating", nonSaturating(), {
-    critic: logistic,
-    generator: (d) => softplus(-d), // -log sigma(D)
-    slopes: { ...logisticSlopes, generator: (d) => -sigma(-d) },
-  }],
-  ["wasserstein", wasserstein(), {
-    critic: { real: (d) => -d, fake: (d) => d },
-    generator: (d) => -d,
-    slopes: { real: () => -1, fake: () => 1, generator: () => -1 },
-  }],
-];
-
-/** Two runs of four scores, a critic that is unsure and one that is quite sure. */
-const REAL = [[0.5, -1, 2, 0], [12, 30, 80, 7]];
-const FAKE = [[-0.3, 1.5, 0, -2], [-9, -40, -90, 3]];
-
-function scores(): { real: tf.Tensor; fake: tf.Tensor } {
-  return { real: tf.tensor(REAL, [2, 4, 1]), fake: tf.tensor(FAKE, [2, 4, 1]) };
+/** A player's loss and its gradient by the scores. */
+function differentiated(loss: Loss, player: Player, scores: Given) {
+  return valueAndGradient(
+    (given: Given) => ({ value: loss[player](complete(given)), aux: [] }),
+    scores,
+  );
 }
 
 function near(got: ArrayLike<number>, expected: readonly number[], tolerance = 1e-6): void {
@@ -63,60 +43,101 @@ function near(got: ArrayLike<number>, expected: readonly number[], tolerance = 1
   });
 }
 
-for (const [name, loss, plain] of LOSSES) {
+/** Slopes of a plain loss by all scores of one kind, run by run: central differences. */
+function slopes(plain: Plain, player: Player, scores: PlainScores, kind: "real" | "fake") {
+  const h = 1e-5;
+  return scores[kind].flatMap((values, run) =>
+    values.map((_, i) => {
+      const [up, down] = [h, -h].map((step) => {
+        const moved = values.map((d, j) => j === i ? d + step : d);
+        const now = { real: scores.real[run]!, fake: scores.fake[run]!, [kind]: moved };
+        return plain[player](now.real, now.fake, run);
+      });
+      return (up! - down!) / (2 * h);
+    })
+  );
+}
+
+for (const [name, options, loss, plain] of LOSSES) {
+  const scores = plain.mild ? MILD : SCORES;
+
   forEachEngine(
-    `${name}: both players' losses are one number a run, right for sure critics too`,
+    `${loss.name}: both players' losses are one number a run, as in plain numbers`,
     () => {
       tf.tidy(() => {
-        const [critic, generator] = [loss.critic(scores()), loss.generator(scores())];
-        assert.deepEqual([critic.shape, generator.shape], [[2], [2]]);
-        near(
-          critic.dataSync(),
-          [0, 1].map((run) =>
-            mean(REAL[run]!.map(plain.critic.real)) + mean(FAKE[run]!.map(plain.critic.fake))
-          ),
-        );
-        near(generator.dataSync(), FAKE.map((run) => mean(run.map(plain.generator))));
+        for (const player of PLAYERS) {
+          const value = loss[player](complete(scoresOf(scores)));
+          assert.deepEqual(value.shape, [2]);
+          near(
+            value.dataSync(),
+            [0, 1].map((run) => plain[player](scores.real[run]!, scores.fake[run]!, run)),
+          );
+        }
       });
     },
   );
 
-  forEachEngine(`${name}: gradients by the scores are those of the closed forms`, () => {
+  forEachEngine(`${loss.name}: gradients by the scores are the slopes of the plain loss`, () => {
     tf.tidy(() => {
-      const gradients = (player: "critic" | "generator") =>
-        valueAndGradient(
-          (given: Scores & Record<string, tf.Tensor>) => ({ value: loss[player](given), aux: [] }),
-          scores(),
-        ).gradient;
-      const byScore = (slope: (d: number) => number, all: number[][]) =>
-        all.flat().map((d) => slope(d) / 4); // the mean over four scores
-      const critic = gradients("critic");
-      near(critic.real.dataSync(), byScore(plain.slopes.real, REAL));
-      near(critic.fake.dataSync(), byScore(plain.slopes.fake, FAKE));
-      const generator = gradients("generator");
-      near(generator.fake.dataSync(), byScore(plain.slopes.generator, FAKE));
-      assert.ok(loss.generatorSeesReal || generator.real.dataSync().every((g) => g === 0));
+      for (const player of PLAYERS) {
+        const { gradient } = differentiated(loss, player, scoresOf(scores));
+        near(gradient.real.dataSync(), slopes(plain, player, scores, "real"));
+        near(gradient.fake.dataSync(), slopes(plain, player, scores, "fake"));
+      }
     });
   });
 
-  forEachEngine(`${name}: scores of zero give the equilibrium's losses`, () => {
+  forEachEngine(`${loss.name}: the gradient's own derivative is that of its slopes`, () => {
     tf.tidy(() => {
-      const none = { real: tf.zeros([1, 3, 1]), fake: tf.zeros([1, 3, 1]) };
-      near(loss.critic(none).dataSync(), [loss.equilibrium.critic]);
-      near(loss.generator(none).dataSync(), [loss.equilibrium.generator]);
+      const h = 1e-3; // the slopes themselves are differences: not closer
+      for (const player of PLAYERS) {
+        const twice = valueAndGradient((given: Given) => {
+          const { gradient } = differentiated(loss, player, given);
+          return { value: tf.add(tf.sum(gradient.real), tf.sum(gradient.fake)), aux: [] };
+        }, scoresOf(scores)).gradient;
+        const along = (step: number): PlainScores => ({
+          real: scores.real.map((run) => run.map((d) => d + step)),
+          fake: scores.fake.map((run) => run.map((d) => d + step)),
+        });
+        for (const kind of ["real", "fake"] as const) {
+          const [up, down] = [h, -h].map((step) => slopes(plain, player, along(step), kind));
+          near(twice[kind].dataSync(), up!.map((slope, i) => (slope - down![i]!) / (2 * h)), 1e-4);
+        }
+      }
     });
   });
 
-  Deno.test(`${name}: the loss is found by its name`, () => {
-    assert.equal(lossNamed(name).name, loss.name);
+  forEachEngine(`${loss.name}: the equilibrium's score gives the equilibrium's losses`, () => {
+    tf.tidy(() => {
+      const { critic, generator, score } = loss.equilibrium;
+      const same = tf.fill([1, 3, 1], score);
+      const point = tf.ones([1, 3, 2]);
+      const given = { real: same, fake: same, points: { real: point, fake: point } };
+      near(loss.critic(given).dataSync(), [critic]);
+      near(loss.generator(given).dataSync(), [generator]);
+    });
+  });
+
+  Deno.test(`${loss.name}: the loss is found by its name and options`, () => {
+    assert.equal(lossNamed(name, options).name, loss.name);
   });
 }
 
-Deno.test("the equilibrium of the logistic losses is log 4 for the critic", () => {
+Deno.test("losses at the equilibrium are those of the papers", () => {
+  const at = (name: string, options = {}) => {
+    const { critic, generator } = lossNamed(name, options).equilibrium;
+    return [critic, generator];
+  };
   // Goodfellow et al. 2014, theorem 1: C(G) = -log 4 for the value that the critic maximises
-  assert.equal(minimax().equilibrium.critic, Math.log(4));
-  assert.equal(nonSaturating().equilibrium.critic, Math.log(4));
-  assert.equal(minimax().equilibrium.generator, -Math.log(2));
+  assert.deepEqual(at("minimax"), [Math.log(4), -Math.log(2)]);
+  assert.deepEqual(at("non-saturating"), [Math.log(4), Math.log(2)]);
+  assert.deepEqual(at("least-squares"), [0.25, 0.125]);
+  assert.deepEqual(at("least-squares", { halves: false }), [0.5, 0.25]);
+  assert.deepEqual(at("least-squares", { fake: -1, real: 1, target: 0 }), [1, 0]);
+  assert.deepEqual(at("hinge"), [2, 0]);
+  assert.deepEqual(at("energy-based", { margin: 7 }), [7, 0]);
+  assert.deepEqual(at("relativistic-paired"), [Math.log(2), Math.log(2)]);
+  assert.deepEqual(at("relativistic-average"), [Math.log(4), Math.log(4)]);
 });
 
 forEachEngine(
@@ -137,14 +158,13 @@ forEachEngine(
 
 forEachEngine("no score is too large for a finite loss and gradient", () => {
   tf.tidy(() => {
-    for (const [, loss] of LOSSES) {
+    for (const [, , loss] of LOSSES) {
       for (const size of [-1e4, 1e4]) {
-        const given = { real: tf.fill([1, 2, 1], size), fake: tf.fill([1, 2, 1], -size) };
-        for (const player of ["critic", "generator"] as const) {
-          const { value, gradient } = valueAndGradient(
-            (scores: typeof given) => ({ value: loss[player](scores), aux: [] }),
-            given,
-          );
+        for (const player of PLAYERS) {
+          const { value, gradient } = differentiated(loss, player, {
+            real: tf.fill([2, 4, 1], size),
+            fake: tf.fill([2, 4, 1], -size),
+          });
           const all = [value, gradient.real, gradient.fake].flatMap((t) => [...t.dataSync()]);
           assert.ok(all.every(Number.isFinite), `${loss.name}, ${player}, ${size}: ${all}`);
         }
@@ -153,11 +173,89 @@ forEachEngine("no score is too large for a finite loss and gradient", () => {
   });
 });
 
+forEachEngine("all losses and their gradients fit into one compiled step", () => {
+  const step = compile(({ real, fake }: Given, points: Given) => {
+    const all = LOSSES.flatMap(([, , loss]) =>
+      PLAYERS.map((player) => {
+        const { value, gradient } = valueAndGradient(
+          (given: Given) => ({ value: loss[player]({ ...given, points }), aux: [] }),
+          { real, fake },
+        );
+        return tf.add(value, tf.sum(gradient.fake, [1, 2]));
+      })
+    );
+    return { state: { real, fake }, outputs: tf.stack(all) };
+  });
+  const scores = scoresOf(MILD);
+  const { points } = complete(scores);
+  const given = { real: points!.real, fake: points!.fake };
+  const { state, outputs } = step(scores, given, {});
+  const expected = LOSSES.flatMap(([, , , plain]) =>
+    PLAYERS.flatMap((player) => {
+      const byFake = slopes(plain, player, MILD, "fake");
+      return [0, 1].map((run) =>
+        plain[player](MILD.real[run]!, MILD.fake[run]!, run) +
+        byFake.slice(4 * run, 4 * run + 4).reduce((sum, slope) => sum + slope)
+      );
+    })
+  );
+  near(outputs.dataSync(), expected, 1e-5);
+  disposeTree([scores, given, state, outputs]);
+  step.dispose();
+});
+
+forEachEngine("the loss-sensitive loss names what is missing without points", () => {
+  tf.tidy(() => {
+    const given = scoresOf(MILD);
+    assert.throws(() => lossSensitive().critic(given), {
+      name: "TypeError",
+      message: /distances between points, but scores came without points/,
+    });
+  });
+});
+
+forEachEngine("the margin's own slope by the points is finite where a pair coincides", () => {
+  tf.tidy(() => {
+    for (const norm of ["L1", "L2"] as const) {
+      const given = { real: tf.zeros([1, 1, 1]), fake: tf.ones([1, 1, 1]) };
+      const { gradient } = valueAndGradient((fake: tf.Tensor) => {
+        const points = { real: tf.ones([1, 1, 3]), fake };
+        return { value: lossSensitive({ norm }).critic({ ...given, points }), aux: [] };
+      }, tf.ones([1, 1, 3]));
+      assert.ok([...gradient.dataSync()].every(Number.isFinite));
+    }
+  });
+});
+
 Deno.test("an unknown loss is an error that lists the known ones", () => {
+  const known = "minimax, non-saturating, least-squares, wasserstein, hinge, energy-based, " +
+    "loss-sensitive, relativistic-paired, relativistic-average, f-gan-kl, f-gan-reverse-kl, " +
+    "f-gan-pearson, f-gan-js";
   for (const name of ["wassertein", "toString", ""]) {
     assert.throws(() => lossNamed(name), {
       name: "RangeError",
-      message: `There is no loss "${name}". Known losses: minimax, non-saturating, wasserstein.`,
+      message: `There is no loss "${name}". Known losses: ${known}.`,
     });
+  }
+});
+
+Deno.test("options that do not exist or make no sense are errors that say what was expected", () => {
+  const refused: [string, Record<string, unknown>, RegExp][] = [
+    ["hinge", { margin: 1 }, /hinge loss has no option "margin"\. Known options: none/],
+    ["energy-based", { marign: 1 }, /no option "marign"\. Known options: margin\./],
+    ["energy-based", { margin: 0 }, /margin .* positive, finite number, but 0 came/],
+    ["energy-based", { margin: "3" }, /but "3" came/],
+    ["energy-based", { margin: Infinity }, /but Infinity came/],
+    ["least-squares", { real: 0, fake: 1 }, /real points above .* but 0 and 1 came/],
+    ["least-squares", { target: NaN }, /"target" .* finite number, but NaN came/],
+    ["least-squares", { halves: "no" }, /"halves" .* true or false, but "no" came/],
+    ["loss-sensitive", { weight: -1 }, /weight .* positive, finite number, but -1 came/],
+    ["loss-sensitive", { scale: 0 }, /scale .* positive, finite number, but 0 came/],
+    ["loss-sensitive", { norm: "l2" }, /one of L1, L2, but "l2" came/],
+    ["f-gan-kl", { divergence: "JS" }, /KL has no option "divergence"\. Known options: nonSat/],
+    ["f-gan-js", { nonSaturating: 1 }, /"nonSaturating" .* true or false, but 1 came/],
+  ];
+  for (const [name, options, message] of refused) {
+    assert.throws(() => lossNamed(name, options), { name: "RangeError", message });
   }
 });

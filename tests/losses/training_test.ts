@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { fiveGaussians } from "saddle/datasets/mod.ts";
+import { mlp, normalWeights } from "saddle/models/mod.ts";
+import { train } from "saddle/training/mod.ts";
+import { forEachEngine } from "../engines.ts";
+import { LOSSES } from "./plain.ts";
+
+for (const [, , loss] of LOSSES) {
+  forEachEngine(`${loss.name}: both players learn something in thirty steps`, async () => {
+    const { history, status } = await train({
+      dataset: fiveGaussians(),
+      generator: mlp({ inputs: 2, hidden: [8], outputs: 2 }),
+      // A critic that starts small: some losses are exponential in its scores
+      critic: mlp({ inputs: 2, hidden: [8], outputs: 1, init: normalWeights({ deviation: 0.1 }) }),
+      loss,
+      batch: 16,
+      steps: 30,
+      every: 30,
+      grid: null,
+      snapshotSize: 1,
+      metricSize: 1,
+    });
+    assert.deepEqual(status.map(({ outcome }) => outcome), ["finished"]);
+    for (const column of ["criticLoss", "generatorLoss"]) {
+      const values = history.getColumn(column).toArray();
+      assert.equal(values.length, 30);
+      assert.ok(values.every(Number.isFinite), `${column}: ${values}`);
+      assert.ok(new Set(values).size > 1, `${column} stays ${values[0]}`);
+    }
+  }, { engines: ["wasm"] });
+}
