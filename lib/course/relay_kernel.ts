@@ -49,8 +49,8 @@ export async function relayKernel(connectionFile: string): Promise<boolean> {
   const kernel = openSockets(process.address, crypto.randomUUID());
   await untilHeard(process, kernel);
   const relay = new Relay(process, kernel, await bindSockets(connection));
-  const interrupt = () => relay.interrupt();
-  Deno.addSignalListener("SIGINT", interrupt);
+  Deno.addSignalListener("SIGINT", () => relay.interrupt());
+  Deno.addSignalListener("SIGTERM", () => relay.end());
   return relay.run();
 }
 
@@ -129,6 +129,12 @@ class Relay {
   /** A running cell of the Deno kernel cannot be stopped: only the whole kernel can. */
   interrupt(): void {
     this.#interrupted = true;
+    this.#process.kill();
+  }
+
+  /** Ends the kernel as if a client had asked for it. */
+  end(): void {
+    this.#isEnding = true;
     this.#process.kill();
   }
 

@@ -27,6 +27,7 @@ export async function startLab(settings: string): Promise<{ url: string } & Asyn
     ...["run", "-A", "lib/course/lab.ts", `--port=${port}`, "--", "--no-browser", "--allow-root"],
     ...[
       "--IdentityProvider.token=",
+      "--ContentsManager.allow_hidden=True",
       "--LabApp.expose_app_in_browser=True",
       `--LabApp.user_settings_dir=${settings}`,
     ],

@@ -74,7 +74,7 @@ async function startRelay() {
     untilDone: (ids: string[]) => listen(() => ids.every((id) => isIdle(id) && replyTo(id))),
     async [Symbol.asyncDispose]() {
       try {
-        process.kill("SIGKILL");
+        process.kill("SIGTERM");
       } catch { /* it has ended */ }
       await process.status;
       for (const socket of Object.values(sockets)) socket.close();
