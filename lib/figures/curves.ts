@@ -3,6 +3,7 @@ import type { Curve, CurvesOptions } from "./chart_types.ts";
 import type { Figure } from "./figure_types.ts";
 import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
+import { thin } from "./thin.ts";
 
 /**
  * Lines over one axis: losses as functions, eigenvalues against a step size, one run's history.
@@ -31,8 +32,10 @@ export function curves(options: CurvesOptions): Figure {
   const { series } = options;
   if (series.length === 0) throw new RangeError("Expected at least one line, got none");
   series.forEach(requireCurve);
+  const clip = options.yDomain !== undefined;
   const marks = series.map((curve, at) =>
-    Plot.line(pairs(curve.x, curve.y), {
+    Plot.line(thin(pairs(curve.x, curve.y), options), {
+      clip,
       stroke: colourAt(curve, at),
       strokeWidth: 2,
       ...(curve.dashed ? { strokeDasharray: "6 4" } : {}),

@@ -4,12 +4,12 @@ import type { DiracFramesOptions, DiracPath } from "./dirac_types.ts";
 import type { NamedPicture } from "./frame_types.ts";
 import { arrowPaths, type Place } from "./phase_panel.ts";
 import { requireFinite } from "./require_finite.ts";
-import { round, standalone, svgText } from "./svg.ts";
+import { round, standalone, svgText, tenth } from "./svg.ts";
 
 /** Edges of the three pictures in pixels; each stands in a box of its own. */
 const PLANE: Box = { x: 52, y: 40, width: 250, height: 250 };
-const LINE: Box = { x: 374, y: 40, width: 250, height: 250 };
-const CURVE: Box = { x: 52, y: 372, width: 572, height: 110 };
+const LINE: Box = { x: 366, y: 40, width: 250, height: 250 };
+const CURVE: Box = { x: 52, y: 372, width: 564, height: 110 };
 
 /**
  * Frames of a Dirac-GAN for `film`: the path of generator and critic in their plane, the critic's line over
@@ -68,7 +68,7 @@ export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): 
       criticLine(line, [left, right], theta[at]!, psi[at]!),
       within(CURVE, track(curve, step, Array.from(theta, Math.abs), at, colours.generator)),
     ];
-    return { svg: standalone(640, 520, moving), label: `${unit} ${round(step[at]!)}` };
+    return { svg: standalone(640, 530, moving), label: `${unit} ${round(step[at]!)}` };
   });
 }
 
@@ -138,7 +138,7 @@ function track(
   for (let i = 0; i <= at; i++) {
     const point = place(x[i]!, y[i]!);
     if (i < at && Math.hypot(point[0] - before[0], point[1] - before[1]) < 3) continue;
-    points.push(point.map((value) => Math.round(value * 10) / 10).join(","));
+    points.push(point.map(tenth).join(","));
     before = point;
   }
   return `<polyline points="${

@@ -18,12 +18,12 @@ export function lineChart(
   const { svg, width } = chart({
     ...(title === undefined ? {} : { title }),
     height,
-    x: { label: xLabel, type: xScale, ...(xScale === "log" ? { tickFormat: "~g" } : {}) },
+    x: { label: xLabel, type: xScale, ...(xScale === "log" ? { tickFormat: logTick } : {}) },
     y: {
       label: yLabel,
       type: yScale,
-      ...(yScale === "log" ? { tickFormat: "~g", ticks: 5 } : {}),
-      ...(yDomain ? { domain: [...yDomain], clamp: true } : {}),
+      ...(yScale === "log" ? { tickFormat: logTick, ticks: 5 } : {}),
+      ...(yDomain ? { domain: [...yDomain] } : {}),
     },
     marks: [
       ...(level
@@ -40,6 +40,12 @@ export function lineChart(
     ...(level ? [{ label: level.label, colour: colours.theory, mark: "dashed" as const }] : []),
   ]);
   return pictureFigure(svg, width, { caption, alt });
+}
+
+/** Short at both ends: a scale of ten decades has no room for 0.0000001. */
+function logTick(value: number): string {
+  const plain = String(Number(value.toPrecision(3)));
+  return value >= 1e-3 && value < 1e5 ? plain : Number(value.toPrecision(3)).toExponential();
 }
 
 /** A line's colour: its own, or its place's in the course's order. */

@@ -2,7 +2,7 @@ import { type Axes, axesLayer, type AxesLayout, type Margin, requireAxes } from 
 import { colours } from "./colours.ts";
 import type { PhasePanel, Trajectory } from "./phase_types.ts";
 import { requireFinite } from "./require_finite.ts";
-import { FONT_SIZE, type Key, legend, round, standalone, svgText } from "./svg.ts";
+import { FONT_SIZE, type Key, legend, round, standalone, svgText, tenth } from "./svg.ts";
 
 interface PanelOptions {
   readonly width: number;
@@ -55,7 +55,7 @@ function phasePlace(axes: Axes, width: number): Place {
   const [x0, x1] = axes.x.domain;
   const [y0, y1] = axes.y.domain;
   // A path may leave the window by far; its numbers need not.
-  const keep = (value: number) => round(Math.max(-9 * width, Math.min(10 * width, value)));
+  const keep = (value: number) => tenth(Math.max(-9 * width, Math.min(10 * width, value)));
   return (theta, psi) => [
     keep((theta - x0) / (x1 - x0) * width),
     keep((y1 - psi) / (y1 - y0) * width),
@@ -98,10 +98,10 @@ function arrowPath(
   const [tipX, tipY] = [x + ux / 2, y + uy / 2];
   // The head's two strokes: the shaft turned by 150 degrees to either side, a third as long.
   const barb = (sign: number) =>
-    `M${round(tipX)},${round(tipY)}l${round((-0.87 * ux - sign * 0.5 * uy) * 0.35)},${
-      round((-0.87 * uy + sign * 0.5 * ux) * 0.35)
+    `M${tenth(tipX)},${tenth(tipY)}l${tenth((-0.87 * ux - sign * 0.5 * uy) * 0.35)},${
+      tenth((-0.87 * uy + sign * 0.5 * ux) * 0.35)
     }`;
-  return `M${round(x - ux / 2)},${round(y - uy / 2)}l${round(ux)},${round(uy)}${barb(1)}${
+  return `M${tenth(x - ux / 2)},${tenth(y - uy / 2)}l${tenth(ux)},${tenth(uy)}${barb(1)}${
     barb(-1)
   }`;
 }

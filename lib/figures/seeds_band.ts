@@ -38,10 +38,10 @@ export function seedsBand(options: SeedsBandOptions): Figure {
   const summaries = series.map((one) => summarise(one, band, worst));
   const marks = summaries.flatMap((points, at) => {
     const colour = colourAt(series[at]!, at);
-    const x = "x";
+    const shared = { x: "x", clip: options.yDomain !== undefined };
     return [
-      Plot.areaY(points, { x, y1: "low", y2: "high", fill: colour, fillOpacity: 0.18 }),
-      Plot.line(points, { x, y: "median", stroke: colour, strokeWidth: 2.2 }),
+      Plot.areaY(points, { ...shared, y1: "low", y2: "high", fill: colour, fillOpacity: 0.18 }),
+      Plot.line(points, { ...shared, y: "median", stroke: colour, strokeWidth: 2.2 }),
     ];
   });
   return lineChart(options, marks, curveKeys(series.map(named)));

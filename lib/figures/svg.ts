@@ -91,3 +91,8 @@ function swatch({ colour, mark = "square" }: Key, x: number, middle: number, siz
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
+
+/** The same for paths of many points: a tenth of a pixel is finer than a screen. */
+export function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}

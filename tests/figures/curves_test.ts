@@ -22,7 +22,7 @@ Deno.test("curves have the course's colours in order, theirs where given, and a 
 Deno.test("a NaN leaves a gap in the line", () => {
   const x = [0, 1, 2, 3, 4];
   const { svg } = curves({ ...words, series: [{ label: "a", x, y: [0, 1, NaN, 1, 0] }] });
-  const path = /<g [^>]*aria-label="line"[^>]*>\s*<path [^>]*?d="([^"]*)"/.exec(svg!)![1]!;
+  const path = /<g [^>]*aria-label="line"[^]*?<path [^>]*?d="([^"]*)"/.exec(svg!)![1]!;
   assert.equal(path.match(/M/g)?.length, 2);
 });
 
@@ -31,4 +31,41 @@ Deno.test("curves that do not fit are refused by name", () => {
   const one = (y: number[]) => curves({ ...words, series: [{ label: "a", x: [1], y }] });
   assert.throws(() => one([1, 2]), /as many x as y in "a", got 1 and 2/);
   assert.throws(() => one([NaN]), /finite values in "a"/);
+});
+
+const pathOf = (svg: string) =>
+  /<g [^>]*aria-label="line"[^]*?<path [^>]*?d="([^"]*)"/.exec(svg)![1]!;
+
+Deno.test("points that no screen could tell apart are left out, ends and gaps are not", () => {
+  const x = Array.from({ length: 100_000 }, (_, at) => 1 + at);
+  const y = x.map((value) => 1 / value);
+  y[50_000] = NaN;
+  const { svg } = curves({
+    ...words,
+    series: [{ label: "a", x, y }],
+    xScale: "log",
+    yScale: "log",
+  });
+  const path = pathOf(svg!);
+  assert.ok(path.length < 20_000, `${path.length} characters`);
+  assert.equal(path.match(/M/g)?.length, 2, "the gap");
+  const [ends] = [path.match(/[\d.]+,[\d.]+/g)!].map((all) => [all[0]!, all.at(-1)!]);
+  assert.match(ends![0]!, /^64,/, "from the left edge");
+  assert.match(ends![1]!, /^616,/, "to the right");
+});
+
+Deno.test("a line that leaves the window is cut there, not laid along its edge", () => {
+  const series = [{ label: "a", x: [0, 1, 2], y: [1, 1e-3, 1e-9] }];
+  const { svg } = curves({ ...words, series, yScale: "log", yDomain: [1e-4, 1] });
+  const [, y] = pathOf(svg!).match(/[\d.]+,[\d.]+/g)!.at(-1)!.split(",").map(Number);
+  assert.ok(y! > 380, "below the chart");
+  assert.match(svg!, /clip-path="url\(#/);
+});
+
+Deno.test("the ticks of a logarithmic axis stay short", () => {
+  const series = [{ label: "a", x: [0, 1], y: [1e-9, 1e6] }];
+  const { svg } = curves({ ...words, series, yScale: "log" });
+  const ticks = [...svg!.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map((found) => found[1]!);
+  for (const tick of ["1e-6", "1"]) assert.ok(ticks.includes(tick), `${tick} in ${ticks}`);
+  for (const tick of ticks.filter((text) => /^[\d.]/.test(text))) assert.ok(tick.length <= 5, tick);
 });

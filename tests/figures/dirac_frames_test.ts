@@ -13,13 +13,13 @@ Deno.test("the Dirac-GAN's frames run from the first state to the last, each wit
 
 Deno.test("generator and critic stand where their numbers say", () => {
   const [first, , third] = diracFrames(path, { extent: [[-2, 2], [-2, 2]] });
-  // The critic's box spans x = 374..624 for -2..2 and its middle is the score 0.
+  // The critic's box spans x = 366..616 for -2..2 and its middle is the score 0.
   const dots = (svg: string) =>
     [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="6"/g)].map((found) =>
       Number(found[1])
     );
-  assert.deepEqual(dots(first!.svg), [499, 436.5], "data at 0, generator at -1");
-  assert.deepEqual(dots(third!.svg), [499, 530.25], "generator at 0.5");
+  assert.deepEqual(dots(first!.svg), [491, 428.5], "data at 0, generator at -1");
+  assert.deepEqual(dots(third!.svg), [491, 522.25], "generator at 0.5");
   // The plane's box spans 52..302 and 40..290: theta 0.5, psi 1 is 5/8 across and 3/4 up.
   assert.match(third!.svg, /<circle cx="208.25" cy="102.5" r="5"/);
 });
@@ -29,8 +29,8 @@ Deno.test("the generator's arrow points uphill on the critic's line", () => {
     /d="M[\d.]+,[\d.]+H([\d.]+)m/.exec(svg)
   );
   assert.equal(flat, null, "no move on a flat line");
-  assert.ok(Number(rising![1]) > 467.75, "right of the generator at -0.5");
-  assert.ok(Number(falling![1]) < 561.5, "left of the generator at 1");
+  assert.ok(Number(rising![1]) > 459.75, "right of the generator at -0.5");
+  assert.ok(Number(falling![1]) < 553.5, "left of the generator at 1");
 });
 
 Deno.test("a film of the Dirac-GAN names its frames and shows without scripts", () => {
