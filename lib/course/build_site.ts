@@ -6,6 +6,7 @@ import { highlighter } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { replaceFolder } from "./replace_folder.ts";
+import { shareColours } from "./share_colours.ts";
 
 /** Where a site is built from and to. */
 export interface SiteOptions {
@@ -31,12 +32,14 @@ export async function buildSite(
   const picture = (path: string) => pictureAddress(join(options.notebooks, path));
   await replaceFolder(options.site, async (folder) => {
     await writeAssets(join(folder, "assets"));
-    for (const page of course) {
-      const html = notebookPage(page, { course, highlight, picture });
-      await Deno.writeTextFile(join(folder, `${page.name}.html`), html);
-      await Deno.writeTextFile(join(folder, `${page.name}.ipynb`), formatNotebook(page.notebook));
+    const built = course.map((page) => notebookPage(page, { course, highlight, picture }));
+    const { pages, css } = shareColours([...built, indexPage(course, highlight)]);
+    await Deno.writeTextFile(join(folder, "assets", "code.css"), css);
+    for (const [index, { name, notebook }] of course.entries()) {
+      await Deno.writeTextFile(join(folder, `${name}.html`), pages[index] ?? "");
+      await Deno.writeTextFile(join(folder, `${name}.ipynb`), formatNotebook(notebook));
     }
-    await Deno.writeTextFile(join(folder, "index.html"), indexPage(course, highlight));
+    await Deno.writeTextFile(join(folder, "index.html"), pages.at(-1) ?? "");
   });
 }
 

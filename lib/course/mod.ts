@@ -32,4 +32,5 @@ export * from "./render_output.ts";
 export * from "./replace_file.ts";
 export * from "./replace_folder.ts";
 export * from "./run_notebook.ts";
+export * from "./share_colours.ts";
 export * from "./without_timings.ts";

@@ -30,6 +30,7 @@ export function pageFrame({ title, description, place, body }: FrameOptions): st
 <link rel="icon" href="assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="assets/katex.min.css">
 <link rel="stylesheet" href="assets/course.css">
+<link rel="stylesheet" href="assets/code.css">
 <script src="assets/course.js"></script>
 </head>
 <body>

@@ -25,7 +25,7 @@ addEventListener("DOMContentLoaded", () => {
   });
 
   const details = document.querySelector(".contents details");
-  const wide = matchMedia("(min-width: 76rem)");
+  const wide = matchMedia("(min-width: 80rem)");
   const fit = () => details?.toggleAttribute("open", wide.matches);
   wide.addEventListener("change", fit);
   fit();
