@@ -18,6 +18,12 @@ export function checkPositive(label: string, value: number): void {
   if (value <= 0) throw new RangeError(`${label} must be positive, got ${value}`);
 }
 
+/** Throws TypeError unless the value is a number, RangeError unless it is finite and not negative. */
+export function checkNotNegative(label: string, value: number): void {
+  checkFinite(label, value);
+  if (value < 0) throw new RangeError(`${label} must not be negative, got ${value}`);
+}
+
 /** Throws RangeError unless the point has `dimension` numbers. */
 export function checkPoint(name: string, point: ArrayLike<number>, dimension: number): void {
   if (point.length === dimension) return;

@@ -3,7 +3,7 @@ import type { Dataset, FiniteDataset } from "./types.ts";
 
 /** A finite data set of these points, with what is known of the distribution behind them. */
 export function finiteSet(
-  about: Pick<Dataset, "name" | "dimension" | "extent" | "modes" | "density">,
+  about: Pick<Dataset, "name" | "dimension" | "extent" | "modes" | "density" | "manifold">,
   points: Float32Array,
 ): FiniteDataset {
   const { dimension } = about, size = points.length / dimension;

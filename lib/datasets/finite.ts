@@ -22,12 +22,13 @@ import type { Dataset, FiniteDataset } from "./types.ts";
 export function finite(dataset: Dataset, { size, seed }: FiniteOptions): FiniteDataset {
   checkCount("size", size, 1);
   const points = dataset.sample(stream(seed, 0, "finite set"), size);
-  const { dimension, extent, modes, density } = dataset;
+  const { dimension, extent, modes, density, manifold } = dataset;
   return finiteSet({
     name: `${dataset.name} (${size} points)`,
     dimension,
     extent,
     ...(modes ? { modes } : {}),
+    ...(manifold ? { manifold } : {}),
     ...(density ? { density: (point: ArrayLike<number>) => dataset.density!(point) } : {}),
   }, points);
 }

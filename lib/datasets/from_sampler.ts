@@ -28,7 +28,7 @@ import type { Dataset } from "./types.ts";
  * ```
  */
 export function fromSampler(options: Dataset): Dataset {
-  const { name, dimension, extent, modes, density } = options;
+  const { name, dimension, extent, modes, density, manifold } = options;
   checkName(name);
   checkCount("dimension", dimension, 1);
   if (typeof options.sample !== "function") {
@@ -45,6 +45,7 @@ export function fromSampler(options: Dataset): Dataset {
     extent,
     ...(modes ? { modes } : {}),
     ...(density ? { density } : {}),
+    ...(manifold ? { manifold } : {}),
     sample(random, n) {
       checkCount("n", n, 0);
       const out = options.sample(random, n);

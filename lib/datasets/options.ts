@@ -1,11 +1,47 @@
 import type { Extent } from "./types.ts";
 
+/** The size of a board. */
+export interface CheckerboardOptions {
+  /** How many squares along each side, dark and light. Default 4. */
+  readonly squares?: number;
+  /** The side of a square. Default 1. */
+  readonly side?: number;
+}
+
+/** The size and the noise of a circle. */
+export interface CircleOptions {
+  /** Its radius, before the noise. Default 1. */
+  readonly radius?: number;
+  /** How far each coordinate is moved at most: by noise U(0, 1). Default 0.05. */
+  readonly noise?: number;
+  /** Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as GANConvergence does. */
+  readonly centred?: boolean;
+}
+
+/** The line that data lie on. */
+export interface CurveOptions {
+  /** What charts and errors call it. Default "curve". */
+  readonly name?: string;
+  /** The points that the line joins in this order: at least two, all of the same dimension. */
+  readonly points: readonly (readonly number[])[];
+  /** Whether the line goes on from the last point to the first. Default false. */
+  readonly closed?: boolean;
+  /** The standard deviation of the normal noise on each axis. Default 0: the data lie on the line. */
+  readonly noise?: number;
+}
+
 /** Where the point is. */
 export interface DiracOptions {
   /** The value of every coordinate. Default 0. */
   readonly at?: number;
   /** How many coordinates. Default 1. */
   readonly dimension?: number;
+}
+
+/** The width of the eight Gaussians. */
+export interface EightGaussiansOptions {
+  /** The standard deviation of each along each axis. Default 0.1. */
+  readonly deviation?: number;
 }
 
 /** How many points to draw, and from which seed. */
@@ -22,6 +58,22 @@ export interface FiveGaussiansOptions {
   readonly deviation?: number;
 }
 
+/** The width of the four Gaussians. */
+export interface FourGaussiansOptions {
+  /** The standard deviation of each along each axis. Default 0.1. */
+  readonly deviation?: number;
+}
+
+/** What to take from a file. */
+export interface FromFileOptions {
+  /** The names of the columns that are the axes, in this order. Default: all columns. */
+  readonly columns?: readonly string[];
+  /** Whether the first row of a CSV file holds names. Default: if no field of it is a number. */
+  readonly header?: boolean;
+  /** What charts and errors call it. Default: the file's name. */
+  readonly name?: string;
+}
+
 /** Your points and what to call them. */
 export interface FromPointsOptions {
   /** What charts and errors call it. */
@@ -30,6 +82,16 @@ export interface FromPointsOptions {
   readonly points: readonly (readonly number[])[] | Float32Array;
   /** How many numbers a point has. Default: the length of the first row; a Float32Array needs it. */
   readonly dimension?: number;
+}
+
+/** Which of gan-pytorch's data, and how they are drawn. */
+export interface GanPytorchDataOptions {
+  /** Its name there. Default "data1". */
+  readonly set?: "data1" | "data2" | "warm-up";
+  /** How many points. Default: gan-pytorch's, 20,000 for data1 and data2, 10,000 for warm-up. */
+  readonly size?: number;
+  /** The seed of the drawing. Default 0. */
+  readonly seed?: number;
 }
 
 /** Where the Gaussian is and how wide. */
@@ -52,11 +114,31 @@ export interface GridOptions {
   readonly deviation?: number;
 }
 
+/** Where an interval in the plane lies. */
+export interface Interval2DOptions {
+  /** Its length. Default 2. */
+  readonly length?: number;
+  /** The standard deviation of the normal noise across it. Default 0.05. */
+  readonly noise?: number;
+  /** By how much it is turned about its start, in radians, from the first axis towards the second. Default 0. */
+  readonly angle?: number;
+  /** Where it starts. Default (0, 0). */
+  readonly offset?: readonly [x: number, y: number];
+}
+
 /** The ends of the interval. */
 export interface IntervalOptions {
   /** The lower end. Default -2. */
   readonly low?: number;
   /** The upper end, above `low`. Default 0. */
+  readonly high?: number;
+}
+
+/** What a finite set is stretched to. */
+export interface MinMaxScaledOptions {
+  /** The smallest value on each axis. Default -1. */
+  readonly low?: number;
+  /** The largest value on each axis. Default 1. */
   readonly high?: number;
 }
 
@@ -74,6 +156,12 @@ export interface MixtureOptions {
   readonly extent?: readonly Extent[];
 }
 
+/** Where the lines are. */
+export interface ParallelLinesOptions {
+  /** The first coordinate of the line, or of each of several; each has the same share of the data. Default 0: one line. */
+  readonly at?: number | readonly number[];
+}
+
 /** The size of a ring. */
 export interface RingOptions {
   /** How many Gaussians. Default 8. */
@@ -82,4 +170,50 @@ export interface RingOptions {
   readonly radius?: number;
   /** The standard deviation of each along each axis. Default 0.01. */
   readonly deviation?: number;
+}
+
+/** The shape of gan_comparison's roll. */
+export interface RollOptions {
+  /** How often it goes round. Default 3. */
+  readonly turns?: number;
+  /** The standard deviation of the noise at right angles to the radius. Default 0.1. */
+  readonly noise?: number;
+}
+
+/** The shape of spirals. */
+export interface SpiralsOptions {
+  /** How many arms, equal and evenly turned. Default 2. */
+  readonly arms?: number;
+  /** How often an arm would go round between the centre and its outer end. Default 1.5. */
+  readonly turns?: number;
+  /** The distance of the outer ends from the centre. Default 1. */
+  readonly radius?: number;
+  /** The standard deviation of the normal noise on each axis. Default 0.02. */
+  readonly noise?: number;
+}
+
+/** The size and the noise of a square that stands on a corner. */
+export interface SquareOptions {
+  /** How far its corners are from its centre, before the noise. Default 1.5. */
+  readonly radius?: number;
+  /** How far each coordinate is moved at most: by noise U(0, 1). Default 0.05. */
+  readonly noise?: number;
+  /** Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as GANConvergence does. */
+  readonly centred?: boolean;
+}
+
+/** The noise and the size of a rolled line. */
+export interface SwissRollOptions {
+  /** The standard deviation of the normal noise on each axis, before scaling, as in scikit-learn. Default 0. */
+  readonly noise?: number;
+  /** What scikit-learn's coordinates are multiplied by. Default 0.1. */
+  readonly scale?: number;
+  /** What is then added to both. Default -0.5. */
+  readonly offset?: number;
+}
+
+/** The noise of two moons. */
+export interface TwoMoonsOptions {
+  /** The standard deviation of the normal noise on each axis. Default 0.05. */
+  readonly noise?: number;
 }

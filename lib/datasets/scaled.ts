@@ -9,7 +9,7 @@ import type { Dataset, Extent, FiniteDataset } from "./types.ts";
  */
 export function scaled(dataset: FiniteDataset, factor: number): FiniteDataset;
 /**
- * The same data with every coordinate multiplied by a factor: points, modes, density and extent.
+ * The same data with every coordinate multiplied by a factor: points, modes, density, curves and extent.
  *
  * The scale of the data is part of an experiment: a gradient penalty of the same weight is factor^2 times weaker on data that are
  * `factor` times larger, for the same critic values.
@@ -42,6 +42,9 @@ export function scaled(dataset: Dataset | FiniteDataset, factor: number): Datase
           deviation: modes.deviation * factor,
         },
       }
+      : {}),
+    ...(dataset.manifold
+      ? { manifold: dataset.manifold.map((curve) => curve.map((x) => x * factor)) }
       : {}),
     ...(dataset.density
       ? {

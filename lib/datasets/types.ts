@@ -25,13 +25,18 @@ export interface Dataset {
   readonly modes?: Modes;
   /** The probability density at a point, where it is known exactly. RangeError if the point has another dimension. */
   density?(point: ArrayLike<number>): number;
+  /**
+   * The curves that the data lie on, or lay on before noise was added, where there are such: each `[points, dimension]`, row by row, to be
+   * joined by straight lines. Exact for polygons, drawn finely for round curves.
+   */
+  readonly manifold?: readonly Float32Array[];
   /** Per axis: the window that a chart of the data should show. */
   readonly extent: readonly Extent[];
 }
 
 /**
- * A finite set of points. `sample` draws its rows with replacement; `batches` walks through it in epochs. `modes` and
- * `density`, where present, are those of the distribution that the points were drawn from.
+ * A finite set of points. `sample` draws its rows with replacement; `batches` walks through it in epochs. `modes`,
+ * `density` and `manifold`, where present, are those of the distribution that the points were drawn from.
  */
 export interface FiniteDataset extends Dataset {
   /** The points, `[size, dimension]`, row by row. */

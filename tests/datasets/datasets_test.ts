@@ -260,7 +260,7 @@ Deno.test("data sets have names; an unknown name or option lists the known ones"
   assert.deepEqual(dataset("ring", { modes: 3 }).modes, ring({ modes: 3 }).modes);
   assert.throws(
     () => dataset("swiss"),
-    /unknown data set "swiss"; known: dirac, five-gaussians, .*ring/,
+    /unknown data set "swiss"; known: checkerboard, circle, .*ring, ring-of-seven/,
   );
   assert.throws(() => dataset("toString"), RangeError);
   assert.throws(

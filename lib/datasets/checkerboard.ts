@@ -1,0 +1,50 @@
+import { checkCount, checkPoint, checkPositive } from "./_check.ts";
+import type { CheckerboardOptions } from "./options.ts";
+import type { Dataset } from "./types.ts";
+
+/**
+ * Uniform data on the dark squares of a board around 0. The square in the lower left corner is dark.
+ *
+ * @throws {RangeError} if squares is not a positive integer or side is not positive.
+ *
+ * @example
+ * ```ts
+ * import { checkerboard } from "saddle/datasets/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { density } = checkerboard();
+ * assert.equal(density!([0.5, 0.5]), 1 / 8); // on one of 8 dark squares of area 1
+ * assert.equal(density!([0.5, -0.5]), 0);
+ * ```
+ */
+export function checkerboard({ squares = 4, side = 1 }: CheckerboardOptions = {}): Dataset {
+  checkCount("squares", squares, 1);
+  checkPositive("side", side);
+  const dark = Array.from({ length: squares ** 2 }, (_, k) => k)
+    .filter((k) => isDark(k % squares, Math.floor(k / squares)));
+  const low = -squares * side / 2, high = -low;
+  const cell = (x: number) => Math.floor((x - low) / side);
+  return {
+    name: "checkerboard",
+    dimension: 2,
+    sample(random, n) {
+      checkCount("n", n, 0);
+      const out = random.uniform(new Float32Array(2 * n));
+      random.integers(new Int32Array(n), dark.length).forEach((which, i) => {
+        const k = dark[which]!;
+        out[2 * i] = low + side * (out[2 * i]! + k % squares);
+        out[2 * i + 1] = low + side * (out[2 * i + 1]! + Math.floor(k / squares));
+      });
+      return out;
+    },
+    density(point) {
+      checkPoint("checkerboard", point, 2);
+      const column = cell(point[0]!), row = cell(point[1]!);
+      const inside = Math.min(column, row) >= 0 && Math.max(column, row) < squares;
+      return inside && isDark(column, row) ? 1 / (dark.length * side ** 2) : 0;
+    },
+    extent: [[1.1 * low, 1.1 * high], [1.1 * low, 1.1 * high]],
+  };
+}
+
+const isDark = (column: number, row: number) => (column + row) % 2 === 0;

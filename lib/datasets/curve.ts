@@ -1,0 +1,65 @@
+import { checkFinite, checkName, checkNotNegative } from "./_check.ts";
+import { noisyCurve, type Piece } from "./_noisy_curve.ts";
+import type { CurveOptions } from "./options.ts";
+import type { Dataset } from "./types.ts";
+
+/**
+ * Data spread evenly along a line through given points, in any dimension, plus normal noise.
+ *
+ * @throws {RangeError} if there are fewer than two points, if they differ in dimension or hold a number that is not finite (the point
+ * is named), if the line has no length, or the noise is negative.
+ * @throws {TypeError} if the points are not rows of numbers.
+ *
+ * @example
+ * ```ts
+ * import { curve } from "saddle/datasets/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const triangle = curve({ name: "triangle", points: [[0, 0], [4, 0], [4, 3]], closed: true });
+ * const x = triangle.sample(stream(1, 0, "data"), 1200); // 400 or so on the side of length 4 of 12
+ * const bottom = x.filter((value, i) => i % 2 === 1 && value === 0).length;
+ * assert.ok(bottom > 300 && bottom < 500);
+ * ```
+ */
+export function curve(
+  { name = "curve", points, closed = false, noise = 0 }: CurveOptions,
+): Dataset {
+  checkName(name);
+  checkNotNegative("noise", noise);
+  const dimension = checkVertices(name, points);
+  const vertices = closed ? [...points, points[0]!] : points;
+  const sides = vertices.slice(1).map((end, i) => {
+    const start = vertices[i]!;
+    return { start, end, length: Math.hypot(...end.map((x, axis) => x - start[axis]!)) };
+  }).filter(({ length }) => length > 0);
+  const total = sides.reduce((sum, { length }) => sum + length, 0);
+  if (total === 0) throw new RangeError(`${name}: all points are the same: the line has no length`);
+  const pieces = sides.map(({ start, end, length }): Piece => ({
+    share: length / total,
+    speed: length,
+    at: (u) => start.map((x, axis) => x + u * (end[axis]! - x)),
+  }));
+  const manifold = [Float32Array.from(vertices.flat())];
+  return noisyCurve({ name, dimension, pieces, deviation: noise, manifold });
+}
+
+function checkVertices(name: string, points: CurveOptions["points"]): number {
+  const rows = Array.isArray(points) && points.every((point) => Array.isArray(point));
+  if (!rows) throw new TypeError(`${name}: points must be rows of numbers`);
+  const dimension = points[0]?.length ?? 0;
+  if (points.length < 2 || dimension === 0) {
+    throw new RangeError(
+      `${name}: expected points of shape [at least 2, dimension], got [${points.length}, ${dimension}]`,
+    );
+  }
+  points.forEach((point, i) => {
+    if (point.length !== dimension) {
+      throw new RangeError(
+        `${name}: point 0 has shape [${dimension}], but point ${i} has [${point.length}]`,
+      );
+    }
+    point.forEach((x) => checkFinite(`${name}: point ${i}`, x));
+  });
+  return dimension;
+}

@@ -1,0 +1,77 @@
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type FileTable, readCsv, readParquet } from "./_read_table.ts";
+import { fromPoints } from "./from_points.ts";
+import type { FromFileOptions } from "./options.ts";
+import type { FiniteDataset } from "./types.ts";
+
+/**
+ * A finite data set of the points in a CSV or Parquet file: one point a row, one axis a column.
+ *
+ * The first row of a CSV file holds the names of the columns, unless a field of it is a number: then it is data, and the columns are called
+ * "column 1", "column 2" and so on (`header` overrules). Rows are counted as a spreadsheet does: from 1, the names included.
+ *
+ * @param path The file: its name ends in `.csv`, `.tsv` or `.parquet`.
+ * @param options Which columns, and what to call the data.
+ * @throws {RangeError} if the file cannot be read or has another ending, if it has no rows, if a column is unknown (the known ones are
+ * listed), or if a field is missing, not a number, not finite or too much: file, row and column are named.
+ *
+ * @example
+ * ```ts
+ * import { fromFile } from "saddle/datasets/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const path = Deno.makeTempFileSync({ suffix: ".csv" });
+ * Deno.writeTextFileSync(path, "x,y,label\n0,1,a\n2,3,b\n");
+ * assert.deepEqual([...fromFile(path, { columns: ["x", "y"] }).points], [0, 1, 2, 3]);
+ * assert.throws(() => fromFile(path), /row 2, column "label": expected a finite number, got "a"/);
+ * ```
+ */
+export function fromFile(path: string | URL, options: FromFileOptions = {}): FiniteDataset {
+  const place = path instanceof URL ? fileURLToPath(path) : path;
+  if (typeof place !== "string" || place === "") {
+    throw new TypeError(`path must be the path of a file, got ${JSON.stringify(path)}`);
+  }
+  const file = basename(place), table = read(place, file, options.header);
+  if (options.columns !== undefined && !Array.isArray(options.columns)) {
+    throw new TypeError(`${file}: columns must be an array of names, got ${options.columns}`);
+  }
+  const chosen = options.columns ?? table.columns.map(({ name }) => name);
+  const columns = chosen.map((name) => {
+    const column = table.columns.find((column) => column.name === name);
+    if (column) return column.values;
+    const known = table.columns.map(({ name }) => name).join(", ");
+    throw new RangeError(`${file}: no column ${JSON.stringify(name)}; its columns: ${known}`);
+  });
+  if (columns.length === 0) throw new RangeError(`${file}: columns must name at least one column`);
+  const rows = columns[0]!.length;
+  if (rows === 0) throw new RangeError(`${file}: expected at least one row of numbers, got none`);
+  const points = new Float32Array(rows * columns.length);
+  for (let row = 0; row < rows; row++) {
+    columns.forEach((values, axis) => {
+      const label = `${file}: row ${row + table.firstRow}, column ${JSON.stringify(chosen[axis])}`;
+      points[row * columns.length + axis] = toNumber(label, values[row]);
+    });
+  }
+  return fromPoints({ name: options.name ?? file, points, dimension: columns.length });
+}
+
+function read(path: string, file: string, header?: boolean): FileTable {
+  const ending = /\.(csv|tsv|parquet)$/i.exec(path)?.[1]?.toLowerCase();
+  if (ending === "parquet") return readParquet(path, file);
+  if (ending) return readCsv(path, file, ending === "tsv" ? "\t" : ",", header);
+  throw new RangeError(`${file}: expected a file that ends in .csv, .tsv or .parquet`);
+}
+
+/** A field of a table as a number that fits in 32 bits. */
+function toNumber(label: string, field: unknown): number {
+  const missing = field === null || field === undefined || field === "";
+  const value = typeof field === "string" ? readNumber(field) : Number(field);
+  const numeric = typeof field === "number" || typeof field === "bigint" ||
+    typeof field === "string";
+  if (!missing && numeric && Number.isFinite(Math.fround(value))) return value;
+  const got = missing ? "nothing" : typeof field === "string" ? JSON.stringify(field) : `${field}`;
+  throw new RangeError(`${label}: expected a finite number, got ${got}`);
+}
+
+const readNumber = (text: string) => text.trim() === "" ? NaN : Number(text);

@@ -1,0 +1,36 @@
+import { checkFinite } from "./_check.ts";
+import { noisyCurve } from "./_noisy_curve.ts";
+import type { ParallelLinesOptions } from "./options.ts";
+import type { Dataset } from "./types.ts";
+
+/**
+ * Upright lines of length 1 in the plane: (x, Z) with Z uniform on [0, 1) and x one of the given places. With one place it is
+ * the example of the Wasserstein GAN paper (Arjovsky, Chintala and Bottou 2017, example 1): between the lines at 0 and at theta the
+ * Jensen-Shannon divergence is ln 2 for every theta but 0, while the Wasserstein-1 distance is |theta|.
+ *
+ * @throws {RangeError} if there is no place or one is not finite.
+ *
+ * @example
+ * ```ts
+ * import { parallelLines } from "saddle/datasets/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const [x, z] = parallelLines({ at: 0.5 }).sample(stream(1, 0, "data"), 1);
+ * assert.equal(x, 0.5);
+ * assert.ok(z! >= 0 && z! <= 1);
+ * assert.equal(parallelLines({ at: [0, 1, 2] }).manifold!.length, 3);
+ * ```
+ */
+export function parallelLines({ at = 0 }: ParallelLinesOptions = {}): Dataset {
+  const places = Array.isArray(at) ? at : [at];
+  if (places.length === 0) throw new RangeError("at must have at least one place, got none");
+  places.forEach((x) => checkFinite("at", x));
+  return noisyCurve({
+    name: "parallel-lines",
+    dimension: 2,
+    pieces: places.map((x) => ({ share: 1 / places.length, speed: 1, at: (u) => [x, u] })),
+    deviation: 0,
+    manifold: places.map((x) => Float32Array.of(x, 0, x, 1)),
+  });
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import pl from "nodejs-polars";
+import { dataset, fromFile } from "../../lib/datasets/mod.ts";
+
+function inFolder(use: (write: (name: string, text: string) => string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "saddle-"));
+  try {
+    use((name, text) => {
+      const path = join(folder, name);
+      if (text !== "") writeFileSync(path, text);
+      return path;
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("a CSV file's rows are points, its columns axes, by their names or in order", () =>
+  inFolder((write) => {
+    const path = write("points.csv", 'x,"y",label\n1,2,a\n-3.5,4e-1,b\n');
+    const set = fromFile(path, { columns: ["y", "x"] });
+    assert.deepEqual([...set.points], [2, 1, .4, -3.5].map(Math.fround));
+    assert.equal(set.dimension, 2);
+    assert.equal(set.name, "points.csv");
+    assert.equal(fromFile(path, { columns: ["x"], name: "mine" }).name, "mine");
+    assert.deepEqual(fromFile(pathToFileURL(path), { columns: ["y", "x"] }).points, set.points);
+    assert.deepEqual([...(dataset("file", { path, columns: ["x"] }) as typeof set).points], [
+      1,
+      -3.5,
+    ]);
+  }));
+
+Deno.test("without names every row is a point; line ends, tabs and empty last lines do not matter", () =>
+  inFolder((write) => {
+    assert.deepEqual([...fromFile(write("a.csv", "1,2\r\n3,4\r\n")).points], [1, 2, 3, 4]);
+    assert.deepEqual([...fromFile(write("b.tsv", "x\ty\n1\t2\n\n\n")).points], [1, 2]);
+    assert.deepEqual([...fromFile(write("c.csv", "7")).points], [7]);
+    // Some programs name columns 0, 1, 2: only you can say so.
+    const named = write("d.csv", "0,1\n5,6\n");
+    assert.deepEqual([...fromFile(named, { header: true, columns: ["1"] }).points], [6]);
+    assert.equal(fromFile(named).size, 2);
+  }));
+
+Deno.test("a Parquet file's columns are axes, whole numbers too", () =>
+  inFolder((write) => {
+    const path = write("points.parquet", "");
+    const table = { x: [1.5, 2.5], y: [3, 4], name: ["a", "b"] };
+    pl.DataFrame(table, { schema: { x: pl.Float64, y: pl.Int64, name: pl.Utf8 } })
+      .writeParquet(path);
+    assert.deepEqual([...fromFile(path, { columns: ["x", "y"] }).points], [1.5, 3, 2.5, 4]);
+    assert.throws(
+      () => fromFile(path),
+      /points.parquet: row 1, column "name": expected a finite number, got "a"/,
+    );
+    const gaps = write("gaps.parquet", "");
+    pl.DataFrame({ x: [1, null, 3] }).writeParquet(gaps);
+    assert.throws(() => fromFile(gaps), /gaps.parquet: row 2, column "x": .* got nothing/);
+  }));
+
+Deno.test("a bad row is refused with file, row and column", () =>
+  inFolder((write) => {
+    const bad = (text: string, expected: RegExp) => {
+      assert.throws(() => fromFile(write("bad.csv", text)), {
+        name: "RangeError",
+        message: expected,
+      });
+    };
+    bad("x,y\n1,2\n3,oops\n", /bad\.csv: row 3, column "y": expected a finite number, got "oops"/);
+    bad("x,y\n1,2\n3,\n", /row 3, column "y": expected a finite number, got nothing/);
+    bad("x,y\n1,2\n\n3,4\n", /row 3, column "x": expected a finite number, got nothing/);
+    bad("x,y\n1,2\n3\n", /row 3, column "y": .* got nothing/);
+    bad("x,y\n1,2\n3,4,5\n", /row 3 has 3 fields, expected 2, as in row 1/);
+    bad("1,2\nNaN,4\n", /row 2, column "column 1": .* got "NaN"/);
+    bad("nan,2\n3,4\n", /row 1, column "column 1": .* got "nan"/);
+    bad("x\n1e39\n", /row 2, column "x": .* got "1e39"/); // more than 32 bits hold
+    bad("5,oops\n3,4\n", /row 1, column "column 2": .* got "oops"/); // a row of data, not of names
+  }));
+
+Deno.test("what is no table of points is refused with the reason, and the machine's folders stay out", () =>
+  inFolder((write) => {
+    const throws = (path: string, expected: RegExp, options = {}) => {
+      assert.throws(() => fromFile(path, options), (error: Error) => {
+        assert.match(error.message, expected);
+        assert.ok(!error.message.includes(tmpdir()));
+        return error instanceof RangeError;
+      });
+    };
+    throws(join(tmpdir(), "saddle-none", "points.csv"), /^points\.csv cannot be read: /);
+    throws(join(tmpdir(), "saddle-none", "points.parquet"), /^points\.parquet cannot be read: /);
+    throws(write("empty.csv", "\n"), /^empty\.csv/);
+    throws(
+      write("names.csv", "x,y\n"),
+      /names\.csv: expected at least one row of numbers, got none/,
+    );
+    throws(write("points.txt", "1,2\n"), /expected a file that ends in \.csv, \.tsv or \.parquet/);
+    throws(write("not.parquet", "1,2\n"), /^not\.parquet cannot be read: /);
+    const path = write("points.csv", "x,y\n1,2\n");
+    throws(path, /no column "z"; its columns: x, y/, { columns: ["z"] });
+    throws(path, /at least one column/, { columns: [] });
+    assert.throws(() => fromFile(path, { columns: "x" as never }), TypeError);
+    assert.throws(() => fromFile("" as never), TypeError);
+  }));
