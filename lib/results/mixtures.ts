@@ -1,0 +1,150 @@
+import pl from "nodejs-polars";
+import { type Dataset, fiveGaussians, grid, ring } from "../datasets/mod.ts";
+import { modesCaptured } from "../metrics/mod.ts";
+import { mlp } from "../models/mod.ts";
+import { adam, generate, type Run, train } from "../training/mod.ts";
+import { MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
+import type { Computed, Result } from "./result.ts";
+
+export { MIXTURE_METHODS };
+
+/** How long and how often to train; the defaults are what is stored. */
+export interface MixtureOptions {
+  /** Generator steps. Default 3,000. */
+  readonly steps?: number;
+  /** Seeds. Default 8. */
+  readonly runs?: number;
+  /** Steps between rows. Default a twentieth of `steps`. */
+  readonly every?: number;
+  /** The methods. Default {@linkcode MIXTURE_METHODS}. */
+  readonly methods?: readonly MixtureMethod[];
+  /** The mixtures. Default five Gaussians, the ring of 8 and the grid of 25, as published. */
+  readonly datasets?: readonly Dataset[];
+  /** The seed. Default 1. */
+  readonly seed?: number;
+}
+
+/** Points of run 0 that are kept for pictures. */
+const KEPT = 400;
+
+/**
+ * Mixtures of Gaussians: methods x data x seeds, with one architecture and one optimiser for all.
+ *
+ * Tables: "" with the columns data, method, step, run, modes, quality, reverseKL (2,500 points each);
+ * `points` with data, method, x, y: points of run 0 after the last step.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { type MixtureOptions, mixtures } from "saddle/results/mod.ts";
+ *
+ * const short: MixtureOptions = { steps: 10 };
+ * assert.equal(mixtures(short).name, "mixtures");
+ * ```
+ */
+export function mixtures(options: MixtureOptions = {}): Result {
+  return {
+    name: "mixtures",
+    about: "Five Gaussians, a ring of 8 and a grid of 25: modes captured, high-quality share and " +
+      "reverse KL over training, for several methods on the same seeds.",
+    compute: (report) => compute(options, report),
+  };
+}
+
+async function compute(
+  {
+    steps = 3000,
+    runs = 8,
+    every = Math.max(1, Math.round(steps / 20)),
+    methods = MIXTURE_METHODS,
+    datasets = [fiveGaussians(), ring(), grid()],
+    seed = 1,
+  }: MixtureOptions,
+  report: (line: string) => void,
+): Promise<Computed> {
+  const parts: { data: string; method: string; run: Run }[] = [];
+  for (const dataset of datasets) {
+    for (const method of methods) {
+      const run = await trainOn(dataset, method, { steps, runs, every, seed });
+      parts.push({ data: dataset.name, method: method.name, run });
+      report(`${dataset.name}, ${method.name}: ${run.seconds.toFixed(0)} s`);
+    }
+  }
+  return {
+    tables: {
+      "": pl.concat(parts.map(({ data, method, run }) => named(run.metrics, data, method))),
+      points: pl.concat(parts.map(({ data, method, run }) => named(points(run), data, method))),
+    },
+    settings: {
+      methods: parts.map(({ data, method, run }) => ({
+        data,
+        method,
+        ...run.settings,
+        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
+      })),
+      datasets: datasets.map(({ name, modes }) => ({ name, ...plain(modes!) })),
+      metric:
+        "2,500 points a run; modes captured, high quality (within 3 deviations of the nearest " +
+        "centre, as a share of all points), reverse KL in nats",
+    },
+    seed,
+    engine: parts[0]!.run.engine,
+  };
+}
+
+function trainOn(
+  dataset: Dataset,
+  { loss, update, constraints }: MixtureMethod,
+  schedule: Required<Pick<MixtureOptions, "steps" | "runs" | "every" | "seed">>,
+): Promise<Run> {
+  const modes = dataset.modes;
+  if (!modes) throw new RangeError(`${dataset.name} has no modes to count.`);
+  const hidden = [64, 64, 64];
+  return train({
+    dataset,
+    generator: mlp({ inputs: 2, hidden, outputs: 2 }),
+    critic: mlp({ inputs: 2, hidden, outputs: 1 }),
+    loss,
+    update,
+    constraints: constraints(meanSquare(modes)),
+    optimiser: adam({ rate: 2e-3, beta1: 0, beta2: 0.9 }),
+    batch: 64,
+    grid: null,
+    snapshotSize: 1,
+    metrics: {
+      mixture: (points) => {
+        const { captured, highQuality, reverseKL } = modesCaptured(points, modes);
+        return { modes: captured, quality: highQuality, reverseKL };
+      },
+    },
+    ...schedule,
+  });
+}
+
+/** The mean squared distance of centres from the origin, where all of these mixtures are centred. */
+function meanSquare({ centres, weights }: NonNullable<Dataset["modes"]>): number {
+  const sum = centres.reduce((sum, x, i) => sum + weights[i >> 1]! * x * x, 0);
+  return Math.round(sum * 10) / 10;
+}
+
+function points(run: Run): pl.DataFrame {
+  const all = generate(run, KEPT).subarray(0, 2 * KEPT);
+  const column = (axis: number) =>
+    Float32Array.from({ length: KEPT }, (_, i) => all[2 * i + axis]!);
+  return pl.DataFrame([
+    pl.Series("x", column(0), pl.Float32),
+    pl.Series("y", column(1), pl.Float32),
+  ]);
+}
+
+function named(frame: pl.DataFrame, data: string, method: string): pl.DataFrame {
+  return frame.select(pl.lit(data).alias("data"), pl.lit(method).alias("method"), pl.all());
+}
+
+/** Typed arrays as lists, for JSON. */
+function plain(
+  { centres, weights, deviation }: NonNullable<Dataset["modes"]>,
+): Record<string, unknown> {
+  const round = (values: Float32Array) => [...values].map((v) => Math.round(v * 1e6) / 1e6);
+  return { centres: round(centres), weights: round(weights), deviation };
+}

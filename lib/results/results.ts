@@ -1,0 +1,26 @@
+import { mixtures } from "./mixtures.ts";
+import type { Result } from "./result.ts";
+
+/** All results that `deno task results` knows. */
+export const RESULTS: readonly Result[] = [mixtures()];
+
+/**
+ * The result of that name.
+ *
+ * @throws {RangeError} If there is none; lists the known ones.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { RESULTS, resultNamed } from "saddle/results/mod.ts";
+ *
+ * assert.equal(resultNamed("mixtures"), RESULTS[0]);
+ * assert.throws(() => resultNamed("mixture"), /Known results: mixtures/);
+ * ```
+ */
+export function resultNamed(name: string): Result {
+  const found = RESULTS.find((result) => result.name === name);
+  if (found) return found;
+  const known = RESULTS.map((result) => result.name).join(", ");
+  throw new RangeError(`There is no result "${name}". Known results: ${known}.`);
+}

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { Computed, Result } from "./result.ts";
+
+/**
+ * Writes a result's tables as Parquet and its settings as JSON. All files are written under other
+ * names first and renamed when all are there, so that a run that is cut off leaves the old ones whole.
+ *
+ * @param folder Where; it is made if it is missing.
+ * @param result The result's name and description.
+ * @param computed What was computed.
+ * @param seconds How long that took.
+ * @returns The files written, the JSON file last.
+ */
+export async function store(
+  folder: string,
+  { name, about }: Pick<Result, "name" | "about">,
+  { tables, settings, seed, engine }: Computed,
+  seconds: number,
+): Promise<string[]> {
+  await Deno.mkdir(folder, { recursive: true });
+  // the library's path is this machine's own business
+  const { name: engineName, version, device, xla } = engine;
+  const facts = {
+    result: name,
+    about,
+    command: `deno task results ${name}`,
+    date: new Date().toISOString().slice(0, 10),
+    seed,
+    engine: { name: engineName, version, device, xla },
+    seconds: Math.round(seconds),
+    settings,
+  };
+  const written = Object.entries(tables).map(([table, frame]) => {
+    const file = join(folder, `${table === "" ? name : `${name}-${table}`}.parquet`);
+    frame.writeParquet(`${file}.part`, { compression: "zstd" });
+    return file;
+  });
+  const page = join(folder, `${name}.json`);
+  await Deno.writeTextFile(`${page}.part`, JSON.stringify(facts, null, 2) + "\n");
+  const files = [...written, page];
+  for (const file of files) await Deno.rename(`${file}.part`, file);
+  return files;
+}
