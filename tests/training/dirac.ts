@@ -9,7 +9,7 @@ import { onesLatent, type Run, sgd, train, type TrainOptions } from "saddle/trai
 
 /** What a Dirac-GAN is trained with besides its loss. */
 export interface DiracOptions
-  extends Pick<TrainOptions, "loss" | "constraints" | "update" | "runs"> {
+  extends Pick<TrainOptions, "loss" | "constraints" | "update" | "runs" | "every" | "divergence"> {
   /** Generator's number and critic's slope at the start. */
   readonly start: readonly [theta: number, psi: number];
   /** Learning rate of SGD. */
