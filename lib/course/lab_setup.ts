@@ -17,7 +17,7 @@ export interface LabOptions {
  * already, only the kernel's description is written again, because it names this Deno and this folder.
  *
  * @param options Where.
- * @throws {Error} Where there is no Python 3.9 or later, or a command fails; the message says what to do.
+ * @throws {Error} Where there is no Python 3.10 or later, or a command fails; the message says what to do.
  */
 export async function setUpLab(options: LabOptions = {}): Promise<void> {
   const { venv = ".venv", log = () => {} } = options;
@@ -43,7 +43,7 @@ const VENV_HINT = "on Debian and Ubuntu: apt install python3-venv";
 
 async function checkPython(): Promise<void> {
   const hint =
-    "JupyterLab needs Python 3.9 or later as `python3` (https://www.python.org/downloads/, or your system's packages). " +
+    "JupyterLab needs Python 3.10 or later as `python3` (https://www.python.org/downloads/, or your system's packages). " +
     "The course itself does not: `deno task course` runs without it";
   let version: string;
   try {
@@ -55,7 +55,7 @@ async function checkPython(): Promise<void> {
     throw error;
   }
   const [, major = 0, minor = 0] = version.match(/^Python (\d+)\.(\d+)/)?.map(Number) ?? [];
-  if (major < 3 || major === 3 && minor < 9) throw new Error(`python3 is ${version}. ${hint}`);
+  if (major < 3 || major === 3 && minor < 10) throw new Error(`python3 is ${version}. ${hint}`);
 }
 
 /** Deno's own kernel loses outputs in JupyterLab, so the one that is installed stands in front of it. */

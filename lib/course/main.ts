@@ -46,15 +46,18 @@ function readArguments(): CourseOptions | undefined {
   };
 }
 
-/** The cell that runs, on one line that is written over; only where someone watches. */
+/** Writes over the last line of the terminal; does nothing where no one watches. */
+function writeOver(text: string): void {
+  if (Deno.stdout.isTerminal()) Deno.stdout.writeSync(new TextEncoder().encode(`\r\x1b[K${text}`));
+}
+
 function showCell(name: string, number: number, count: number): void {
-  if (Deno.stdout.isTerminal()) {
-    Deno.stdout.writeSync(new TextEncoder().encode(`\r\x1b[K${name}: cell ${number} of ${count}`));
-  }
+  writeOver(`${name}: cell ${number} of ${count}`);
 }
 
 function log(line: string): void {
-  console.log(Deno.stdout.isTerminal() ? `\r\x1b[K${line}` : line);
+  writeOver("");
+  console.log(line);
 }
 
 // Leaving this way ends the kernel too
@@ -76,7 +79,8 @@ try {
     );
   }
 } catch (error) {
-  log(`error: ${(error as Error).message}`);
+  writeOver("");
+  console.error(`error: ${(error as Error).message}`);
   Deno.exit(1);
 }
 // ZeroMQ keeps a thread that would hold the process open
