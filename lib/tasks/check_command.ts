@@ -6,6 +6,7 @@ import { execute } from "../setup/execute.ts";
 import { ROOT } from "../setup/packages.ts";
 import { committedFiles, lockedAddresses, machineFolders } from "./committed.ts";
 import { docProblems } from "./doc_lint.ts";
+import { unformattedNotebooks } from "./notebook_format.ts";
 import { brokenRoomRules, circles, readImports } from "./imports.ts";
 
 /** One check: gives its problems, one text each. */
@@ -17,15 +18,19 @@ const texts = new Map(
   files.filter((path) => /\.(ts|js|json|lock|md|ipynb|css|yaml|svg)$/.test(path))
     .map((path) => [path, readFileSync(path, "utf8")]),
 );
+const notebooks = globSync("notebooks/*.ipynb").sort();
 const sources = new Map([...texts].filter(([path]) => path.endsWith(".ts")));
 
 const CHECKS: Readonly<Record<string, Check>> = {
-  "format": () => deno("fmt", "--check"),
+  "format": async () => [
+    ...await deno("fmt", "--check", "--ignore=notebooks"),
+    ...unformattedNotebooks(notebooks),
+  ],
   "lint": () => deno("lint"),
   "types": () => deno("check", "--quiet", "lib", "tests"),
   "notebook cells": () =>
     checkNotebooks(
-      globSync("notebooks/*.ipynb").sort().map((path) => ({
+      notebooks.map((path) => ({
         path,
         notebook: parseNotebook(readFileSync(path, "utf8"), path),
       })),
