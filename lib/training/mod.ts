@@ -4,6 +4,7 @@
  * @module
  */
 
+export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "./across_seeds.ts";
 export { adam, type AdamOptions } from "./adam.ts";
 export { alternating, type AlternatingOptions } from "./alternating.ts";
 export { byRun, type RunCurves } from "./by_run.ts";

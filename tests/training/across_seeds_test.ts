@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { acrossSeeds } from "saddle/training/mod.ts";
+
+Deno.test("median and band are the linear quantiles", () => {
+  const { median, low, high } = acrossSeeds([4, 1, 3, 2]);
+  assert.deepEqual([median, low, high], [2.5, 1.75, 3.25]);
+});
+
+Deno.test("seeds that diverged stay in the count and rank worst, on either side", () => {
+  const values = [1, NaN, 2, Infinity, 3];
+  const high = acrossSeeds(values);
+  assert.deepEqual(high, { median: 3, low: 2, high: Infinity, diverged: 2, of: 5 });
+  const low = acrossSeeds(values, { worst: "low" });
+  assert.deepEqual([low.median, low.low, low.high], [1, -Infinity, 2]);
+});
+
+Deno.test("where half the seeds diverged there is no median", () => {
+  assert.equal(acrossSeeds([1, 2, NaN, NaN]).median, Infinity);
+  assert.equal(acrossSeeds([1, 2, NaN, NaN], { worst: "low" }).median, -Infinity);
+});
+
+Deno.test("no seeds and impossible bands are refused", () => {
+  assert.throws(() => acrossSeeds([]), /at least one seed/);
+  assert.throws(() => acrossSeeds([1], { band: [0.8, 0.2] }), /\[0.8,0.2\]/);
+});
