@@ -36,20 +36,31 @@ export interface Kernel extends AsyncDisposable {
 const START_LIMIT = 60;
 /** Milliseconds between two looks at the sockets. */
 const POLL = 2;
-/** Milliseconds without a message after `idle` that count as the end: the kernel says `idle` before its last outputs. */
-const QUIET = 150;
-/** Milliseconds after the reply at which reading ends in any case: a timer may print for ever. */
-const QUIET_LIMIT = 5000;
+/** Seconds that the last outputs of a cell may need to arrive. */
+const FLUSH_LIMIT = 10;
 
-/** A message of our own, which other clients ignore: an error that no one handled. */
-const UNHANDLED = "saddle_unhandled";
-/** Runs before the first cell: without it such errors would pass in silence. */
+/** Messages of our own, which other clients ignore: an error that no one handled, and the end of a cell's displays. */
+const UNHANDLED = "saddle_unhandled", FLUSHED = "saddle_flushed";
+/** The name under which cells' global scope holds the function that marks the end of outputs. */
+const FLUSH = `globalThis[Symbol.for("saddle.flush")]`;
+/**
+ * Runs before the first cell. Errors that no one handles would pass in silence. And the kernel says that a cell is done before its last
+ * outputs are sent, on three ways of their own (stdout, stderr, displays): a mark sent after them on each way says that all have come.
+ */
 const PREAMBLE = `for (const type of ["error", "unhandledrejection"]) {
   globalThis.addEventListener(type, (event) => {
     event.preventDefault();
     const error = event.error ?? event.reason;
     Deno.jupyter.broadcast("${UNHANDLED}", { text: String(error?.stack ?? error) });
   });
+}
+{
+  const { log, error } = console, { broadcast } = Deno.jupyter;
+  ${FLUSH} = (mark) => {
+    log(mark);
+    error(mark);
+    return broadcast("${FLUSHED}", {});
+  };
 }
 undefined;`;
 
@@ -76,7 +87,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const process = await startKernelProcess(options);
   try {
     const client = await connect(process);
-    await run(client, PREAMBLE, () => {}, START_LIMIT);
+    await request(client, PREAMBLE, { take: () => {}, limit: START_LIMIT });
     return {
       execute: (code, take, limit) => run(client, code, take, limit),
       [Symbol.asyncDispose]: () => shutDown(client),
@@ -122,36 +133,15 @@ async function run(
   take: (message: KernelMessage) => void,
   limit: number,
 ): Promise<KernelReply> {
-  const start = performance.now();
-  const id = await client.shell.send("execute_request", {
-    code,
-    silent: false,
-    store_history: true,
-    user_expressions: {},
-    allow_stdin: false,
-    stop_on_error: true,
-  });
   const unhandled: string[] = [];
-  let reply: KernelMessage | undefined, replied = 0, idle = false, last = start;
-  while (!isOver(reply && { idle, replied, last })) {
-    if (client.process.ended !== undefined) throw new Error(client.process.ended);
-    if (reply === undefined && performance.now() - start > limit * 1000) {
-      await client.process.kill();
-      throw new Error(`it took longer than its limit of ${limit} s, so the kernel was stopped`);
-    }
-    await sleep(POLL);
-    for (const message of await client.shell.drain()) {
-      if (message.parent === id) [reply, replied] = [message, performance.now()];
-    }
-    for (const message of await client.iopub.drain()) {
-      last = performance.now();
-      if (message.type === UNHANDLED) unhandled.push(String(message.content.text));
-      else if (message.parent !== id) continue;
-      else if (message.type === "status") idle ||= message.content.execution_state === "idle";
-      else take(message);
-    }
-  }
-  const { status, ename = "", evalue = "" } = reply?.content ?? {};
+  const pass = (message: KernelMessage) => {
+    if (message.type === UNHANDLED) unhandled.push(String(message.content.text));
+    else take(message);
+  };
+  const { content } = await request(client, code, { take: pass, limit });
+  const mark = crypto.randomUUID(), gate = flushGate(mark, pass);
+  await request(client, `await ${FLUSH}("${mark}"); undefined;`, { ...gate, limit });
+  const { status, ename = "", evalue = "" } = content;
   return {
     status: status === "ok" ? "ok" : "error",
     ename: String(ename),
@@ -160,13 +150,55 @@ async function run(
   };
 }
 
-/** A run is over when the kernel has replied, is idle, and has been quiet for a while. */
-function isOver(
-  times: { idle: boolean; replied: number; last: number } | undefined,
-): boolean {
-  if (times === undefined) return false;
-  const now = performance.now();
-  return times.idle && now - times.last > QUIET || now - times.replied > QUIET_LIMIT;
+/** How a request is awaited. */
+interface Waiting {
+  take: (message: KernelMessage) => void;
+  limit: number;
+  /** Whether all that has to come has come; the reply and the idle status are awaited in any case. */
+  isComplete?: () => boolean;
+}
+
+/** Lets the kernel run code and waits until it has replied and says that it is idle. */
+async function request(client: Client, code: string, waiting: Waiting): Promise<KernelMessage> {
+  const { take, limit, isComplete = () => true } = waiting;
+  const options = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+  const id = await client.shell.send("execute_request", { code, ...options, stop_on_error: true });
+  const start = performance.now();
+  let reply: KernelMessage | undefined, replied = 0, idle = false;
+  for (;;) {
+    for (const message of await client.shell.drain()) {
+      if (message.parent === id) [reply, replied] = [message, performance.now()];
+    }
+    for (const message of await client.iopub.drain()) {
+      if (message.type !== "status") take(message);
+      else if (message.parent === id) idle ||= message.content.execution_state === "idle";
+    }
+    const now = performance.now();
+    if (reply && (idle && isComplete() || now - replied > FLUSH_LIMIT * 1000)) return reply;
+    if (client.process.ended !== undefined) throw new Error(client.process.ended);
+    if (reply === undefined && now - start > limit * 1000) {
+      await client.process.kill();
+      throw new Error(`it took longer than its limit of ${limit} s, so the kernel was stopped`);
+    }
+    await sleep(POLL);
+  }
+}
+
+/** Passes messages on without the marks, and knows when all three have come. */
+function flushGate(mark: string, pass: (message: KernelMessage) => void): Omit<Waiting, "limit"> {
+  const awaited = new Set(["stdout", "stderr", FLUSHED]);
+  // An open console.group indents the mark
+  const line = new RegExp(` *${mark}\n`);
+  const take = (message: KernelMessage) => {
+    const { type, content } = message;
+    if (type === FLUSHED) awaited.delete(FLUSHED);
+    else if (type === "stream" && line.test(String(content.text))) {
+      awaited.delete(String(content.name));
+      const text = String(content.text).replace(line, "");
+      if (text !== "") pass({ ...message, content: { ...content, text } });
+    } else pass(message);
+  };
+  return { take, isComplete: () => awaited.size === 0 };
 }
 
 async function shutDown({ process, shell, iopub, control }: Client): Promise<void> {
