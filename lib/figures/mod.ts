@@ -56,6 +56,7 @@ export { progress } from "./progress.ts";
 export type { ProgressBar, ProgressInfo, ProgressOptions } from "./progress_types.ts";
 export { requireDescription } from "./require_description.ts";
 export { samples2d } from "./samples_2d.ts";
+export { pointsFrame, type PointsOptions } from "./points_frame.ts";
 export { scatterFrames } from "./scatter_frames.ts";
 export { seedsBand } from "./seeds_band.ts";
 export { show } from "./show.ts";
