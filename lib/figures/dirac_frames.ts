@@ -35,7 +35,8 @@ const CURVE: Box = { x: 52, y: 372, width: 564, height: 110 };
  */
 export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): NamedPicture[] {
   const { theta, psi, step } = path;
-  const { frames = 36, extent = [[-2, 2], [-2, 2]], field, unit = "step" } = options;
+  const { frames = 36, extent = [[-2, 2], [-2, 2]], field, lipschitz = false, unit = "step" } =
+    options;
   requirePath(path);
   if (!Number.isSafeInteger(frames) || frames < 2) {
     throw new RangeError(`Expected at least 2 frames, got ${frames}`);
@@ -58,6 +59,7 @@ export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): 
     axis(LINE, [left, right], [-reach, reach], "x", "critic’s score D(x) = ψx"),
     axis(CURVE, [step[0]!, last], [0, farthest], unit, "distance W = |θ|"),
     arrows,
+    lipschitz ? bounds(line, [left, right]) : "",
   ].join("");
   const count = Math.min(frames, theta.length);
   return Array.from({ length: count }, (_, frame) => {
@@ -169,6 +171,16 @@ function criticLine(place: Place, [left, right]: Range, theta: number, psi: numb
   const dots = dot(place(0, 0), colours.data) + move + dot([x, y], colours.generator);
   return within(LINE, zero + half(left) + half(right) + drop + dots) +
     key(0, "data", colours.data) + key(1, "generator", colours.generator);
+}
+
+/** The two lines between which a critic of slope at most 1 stays. */
+function bounds(place: Place, [left, right]: Range): string {
+  const through = (slope: number) => `M${place(left, slope * left)}L${place(right, slope * right)}`;
+  const lines = `<path d="${through(1)}${through(-1)}" stroke="${colours.theory}" ` +
+    `stroke-dasharray="5 4"/>`;
+  const edge = LINE.x + LINE.width - 8;
+  const name = { x: edge, y: LINE.y + LINE.height - 10, size: 14, anchor: "end" } as const;
+  return within(LINE, lines) + svgText("dashed: slope ±1", name);
 }
 
 function dot([x, y]: readonly [number, number], colour: string): string {

@@ -18,6 +18,8 @@ export interface DiracFramesOptions {
   readonly extent?: readonly [readonly [number, number], readonly [number, number]];
   /** How many frames at most, evenly spaced over the path. @default 36 */
   readonly frames?: number;
+  /** Whether lines of slope 1 and -1, a WGAN's bounds, are drawn dashed beside the critic's. @default false */
+  readonly lipschitz?: boolean;
   /** What `step` counts. @default "step" */
   readonly unit?: string;
 }

@@ -33,6 +33,13 @@ Deno.test("the generator's arrow points uphill on the critic's line", () => {
   assert.ok(Number(falling![1]) < 553.5, "left of the generator at 1");
 });
 
+Deno.test("a WGAN's bounds are two dashed lines of slope 1 and -1", () => {
+  // The plane shows -2..2 and the scores -2..2 in a square box: slope 1 is its diagonal.
+  const [{ svg } = { svg: "" }] = diracFrames(path, { lipschitz: true });
+  assert.match(svg, /<path d="M366,290L616,40M366,40L616,290"[^>]*stroke-dasharray/);
+  assert.doesNotMatch(diracFrames(path)[0]!.svg, /slope/);
+});
+
 Deno.test("a film of the Dirac-GAN names its frames and shows without scripts", () => {
   const { html } = film(diracFrames(path), { caption: "c", alt: "a game", still: 2 });
   assert.match(html, /alt="a game: step 0"/);
