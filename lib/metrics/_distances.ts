@@ -1,0 +1,50 @@
+import { checkCount, countPoints } from "./_check.ts";
+
+/** Two samples whose shapes have been checked. */
+export interface Pair {
+  readonly a: ArrayLike<number>;
+  readonly b: ArrayLike<number>;
+  readonly n: number;
+  readonly m: number;
+  readonly dimension: number;
+}
+
+/** Checks two samples `[n, dimension]` and `[m, dimension]`. RangeError as for `countPoints`; the names stand in errors. */
+export function checkPair(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  dimension: number,
+  names: readonly [a: string, b: string] = ["a", "b"],
+): Pair {
+  checkCount("dimension", dimension, 1);
+  const n = countPoints(names[0], a, dimension), m = countPoints(names[1], b, dimension);
+  return { a, b, n, m, dimension };
+}
+
+/** |a_i - b_j|^2 for all i and j, `[n, m]`. */
+export function squaredDistances({ a, b, n, m, dimension }: Pair): Float64Array {
+  const out = new Float64Array(n * m);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < m; j++) {
+      let squared = 0;
+      for (let axis = 0; axis < dimension; axis++) {
+        squared += (a[i * dimension + axis]! - b[j * dimension + axis]!) ** 2;
+      }
+      out[i * m + j] = squared;
+    }
+  }
+  return out;
+}
+
+/** |a_i - b_j|^power for all i and j, `[n, m]`. RangeError unless power is at least 1. */
+export function costMatrix(pair: Pair, power: number): Float64Array {
+  checkPower(power);
+  const squared = squaredDistances(pair);
+  return power === 2 ? squared : squared.map((value) => value ** (power / 2));
+}
+
+/** Throws RangeError unless the power of a Wasserstein distance is finite and at least 1. */
+export function checkPower(power: number): void {
+  if (power >= 1 && power < Infinity) return;
+  throw new RangeError(`power must be finite and at least 1, got ${power}`);
+}

@@ -1,0 +1,34 @@
+import { type Pair, squaredDistances } from "./_distances.ts";
+import type { Estimator } from "./types.ts";
+
+/** The means of a function of |x - y|^2 over pairs between two samples, and within each. */
+export interface PairMeans {
+  readonly between: number;
+  readonly withinA: number;
+  readonly withinB: number;
+}
+
+/** These means; within a sample the unbiased ones leave out the pairs of a point with itself. RangeError if there are no others. */
+export function pairMeans(
+  pair: Pair,
+  estimator: Estimator,
+  of: (squared: number) => number,
+): PairMeans {
+  if (estimator !== "biased" && estimator !== "unbiased") {
+    throw new RangeError(
+      `estimator must be "biased" or "unbiased", got ${JSON.stringify(estimator)}`,
+    );
+  }
+  const { a, b, n, m, dimension } = pair;
+  if (estimator === "unbiased" && Math.min(n, m) < 2) {
+    throw new RangeError(
+      `the unbiased estimator needs at least 2 points a sample, got shapes [${n}, ${dimension}] and [${m}, ${dimension}]`,
+    );
+  }
+  const total = (of2: Pair) => squaredDistances(of2).reduce((sum, squared) => sum + of(squared), 0);
+  const within = (points: ArrayLike<number>, size: number) => {
+    const all = total({ a: points, b: points, n: size, m: size, dimension });
+    return estimator === "biased" ? all / size ** 2 : (all - size * of(0)) / (size * (size - 1));
+  };
+  return { between: total(pair) / (n * m), withinA: within(a, n), withinB: within(b, m) };
+}

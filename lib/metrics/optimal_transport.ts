@@ -1,0 +1,51 @@
+import { linearSumAssignment } from "linear-sum-assignment";
+import { checkPair, costMatrix } from "./_distances.ts";
+import type { TransportOptions, TransportPlan } from "./types.ts";
+
+/**
+ * The cheapest way to move one sample onto another of the same size, in any dimension, exactly: the pairing with the least sum of
+ * |a_i - b_j|^power, found by Jonker and Volgenant's algorithm (Crouse 2016). 300 points take some 30 ms, 1000 half a second; the time grows
+ * with the cube.
+ *
+ * The distance between two samples of one distribution is far from 0, and falls only as n^(-1/dimension) in three dimensions and more: see
+ * `floor`. On a line `w1` and `w2` are faster and take samples of different sizes; points with weights: see `weightedTransport`.
+ *
+ * @param a A sample, `[n, dimension]`.
+ * @param b The other sample, `[n, dimension]`.
+ * @param options The dimension and the power of the cost, see `TransportOptions`.
+ * @throws {RangeError} if the samples differ in size, if one is empty, has another shape or a number that is not finite (its row is named), or
+ * if the power is below 1.
+ *
+ * @example
+ * ```ts
+ * import { floor, optimalTransport } from "saddle/metrics/mod.ts";
+ * import { ring } from "saddle/datasets/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const plan = optimalTransport([0, 0, 5, 5], [5, 6, 0, 1], { dimension: 2 });
+ * assert.deepEqual([...plan.to], [1, 0]); // point 0 goes to point 1, point 1 to point 0
+ * assert.equal(plan.distance, 1); // each by 1
+ *
+ * const w2 = (a: Float32Array, b: Float32Array) => optimalTransport(a, b, { dimension: 2 }).distance;
+ * assert.ok(floor(w2, ring(), { n: 50, repeats: 5 }).mean > 0.1); // what a perfect generator scores
+ * ```
+ */
+export function optimalTransport(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  { dimension = 1, power = 2 }: TransportOptions = {},
+): TransportPlan {
+  const pair = checkPair(a, b, dimension), { n, m } = pair;
+  if (n !== m) {
+    throw new RangeError(
+      `a and b must have the same number of points, got shapes [${n}, ${dimension}] and ` +
+        `[${m}, ${dimension}]; weightedTransport takes any`,
+    );
+  }
+  const costs = costMatrix(pair, power);
+  const rows = Array.from({ length: n }, (_, i) => costs.subarray(i * n, (i + 1) * n));
+  const { rowAssignments } = linearSumAssignment(rows, { maximaze: false });
+  const from = Int32Array.from({ length: n }, (_, i) => i), to = Int32Array.from(rowAssignments);
+  const cost = to.reduce((sum, j, i) => sum + costs[i * n + j]!, 0) / n;
+  return { cost, distance: cost ** (1 / power), from, to, mass: new Float64Array(n).fill(1 / n) };
+}

@@ -1,0 +1,53 @@
+import { stream } from "../random/mod.ts";
+import { checkCount } from "./_check.ts";
+import { checkPair, checkPower } from "./_distances.ts";
+import { transportCost } from "./_transport.ts";
+import type { SlicedWassersteinOptions } from "./types.ts";
+
+/**
+ * The sliced Wasserstein distance (Rabin et al. 2011; Bonneel et al. 2015): both samples are projected on random directions, where optimal
+ * transport is sorting; the mean over the directions of the power-th power of the distances, and its root. It grows with n ln n, in any
+ * dimension, and its floor falls as n^(-1/2) even where that of the Wasserstein distance does not; but it is smaller: by the factor
+ * 1 / sqrt(dimension) for a shift and power 2.
+ *
+ * The directions are fixed by the seed, so that two scores can be compared.
+ *
+ * @param a A sample, `[n, dimension]`.
+ * @param b The other sample, `[m, dimension]`.
+ * @param options Dimension, power, how many directions, see `SlicedWassersteinOptions`.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is out of its range.
+ *
+ * @example
+ * ```ts
+ * import { slicedWasserstein } from "saddle/metrics/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const shifted = slicedWasserstein([0, 0, 1, 1], [0, 2, 1, 3], { dimension: 2, projections: 2000 });
+ * assert.ok(Math.abs(shifted - 2 / Math.SQRT2) < 0.05); // a shift by 2
+ * ```
+ */
+export function slicedWasserstein(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  { dimension = 1, power = 2, projections = 100, seed = 0 }: SlicedWassersteinOptions = {},
+): number {
+  checkPower(power);
+  checkCount("projections", projections, 1);
+  const { n, m } = checkPair(a, b, dimension), random = stream(seed, 0, "projections");
+  const onto = (points: ArrayLike<number>, size: number, direction: Float32Array) =>
+    Float64Array.from(
+      { length: size },
+      (_, i) => direction.reduce((sum, x, axis) => sum + x * points[i * dimension + axis]!, 0),
+    );
+  let sum = 0;
+  for (let k = 0; k < projections; k++) {
+    const direction = random.normal(new Float32Array(dimension));
+    const length = Math.hypot(...direction);
+    sum += transportCost(
+      onto(a, n, direction),
+      onto(b, m, direction),
+      (d) => (d / length) ** power,
+    );
+  }
+  return (sum / projections) ** (1 / power);
+}

@@ -1,0 +1,118 @@
+import type { Highs } from "highs";
+import { checkPair, costMatrix } from "./_distances.ts";
+import type { TransportPlan, WeightedTransportOptions } from "./types.ts";
+
+let solver: Promise<Highs> | undefined;
+
+/**
+ * The cheapest way to move one weighted sample onto another, of any sizes and in any dimension, exactly: the linear program of Kantorovich,
+ * solved by HiGHS (Huangfu and Hall 2018). At most n + m - 1 of the n m masses are not 0. 300 by 300 points take about a second, where
+ * `optimalTransport`, for equal weights and sizes, takes 30 ms.
+ *
+ * The solver is loaded at the first call, hence the promise.
+ *
+ * @param a The points of one sample, `[n, dimension]`.
+ * @param b The points of the other, `[m, dimension]`.
+ * @param options Dimension, power and weights, see `WeightedTransportOptions`.
+ * @throws {RangeError} (the promise rejects) if a sample is empty, has another shape or a number that is not finite (its row is named), if the
+ * power is below 1, or if weights have another number than the points, are negative or all 0.
+ *
+ * @example
+ * ```ts
+ * import { weightedTransport } from "saddle/metrics/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * // Three quarters of the mass are where they belong; one quarter goes the way of 4.
+ * const plan = await weightedTransport([0, 4], [0, 4], { power: 1, weights: { a: [3, 1], b: [1, 0] } });
+ * assert.equal(plan.distance, 1);
+ * assert.deepEqual([...plan.from, ...plan.to], [0, 1, 0, 0]);
+ * ```
+ */
+export async function weightedTransport(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  { dimension = 1, power = 2, weights = {} }: WeightedTransportOptions = {},
+): Promise<TransportPlan> {
+  const pair = checkPair(a, b, dimension), { n, m } = pair;
+  const costs = costMatrix(pair, power);
+  const p = normalised("a", weights.a, n), q = normalised("b", weights.b, m);
+  solver ??= load();
+  const masses = solve(await solver, costs, p, q);
+  const moved = Array.from(masses.keys()).filter((k) => masses[k]! > 0);
+  const cost = moved.reduce((sum, k) => sum + masses[k]! * costs[k]!, 0);
+  return {
+    cost,
+    distance: cost ** (1 / power),
+    from: Int32Array.from(moved, (k) => Math.floor(k / m)),
+    to: Int32Array.from(moved, (k) => k % m),
+    mass: Float64Array.from(moved, (k) => masses[k]!),
+  };
+}
+
+/** Its types describe the CommonJS form, where the function sits one level deeper than in the module that is imported here. */
+async function load(): Promise<Highs> {
+  const highs = await import("highs") as unknown as { default(): Promise<Highs> };
+  return highs.default();
+}
+
+/** Weights that sum to 1: those given, or equal ones. */
+function normalised(name: string, weights: ArrayLike<number> | undefined, n: number): Float64Array {
+  if (weights === undefined) return new Float64Array(n).fill(1 / n);
+  if (weights.length !== n) {
+    throw new RangeError(`weights.${name} must have shape [${n}], got [${weights.length}]`);
+  }
+  const all = Float64Array.from(weights);
+  all.forEach((weight, i) => {
+    if (weight >= 0 && weight < Infinity) return;
+    throw new RangeError(
+      `weights.${name}: weight ${i} must be finite and not negative, got ${weight}`,
+    );
+  });
+  const sum = all.reduce((total, weight) => total + weight, 0);
+  if (sum > 0) return all.map((weight) => weight / sum);
+  throw new RangeError(`weights.${name} must have a positive sum, got 0`);
+}
+
+/** The masses `[n, m]` with the row sums p and the column sums q that cost the least. */
+function solve(
+  highs: Highs,
+  costs: Float64Array,
+  p: Float64Array,
+  q: Float64Array,
+): Float64Array {
+  const n = p.length, m = q.length, size = n * m;
+  // The solver's tolerances are absolute: give it costs up to 1 and masses about 1.
+  const most = costs.reduce((max, cost) => Math.max(max, cost), 0) || 1, scale = Math.max(n, m);
+  const sums = Float64Array.of(...p, ...q).map((mass) => mass * scale);
+  const entries = new Int32Array(2 * size);
+  for (let k = 0; k < size; k++) {
+    entries[2 * k] = Math.floor(k / m);
+    entries[2 * k + 1] = n + k % m;
+  }
+  return highs.withModel({
+    numCols: size,
+    numRows: n + m,
+    colCost: costs.map((cost) => cost / most),
+    colLower: new Float64Array(size),
+    colUpper: new Float64Array(size).fill(highs.infinity),
+    rowLower: sums,
+    rowUpper: sums,
+    matrix: {
+      format: "csc",
+      numRows: n + m,
+      numCols: size,
+      starts: Int32Array.from({ length: size + 1 }, (_, k) => 2 * k),
+      indices: entries,
+      values: new Float64Array(2 * size).fill(1),
+    },
+  }, (model) => {
+    model.options.set({ output_flag: false, solver: "simplex", dual_feasibility_tolerance: 1e-10 });
+    model.run();
+    const status = model.getModelStatus();
+    if (status !== highs.constants.modelStatus.optimal) {
+      throw new Error(`HiGHS found no optimal transport: its model status is ${status}`);
+    }
+    // What is left of rounding is no mass.
+    return model.getSolution().colValue.map((mass) => mass < 1e-9 ? 0 : mass / scale);
+  });
+}
