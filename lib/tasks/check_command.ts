@@ -27,7 +27,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
     ...unformattedNotebooks(notebooks),
   ],
   "lint": () => deno("lint"),
-  "types": () => deno("check", "--quiet", "lib", "tests"),
+  "types": async () => [
+    ...await deno("check", "--quiet", "lib", "tests"),
+    ...texts.has("README.md") ? await deno("check", "--quiet", "--doc-only", "README.md") : [],
+  ],
   "notebook cells": () =>
     checkNotebooks(
       notebooks.map((path) => ({
