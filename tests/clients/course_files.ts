@@ -58,3 +58,13 @@ export function htmlOutputs(notebook: Notebook): string[] {
 export function countFigures(pieces: readonly string[]): number {
   return pieces.join("\n").match(/<figure\b/g)?.length ?? 0;
 }
+
+/** The course's run of a notebook as it is now. */
+export function executedOf({ name, notebook }: { name: string; notebook: Notebook }): Notebook {
+  const executed = executedNotebooks().find((other) => other.name === name)?.notebook;
+  const sources = (notebook?: Notebook) => notebook?.cells.map(({ source }) => source).join("\n");
+  if (executed !== undefined && sources(executed) === sources(notebook)) return executed;
+  throw new Error(
+    `${SITE}/ was not made from ${name} as it is now: run \`deno task course\` first`,
+  );
+}

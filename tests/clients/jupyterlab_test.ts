@@ -16,7 +16,7 @@ import {
   codeCells,
   committedNotebooks,
   countFigures,
-  executedNotebooks,
+  executedOf,
   htmlOutputs,
 } from "./course_files.ts";
 import { assertShown, playFilm, shownFigures } from "./figures_on_page.ts";
@@ -109,11 +109,10 @@ Deno.test(
     await using settings = await writeSettings();
     await using lab = await startLab(settings.path);
     await using browser = await openBrowser();
-    const executed = new Map(executedNotebooks().map(({ name, notebook }) => [name, notebook]));
     let films = 0;
-    for (const { name, path } of committedNotebooks()) {
-      const before = await Deno.readTextFile(path), expected = executed.get(name);
-      assert(expected, `${name} is not in the site: run \`deno task course\` first`);
+    for (const committed of committedNotebooks()) {
+      const { name, path } = committed, expected = executedOf(committed);
+      const before = await Deno.readTextFile(path);
       const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
       page.setDefaultTimeout(LIMIT);
       assertCells(await runAll(page, `${lab.url}/lab/tree/${path}?reset`), expected, name);
