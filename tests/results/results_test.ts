@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import pl from "nodejs-polars";
+import { fiveGaussians, gaussian, ring } from "saddle/datasets/mod.ts";
+import { start } from "saddle/engine/mod.ts";
+import { MIXTURE_METHODS, mixtures, resultNamed, RESULTS, store } from "saddle/results/mod.ts";
+
+const DATA = join(import.meta.dirname!, "..", "..", "data");
+
+/** A result of a few steps, and where it was stored. */
+async function shortResult() {
+  await start({ engine: "wasm" });
+  const methods = MIXTURE_METHODS.slice(0, 2);
+  const datasets = [fiveGaussians(), ring()];
+  const result = mixtures({ steps: 2, every: 1, runs: 2, methods, datasets, seed: 3 });
+  const lines: string[] = [];
+  const computed = await result.compute((line) => lines.push(line));
+  return { result, computed, lines, methods };
+}
+
+Deno.test("a result has a row for each data set, method, step and seed, and points of each", async () => {
+  const { computed, lines, methods } = await shortResult();
+  const table = computed.tables[""]!;
+  assert.deepEqual(table.columns, [
+    "data",
+    "method",
+    "step",
+    "run",
+    "modes",
+    "quality",
+    "reverseKL",
+  ]);
+  assert.equal(table.height, 2 * methods.length * 3 * 2);
+  assert.deepEqual([...new Set(table.getColumn("data").toArray())], ["five-gaussians", "ring"]);
+  assert.equal(computed.tables["points"]!.height, 2 * methods.length * 400);
+  assert.equal(lines.length, 2 * methods.length);
+  assert.match(lines[0]!, /^five-gaussians, NS-GAN: /);
+});
+
+Deno.test("stored files read back whole, with settings beside and no path of this machine", async () => {
+  const { result, computed } = await shortResult();
+  const folder = await Deno.makeTempDir();
+  const files = await store(folder, result, computed, 1.4);
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  assert.deepEqual(names, ["mixtures-points.parquet", "mixtures.json", "mixtures.parquet"]);
+  assert.deepEqual(
+    pl.readParquet(files[0]!).toRecords(),
+    computed.tables[""]!.toRecords(),
+  );
+  const text = await Deno.readTextFile(join(folder, "mixtures.json"));
+  const facts = JSON.parse(text);
+  assert.equal(facts.command, "deno task results mixtures");
+  assert.deepEqual([facts.seed, facts.engine.name, facts.seconds], [3, "wasm", 1]);
+  assert.match(facts.date, /^\d{4}-\d{2}-\d{2}$/);
+  assert.equal(facts.settings.methods.length, 4);
+  assert.doesNotMatch(text, /\/(home|root|work|tmp|Users)\//);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a computation that fails leaves what was stored before", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(join(folder, "mixtures.json"), "old");
+  const { result, computed } = await shortResult();
+  const broken = {
+    writeParquet: () => {
+      throw new Error("disk full");
+    },
+  };
+  const tables = { ...computed.tables, points: broken as unknown as pl.DataFrame };
+  await assert.rejects(() => store(folder, result, { ...computed, tables }, 1), /disk full/);
+  assert.equal(await Deno.readTextFile(join(folder, "mixtures.json")), "old");
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("an unknown result is refused with the known ones; the data must have modes", async () => {
+  assert.throws(() => resultNamed("mixture"), /no result "mixture".*Known results: mixtures/);
+  const plain = mixtures({ steps: 1, datasets: [gaussian({ dimension: 2 })] });
+  await assert.rejects(() => plain.compute(() => {}), /has no modes/);
+});
+
+Deno.test("every stored result is there, small, and says how it was made", () => {
+  for (const { name } of RESULTS) {
+    const facts = JSON.parse(Deno.readTextFileSync(join(DATA, `${name}.json`)));
+    assert.equal(facts.result, name);
+    const files = [...Deno.readDirSync(DATA)].filter((file) => file.name.startsWith(name));
+    for (const file of files) {
+      assert.ok(Deno.statSync(join(DATA, file.name)).size < 300_000, `${file.name} is small`);
+    }
+  }
+});
+
+Deno.test("the stored mixtures hold eight seeds of every method on every mixture", () => {
+  const table = pl.readParquet(join(DATA, "mixtures.parquet"));
+  const last = table.filter(pl.col("step").eq(pl.lit(3000)));
+  assert.equal(last.height, 3 * MIXTURE_METHODS.length * 8);
+  const { high, low } = { high: Math.log(25), low: 0 };
+  for (const row of table.toRecords()) {
+    const { quality, reverseKL } = row as { quality: number | null; reverseKL: number | null };
+    if (quality === null || reverseKL === null) continue; // a run that diverged
+    assert.ok(quality >= 0 && quality <= 1 && reverseKL >= low && reverseKL <= high + 1e-6);
+  }
+});
