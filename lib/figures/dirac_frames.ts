@@ -178,8 +178,8 @@ function bounds(place: Place, [left, right]: Range): string {
   const through = (slope: number) => `M${place(left, slope * left)}L${place(right, slope * right)}`;
   const lines = `<path d="${through(1)}${through(-1)}" stroke="${colours.theory}" ` +
     `stroke-dasharray="5 4"/>`;
-  const edge = LINE.x + LINE.width - 8;
-  const name = { x: edge, y: LINE.y + LINE.height - 10, size: 14, anchor: "end" } as const;
+  const [x, y] = [LINE.x + LINE.width / 2, LINE.y + LINE.height - 10];
+  const name = { x, y, size: 14, anchor: "middle" } as const;
   return within(LINE, lines) + svgText("dashed: slope ±1", name);
 }
 
@@ -189,8 +189,8 @@ function dot([x, y]: readonly [number, number], colour: string): string {
 
 function key(row: number, label: string, colour: string): string {
   const y = LINE.y + 18 + 20 * row;
-  return `<circle cx="${LINE.x + 14}" cy="${y - 5}" r="5" fill="${colour}"/>` +
-    svgText(label, { x: LINE.x + 26, y, size: 14 });
+  return `<circle cx="${LINE.x + 88}" cy="${y - 5}" r="5" fill="${colour}"/>` +
+    svgText(label, { x: LINE.x + 100, y, size: 14 });
 }
 
 /** Cut at the box's edges. */
