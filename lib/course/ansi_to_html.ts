@@ -3,8 +3,8 @@ import { escapeHtml } from "./escape_html.ts";
 const NAMES = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 
 /**
- * Turns what a cell wrote to a terminal into HTML: the eight colours and bold become classes, every other escape sequence is dropped, and a
- * carriage return starts its line again.
+ * Turns what a cell wrote to a terminal into HTML: the eight colours and bold become classes, every
+ * other escape sequence is dropped, and a carriage return starts its line again.
  *
  * @param text Text with ANSI escape sequences.
  * @returns HTML with `<span class="ansi-red">` and the like; everything else is escaped.

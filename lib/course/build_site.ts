@@ -17,8 +17,9 @@ export interface SiteOptions {
 }
 
 /**
- * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each notebook, and in `assets/` the styles, fonts
- * and script that they share. Pages load nothing from any other host.
+ * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
+ * notebook, and in `assets/` the styles, fonts and script that they share. Pages load nothing from
+ * any other host.
  *
  * @param course The pages in order.
  * @param options Where to.

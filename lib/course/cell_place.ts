@@ -1,8 +1,8 @@
 import type { Notebook } from "./notebook.ts";
 
 /**
- * Names a cell the way a reader finds it: by its number among the code cells, which is the number JupyterLab shows in brackets after "Run All",
- * and by its place among all cells.
+ * Names a cell the way a reader finds it: by its number among the code cells, which is the number
+ * JupyterLab shows in brackets after "Run All", and by its place among all cells.
  *
  * @param notebook The notebook.
  * @param index The cell's index among all cells, from 0.

@@ -12,12 +12,14 @@ export interface NotebookFile {
 }
 
 /**
- * Checks the types and lints the code of notebooks: the cells of each are taken as one module, so that a name declared twice, a
- * wrong type or an unused import is found before anything runs. (The kernel itself checks no types.)
+ * Checks the types and lints the code of notebooks: the cells of each are taken as one module, so
+ * that a name declared twice, a wrong type or an unused import is found before anything runs. (The
+ * kernel itself checks no types.)
  *
- * @param files The notebooks. Beside each a file `NAME.RANDOM.nbcheck.ts` is written for the time of the check, so that imports resolve as
- * they do in the notebook.
- * @returns One text a problem, each with the file, the cell, the line in the cell and the message; empty where all is well.
+ * @param files The notebooks. Beside each a file `NAME.RANDOM.nbcheck.ts` is written for the time
+ * of the check, so that imports resolve as they do in the notebook.
+ * @returns One text a problem, each with the file, the cell, the line in the cell and the message;
+ * empty where all is well.
  */
 export async function checkNotebooks(files: readonly NotebookFile[]): Promise<string[]> {
   const modules = files.map(toModule).filter(({ lines }) => lines.length > 0);

@@ -35,11 +35,13 @@ export interface CourseOptions {
 export const ENGINES: readonly string[] = ["tensorflow", "webgpu", "wasm", "cpu"];
 
 /**
- * Checks and runs notebooks and builds the pages of the whole course. Notebooks that are not run keep the outputs of an earlier run, or else
- * those they were saved with. Where anything fails, notebooks and pages stay as they were.
+ * Checks and runs notebooks and builds the pages of the whole course. Notebooks that are not run
+ * keep the outputs of an earlier run, or else those they were saved with. Where anything fails,
+ * notebooks and pages stay as they were.
  *
  * @param options What and where.
- * @throws {RangeError} Where a word fits no notebook or the engine is not known; the message lists the known ones.
+ * @throws {RangeError} Where a word fits no notebook or the engine is not known; the message lists
+ * the known ones.
  * @throws {Error} Where a cell does not pass its check or fails.
  */
 export async function course(options: CourseOptions = {}): Promise<void> {

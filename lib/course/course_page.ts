@@ -17,8 +17,9 @@ export interface CoursePage {
 }
 
 /**
- * Reads from a notebook what the index says of it. The title is the first heading, the summary the paragraph after it; the duration is the
- * metadata `{"saddle": {"duration": "40 s"}}`, or else the first text such as "about 40 seconds" in the first Markdown cell.
+ * Reads from a notebook what the index says of it. The title is the first heading, the summary the
+ * paragraph after it; the duration is the metadata `{"saddle": {"duration": "40 s"}}`, or else the
+ * first text such as "about 40 seconds" in the first Markdown cell.
  *
  * @param name The file's name without its ending.
  * @param notebook The notebook.

@@ -1,6 +1,6 @@
 /**
- * Finds what would make a browser ask another host when it shows this HTML: pages of the course have to work without a network. Links that
- * a reader may follow are no requests.
+ * Finds what would make a browser ask another host when it shows this HTML: pages of the course
+ * have to work without a network. Links that a reader may follow are no requests.
  *
  * @param html HTML.
  * @returns The addresses, in order; empty where the HTML stands alone.

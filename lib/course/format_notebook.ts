@@ -1,8 +1,9 @@
 import type { Cell, MimeBundle, Notebook, Output } from "./notebook.ts";
 
 /**
- * The text of a notebook file: what {@linkcode parseNotebook} reads, in the form that Jupyter writes (indent 1, texts as lines, a newline at
- * the end), so that a notebook saved by JupyterLab and one saved here differ only where something changed.
+ * The text of a notebook file: what {@linkcode parseNotebook} reads, in the form that Jupyter
+ * writes (indent 1, texts as lines, a newline at the end), so that a notebook saved by JupyterLab
+ * and one saved here differ only where something changed.
  *
  * @param notebook The notebook.
  * @returns The text of its file.

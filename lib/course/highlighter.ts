@@ -1,7 +1,10 @@
 import { createHighlighter } from "shiki";
 import { escapeHtml } from "./escape_html.ts";
 
-/** Colours code: gives a `<pre>` with two colours a word, for light and dark pages. A language that is not known stays plain. */
+/**
+ * Colours code: gives a `<pre>` with two colours a word, for light and dark pages. A language that
+ * is not known stays plain.
+ */
 export type Highlight = (code: string, language: string) => string;
 
 const THEMES = { light: "github-light", dark: "github-dark" } as const;
@@ -19,7 +22,8 @@ export async function highlighter(): Promise<Highlight> {
     if (!known.includes(language)) {
       return `<pre class="plain" tabindex="0"><code>${escapeHtml(code)}</code></pre>`;
     }
-    // Without a time limit: on a busy machine words past it would stay plain, so that two builds differ
+    // Without a time limit: on a busy machine words past it would stay plain, so that two builds
+    // differ
     const limits = { tokenizeTimeLimit: 0, tokenizeMaxLineLength: 0 };
     return shiki.codeToHtml(code, {
       lang: language,

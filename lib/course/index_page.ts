@@ -4,7 +4,8 @@ import { markdownRenderer } from "./markdown.ts";
 import { pageFrame } from "./page_frame.ts";
 
 /**
- * The course's first page: every notebook with its question, its first paragraph and how long it runs.
+ * The course's first page: every notebook with its question, its first paragraph and how long it
+ * runs.
  *
  * @param course All pages in order.
  * @param highlight Colours code.

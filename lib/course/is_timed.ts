@@ -1,7 +1,8 @@
 import type { Cell } from "./notebook.ts";
 
 /**
- * Whether a cell is tagged `timing`: what it prints is a measured time, so it may differ from run to run.
+ * Whether a cell is tagged `timing`: what it prints is a measured time, so it may differ from run
+ * to run.
  *
  * @param cell A cell.
  * @returns True where the metadata's `tags` hold `"timing"`.

@@ -18,12 +18,14 @@ export interface KernelReply {
 /** A running Deno kernel; {@linkcode startKernel} starts one. Dispose of it to end the process. */
 export interface Kernel extends AsyncDisposable {
   /**
-   * Runs code and hands over every output message, those that come after the kernel said it was idle too.
+   * Runs code and hands over every output message, those that come after the kernel said it was
+   * idle too.
    *
    * @param code TypeScript.
    * @param take Is given each message of this code in order.
    * @param limit Seconds after which the code counts as stuck and the kernel is killed.
-   * @throws {Error} Where the kernel dies or the code takes longer than its limit; the kernel is gone then.
+   * @throws {Error} Where the kernel dies or the code takes longer than its limit; the kernel is
+   * gone then.
    */
   execute(
     code: string,
@@ -39,13 +41,17 @@ const POLL = 2;
 /** Seconds that the last outputs of a cell may need to arrive. */
 const FLUSH_LIMIT = 10;
 
-/** Messages of our own, which other clients ignore: an error that no one handled, and the end of a cell's displays. */
+/**
+ * Messages of our own, which other clients ignore: an error that no one handled, and the end of a
+ * cell's displays.
+ */
 const UNHANDLED = "saddle_unhandled", FLUSHED = "saddle_flushed";
 /** The name under which cells' global scope holds the function that marks the end of outputs. */
 const FLUSH = `globalThis[Symbol.for("saddle.flush")]`;
 /**
- * Runs before the first cell. Errors that no one handles would pass in silence. And the kernel says that a cell is done before its last
- * outputs are sent, on three ways of their own (stdout, stderr, displays): a mark sent after them on each way says that all have come.
+ * Runs before the first cell. Errors that no one handles would pass in silence. And the kernel says
+ * that a cell is done before its last outputs are sent, on three ways of their own (stdout, stderr,
+ * displays): a mark sent after them on each way says that all have come.
  */
 const PREAMBLE = `for (const type of ["error", "unhandledrejection"]) {
   globalThis.addEventListener(type, (event) => {
@@ -69,7 +75,8 @@ undefined;`;
  *
  * @param options Where it runs, and with which environment.
  * @returns The kernel.
- * @throws {Error} Where it does not answer within 60 seconds; the message holds what the kernel wrote.
+ * @throws {Error} Where it does not answer within 60 seconds; the message holds what the kernel
+ * wrote.
  *
  * @example
  * ```ts
@@ -154,7 +161,9 @@ async function run(
 interface Waiting {
   take: (message: KernelMessage) => void;
   limit: number;
-  /** Whether all that has to come has come; the reply and the idle status are awaited in any case. */
+  /**
+   * Whether all that has to come has come; the reply and the idle status are awaited in any case.
+   */
   isComplete?: () => boolean;
 }
 

@@ -28,7 +28,8 @@ export interface MessageParts {
 const DELIMITER = "<IDS|MSG>";
 
 /**
- * Encodes a message as ZeroMQ frames: delimiter, signature, header, parent header, metadata, content.
+ * Encodes a message as ZeroMQ frames: delimiter, signature, header, parent header, metadata,
+ * content.
  *
  * @param parts What it is made of.
  * @returns The frames, and the id that replies will name.

@@ -35,11 +35,13 @@ export interface KernelProcess {
 }
 
 /**
- * Starts the process of a Deno kernel and waits until it listens: what is sent before is lost without a word.
+ * Starts the process of a Deno kernel and waits until it listens: what is sent before is lost
+ * without a word.
  *
  * @param options Where it runs, and with which environment.
  * @returns The process.
- * @throws {Error} Where it ends instead, or does not listen within 60 seconds; the message holds what it wrote.
+ * @throws {Error} Where it ends instead, or does not listen within 60 seconds; the message holds
+ * what it wrote.
  */
 export async function startKernelProcess(options: KernelOptions): Promise<KernelProcess> {
   const [shell = 0, iopub = 0, stdin = 0, control = 0, heartbeat = 0] = freePorts(5);

@@ -12,7 +12,8 @@ export interface KernelSocket {
 }
 
 /**
- * Wraps a ZeroMQ socket. It is polled, because a pending `receive()` misses wake-ups in Deno 2.9: ask {@linkcode KernelSocket.drain} often.
+ * Wraps a ZeroMQ socket. It is polled, because a pending `receive()` misses wake-ups in Deno 2.9:
+ * ask {@linkcode KernelSocket.drain} often.
  *
  * @param socket A dealer (shell, control) or a subscriber (iopub), connected.
  * @param key The key of the connection file.

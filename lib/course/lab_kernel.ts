@@ -1,6 +1,7 @@
 import { relayKernel } from "./relay_kernel.ts";
 
-// What `deno task lab` installs as the Deno kernel; Jupyter starts it with the connection file as its argument
+// What `deno task lab` installs as the Deno kernel; Jupyter starts it with the connection file as
+// its argument
 const [connectionFile] = Deno.args;
 if (connectionFile === undefined) {
   console.error("expected the connection file of a Jupyter kernel as argument");

@@ -13,11 +13,13 @@ export interface LabOptions {
 }
 
 /**
- * Sets up JupyterLab with the Deno kernel in a Python environment of its own; nothing outside that folder is written. Where it is set up
- * already, only the kernel's description is written again, because it names this Deno and this folder.
+ * Sets up JupyterLab with the Deno kernel in a Python environment of its own; nothing outside that
+ * folder is written. Where it is set up already, only the kernel's description is written again,
+ * because it names this Deno and this folder.
  *
  * @param options Where.
- * @throws {Error} Where there is no Python 3.10 or later, or a command fails; the message says what to do.
+ * @throws {Error} Where there is no Python 3.10 or later, or a command fails; the message says what
+ * to do.
  */
 export async function setUpLab(options: LabOptions = {}): Promise<void> {
   const { venv = ".venv", log = () => {} } = options;
@@ -58,12 +60,16 @@ async function checkPython(): Promise<void> {
   if (major < 3 || major === 3 && minor < 10) throw new Error(`python3 is ${version}. ${hint}`);
 }
 
-/** Deno's own kernel loses outputs in JupyterLab, so the one that is installed stands in front of it. */
+/**
+ * Deno's own kernel loses outputs in JupyterLab, so the one that is installed stands in front of
+ * it.
+ */
 async function installKernel(venv: string): Promise<void> {
   const folder = join(venv, "share", "jupyter", "kernels", "deno");
   const config = fileURLToPath(new URL("../../deno.json", import.meta.url));
   const relay = fileURLToPath(new URL("./lab_kernel.ts", import.meta.url));
-  // Deno writes the kernel to where XDG_DATA_HOME says, and Jupyter finds it in the environment's `share`
+  // Deno writes the kernel to where XDG_DATA_HOME says, and Jupyter finds it in the environment's
+  // `share`
   const env = { XDG_DATA_HOME: join(venv, "share") };
   await run(Deno.execPath(), ["jupyter", "--install", "--force"], "", env);
   const kernel = {

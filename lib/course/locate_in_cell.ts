@@ -1,15 +1,17 @@
 import { join } from "node:path";
 
 /**
- * Finds the line of a cell that a stack trace of the kernel points to. The kernel's positions are those of the code after types were
- * taken out, so the cell is transpiled once more, with a source map.
+ * Finds the line of a cell that a stack trace of the kernel points to. The kernel's positions are
+ * those of the code after types were taken out, so the cell is transpiled once more, with a source
+ * map.
  *
  * @param source The cell's TypeScript.
  * @param stack A stack trace; frames of cells read `<anonymous>:line:column`.
  * @returns The line in the cell, from 1; undefined where the trace has no such frame.
  */
 export async function locateInCell(source: string, stack: string): Promise<number | undefined> {
-  // Cells are all called <anonymous>; the outermost such frame is the top level of the cell that ran
+  // Cells are all called <anonymous>; the outermost such frame is the top level of the cell that
+  // ran
   const frame = [...stack.matchAll(/<anonymous>:(\d+):(\d+)/g)].at(-1);
   if (frame === null || frame === undefined) return undefined;
   const line = Number(frame[1]) - 1, column = Number(frame[2]) - 1;
@@ -65,7 +67,10 @@ function decodeMappings(mappings: string): Mapping[] {
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** Base-64 digits of 5 bits, lowest first; bit 6 says that more follow; the lowest bit of a number is its sign. */
+/**
+ * Base-64 digits of 5 bits, lowest first; bit 6 says that more follow; the lowest bit of a number
+ * is its sign.
+ */
 function decodeNumbers(segment: string): number[] {
   const numbers: number[] = [];
   let value = 0, shift = 0;

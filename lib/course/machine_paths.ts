@@ -2,8 +2,8 @@ import { cellPlace } from "./cell_place.ts";
 import type { Notebook } from "./notebook.ts";
 
 /**
- * Finds outputs that name folders of the machine they were made on, such as a stack trace that a cell printed: a saved notebook shall be
- * the same wherever it was run.
+ * Finds outputs that name folders of the machine they were made on, such as a stack trace that a
+ * cell printed: a saved notebook shall be the same wherever it was run.
  *
  * @param notebook An executed notebook.
  * @param folders Absolute folders, such as the project's.

@@ -23,14 +23,16 @@ export interface MarkdownRenderer {
    * Renders one cell.
    *
    * @param source Markdown with `$...$` and `$$...$$`.
-   * @param link Maps the address of a link or picture to what stands in the page; addresses pass unchanged without it.
+   * @param link Maps the address of a link or picture to what stands in the page; addresses pass
+   * unchanged without it.
    * @throws {Error} Where KaTeX cannot read a formula; the message holds it.
    */
   render(source: string, link?: (address: string, kind: "link" | "image") => string): string;
 }
 
 /**
- * Makes a renderer for one page: Markdown with tables and raw HTML, formulas set by KaTeX, code coloured, and an anchor on each heading.
+ * Makes a renderer for one page: Markdown with tables and raw HTML, formulas set by KaTeX, code
+ * coloured, and an anchor on each heading.
  *
  * @param highlight Colours fenced code.
  * @returns The renderer; headings and anchors are gathered over all its calls.
@@ -106,7 +108,10 @@ function renderMath(formula: string, displayMode: boolean): string {
   }
 }
 
-/** JupyterLab sets a bare `\begin{align}...\end{align}` too; inside dollars KaTeX knows `aligned` in its place. */
+/**
+ * JupyterLab sets a bare `\begin{align}...\end{align}` too; inside dollars KaTeX knows `aligned` in
+ * its place.
+ */
 function wrapEnvironments(source: string): string {
   return source.replace(
     /^(\\begin\{(align\*?|equation\*?|gather\*?)\}[^]*?\\end\{\2\})/gm,

@@ -1,6 +1,6 @@
 /**
- * The course: checks the cells of notebooks, runs them on the Deno kernel, and builds HTML pages that work without a network.
- * `deno task course` is its command line.
+ * The course: checks the cells of notebooks, runs them on the Deno kernel, and builds HTML pages
+ * that work without a network. `deno task course` is its command line.
  *
  * @module
  */

@@ -85,8 +85,8 @@ export interface TextCell {
 export type Cell = CodeCell | TextCell;
 
 /**
- * A notebook in memory: nbformat 4 with every text joined to one string. {@linkcode parseNotebook} makes one, {@linkcode formatNotebook}
- * writes one.
+ * A notebook in memory: nbformat 4 with every text joined to one string. {@linkcode parseNotebook}
+ * makes one, {@linkcode formatNotebook} writes one.
  */
 export interface Notebook {
   /** Always 4. */

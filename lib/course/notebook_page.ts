@@ -15,7 +15,10 @@ export interface NotebookPageOptions {
   highlight: Highlight;
   /** All pages of the course in order, for previous and next. */
   course: readonly CoursePage[];
-  /** Reads a picture that a Markdown cell names by a path relative to the notebook, as a data address. */
+  /**
+   * Reads a picture that a Markdown cell names by a path relative to the notebook, as a data
+   * address.
+   */
   picture: (path: string) => string;
 }
 
@@ -25,7 +28,8 @@ export interface NotebookPageOptions {
  * @param page The notebook.
  * @param options The course around it.
  * @returns The page.
- * @throws {Error} Where a formula cannot be set, a picture is missing, or a cell would make browsers ask another host; the message names the cell.
+ * @throws {Error} Where a formula cannot be set, a picture is missing, or a cell would make
+ * browsers ask another host; the message names the cell.
  */
 export function notebookPage(page: CoursePage, options: NotebookPageOptions): string {
   const { notebook, name } = page;

@@ -1,7 +1,10 @@
 import type { KernelMessage } from "./kernel_message.ts";
 import type { Metadata, MimeBundle, Output } from "./notebook.ts";
 
-/** Gathers the outputs of one cell from the kernel's messages; {@linkcode outputCollector} makes one. */
+/**
+ * Gathers the outputs of one cell from the kernel's messages; {@linkcode outputCollector} makes
+ * one.
+ */
 export interface OutputCollector {
   /** What the cell has given so far. */
   readonly outputs: Output[];
@@ -10,9 +13,10 @@ export interface OutputCollector {
 }
 
 /**
- * Starts to gather the outputs of a cell as a notebook shows them: texts of one stream that follow each other are one output,
- * `update_display_data` changes every output with that id (also those of earlier cells), `clear_output` empties the cell, and with
- * `wait` does so when the next output comes.
+ * Starts to gather the outputs of a cell as a notebook shows them: texts of one stream that follow
+ * each other are one output, `update_display_data` changes every output with that id (also those of
+ * earlier cells), `clear_output` empties the cell, and with `wait` does so when the next output
+ * comes.
  *
  * @param displays Outputs by display id, shared by all cells of a notebook.
  * @returns The collector of this cell.

@@ -13,7 +13,8 @@ export interface FrameOptions {
 }
 
 /**
- * A whole HTML page: head, skip link, bar with the switch for light and dark, and the given text. Everything it loads lies in `assets/`.
+ * A whole HTML page: head, skip link, bar with the switch for light and dark, and the given text.
+ * Everything it loads lies in `assets/`.
  *
  * @param options Title and text.
  * @returns The page.

@@ -1,13 +1,14 @@
 import type { Cell, Metadata, MimeBundle, Notebook, Output } from "./notebook.ts";
 
 /**
- * Reads the text of a notebook file and checks that it is nbformat 4. Texts held as lines are joined.
+ * Reads the text of a notebook file and checks that it is nbformat 4. Texts held as lines are
+ * joined.
  *
  * @param text What the file holds.
  * @param name The file's name, for errors.
  * @returns The notebook.
- * @throws {TypeError} Where the text is not JSON or not nbformat 4; the message names the file, the cell, the field, what was expected and
- * what came.
+ * @throws {TypeError} Where the text is not JSON or not nbformat 4; the message names the file, the
+ * cell, the field, what was expected and what came.
  *
  * @example
  * ```ts

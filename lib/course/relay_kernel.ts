@@ -36,9 +36,10 @@ const QUIET = 150;
 const QUIET_LIMIT = 5000;
 
 /**
- * Stands between Jupyter and a Deno kernel so that no output is lost. The kernel says that a cell is done before its last outputs are sent,
- * and gives what is left to the next cell; clients drop the first and misplace the second. So requests are passed on one at a time, and
- * the end of a cell is held back until its outputs have been quiet for 150 ms.
+ * Stands between Jupyter and a Deno kernel so that no output is lost. The kernel says that a cell
+ * is done before its last outputs are sent, and gives what is left to the next cell; clients drop
+ * the first and misplace the second. So requests are passed on one at a time, and the end of a cell
+ * is held back until its outputs have been quiet for 150 ms.
  *
  * @param connectionFile The file with ports and key that Jupyter writes for a kernel.
  * @returns When the kernel has been told to end: true; when it ended by itself: false.

@@ -6,7 +6,8 @@ import type { MimeBundle, Output } from "./notebook.ts";
 /**
  * One output of a cell as HTML for a page.
  *
- * @param output The output. Of a bundle the richest form that needs no extension is taken: HTML, SVG, a picture, Markdown, plain text.
+ * @param output The output. Of a bundle the richest form that needs no extension is taken: HTML,
+ * SVG, a picture, Markdown, plain text.
  * @param markdown Renders Markdown outputs.
  * @returns HTML; empty where there is nothing to show.
  */

@@ -1,7 +1,8 @@
 import { basename, dirname, join } from "node:path";
 
 /**
- * Writes a file beside its place and then renames it, so that a run that is cut off leaves the old file whole.
+ * Writes a file beside its place and then renames it, so that a run that is cut off leaves the old
+ * file whole.
  *
  * @param path The file to write or replace; its folder exists.
  * @param text What it shall hold.

@@ -1,10 +1,12 @@
 import { dirname, join } from "node:path";
 
 /**
- * Fills a new folder and then puts it in the place of the old one, so that a run that fails leaves the old folder as it was.
+ * Fills a new folder and then puts it in the place of the old one, so that a run that fails leaves
+ * the old folder as it was.
  *
  * @param path The folder to make or replace.
- * @param fill Writes the new content into the folder it is given; where it throws, the old folder stays.
+ * @param fill Writes the new content into the folder it is given; where it throws, the old folder
+ * stays.
  *
  * @example
  * ```ts
@@ -21,7 +23,8 @@ export async function replaceFolder(
   path: string,
   fill: (folder: string) => Promise<void>,
 ): Promise<void> {
-  // Beside the folder, so that renaming stays within one file system; .cache is ignored by git and by the formatter
+  // Beside the folder, so that renaming stays within one file system; .cache is ignored by git and
+  // by the formatter
   const scratch = join(dirname(path), ".cache");
   await Deno.mkdir(scratch, { recursive: true });
   const fresh = await Deno.makeTempDir({ dir: scratch, prefix: "new-" });

@@ -22,9 +22,11 @@ export interface RunOptions {
  *
  * @param notebook The notebook; it is left as it is.
  * @param options Where and how.
- * @returns A copy with the outputs of this run. It holds no times and dates, and cells are numbered from 1.
- * @throws {Error} Where a cell throws, leaves an error that no one handled, takes too long, or ends the kernel. The message names the file, the
- * cell, the line in the cell and the error, and holds what the cell had printed.
+ * @returns A copy with the outputs of this run. It holds no times and dates, and cells are numbered
+ * from 1.
+ * @throws {Error} Where a cell throws, leaves an error that no one handled, takes too long, or ends
+ * the kernel. The message names the file, the cell, the line in the cell and the error, and holds
+ * what the cell had printed.
  */
 export async function runNotebook(notebook: Notebook, options: RunOptions): Promise<Notebook> {
   const { path, engine, limit = 600, onCell } = options;
@@ -82,7 +84,8 @@ function describeProblem(
   if (status === "error") {
     const error = outputs.find((output) => output.output_type === "error");
     const stack = error?.traceback.join("\n").trim();
-    // The kernel's only answer to a syntax error; the check of all cells finds those before, with their place
+    // The kernel's only answer to a syntax error; the check of all cells finds those before, with
+    // their place
     if (evalue === "Execution failed") return "the kernel could not parse this cell";
     return stack ? stack : `${ename}: ${evalue}`;
   }

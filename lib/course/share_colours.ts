@@ -1,6 +1,6 @@
 /**
- * Puts the colours of highlighted words, which stand at every word, into one style sheet for all pages: half of a page's code would be
- * colours otherwise.
+ * Puts the colours of highlighted words, which stand at every word, into one style sheet for all
+ * pages: half of a page's code would be colours otherwise.
  *
  * @param pages Pages whose code was coloured by {@linkcode highlighter}.
  * @returns The pages with classes in place of colours, and the style sheet of these classes.

@@ -34,7 +34,8 @@ export function withoutTimings(notebook: Notebook): Notebook {
 }
 
 /**
- * The HTML of a page without what cells tagged `timing` printed: two builds on one machine are equal in it.
+ * The HTML of a page without what cells tagged `timing` printed: two builds on one machine are
+ * equal in it.
  *
  * @param html A page that {@linkcode notebookPage} made.
  * @returns The page without those outputs.

@@ -42,7 +42,10 @@ export function assertShown(figures: readonly ShownFigure[], place: string): voi
   }
 }
 
-/** Moves a film's slider, plays it with the button, and steps with a key: the picture has to change each time. */
+/**
+ * Moves a film's slider, plays it with the button, and steps with a key: the picture has to change
+ * each time.
+ */
 export async function playFilm(film: Locator, place: string): Promise<void> {
   await film.scrollIntoViewIfNeeded();
   const slider = film.locator('input[type="range"]'), button = film.locator("button").first();

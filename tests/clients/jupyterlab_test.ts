@@ -41,7 +41,10 @@ interface NotebookPanel {
 /** Milliseconds that one notebook may take, start of its kernel included. */
 const LIMIT = 600_000;
 
-/** No saving by itself (the notebooks are the committed ones), no news, and every output in the page, seen or not. */
+/**
+ * No saving by itself (the notebooks are the committed ones), no news, and every output in the
+ * page, seen or not.
+ */
 async function writeSettings(): Promise<{ path: string } & AsyncDisposable> {
   const path = await Deno.makeTempDir();
   const settings: Record<string, unknown> = {
@@ -57,7 +60,10 @@ async function writeSettings(): Promise<{ path: string } & AsyncDisposable> {
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }
 
-/** Opens a notebook, waits for its kernel, runs all its cells, and gives them as JupyterLab would save them. */
+/**
+ * Opens a notebook, waits for its kernel, runs all its cells, and gives them as JupyterLab would
+ * save them.
+ */
 async function runAll(page: Page, url: string): Promise<CodeCell[]> {
   await page.goto(url);
   await page.waitForSelector(".jp-Notebook .jp-Cell");
@@ -78,7 +84,10 @@ async function runAll(page: Page, url: string): Promise<CodeCell[]> {
   return codeCells(parseNotebook(saved, "what JupyterLab would save"));
 }
 
-/** Two runs on one machine give the same; where they do not, the kinds of outputs say more than all of them. */
+/**
+ * Two runs on one machine give the same; where they do not, the kinds of outputs say more than all
+ * of them.
+ */
 function assertSame(got: readonly Output[], expected: readonly Output[], place: string): void {
   const kinds = (outputs: readonly Output[]) =>
     outputs.map((output) => {
