@@ -6,6 +6,9 @@ import type { Floor, FloorOptions, Sampler } from "./types.ts";
  * What a perfect generator scores: the metric between two fresh samples of the same distribution, over many repeats. No metric between samples
  * reaches its ideal value; a score at the floor cannot be told from perfection.
  *
+ * A floor is kept: asking again with the same metric and sampler (the same objects, not equal ones) and the same options takes no time. So a
+ * metric's value must depend on its arguments alone.
+ *
  * @param metric The score of a sample against a reference sample. A score that needs no reference ignores its second argument.
  * @param sampler What draws the points: a data set or a function.
  * @param options Sizes, repeats and seed, see `FloorOptions`.
@@ -34,6 +37,30 @@ export function floor(
   for (const [label, value] of Object.entries({ n, reference, repeats })) {
     checkCount(label, value, 1);
   }
+  const key = `${n} ${reference} ${repeats} ${seed}`, kept = known(metric, sampler);
+  const result = kept.get(key) ?? measure(metric, sampler, { n, reference, repeats, seed });
+  kept.set(key, result);
+  return result;
+}
+
+const floors = new WeakMap<Metric, WeakMap<Sampler, Map<string, Floor>>>();
+
+type Metric = (sample: Float32Array, reference: Float32Array) => number;
+
+/** The floors of this metric and this sampler so far. */
+function known(metric: Metric, sampler: Sampler): Map<string, Floor> {
+  const bySampler = floors.get(metric) ?? new WeakMap<Sampler, Map<string, Floor>>();
+  floors.set(metric, bySampler);
+  const byOptions = bySampler.get(sampler) ?? new Map<string, Floor>();
+  bySampler.set(sampler, byOptions);
+  return byOptions;
+}
+
+function measure(
+  metric: Metric,
+  sampler: Sampler,
+  { n, reference, repeats, seed }: Required<FloorOptions>,
+): Floor {
   const draw = (name: string, run: number, size: number) => {
     const random = stream(seed, run, `floor: ${name}`);
     return typeof sampler === "function" ? sampler(random, size) : sampler.sample(random, size);

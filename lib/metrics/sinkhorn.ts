@@ -40,13 +40,16 @@ export function sinkhorn(
   checkCount("iterations", iterations, 1);
   const pair = checkPair(a, b, dimension), { n, m } = pair, costs = costMatrix(pair, power);
   const f = new Float64Array(n), g = new Float64Array(m);
+  // The same costs by columns: walking down the columns of `costs` would miss the cache at every step.
+  const columns = costs.map((_, k) => costs[k % n * m + Math.floor(k / n)]!);
+  const step = (blur: number) => sweep(costs, columns, f, g, blur);
   const largest = costs.reduce((max, cost) => Math.max(max, cost), 0);
   for (let blur = largest; blur > 2 * epsilon; blur /= 2) {
-    for (let i = 0; i < 10; i++) sweep(costs, f, g, blur);
+    for (let i = 0; i < 10; i++) step(blur);
   }
   let done = 0, error = Infinity;
   while (done < iterations && error > tolerance) {
-    error = sweep(costs, f, g, epsilon);
+    error = step(epsilon);
     done++;
   }
   return {
@@ -61,32 +64,41 @@ export function sinkhorn(
  * One step of the iteration for each side: f_i = -epsilon ln mean_j exp((g_j - C_ij) / epsilon), then g likewise. Gives by how much the rows of
  * the plan missed their sums 1/n before it, summed.
  */
-function sweep(costs: Float64Array, f: Float64Array, g: Float64Array, epsilon: number): number {
+function sweep(
+  rows: Float64Array,
+  columns: Float64Array,
+  f: Float64Array,
+  g: Float64Array,
+  epsilon: number,
+): number {
   const n = f.length, m = g.length;
   let error = 0;
   for (let i = 0; i < n; i++) {
-    const next = softMinimum(costs, i * m, 1, g, epsilon);
+    const next = softMinimum(rows, i * m, g, epsilon);
     error += Math.abs(Math.expm1((f[i]! - next) / epsilon)) / n;
     f[i] = next;
   }
-  for (let j = 0; j < m; j++) g[j] = softMinimum(costs, j, m, f, epsilon);
+  for (let j = 0; j < m; j++) g[j] = softMinimum(columns, j * n, f, epsilon);
   return error;
 }
 
-/** -epsilon ln mean_k exp((potential_k - cost_k) / epsilon), the costs being `stride` apart; with the largest exponent taken out. */
+/** -epsilon ln mean_k exp((potential_k - cost_k) / epsilon) for the costs from `start` on, with the largest exponent taken out. */
 function softMinimum(
   costs: Float64Array,
   start: number,
-  stride: number,
   potential: Float64Array,
   epsilon: number,
 ): number {
   const size = potential.length;
   let most = -Infinity;
-  for (let k = 0; k < size; k++) most = Math.max(most, potential[k]! - costs[start + k * stride]!);
+  for (let k = 0; k < size; k++) {
+    const value = potential[k]! - costs[start + k]!;
+    if (value > most) most = value;
+  }
   let sum = 0;
   for (let k = 0; k < size; k++) {
-    sum += Math.exp((potential[k]! - costs[start + k * stride]! - most) / epsilon);
+    const exponent = (potential[k]! - costs[start + k]! - most) / epsilon;
+    if (exponent > -40) sum += Math.exp(exponent); // the others are lost in rounding
   }
   return -most - epsilon * Math.log(sum / size);
 }

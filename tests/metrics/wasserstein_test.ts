@@ -155,6 +155,19 @@ Deno.test("a floor's summary is that of its scores, and its seed fixes it", () =
   near(own.mean, floor(w1, gaussian(), options).mean, .5);
 });
 
+Deno.test("a floor is measured once for the same metric, sampler and options", () => {
+  let calls = 0;
+  const metric = () => calls++, data = gaussian(), options = { n: 5, repeats: 4 };
+  const first = floor(metric, data, options);
+  assert.equal(floor(metric, data, { ...options, reference: 5, seed: 0 }), first);
+  assert.equal(calls, 4);
+  floor(metric, data, { ...options, seed: 1 });
+  floor(metric, data, { ...options, n: 6 });
+  floor(metric, gaussian(), options);
+  floor(() => metric(), data, options);
+  assert.equal(calls, 5 * 4);
+});
+
 Deno.test("bad samples and sizes are refused", () => {
   assert.throws(() => w1([], [1]), /a must have shape \[n, 1\] with n >= 1/);
   assert.throws(() => w2([1], [0, Infinity]), /b: row 1 holds Infinity/);
