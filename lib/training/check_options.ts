@@ -85,6 +85,9 @@ export function checkOptions(options: FullOptions): void {
     checkWhole(name, options[name], 1);
   }
   for (const name of ["seed", "firstRun"] as const) checkWhole(name, options[name], 0);
+  if (options.firstRun + options.runs > MOST_RUNS) {
+    throw new RangeError(`firstRun is below 2^31 with all runs, but ${options.firstRun} came.`);
+  }
   if (!(divergence > 0)) {
     throw new RangeError(`divergence is a positive number, but ${divergence} came.`);
   }
@@ -99,6 +102,9 @@ export function checkOptions(options: FullOptions): void {
   checkNumbers(options);
   checkData(options);
 }
+
+/** Tables number runs with 32 bits. */
+const MOST_RUNS = 2 ** 31;
 
 function checkWhole(name: string, value: number, least: 0 | 1): void {
   if (Number.isSafeInteger(value) && value >= least) return;

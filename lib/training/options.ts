@@ -64,8 +64,8 @@ export interface TrainOptions {
   readonly metricSize?: number;
   /** Where the critic is looked at in snapshots; default {@linkcode gridOf} the data, `null` for nowhere. */
   readonly grid?: Grid | null;
-  /** Called at each snapshot, and waited for. */
-  readonly onProgress?: (progress: Progress) => void | Promise<void>;
+  /** Called at each snapshot; a promise that it returns is waited for. */
+  readonly onProgress?: (progress: Progress) => unknown;
   /** A loss or penalty beyond this counts as divergence. Default 1e6. */
   readonly divergence?: number;
 }

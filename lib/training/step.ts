@@ -31,8 +31,8 @@ export type TrainingNumbers = {
 
 /**
  * A whole training step, ready to run in blocks. Its outputs, the report, are `[steps, 4, runs]`: the
- * critic's loss, the penalties, the generator's loss (all as they were before the step) and the health
- * after it.
+ * critic's loss, the penalties and the generator's loss as each player met them before its (last) move,
+ * and the health after the step.
  */
 export type TrainingStep = CompiledStep<
   TrainingState,

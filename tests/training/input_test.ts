@@ -22,6 +22,7 @@ const OUT_OF_RANGE: readonly Wrong[] = [
   [{ metricSize: NaN }, /metricSize .* NaN came/],
   [{ seed: -1 }, /seed is a whole number of at least 0, but -1 came/],
   [{ firstRun: 0.5 }, /firstRun/],
+  [{ firstRun: 2 ** 31 }, /firstRun is below 2\^31 with all runs, but 2147483648 came/],
   [{ divergence: 0 }, /divergence is a positive number, but 0 came/],
   [{ divergence: NaN }, /divergence/],
   [{ grid: { x: [0, 1], y: [0, 1], nx: 0, ny: 2 } }, /nx is a positive whole number, but 0 came/],
