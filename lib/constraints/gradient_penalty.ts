@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkNames } from "./check_names.ts";
-import type { Constraint, Draw, PenaltyInput } from "./constraint.ts";
+import { checkOption } from "./check_option.ts";
+import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
+import { drawsFor, meanAt, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
 import { checkPerRun, type PerRun } from "./per_run.ts";
-
-/** Where a penalty looks at the critic's gradient. */
-export type PenaltyPoints = "line" | "real" | "generated" | "both";
 
 /** The settings of a {@linkcode gradientPenalty}. */
 export interface GradientPenaltyOptions {
   /**
    * Where the points are taken: on the line between pairs of a real and a generated point
-   * (WGAN-GP), at real points, at generated points, or the mean of the two. Default `"line"`.
+   * (WGAN-GP), at real points, at generated points, the mean of the two, or at one generated point
+   * a batch. Default `"line"`.
    */
   readonly points?: PenaltyPoints;
   /** The norm that costs nothing. Default 1; 0 gives a zero-centred penalty. */
@@ -57,55 +57,30 @@ export function gradientPenalty(options: GradientPenaltyOptions = {}): Constrain
   const { points = "line", target = 1, sides = "two", weight = 10, half = false } = options;
   check({ ...options, points, target, sides, weight, half });
   const cost = (input: PenaltyInput, at: tf.Tensor) => {
-    if (target === 0) return tf.mean(squaredGradientNorm(input.critic, at), -1);
+    if (target === 0) return squaredGradientNorm(input.critic, at);
     const excess = tf.sub(gradientNorm(input.critic, at), target);
-    return tf.mean(tf.square(sides === "one" ? tf.relu(excess) : excess), -1);
+    return tf.square(sides === "one" ? tf.relu(excess) : excess);
   };
   return {
     name: `gradient penalty (${points}, norm ${target}, ${sides}-sided${half ? ", halved" : ""})`,
     numbers: { weight },
-    draws: points === "line" ? LINE_DRAWS : {},
+    draws: drawsFor(points),
     penalty: (input) => {
-      const costs = places(points, input).map((at) => cost(input, at));
-      const mean = costs.length === 1 ? costs[0]! : tf.mul(0.5, tf.addN(costs));
+      const mean = meanAt(points, input, (at) => cost(input, at));
       const factor = input.numbers["weight"]!;
       return tf.mul(half ? tf.mul(0.5, factor) : factor, mean);
     },
   };
 }
 
-/** Where on its line each point lies: 1 at the real end. */
-const LINE_DRAWS: Readonly<Record<string, Draw>> = { mix: { kind: "uniform", each: "sample" } };
-
-function places(points: PenaltyPoints, { real, fake, draws }: PenaltyInput): tf.Tensor[] {
-  switch (points) {
-    case "line": {
-      const mix = draws["mix"]!;
-      return [tf.add(tf.mul(mix, real), tf.mul(tf.sub(1, mix), fake))];
-    }
-    case "real":
-      return [real];
-    case "generated":
-      return [fake];
-    case "both":
-      return [real, fake];
-  }
-}
+const NAME = "A gradient penalty";
 
 function check(options: Required<GradientPenaltyOptions>): void {
   const { points, target, sides, weight, half } = options;
-  checkNames("A gradient penalty", options, ["points", "target", "sides", "weight", "half"]);
-  checkOption("points", points, ["line", "real", "generated", "both"]);
-  checkOption("target", target, [0, 1]);
-  checkOption("sides", sides, ["one", "two"]);
-  checkOption("half", half, [false, true]);
+  checkNames(NAME, options, ["points", "target", "sides", "weight", "half"]);
+  checkOption(NAME, "points", points, PENALTY_POINTS);
+  checkOption(NAME, "target", target, [0, 1]);
+  checkOption(NAME, "sides", sides, ["one", "two"]);
+  checkOption(NAME, "half", half, [false, true]);
   checkPerRun("The weight of a gradient penalty", weight, { from: 0 });
-}
-
-function checkOption<T>(name: string, value: T, known: readonly T[]): void {
-  if (known.includes(value)) return;
-  throw new RangeError(
-    `A gradient penalty's ${name} is one of ${known.map((k) => JSON.stringify(k)).join(", ")}, ` +
-      `but ${JSON.stringify(value)} came.`,
-  );
 }

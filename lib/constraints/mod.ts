@@ -6,12 +6,15 @@
 
 export { clipping, type ClippingOptions } from "./clipping.ts";
 export type { Constraint, Draw, PenaltyInput } from "./constraint.ts";
+export { dragan, type DraganOptions } from "./dragan.ts";
 export { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
-export {
-  gradientPenalty,
-  type GradientPenaltyOptions,
-  type PenaltyPoints,
-} from "./gradient_penalty.ts";
+export { gradientPenalty, type GradientPenaltyOptions } from "./gradient_penalty.ts";
+export type { PenaltyPoints } from "./penalty_points.ts";
 export type { PerRun } from "./per_run.ts";
 export { r1, type R1Options } from "./r1.ts";
 export { r2, type R2Options } from "./r2.ts";
+export { simplePenalty, type SimplePenaltyOptions } from "./simple_penalty.ts";
+export {
+  wassersteinDivergence,
+  type WassersteinDivergenceOptions,
+} from "./wasserstein_divergence.ts";

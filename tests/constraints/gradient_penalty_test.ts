@@ -148,7 +148,7 @@ Deno.test("a penalty looks between the real and the generated point of each pair
 });
 
 Deno.test("only a penalty on the line asks for random numbers", () => {
-  for (const points of ["line", "real", "generated", "both"] as const) {
+  for (const points of ["line", "real", "generated", "both", "one generated"] as const) {
     const { draws } = gradientPenalty({ points });
     const expected = points === "line" ? { mix: { kind: "uniform", each: "sample" } } : {};
     assert.deepEqual(draws, expected);
@@ -175,7 +175,10 @@ Deno.test("the gradient's length is each sample's own, in any dimension", async 
 
 Deno.test("a gradient penalty refuses what it does not know", () => {
   const wrong: readonly (readonly [object, RegExp])[] = [
-    [{ points: "fake" }, /points is one of "line", "real", "generated", "both", but "fake" came/],
+    [
+      { points: "fake" },
+      /points is one of "line", "real", "generated", "both", "one generated", but "fake" came/,
+    ],
     [{ target: 2 }, /target is one of 0, 1, but 2 came/],
     [{ sides: 1 }, /sides is one of "one", "two", but 1 came/],
     [{ half: 0.5 }, /half is one of false, true, but 0.5 came/],

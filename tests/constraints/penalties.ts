@@ -65,7 +65,7 @@ export function penaltiesOf(
 
 /** Every variant of a gradient penalty, with a name. */
 export const VARIANTS: readonly (readonly [string, GradientPenaltyOptions])[] =
-  (["line", "real", "generated", "both"] as const).flatMap((points) =>
+  (["line", "real", "generated", "both", "one generated"] as const).flatMap((points) =>
     ([[0, "two"], [1, "two"], [1, "one"]] as const).flatMap(([target, sides]) =>
       [false, true].map((half) => {
         const options = { points, target, sides, half };
@@ -106,6 +106,7 @@ export function plainPenalty(
     real: rows.map((i) => row(real, i)),
     generated: rows.map((i) => row(fake, i)),
     both: rows.flatMap((i) => [row(real, i), row(fake, i)]),
+    "one generated": [row(fake, 0)],
   }[options.points ?? "line"];
   const costs = places.map((x) => costOfSlope(inputGradientNorm(net, x), options));
   return weight * costs.reduce((sum, cost) => sum + cost, 0) / costs.length;

@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import {
+  type Constraint,
+  dragan,
+  gradientPenalty,
+  simplePenalty,
+  wassersteinDivergence,
+} from "saddle/constraints/mod.ts";
+import { leaves, start, type Tree, valueAndGradient } from "saddle/engine/mod.ts";
+import { mlp, tanh, xavierUniform } from "saddle/models/mod.ts";
+import { stream } from "saddle/random/mod.ts";
+import { forEachEngine } from "../engines.ts";
+import {
+  ACTIVATIONS,
+  differencesByParameters,
+  inputGradientNorm,
+  type PlainMlp,
+  plainMlp,
+} from "../oracles/mlp.ts";
+import { penaltiesOf, pointsOf } from "./penalties.ts";
+
+const RUNS = 2;
+const BATCH = 6;
+const POINTS = pointsOf(RUNS, BATCH);
+const NOISE = stream(9, 0, "penalty").normal(new Float32Array(RUNS * BATCH * 2));
+const CRITIC = mlp({
+  inputs: 2,
+  hidden: [5, 4],
+  outputs: 1,
+  activation: tanh,
+  init: xavierUniform({ gain: 1.5 }),
+});
+
+type Row = readonly [number, number];
+
+/** The rows of one run. */
+const rows = (values: Float32Array, run: number): Row[] =>
+  Array.from({ length: BATCH }, (_, i) => {
+    const from = 2 * (run * BATCH + i);
+    return [values[from]!, values[from + 1]!];
+  });
+const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+const squares = (net: PlainMlp, at: readonly Row[]) =>
+  mean(at.map((x) => inputGradientNorm(net, x) ** 2));
+const powers = (net: PlainMlp, at: readonly Row[], p: number) =>
+  mean(at.map((x) => inputGradientNorm(net, x) ** p));
+const excess = (net: PlainMlp, at: readonly Row[]) =>
+  mean(at.map((x) => (inputGradientNorm(net, x) - 1) ** 2));
+const between = (run: number): Row[] =>
+  rows(POINTS.real, run).map((a, i) => {
+    const [b, share] = [rows(POINTS.fake, run)[i]!, POINTS.mix[run * BATCH + i]!];
+    return [share * a[0] + (1 - share) * b[0], share * a[1] + (1 - share) * b[1]];
+  });
+/** Real points with `scale` times the noise. */
+const around = (run: number, scale: number): Row[] =>
+  rows(POINTS.real, run).map((x, i) => {
+    const noise = rows(NOISE, run)[i]!;
+    return [x[0] + scale * noise[0], x[1] + scale * noise[1]];
+  });
+const deviationOf = (values: readonly number[]) =>
+  Math.sqrt(mean(values.map((x) => (x - mean(values)) ** 2)));
+
+/** A constraint with its numbers, and the same of one run's critic in double precision. */
+interface Case {
+  readonly name: string;
+  readonly constraint: Constraint;
+  readonly numbers: Readonly<Record<string, readonly number[]>>;
+  readonly plain: (net: PlainMlp, run: number) => number;
+}
+
+const [WEIGHTS, POWERS] = [[10, 0.7], [6, 3]] as const;
+const CASES: readonly Case[] = [
+  {
+    name: "the simple penalty at generated points",
+    constraint: simplePenalty({ weight: WEIGHTS }),
+    numbers: { weight: WEIGHTS },
+    plain: (net, run) => WEIGHTS[run]! * squares(net, rows(POINTS.fake, run)),
+  },
+  {
+    name: "the simple penalty at GANConvergence's one generated point",
+    constraint: simplePenalty({ weight: WEIGHTS, points: "one generated" }),
+    numbers: { weight: WEIGHTS },
+    plain: (net, run) => WEIGHTS[run]! * squares(net, rows(POINTS.fake, run).slice(0, 1)),
+  },
+  {
+    name: "Wasserstein-Div's penalty, k / 2 (E_p + E_q)",
+    constraint: wassersteinDivergence({ k: WEIGHTS, p: POWERS }),
+    numbers: { k: WEIGHTS, p: POWERS },
+    plain: (net, run) => {
+      const half = (points: Float32Array) => powers(net, rows(points, run), POWERS[run]!);
+      return WEIGHTS[run]! / 2 * (half(POINTS.real) + half(POINTS.fake));
+    },
+  },
+  {
+    name: "the Wasserstein divergence's penalty on the line",
+    constraint: wassersteinDivergence({ k: WEIGHTS, p: POWERS, points: "line" }),
+    numbers: { k: WEIGHTS, p: POWERS },
+    plain: (net, run) => WEIGHTS[run]! * powers(net, between(run), POWERS[run]!),
+  },
+  {
+    name: "DRAGAN's penalty with the paper's noise",
+    constraint: dragan({ weight: WEIGHTS, deviation: [0.5, 2] }),
+    numbers: { weight: WEIGHTS, deviation: [0.5, 2] },
+    plain: (net, run) => WEIGHTS[run]! * excess(net, around(run, [0.5, 2][run]!)),
+  },
+  {
+    name: "DRAGAN's penalty with noise in units of the batch",
+    constraint: dragan({ weight: WEIGHTS }),
+    numbers: { weight: WEIGHTS },
+    plain: (net, run) => {
+      const spread = deviationOf(rows(POINTS.real, run).flat());
+      return WEIGHTS[run]! * excess(net, around(run, 0.5 * spread));
+    },
+  },
+];
+
+for (const { name, constraint, numbers, plain } of CASES) {
+  forEachEngine(`${name} and its gradient equal those in double precision`, () => {
+    tf.tidy(() => {
+      const { params } = CRITIC.init([0, 1].map((run) => stream(4, run, "init")));
+      const points = (values: Float32Array) => tf.tensor(values, [RUNS, BATCH, 2]);
+      const { value, gradient } = valueAndGradient((changed: Tree) => ({
+        value: constraint.penalty!({
+          critic: (x) => CRITIC.apply({ params: changed, state: {} }, x).y,
+          real: points(POINTS.real),
+          fake: points(POINTS.fake),
+          draws: { mix: tf.tensor(POINTS.mix, [RUNS, BATCH, 1]), noise: points(NOISE) },
+          numbers: Object.fromEntries(
+            Object.entries(numbers).map(([key, values]) => [key, tf.tensor1d([...values])]),
+          ),
+        }),
+        aux: [],
+      }), params);
+      for (let run = 0; run < RUNS; run++) {
+        const net = plainMlp(params, run, ACTIVATIONS.tanh);
+        const own = leaves(gradient).flatMap((leaf) => {
+          const size = leaf.size / RUNS;
+          return [...leaf.dataSync().slice(run * size, (run + 1) * size)];
+        });
+        // some fifty roundings; powers of the slope multiply them
+        near([value.dataSync()[run]!], [plain(net, run)], 1e-4);
+        near(own, differencesByParameters(net, (changed) => plain(changed, run)), 2e-4);
+      }
+    });
+  });
+}
+
+forEachEngine("a flat critic pays nothing to a divergence, and its gradient is finite", () => {
+  tf.tidy(() => {
+    const ones = tf.ones([3, 4, 2]);
+    const { value, gradient } = valueAndGradient((slope: tf.Tensor) => ({
+      value: wassersteinDivergence().penalty!({
+        critic: (x) => tf.matMul(x, slope),
+        real: ones,
+        fake: ones,
+        draws: {},
+        numbers: { k: tf.tensor1d([2, 2, 2]), p: tf.tensor1d([6, 2, 1.5]) },
+      }),
+      aux: [],
+    }), tf.zeros([3, 2, 1]));
+    // 1e-12 under the root: at most 2 * (1e-12)^0.75
+    assert.ok(value.dataSync().every((x) => x >= 0 && x < 3e-9));
+    assert.deepEqual([...gradient.dataSync()].map(Math.abs), [0, 0, 0, 0, 0, 0]);
+  });
+});
+
+Deno.test("a divergence with p = 2 is the simple penalty of weight k", async () => {
+  await start();
+  tf.tidy(() => {
+    const critic = (x: tf.Tensor) => tf.sum(tf.tanh(x), -1, true);
+    const input = {
+      critic,
+      real: tf.tensor(POINTS.real, [RUNS, BATCH, 2]),
+      fake: tf.tensor(POINTS.fake, [RUNS, BATCH, 2]),
+      draws: {},
+      numbers: { k: tf.tensor1d([3, 1]), p: tf.tensor1d([2, 2]) },
+    };
+    const divergence = wassersteinDivergence({ points: "real" }).penalty!(input).dataSync();
+    const simple = penaltiesOf(simplePenalty({ points: "real" }), POINTS, critic, [3, 1]);
+    near(divergence, simple, 1e-6);
+  });
+});
+
+Deno.test("what the named penalties draw and are called", () => {
+  assert.deepEqual(dragan().draws, { noise: { kind: "uniform", each: "feature" } });
+  assert.deepEqual(dragan({ deviation: 1 }).draws, { noise: { kind: "normal", each: "feature" } });
+  assert.deepEqual(wassersteinDivergence().draws, {});
+  assert.deepEqual(wassersteinDivergence({ points: "line" }).draws, gradientPenalty().draws);
+  assert.deepEqual(wassersteinDivergence().numbers, { k: 2, p: 6 });
+  assert.equal(
+    simplePenalty({ points: "one generated" }).name,
+    "simple gradient penalty (one generated)",
+  );
+});
+
+Deno.test("named penalties refuse what they do not know", () => {
+  const wrong: readonly (readonly [() => Constraint, RegExp])[] = [
+    [() => simplePenalty({ weight: -1 }), /weight of a simple penalty lies in \[0, Infinity\)/],
+    [
+      () => simplePenalty({ points: "fake" as never }),
+      /A simple penalty's points is one of "line"/,
+    ],
+    [
+      () => simplePenalty({ gamma: 1 } as object),
+      /no option "gamma". Known options: weight, points/,
+    ],
+    [
+      () => wassersteinDivergence({ k: 0 }),
+      /k of the Wasserstein divergence lies in \(0, Infinity\)/,
+    ],
+    [() => wassersteinDivergence({ p: [6, 1] }), /p of the .* lies in \(1, Infinity\), but 1 came/],
+    [() => wassersteinDivergence({ half: true } as object), /no option "half"/],
+    [() => dragan({ weight: NaN }), /weight of DRAGAN lies in/],
+    [() => dragan({ deviation: -1 }), /deviation of DRAGAN lies in \[0, Infinity\), but -1 came/],
+    [() => dragan({ sigma: 1 } as object), /no option "sigma". Known options: weight, deviation/],
+  ];
+  for (const [make, message] of wrong) assert.throws(make, { name: "RangeError", message });
+});
+
+/** Near in single precision: `tolerance` relative to 1 + the size of the numbers. */
+function near(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
+  assert.equal(actual.length, expected.length);
+  const size = 1 + Math.max(...Array.from(expected, Math.abs));
+  for (let i = 0; i < expected.length; i++) {
+    const off = Math.abs(actual[i]! - expected[i]!) / size;
+    assert.ok(off < tolerance, `expected ${expected[i]} in place ${i}, got ${actual[i]}`);
+  }
+}
