@@ -5,10 +5,11 @@
  */
 
 export { clipping, type ClippingOptions } from "./clipping.ts";
-export type { Constraint, Draw, PenaltyInput } from "./constraint.ts";
+export type { Constraint, Draw, Given, PenaltyInput } from "./constraint.ts";
 export { dragan, type DraganOptions } from "./dragan.ts";
 export { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
 export { gradientPenalty, type GradientPenaltyOptions } from "./gradient_penalty.ts";
+export { instanceNoise, type InstanceNoiseOptions } from "./instance_noise.ts";
 export type { PenaltyPoints } from "./penalty_points.ts";
 export type { PerRun } from "./per_run.ts";
 export { r1, type R1Options } from "./r1.ts";

@@ -51,7 +51,7 @@ export function alternating(options: AlternatingOptions = {}): Update {
       let players = start;
       let critic: Move | undefined;
       const generatorTurn = () => {
-        const move = generatorMove(parts, players, batch.generator);
+        const move = generatorMove(parts, players, batch.generator, numbers);
         const generator = movedGenerator(parts, players.generator, move, numbers);
         players = { ...players, generator };
         return move;

@@ -15,7 +15,7 @@ export interface FeedOptions {
   readonly latentSize: number;
   /** The rule of a step. */
   readonly update: Update;
-  /** Random numbers that each constraint needs. */
+  /** Numbers that each constraint needs anew in every step. */
   readonly draws: readonly Readonly<Record<string, Draw>>[];
   /** Points a batch. */
   readonly batch: number;
@@ -30,7 +30,8 @@ export interface FeedOptions {
 /** One kind of numbers in a step's batch: a block `[steps, runs, batch, features]` of them. */
 interface Slot {
   readonly features: number;
-  fill(run: number, out: Float32Array): void;
+  /** Fills the numbers of one run for the step after `done` others. */
+  fill(run: number, out: Float32Array, done: number): void;
 }
 
 /** Fills blocks of batches, each run from its own named streams, whatever the size of a block. */
@@ -47,6 +48,7 @@ export interface Feed {
 export function feed(options: FeedOptions): Feed {
   const { runs, batch } = options;
   const { slots, assemble } = plan(options);
+  let done = 0;
   return {
     bytes: 4 * runs * batch * slots.reduce((sum, slot) => sum + slot.features, 0),
     next(steps) {
@@ -57,9 +59,10 @@ export function feed(options: FeedOptions): Feed {
           const size = batch * slot.features;
           for (let run = 0; run < runs; run++) {
             const from = (step * runs + run) * size;
-            slot.fill(run, blocks[i]!.subarray(from, from + size));
+            slot.fill(run, blocks[i]!.subarray(from, from + size), done);
           }
         });
+        done++;
       }
       return slots.map(({ features }, i) => tf.tensor(blocks[i]!, [steps, runs, batch, features]));
     },
@@ -77,6 +80,13 @@ function plan(options: FeedOptions) {
   const slot = (features: number, fill: Slot["fill"]) => slots.push({ features, fill }) - 1;
   const real = () => slot(dataset.dimension, (run, out) => void sources[run]!.next(out));
   const hidden = () => slot(latentSize, (run, out) => void latent.fill(latents[run]!, out));
+  const named = (wanted: Readonly<Record<string, Draw>>) =>
+    Object.fromEntries(
+      Object.entries(wanted).map(([name, draw]) => {
+        const features = draw.each === "sample" ? 1 : dataset.dimension;
+        return [name, slot(features, (run, out, done) => drawn(noise[run]!, draw, out, done))];
+      }),
+    );
   const critic = Array.from({ length: update.criticSteps }, () => ({
     real: -1,
     latent: -1,
@@ -85,30 +95,34 @@ function plan(options: FeedOptions) {
   critic.forEach((places, i) => {
     places.real = i === 0 || update.freshReal ? real() : critic[0]!.real;
     places.latent = i === 0 || update.freshLatents ? hidden() : critic[0]!.latent;
-    places.draws = draws.map((wanted) =>
-      Object.fromEntries(
-        Object.entries(wanted).map(([name, draw]) => {
-          const features = draw.each === "sample" ? 1 : dataset.dimension;
-          return [name, slot(features, (run, out) => void drawn(noise[run]!, draw, out))];
-        }),
-      )
-    );
+    places.draws = draws.map(named);
   });
   const last = critic.at(-1)!;
   const generatorLatent = update.freshLatents ? hidden() : last.latent;
+  const generatorDraws = draws.map((wanted) =>
+    named(Object.fromEntries(Object.entries(wanted).filter(([, { generator }]) => generator)))
+  );
+  const pick = (tensors: readonly tf.Tensor[], places: readonly Record<string, number>[]) =>
+    places.map((names) =>
+      Object.fromEntries(Object.entries(names).map(([name, i]) => [name, tensors[i]!]))
+    );
   const assemble = (tensors: readonly tf.Tensor[]): StepBatch => ({
     critic: critic.map((places) => ({
       real: tensors[places.real]!,
       latent: tensors[places.latent]!,
-      draws: places.draws.map((names) =>
-        Object.fromEntries(Object.entries(names).map(([name, i]) => [name, tensors[i]!]))
-      ),
+      draws: pick(tensors, places.draws),
     })),
-    generator: { latent: tensors[generatorLatent]!, real: tensors[last.real]! },
+    generator: {
+      latent: tensors[generatorLatent]!,
+      real: tensors[last.real]!,
+      draws: pick(tensors, generatorDraws),
+    },
   });
   return { slots, assemble };
 }
 
-function drawn(random: Random, { kind }: Draw, out: Float32Array): Float32Array {
-  return kind === "uniform" ? random.uniform(out) : random.normal(out);
+function drawn(random: Random, { kind }: Draw, out: Float32Array, done: number): void {
+  if (kind === "step") out.fill(done);
+  else if (kind === "uniform") random.uniform(out);
+  else random.normal(out);
 }

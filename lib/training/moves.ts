@@ -2,14 +2,17 @@ import * as tf from "@tensorflow/tfjs";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
 import type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 
+/** Numbers by name, for each constraint. */
+type Draws = readonly Readonly<Record<string, tf.Tensor>>[];
+
 /** What one critic step is given. */
 export interface CriticBatch {
   /** Real points, `[runs, batch, features]`. */
   readonly real: tf.Tensor;
   /** Latents, `[runs, batch, latent]`. */
   readonly latent: tf.Tensor;
-  /** Random numbers of each constraint. */
-  readonly draws: readonly Readonly<Record<string, tf.Tensor>>[];
+  /** The numbers that each constraint asked for. */
+  readonly draws: Draws;
 }
 
 /** What one generator step is given. */
@@ -18,6 +21,8 @@ export interface GeneratorBatch {
   readonly latent: tf.Tensor;
   /** Real points, for losses that look at them. */
   readonly real: tf.Tensor;
+  /** The numbers that each constraint asked for the generator's step. */
+  readonly draws: Draws;
 }
 
 /** A direction to move in, and what was seen on the way. */
@@ -36,10 +41,13 @@ export interface Move {
 export function criticMove(
   { generator, critic, loss, constraints }: Parts,
   players: Players,
-  { real, latent, draws }: CriticBatch,
+  batch: CriticBatch,
   numbers: StepNumbers,
 ): Move {
-  const fake = generator.apply(players.generator, latent, "train").y;
+  const { latent, draws } = batch;
+  const made = generator.apply(players.generator, latent, "train").y;
+  const real = seen(batch.real, "real", constraints, draws, numbers);
+  const fake = seen(made, "fake", constraints, draws, numbers);
   const { gradient, aux } = valueAndGradient((params: Tree) => {
     let state = players.critic.state;
     const score = (x: tf.Tensor) => {
@@ -73,22 +81,36 @@ export function criticMove(
 
 /** The generator's gradient at `players`; the critic is held fixed. */
 export function generatorMove(
-  { generator, critic, loss }: Parts,
+  { generator, critic, loss, constraints }: Parts,
   players: Players,
-  { latent, real }: GeneratorBatch,
+  { latent, real: given, draws }: GeneratorBatch,
+  numbers: StepNumbers,
 ): Move {
+  const real = seen(given, "real", constraints, draws, numbers);
   const score = (x: tf.Tensor) => critic.apply(players.critic, x, "train").y;
   const { value, gradient, aux } = valueAndGradient((params: Tree) => {
     const made = generator.apply({ params, state: players.generator.state }, latent, "train");
-    const fake = score(made.y);
-    const scores = {
-      real: loss.generatorSeesReal ? score(real) : fake,
-      fake,
-      points: { real, fake: made.y },
-    };
+    const points = { real, fake: seen(made.y, "fake", constraints, draws, numbers) };
+    const fake = score(points.fake);
+    const scores = { real: loss.generatorSeesReal ? score(real) : fake, fake, points };
     return { value: loss.generator(scores), aux: { state: made.state } };
   }, players.generator.params);
   return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };
+}
+
+/** Points as the critic sees them. */
+function seen(
+  points: tf.Tensor,
+  which: "real" | "fake",
+  constraints: Parts["constraints"],
+  draws: Draws,
+  numbers: StepNumbers,
+): tf.Tensor {
+  return constraints.reduce(
+    (x, constraint, i) =>
+      constraint.input?.(x, which, { draws: draws[i]!, numbers: numbers.constraints[i]! }) ?? x,
+    points,
+  );
 }
 
 /** The critic after its optimiser's step and the projections of the constraints. */

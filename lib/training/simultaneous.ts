@@ -22,7 +22,7 @@ export function simultaneous(): Update {
     freshLatents: false,
     step(parts, start, batch, numbers) {
       const critic = criticMove(parts, start, batch.critic[0]!, numbers);
-      const generator = generatorMove(parts, start, batch.generator);
+      const generator = generatorMove(parts, start, batch.generator, numbers);
       const players: Players = {
         generator: movedGenerator(parts, start.generator, generator, numbers),
         critic: movedCritic(parts, start.critic, critic, numbers),
