@@ -100,21 +100,29 @@ function markup(
   numeric: readonly boolean[],
   more: string,
 ): string {
-  const align = (at: number) =>
+  const align = (at: number, value = "") =>
     `style="text-align:${numeric[at] ? "right" : "left"};padding:.25em .8em;` +
-    `font-variant-numeric:tabular-nums"`;
+    `font-variant-numeric:tabular-nums${keptWhole(value) ? ";white-space:nowrap" : ""}"`;
   const head = columns.map(({ title }, at) =>
     `<th scope="col" ${align(at)}>${escapeText(title)}</th>`
   );
   const body = cells.map((row) =>
-    `<tr>${row.map((value, at) => `<td ${align(at)}>${escapeText(value)}</td>`).join("")}</tr>`
+    `<tr>${
+      row.map((value, at) => `<td ${align(at, value)}>${escapeText(value)}</td>`).join("")
+    }</tr>`
   );
   const rest = more ? `<tr><td colspan="${columns.length}">${attribute(more)}</td></tr>` : "";
   return `<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0">` +
     `<caption style="caption-side:bottom;text-align:left;padding-top:.4em;font-size:.92em">` +
-    `${escapeText(caption)}</caption>` +
+    `<div style="position:sticky;left:0;max-width:calc(100vw - 3em)">` + // stays when the table scrolls
+    `${escapeText(caption)}</div></caption>` +
     `<thead><tr style="border-bottom:1px solid">${head.join("")}</tr></thead>` +
     `<tbody>${body.join("")}${rest}</tbody></table></div>`;
+}
+
+/** Short cells such as "8.0 (7.0–8.0)" are not broken; the table scrolls instead. */
+function keptWhole(value: string): boolean {
+  return value.length > 0 && value.length <= 24;
 }
 
 function plain(

@@ -6,7 +6,7 @@ Deno.test("a table has a caption, scoped headings and right-aligned numbers", ()
   const { html } = table([{ method: "R1 <x>", share: 0.123456, modes: 8n, none: null }], {
     caption: "Found.",
   });
-  assert.match(html, /<caption[^>]*>Found\.<\/caption>/);
+  assert.match(html, /<caption[^>]*><div[^>]*>Found\.<\/div><\/caption>/);
   assert.equal(html.match(/<th scope="col"/g)?.length, 4);
   assert.match(html, /<td style="text-align:left[^>]*>R1 &lt;x&gt;<\/td>/);
   assert.match(html, /<td style="text-align:right[^>]*>0\.1235<\/td>/);
@@ -42,4 +42,11 @@ Deno.test("what is no table is refused", () => {
   );
   assert.throws(() => table(7 as never, { caption: "c" }), TypeError);
   assert.throws(() => table([{ a: 1 }], { caption: "" }), /caption/);
+});
+
+Deno.test("short cells are kept on one line, long ones may wrap", () => {
+  const long = "a sentence that would make a column as wide as a page";
+  const { html } = table([{ a: "8.0 (7.0–8.0)", b: long }], { caption: "c" });
+  assert.match(html, /nowrap">8\.0/);
+  assert.doesNotMatch(html, /nowrap">a sentence/);
 });
