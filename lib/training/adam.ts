@@ -87,7 +87,10 @@ function update(
   const correction = tf.sqrt(tf.sub(1, power2));
   const moved = mapTree(
     (p, m, s) => {
-      const root = tf.add(tf.div(tf.sqrt(s!), spread(correction, p)), spread(epsilon!, p));
+      const root = tf.add(
+        tf.div(tf.sqrt(tf.add(s!, TINY)), spread(correction, p)),
+        spread(epsilon!, p),
+      );
       return tf.sub(p, tf.div(tf.mul(spread(scale, p), m!), root));
     },
     params,
@@ -96,6 +99,12 @@ function update(
   );
   return { params: moved, memory: { mean, square, power1, power2 } };
 }
+
+/**
+ * Far below what counts beside epsilon. The root alone has no derivative at 0, and unrolling, which
+ * differentiates a step, would turn into NaN where a gradient is 0.
+ */
+const TINY = 1e-30;
 
 /** A running mean: `beta` of the old one, the rest of `x`. */
 function blend(mean: tf.Tensor, x: tf.Tensor, beta: tf.Tensor): tf.Tensor {

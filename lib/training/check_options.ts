@@ -120,9 +120,9 @@ function checkWidth(who: string, side: string, has: number, needs: number, data:
   );
 }
 
-function checkNumbers({ constraints, optimisers, runs }: FullOptions): void {
-  for (const owner of [...constraints, optimisers.generator, optimisers.critic]) {
-    for (const [name, value] of Object.entries(owner.numbers)) {
+function checkNumbers({ constraints, optimisers, update, runs }: FullOptions): void {
+  for (const owner of [...constraints, optimisers.generator, optimisers.critic, update]) {
+    for (const [name, value] of Object.entries(owner.numbers ?? {})) {
       eachRun(`${owner.name}: ${name}`, value, runs);
     }
   }

@@ -8,7 +8,9 @@ export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "./across
 export { adam, type AdamOptions } from "./adam.ts";
 export { alternating, type AlternatingOptions } from "./alternating.ts";
 export { byRun, type RunCurves } from "./by_run.ts";
+export { consensus, type ConsensusOptions } from "./consensus.ts";
 export { criticMap } from "./critic_map.ts";
+export { extragradient } from "./extragradient.ts";
 export { generate } from "./generate.ts";
 export { type Grid, gridOf, gridPoints } from "./grid.ts";
 export type { Outcome } from "./health.ts";
@@ -22,6 +24,7 @@ export {
 } from "./latents.ts";
 export type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
 export type { Numbers, Optimiser } from "./optimiser.ts";
+export { optimistic } from "./optimistic.ts";
 export type { Metric, Progress, TrainOptions } from "./options.ts";
 export type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 export { rmsprop, type RmspropOptions } from "./rmsprop.ts";
@@ -31,4 +34,5 @@ export { sgd, type SgdOptions } from "./sgd.ts";
 export { simultaneous } from "./simultaneous.ts";
 export type { Snapshot } from "./snapshot.ts";
 export { train } from "./train.ts";
+export { unrolled, type UnrolledOptions } from "./unrolled.ts";
 export type { StepBatch, Update, Updated } from "./update.ts";

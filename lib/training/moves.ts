@@ -2,9 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
 import type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 
-/** Numbers by name, for each constraint. */
-type Draws = readonly Readonly<Record<string, tf.Tensor>>[];
-
 /** What one critic step is given. */
 export interface CriticBatch {
   /** Real points, `[runs, batch, features]`. */
@@ -12,7 +9,7 @@ export interface CriticBatch {
   /** Latents, `[runs, batch, latent]`. */
   readonly latent: tf.Tensor;
   /** The numbers that each constraint asked for. */
-  readonly draws: Draws;
+  readonly draws: readonly Readonly<Record<string, tf.Tensor>>[];
 }
 
 /** What one generator step is given. */
@@ -22,7 +19,7 @@ export interface GeneratorBatch {
   /** Real points, for losses that look at them. */
   readonly real: tf.Tensor;
   /** The numbers that each constraint asked for the generator's step. */
-  readonly draws: Draws;
+  readonly draws: readonly Readonly<Record<string, tf.Tensor>>[];
 }
 
 /** A direction to move in, and what was seen on the way. */
@@ -81,21 +78,33 @@ export function criticMove(
 
 /** The generator's gradient at `players`; the critic is held fixed. */
 export function generatorMove(
+  parts: Parts,
+  players: Players,
+  batch: GeneratorBatch,
+  numbers: StepNumbers,
+): Move {
+  const { value, gradient, aux } = valueAndGradient((params: Tree) => {
+    const generator = { ...players.generator, params };
+    const { loss, state } = generatorLoss(parts, { ...players, generator }, batch, numbers);
+    return { value: loss, aux: { state } };
+  }, players.generator.params);
+  return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };
+}
+
+/** The generator's loss at `players`, `[runs]`, and its model's new state. */
+export function generatorLoss(
   { generator, critic, loss, constraints }: Parts,
   players: Players,
   { latent, real: given, draws }: GeneratorBatch,
   numbers: StepNumbers,
-): Move {
-  const real = seen(given, "real", constraints, draws, numbers);
+): Pick<Move, "loss" | "state"> {
   const score = (x: tf.Tensor) => critic.apply(players.critic, x, "train").y;
-  const { value, gradient, aux } = valueAndGradient((params: Tree) => {
-    const made = generator.apply({ params, state: players.generator.state }, latent, "train");
-    const points = { real, fake: seen(made.y, "fake", constraints, draws, numbers) };
-    const fake = score(points.fake);
-    const scores = { real: loss.generatorSeesReal ? score(real) : fake, fake, points };
-    return { value: loss.generator(scores), aux: { state: made.state } };
-  }, players.generator.params);
-  return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };
+  const made = generator.apply(players.generator, latent, "train");
+  const real = seen(given, "real", constraints, draws, numbers);
+  const points = { real, fake: seen(made.y, "fake", constraints, draws, numbers) };
+  const fake = score(points.fake);
+  const scores = { real: loss.generatorSeesReal ? score(real) : fake, fake, points };
+  return { loss: loss.generator(scores), state: made.state };
 }
 
 /** Points as the critic sees them. */
@@ -103,7 +112,7 @@ function seen(
   points: tf.Tensor,
   which: "real" | "fake",
   constraints: Parts["constraints"],
-  draws: Draws,
+  draws: CriticBatch["draws"],
   numbers: StepNumbers,
 ): tf.Tensor {
   return constraints.reduce(

@@ -44,4 +44,6 @@ export interface StepNumbers {
   readonly critic: Numbers;
   /** Of each constraint. */
   readonly constraints: readonly Numbers[];
+  /** Of the update. */
+  readonly update: Numbers;
 }

@@ -53,6 +53,12 @@ export function rmsprop(options: RmspropOptions = {}): Optimiser {
   };
 }
 
+/**
+ * Far below what counts beside epsilon. The root alone has no derivative at 0, and unrolling, which
+ * differentiates a step, would turn into NaN where a gradient is 0.
+ */
+const TINY = 1e-30;
+
 function update(
   gradient: Tree,
   memory: Tree,
@@ -69,7 +75,7 @@ function update(
   );
   const moved = mapTree(
     (p, g, s) => {
-      const root = tf.add(tf.sqrt(s!), spread(epsilon!, p));
+      const root = tf.add(tf.sqrt(tf.add(s!, TINY)), spread(epsilon!, p));
       return tf.sub(p, tf.div(tf.mul(spread(rate!, p), g!), root));
     },
     params,

@@ -8,7 +8,7 @@ export function settingsOf(o: FullOptions): Record<string, string | number> {
     critic: o.critic.name,
     loss: o.loss.name,
     constraints: o.constraints.map(inWords).join("; ") || "none",
-    update: o.update.name,
+    update: inWords(o.update),
     "generator's optimiser": inWords(o.optimisers.generator),
     "critic's optimiser": inWords(o.optimisers.critic),
     latent: `${o.latent.name}, ${o.generator.inputs}`,
@@ -22,7 +22,10 @@ export function settingsOf(o: FullOptions): Record<string, string | number> {
 }
 
 function inWords(
-  { name, numbers }: { readonly name: string; readonly numbers: Readonly<Record<string, unknown>> },
+  { name, numbers = {} }: {
+    readonly name: string;
+    readonly numbers?: Readonly<Record<string, unknown>>;
+  },
 ): string {
   return [name, ...Object.entries(numbers).map(([key, value]) => `${key}=${value}`)].join(" ");
 }

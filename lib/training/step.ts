@@ -25,6 +25,7 @@ export type TrainingNumbers = {
   readonly generator: { readonly [name: string]: tf.Tensor };
   readonly critic: { readonly [name: string]: tf.Tensor };
   readonly constraints: readonly { readonly [name: string]: tf.Tensor }[];
+  readonly update: { readonly [name: string]: tf.Tensor };
   /** A loss beyond this is a divergence. */
   readonly limit: tf.Tensor;
 };
@@ -101,7 +102,11 @@ export function startingState(
 }
 
 /** All numbers of the parts as tensors, one number a run. */
-export function trainingNumbers(parts: Parts, runs: number, limit: number): TrainingNumbers {
+export function trainingNumbers(
+  parts: Parts & { readonly update: Update },
+  runs: number,
+  limit: number,
+): TrainingNumbers {
   const tensors = (owner: string, numbers: Readonly<Record<string, PerRun>>): Numbers =>
     Object.fromEntries(
       Object.entries(numbers).map(([name, value]) => [
@@ -113,6 +118,7 @@ export function trainingNumbers(parts: Parts, runs: number, limit: number): Trai
     generator: tensors("generator's optimiser", parts.optimisers.generator.numbers),
     critic: tensors("critic's optimiser", parts.optimisers.critic.numbers),
     constraints: parts.constraints.map((c) => tensors(c.name, c.numbers)),
+    update: tensors(parts.update.name, parts.update.numbers ?? {}),
     limit: tf.fill([runs], limit),
   }));
 }

@@ -1,3 +1,4 @@
+import type { PerRun } from "../constraints/mod.ts";
 import type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
 import type { Parts, Players, StepNumbers } from "./parts.ts";
 
@@ -29,6 +30,8 @@ export interface Update {
   readonly freshReal: boolean;
   /** Whether each move draws latents of its own. */
   readonly freshLatents: boolean;
+  /** Its numbers by name; they enter the step as arguments, one a run. Default none. */
+  readonly numbers?: Readonly<Record<string, PerRun>>;
   /** One step. */
   step(parts: Parts, players: Players, batch: StepBatch, numbers: StepNumbers): Updated;
 }
