@@ -9,7 +9,8 @@ const STYLE = {
   background: colours.paper,
   font: FONTS,
   axis: { labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE, titleFontWeight: "normal" },
-  legend: { labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE },
+  // Without a canvas Vega overestimates how wide text is, and would cut names of 14 letters.
+  legend: { labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE, labelLimit: 320 },
   title: { fontSize: FONT_SIZE + 2, anchor: "start" },
   mark: { color: colours.methods[0] },
   range: { category: [...colours.methods] },

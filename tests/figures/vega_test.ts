@@ -27,3 +27,11 @@ Deno.test("data from a URL and what is no specification are refused", async () =
   await assert.rejects(vega(null as never, words), TypeError);
   await assert.rejects(vega(spec, { caption: "c", alt: "" }), /alt/);
 });
+
+Deno.test("names of methods are not cut in a legend", async () => {
+  const name = "WGAN-GP, 5 critic steps";
+  const values = [{ x: 0, y: 1, method: name }, { x: 1, y: 3, method: name }];
+  const encoding = { ...spec.encoding, color: { field: "method", type: "nominal" } };
+  const figure = await vega({ ...spec, data: { values }, encoding }, words);
+  assert.ok(decodeSvg(sources(figure.html)[0]).includes(name));
+});
