@@ -1,6 +1,7 @@
 import { checkNames } from "../constraints/check_names.ts";
 import { eachRun } from "../constraints/per_run.ts";
 import { stream } from "../random/mod.ts";
+import { checkAverage } from "./average.ts";
 import { checkGrid } from "./grid.ts";
 import type { FullOptions, TrainOptions } from "./options.ts";
 
@@ -13,6 +14,7 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
   constraints: true,
   update: true,
   optimiser: true,
+  average: true,
   latent: true,
   batch: true,
   steps: true,
@@ -92,6 +94,7 @@ export function checkOptions(options: FullOptions): void {
     throw new RangeError(`divergence is a positive number, but ${divergence} came.`);
   }
   if (grid) checkGrid(grid);
+  if (options.average) checkAverage(options.average, options.runs);
   checkWidth("generator", "outputs", generator.outputs, dataset.dimension, dataset.name);
   checkWidth("critic", "inputs", critic.inputs, dataset.dimension, dataset.name);
   if (critic.outputs !== 1) {

@@ -4,6 +4,7 @@ import type { Loss } from "../losses/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { type Latent, normalLatent } from "./latents.ts";
 import { adam } from "./adam.ts";
+import type { Average, AverageOptions } from "./average.ts";
 import { alternating } from "./alternating.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import type { Optimiser } from "./optimiser.ts";
@@ -42,6 +43,11 @@ export interface TrainOptions {
   readonly update?: Update;
   /** For both players, or for each. Default Adam, rate 1e-3, betas 0.5 and 0.9. */
   readonly optimiser?: Optimiser | { readonly generator: Optimiser; readonly critic: Optimiser };
+  /**
+   * Keeps a running mean of the generator's parameters, which is then what snapshots, metrics and the
+   * result show; see {@linkcode AverageOptions}. Training goes on as without. Default none.
+   */
+  readonly average?: AverageOptions;
   /** Where latents come from. Default {@linkcode normalLatent}; their size is the generator's inputs. */
   readonly latent?: Latent;
   /** Real points, and latents, a step. Default 256. */
@@ -72,10 +78,11 @@ export interface TrainOptions {
 
 /** The settings with every default filled in. */
 export type FullOptions =
-  & Required<Omit<TrainOptions, "optimiser" | "onProgress" | "grid">>
+  & Required<Omit<TrainOptions, "optimiser" | "onProgress" | "grid" | "average">>
   & Pick<TrainOptions, "onProgress">
   & {
     readonly optimisers: Parts["optimisers"];
+    readonly average: Average | undefined;
     readonly grid: Grid | undefined;
   };
 
@@ -88,6 +95,7 @@ export function withDefaults(options: TrainOptions): FullOptions {
     constraints: options.constraints ?? [],
     update: options.update ?? alternating(),
     optimisers: "update" in optimiser ? { generator: optimiser, critic: optimiser } : optimiser,
+    average: options.average && { decay: 0.999, ...options.average },
     latent: options.latent ?? normalLatent,
     batch: options.batch ?? 256,
     steps,

@@ -2,6 +2,7 @@ import type { Constraint } from "../constraints/mod.ts";
 import type { Tree } from "../engine/mod.ts";
 import type { Loss } from "../losses/mod.ts";
 import type { Model } from "../models/mod.ts";
+import type { AverageOptions } from "./average.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
 
 /** One player: its parameters, its model's state, its optimiser's memory. */
@@ -34,6 +35,8 @@ export interface Parts {
   readonly constraints: readonly Constraint[];
   /** The rule that moves each player. */
   readonly optimisers: { readonly generator: Optimiser; readonly critic: Optimiser };
+  /** The running mean of the generator that is kept beside it. Default none. */
+  readonly average?: Required<AverageOptions> | undefined;
 }
 
 /** The numbers of a training as tensors `[runs]`: the step's constants. */

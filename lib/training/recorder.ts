@@ -1,5 +1,5 @@
 import type { EngineReport } from "../engine/mod.ts";
-import type { Model } from "../models/mod.ts";
+import type { Model, Variables } from "../models/mod.ts";
 import { criticOnGrid, evaluate, latentsFor } from "./evaluate.ts";
 import { OUTCOMES } from "./health.ts";
 import { History } from "./history.ts";
@@ -59,23 +59,24 @@ export class Recorder {
   }
 
   /** Takes a snapshot, computes the metrics and returns what is to be told of them. */
-  look(step: number, { players }: TrainingState): Progress {
+  look(step: number, state: TrainingState): Progress {
     const { generator, critic, grid, runs, steps } = this.#options;
+    const shown = this.#shown(state);
     this.#snapshots.push({
       step,
-      samples: evaluate(generator, players.generator, this.#latents.snapshot, runs),
-      ...(grid ? { critic: criticOnGrid(critic, players.critic, grid, runs), grid } : {}),
+      samples: evaluate(generator, shown, this.#latents.snapshot, runs),
+      ...(grid ? { critic: criticOnGrid(critic, state.players.critic, grid, runs), grid } : {}),
     });
-    return { step, steps, metrics: { ...this.#score(step, players.generator), ...this.#last } };
+    return { step, steps, metrics: { ...this.#score(step, shown), ...this.#last } };
   }
 
   /** All of it. */
   result(state: TrainingState, engine: EngineReport, mode: string, seconds: number): Run {
     const { generator, critic, latent, dataset, runs, firstRun, seed, steps } = this.#options;
-    const trained = (model: Model, of: "generator" | "critic"): Trained => ({
+    const trained = (model: Model, variables: Variables): Trained => ({
       model,
-      params: toHost(state.players[of].params),
-      state: toHost(state.players[of].state),
+      params: toHost(variables.params),
+      state: toHost(variables.state),
     });
     return {
       history: this.#history.frame(),
@@ -84,8 +85,8 @@ export class Recorder {
       status: this.#runs().map((run) =>
         this.#failed.get(run) ?? { run, outcome: "finished", step: steps }
       ),
-      generator: trained(generator, "generator"),
-      critic: trained(critic, "critic"),
+      generator: trained(generator, this.#shown(state)),
+      critic: trained(critic, state.players.critic),
       latent,
       dataset: { name: dataset.name, dimension: dataset.dimension, extent: dataset.extent },
       settings: settingsOf(this.#options),
@@ -96,6 +97,13 @@ export class Recorder {
       mode,
       seconds,
     };
+  }
+
+  /** The generator that is looked at: its average, where one is kept. */
+  #shown({ players, average }: TrainingState): Variables {
+    return this.#options.average
+      ? { params: average, state: players.generator.state }
+      : players.generator;
   }
 
   #runs(): number[] {
@@ -114,10 +122,7 @@ export class Recorder {
     return { step, run, criticLoss, penalty, generatorLoss };
   }
 
-  #score(
-    step: number,
-    variables: TrainingState["players"]["generator"],
-  ): Readonly<Record<string, number>> {
+  #score(step: number, variables: Variables): Readonly<Record<string, number>> {
     const { generator, runs, metricSize, dataset } = this.#options;
     if (this.#latents.metric.length === 0) return {};
     const all = evaluate(generator, variables, this.#latents.metric, runs);

@@ -44,7 +44,7 @@ export interface Run {
   readonly snapshots: readonly Snapshot[];
   /** What became of each run. */
   readonly status: readonly RunStatus[];
-  /** The generator. */
+  /** The generator; its running mean, where `average` was set. */
   readonly generator: Trained;
   /** The critic. */
   readonly critic: Trained;

@@ -11,6 +11,7 @@ export function settingsOf(o: FullOptions): Record<string, string | number> {
     update: inWords(o.update),
     "generator's optimiser": inWords(o.optimisers.generator),
     "critic's optimiser": inWords(o.optimisers.critic),
+    ...(o.average ? { average: `decay=${o.average.decay}` } : {}),
     latent: `${o.latent.name}, ${o.generator.inputs}`,
     batch: o.batch,
     steps: o.steps,

@@ -1,7 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import { eachRun, type PerRun } from "../constraints/per_run.ts";
-import { compile, type CompiledStep, leaves, type Step, type Tree } from "../engine/mod.ts";
+import {
+  compile,
+  type CompiledStep,
+  leaves,
+  mapTree,
+  type Step,
+  type Tree,
+} from "../engine/mod.ts";
 import { stream } from "../random/mod.ts";
+import { averaged } from "./average.ts";
 import type { RunNumbers } from "./evaluate.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, health } from "./health.ts";
@@ -13,6 +21,8 @@ import type { Update } from "./update.ts";
 export type TrainingState = {
   /** Both players. */
   readonly players: PlayersTree;
+  /** The running mean of the generator's parameters, or nothing if none is kept. */
+  readonly average: Tree;
   /** 0 for a run that is well; see `OUTCOMES`. `[runs]`. */
   readonly health: tf.Tensor;
 };
@@ -26,6 +36,7 @@ export type TrainingNumbers = {
   readonly critic: { readonly [name: string]: tf.Tensor };
   readonly constraints: readonly { readonly [name: string]: tf.Tensor }[];
   readonly update: { readonly [name: string]: tf.Tensor };
+  readonly average: { readonly [name: string]: tf.Tensor };
   /** A loss beyond this is a divergence. */
   readonly limit: tf.Tensor;
 };
@@ -63,12 +74,22 @@ export function stepFunction(
       players.generator.params,
     ];
     const healthy = health(before.health, losses, finite, numbers.limit);
-    const after = freezeFailed(healthy, before.players, players as PlayersTree);
+    const after = {
+      players: players as PlayersTree,
+      average: parts.average
+        ? averaged(before.average, players.generator.params, numbers.average)
+        : before.average,
+    };
     return {
-      state: { players: after, health: healthy },
+      state: { ...freezeFailed(healthy, kept(before), after), health: healthy },
       outputs: tf.stack([...losses, healthy]),
     };
   };
+}
+
+/** What a failed run keeps from before the step in which it failed. */
+function kept({ players, average }: TrainingState) {
+  return { players, average };
 }
 
 /** The same, compiled to run `block` steps a call. */
@@ -83,7 +104,7 @@ export function trainingStep(
 
 /** Both players before the first step: run r draws its parameters from its own stream. */
 export function startingState(
-  { generator, critic, optimisers }: Parts,
+  { generator, critic, optimisers, average }: Parts,
   { runs, seed, firstRun }: RunNumbers,
 ): TrainingState {
   const randoms = (name: string) =>
@@ -96,6 +117,7 @@ export function startingState(
         generator: { ...made, memory: optimisers.generator.init(made.params) },
         critic: { ...judged, memory: optimisers.critic.init(judged.params) },
       },
+      average: average ? mapTree((leaf) => tf.clone(leaf), made.params) : {},
       health: tf.zeros([runs]),
     };
   });
@@ -118,6 +140,7 @@ export function trainingNumbers(
     generator: tensors("generator's optimiser", parts.optimisers.generator.numbers),
     critic: tensors("critic's optimiser", parts.optimisers.critic.numbers),
     constraints: parts.constraints.map((c) => tensors(c.name, c.numbers)),
+    average: tensors("average", { ...parts.average }),
     update: tensors(parts.update.name, parts.update.numbers ?? {}),
     limit: tf.fill([runs], limit),
   }));
