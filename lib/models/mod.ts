@@ -8,3 +8,4 @@ export * from "./activations.ts";
 export * from "./initialisers.ts";
 export { linear, mlp, type MlpOptions } from "./mlp.ts";
 export * from "./model.ts";
+export { packed, type PackedOptions } from "./packed.ts";
