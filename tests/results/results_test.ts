@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import pl from "nodejs-polars";
-import { fiveGaussians, gaussian, ring } from "saddle/datasets/mod.ts";
+import { fiveGaussians, ring, twoGaussians } from "saddle/datasets/mod.ts";
 import { start } from "saddle/engine/mod.ts";
 import { MIXTURE_METHODS, mixtures, resultNamed, RESULTS, store } from "saddle/results/mod.ts";
 
@@ -74,7 +74,7 @@ Deno.test("a computation that fails leaves what was stored before", async () => 
 
 Deno.test("an unknown result is refused with the known ones; the data must have modes", async () => {
   assert.throws(() => resultNamed("mixture"), /no result "mixture".*Known results: mixtures/);
-  const plain = mixtures({ steps: 1, datasets: [gaussian({ dimension: 2 })] });
+  const plain = mixtures({ steps: 1, datasets: [twoGaussians()] });
   await assert.rejects(() => plain.compute(() => {}), /has no modes/);
 });
 
