@@ -9,6 +9,7 @@ export * from "./compile.ts";
 export * from "./differentiate.ts";
 export * from "./engine.ts";
 export * from "./gradients.ts";
+export * from "./hold_constant.ts";
 export { BrokenRule } from "./rules.ts";
 export { start, type StartOptions, tensorCounts } from "./start.ts";
 export type { AnyStep, Arguments, Mode, Program, Request, Step, StepResult } from "./step.ts";

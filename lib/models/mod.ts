@@ -9,3 +9,4 @@ export * from "./initialisers.ts";
 export { linear, mlp, type MlpOptions } from "./mlp.ts";
 export * from "./model.ts";
 export { packed, type PackedOptions } from "./packed.ts";
+export { spectralNorm, type SpectralNormOptions } from "./spectral_norm.ts";
