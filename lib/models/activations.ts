@@ -4,6 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 export interface Activation {
   /** What it is called in a model's name. */
   readonly name: string;
+  /** Sums of a layer that it takes for each number it gives. Default 1; more for maxout. */
+  readonly pieces?: number;
   /** The function. */
   readonly apply: (x: tf.Tensor) => tf.Tensor;
 }

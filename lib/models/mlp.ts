@@ -3,6 +3,7 @@ import type { Random } from "../random/mod.ts";
 import { type Activation, relu } from "./activations.ts";
 import { heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
+import type { Normalisation } from "./normalisations.ts";
 
 /** The shape and manner of an {@linkcode mlp}. */
 export interface MlpOptions {
@@ -20,19 +21,27 @@ export interface MlpOptions {
   readonly init?: Initialiser;
   /** Whether layers have biases. Default `true`. */
   readonly bias?: boolean;
+  /** Before the activation of hidden layers. Default none. */
+  readonly normalisation?: Normalisation;
+  /** Whether the first hidden layer is normalised too; critics often spare it. Default `true`. */
+  readonly normaliseFirst?: boolean;
 }
 
 /** The parameters of a dense layer. */
 interface Layer {
   readonly weight: tf.Tensor;
   readonly bias?: tf.Tensor;
+  /** After a normalisation: `[runs, 1, out]` both. */
+  readonly gain?: tf.Tensor;
+  readonly shift?: tf.Tensor;
   readonly [key: string]: tf.Tensor;
 }
 
 /**
  * A multi-layer perceptron: dense layers with an activation between them.
  *
- * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`.
+ * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`, with `gain` and
+ * `shift` of the bias's shape behind a normalisation that has them.
  *
  * @throws {RangeError} If a width is not a positive whole number.
  *
@@ -60,6 +69,8 @@ export function mlp(
     output,
     init = heNormal(),
     bias = true,
+    normalisation,
+    normaliseFirst = true,
   }: MlpOptions,
 ): Model {
   const widths = [inputs, ...hidden, outputs];
@@ -71,8 +82,11 @@ export function mlp(
     }
   }
   const last = widths.length - 2;
+  const activationOf = (i: number) => i < last ? activation : output;
+  const normalised = (i: number) => i < last && (i > 0 || normaliseFirst);
   return {
-    name: `mlp ${widths.join("-")}, ${activation.name}`,
+    name: `mlp ${widths.join("-")}, ${activation.name}` +
+      (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : ""),
     inputs,
     outputs,
     init: (randoms) => {
@@ -81,7 +95,13 @@ export function mlp(
       }
       const layers = widths.slice(1);
       return {
-        params: layers.map((width, i) => layer(randoms, init, widths[i]!, width, bias)),
+        params: layers.map((width, i) => {
+          const sums = width * (activationOf(i)?.pieces ?? 1);
+          const dense = layer(randoms, init, widths[i]!, sums, bias);
+          return normalisation?.affine && normalised(i)
+            ? { ...dense, ...affine(randoms.length, sums) }
+            : dense;
+        }),
         state: {},
       };
     },
@@ -90,11 +110,12 @@ export function mlp(
       const layers = params as readonly Layer[];
       checkRuns(x, layers[0]!.weight.shape[0]!);
       let y = x;
-      layers.forEach(({ weight, bias }, i) => {
+      layers.forEach(({ weight, bias, gain, shift }, i) => {
         y = tf.matMul(y, weight);
         if (bias) y = tf.add(y, bias);
-        if (i < last) y = activation.apply(y);
-        else if (output) y = output.apply(y);
+        if (normalisation && normalised(i)) y = normalisation.apply(y);
+        if (gain && shift) y = tf.add(tf.mul(y, gain), shift);
+        y = activationOf(i)?.apply(y) ?? y;
       });
       return { y, state };
     },
@@ -134,6 +155,11 @@ function checkRuns(x: tf.Tensor, runs: number): void {
   throw new RangeError(
     `These parameters are of ${runs} runs, but an input of shape [${x.shape}] came.`,
   );
+}
+
+/** The gain and shift that change nothing. */
+function affine(runs: number, width: number): Pick<Layer, "gain" | "shift"> {
+  return { gain: tf.ones([runs, 1, width]), shift: tf.zeros([runs, 1, width]) };
 }
 
 function layer(

@@ -6,7 +6,9 @@
 
 export * from "./activations.ts";
 export * from "./initialisers.ts";
+export { maxout } from "./maxout.ts";
 export { linear, mlp, type MlpOptions } from "./mlp.ts";
 export * from "./model.ts";
+export * from "./normalisations.ts";
 export { packed, type PackedOptions } from "./packed.ts";
 export { spectralNorm, type SpectralNormOptions } from "./spectral_norm.ts";

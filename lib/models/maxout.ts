@@ -1,0 +1,37 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Activation } from "./activations.ts";
+
+/**
+ * Maxout (Goodfellow et al. 2013): each unit is the largest of `pieces` sums of its own, a convex
+ * piecewise linear function that is learned. A layer of it has `pieces` times the weights; a
+ * perceptron's widths stay those of its units.
+ *
+ * @throws {RangeError} If `pieces` is not a whole number of at least 2.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { maxout } from "saddle/models/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const y = maxout(2).apply(tf.tensor([[[1, 5, -2, -3]]])); // two units
+ * assert.deepEqual([...y.dataSync()], [5, -2]);
+ * ```
+ */
+export function maxout(pieces = 2): Activation {
+  if (!(Number.isInteger(pieces) && pieces > 1)) {
+    throw new RangeError(
+      `Maxout takes a whole number of at least 2 pieces a unit, but ${pieces} came.`,
+    );
+  }
+  return {
+    name: `maxout ${pieces}`,
+    pieces,
+    apply: (x) => {
+      const [runs, batch, sums] = x.shape as [number, number, number];
+      return tf.max(tf.reshape(x, [runs, batch, sums / pieces, pieces]), 3);
+    },
+  };
+}

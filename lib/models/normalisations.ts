@@ -1,0 +1,87 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** What is done to the sums of a hidden layer before its activation. */
+export interface Normalisation {
+  /** What it is called in a model's name. */
+  readonly name: string;
+  /** Whether a trained gain and shift for each feature follow; they start at 1 and 0. */
+  readonly affine: boolean;
+  /** Sums `[runs, batch, features]` with mean 0 and variance 1. */
+  readonly apply: (x: tf.Tensor) => tf.Tensor;
+}
+
+/** Options of {@linkcode batchNorm} and {@linkcode layerNorm}. */
+export interface NormalisationOptions {
+  /** Whether a trained gain and shift for each feature follow. Default `true`. */
+  readonly affine?: boolean;
+  /** Added to the variance. Default 1e-5. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015): each feature has mean 0 and variance 1 over the batch,
+ * $(x - \mu_B) / \sqrt{\sigma_B^2 + \epsilon}$ with the variance over n, not n - 1.
+ *
+ * Always by the batch at hand, also when the model is only looked at, as gan_comparison does: what
+ * becomes of a point depends on those beside it. A critic scores real and generated points as two
+ * batches. A penalty on such a critic's gradient is no longer one on each point's own: take
+ * {@linkcode layerNorm} there (Gulrajani et al. 2017, section 4).
+ *
+ * @throws {RangeError} If epsilon is not positive.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { batchNorm } from "saddle/models/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const y = batchNorm({ epsilon: 1e-12 }).apply(tf.tensor([[[7, 1], [3, 1]]]));
+ * assert.deepEqual([...y.dataSync()], [1, 0, -1, 0]); // runs 1, batch 2, features 2
+ * ```
+ */
+export function batchNorm(options: NormalisationOptions = {}): Normalisation {
+  return normalisation("batch norm", 1, options);
+}
+
+/**
+ * Layer normalisation (Ba, Kiros and Hinton 2016): the features of each point have mean 0 and variance 1
+ * among themselves. No point knows of another, so gradient penalties keep their meaning.
+ *
+ * @throws {RangeError} If epsilon is not positive.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { layerNorm } from "saddle/models/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const y = layerNorm({ epsilon: 1e-12 }).apply(tf.tensor([[[7, 3], [2, 4]]]));
+ * assert.deepEqual([...y.dataSync()], [1, -1, -1, 1]);
+ * ```
+ */
+export function layerNorm(options: NormalisationOptions = {}): Normalisation {
+  return normalisation("layer norm", 2, options);
+}
+
+function normalisation(
+  name: string,
+  axis: number,
+  { affine = true, epsilon = 1e-5 }: NormalisationOptions,
+): Normalisation {
+  if (!(epsilon > 0)) {
+    throw new RangeError(`The epsilon of ${name} is positive, but ${epsilon} came.`);
+  }
+  return {
+    name,
+    affine,
+    apply: (x) => {
+      const centred = tf.sub(x, tf.mean(x, axis, true));
+      const variance = tf.mean(tf.square(centred), axis, true);
+      return tf.div(centred, tf.sqrt(tf.add(variance, epsilon)));
+    },
+  };
+}
