@@ -5,6 +5,7 @@
  */
 
 export * from "./activations.ts";
+export { batchDeviation, type BatchDeviationOptions } from "./batch_deviation.ts";
 export * from "./initialisers.ts";
 export { maxout } from "./maxout.ts";
 export { linear, mlp, type MlpOptions } from "./mlp.ts";
