@@ -23,7 +23,7 @@ const sources = new Map([...texts].filter(([path]) => path.endsWith(".ts")));
 
 const CHECKS: Readonly<Record<string, Check>> = {
   "format": async () => [
-    ...await deno("fmt", "--check", "--ignore=notebooks"),
+    ...await deno("fmt", "--check", "--ignore=notebooks,data,site"),
     ...unformattedNotebooks(notebooks),
   ],
   "lint": () => deno("lint"),
