@@ -34,7 +34,8 @@ const started = new Map<EngineName, Engine>();
  * ```
  */
 export async function start(options: StartOptions = {}): Promise<EngineReport> {
-  const wanted = options.engine ?? fromEnvironment();
+  // the environment decides which engine starts first; it does not undo what a program chose since
+  const wanted = options.engine ?? (current ? undefined : fromEnvironment());
   if (current && (wanted === undefined || wanted === current.report.name)) return current.report;
   const starting = running = wanted ? launch(checked(wanted)) : launchBest();
   const engine = await starting;

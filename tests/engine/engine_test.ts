@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { describe, type EngineReport, start } from "saddle/engine/mod.ts";
 import { enginesHere, forEachEngine } from "../engines.ts";
@@ -55,4 +56,16 @@ Deno.test({
     assert.deepEqual([x.dataSync()[0], tf.add(x, 1).dataSync()[0]], [6, 7]);
     assert.equal(y.dataSync()[0], 35);
   },
+});
+
+Deno.test("SADDLE_ENGINE does not undo the engine that a program chose", async () => {
+  const before = process.env["SADDLE_ENGINE"];
+  await start({ engine: "wasm" });
+  process.env["SADDLE_ENGINE"] = "cpu";
+  try {
+    assert.equal((await start()).name, "wasm");
+  } finally {
+    if (before === undefined) delete process.env["SADDLE_ENGINE"];
+    else process.env["SADDLE_ENGINE"] = before;
+  }
 });

@@ -8,28 +8,21 @@ import { type Device, Native } from "./native.ts";
 import { tensorflowProgram } from "./program.ts";
 
 /**
- * Starts TensorFlow.js on a native TensorFlow library.
+ * Starts TensorFlow.js on a native TensorFlow library, once a process: TensorFlow.js keeps the first
+ * backend that is registered by a name.
  *
  * @throws {Error} If there is no library that can be used; says which were tried and what to do.
  */
 export async function startTensorflow(): Promise<Engine> {
-  opened ??= openEngine();
-  if (!await tf.setBackend("tensorflow")) {
-    throw new Error("TensorFlow.js did not accept the native engine.");
-  }
-  return opened;
-}
-
-/** Opened once a process: TensorFlow.js keeps the first backend that is registered by a name. */
-let opened: Engine | undefined;
-
-function openEngine(): Engine {
   quietLogs();
   const { native, path } = open(candidates());
   const devices = native.devices();
   const gpu = devices.find((device) => device.type === "GPU");
   const backend = new TensorflowBackend(native, gpu !== undefined);
   tf.registerBackend("tensorflow", () => backend as unknown as tf.KernelBackend);
+  if (!await tf.setBackend("tensorflow")) {
+    throw new Error("TensorFlow.js did not accept the native engine.");
+  }
   return {
     report: reportOf(native, path, gpu),
     program: (request) => tensorflowProgram(backend, request),
