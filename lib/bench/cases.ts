@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { gradientPenalty } from "../constraints/mod.ts";
+import { gradientPenalty, simplePenalty } from "../constraints/mod.ts";
 import { gaussian } from "../datasets/mod.ts";
 import { compile, disposeTree } from "../engine/mod.ts";
 import { runEagerly } from "../engine/eager.ts";
@@ -55,7 +55,7 @@ export const CASES: readonly Case[] = [
     runs,
     options: {
       loss: wasserstein(),
-      constraints: [gradientPenalty({ points: "generated", target: 0, weight: 1 })],
+      constraints: [simplePenalty({ points: "one generated", weight: 1 })],
       optimiser: sgd({ rate: 0.005 }),
     },
   })),
