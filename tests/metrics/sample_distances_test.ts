@@ -9,12 +9,8 @@ import {
   w1,
   w2,
 } from "../../lib/metrics/mod.ts";
-import { stream } from "../../lib/random/mod.ts";
+import { near, normal } from "./_samples.ts";
 
-const near = (got: number, expected: number, tolerance: number) =>
-  assert.ok(Math.abs(got - expected) <= tolerance, `got ${got}, expected ${expected}`);
-const normal = (run: number, n: number, mean = 0, deviation = 1) =>
-  stream(1, run, "data").normal(new Float32Array(n), mean, deviation);
 const plane = (repeats: number) => ({ n: 60, repeats, seed: 2 });
 
 Deno.test("sliced: on a line it is W1 and W2, for any sizes", () => {

@@ -9,12 +9,8 @@ import {
   sinkhornDivergence,
   w2,
 } from "../../lib/metrics/mod.ts";
-import { stream } from "../../lib/random/mod.ts";
+import { near, normal } from "./_samples.ts";
 
-const near = (got: number, expected: number, tolerance: number) =>
-  assert.ok(Math.abs(got - expected) <= tolerance, `got ${got}, expected ${expected}`);
-const normal = (run: number, n: number, mean = 0, deviation = 1) =>
-  stream(1, run, "data").normal(new Float32Array(n), mean, deviation);
 const even = (low: number, high: number, n = 50) =>
   Float32Array.from({ length: n }, (_, i) => low + (high - low) * (i + .5) / n);
 

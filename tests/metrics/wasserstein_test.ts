@@ -10,12 +10,7 @@ import {
   w2,
 } from "../../lib/metrics/mod.ts";
 import { gaussian, interval } from "../../lib/datasets/mod.ts";
-import { stream } from "../../lib/random/mod.ts";
-
-const near = (got: number, expected: number, tolerance: number) =>
-  assert.ok(Math.abs(got - expected) <= tolerance, `got ${got}, expected ${expected}`);
-const normal = (run: number, n: number, mean = 0, deviation = 1) =>
-  stream(1, run, "data").normal(new Float32Array(n), mean, deviation);
+import { near, normal } from "./_samples.ts";
 
 function permutations<T>(items: T[]): T[][] {
   if (items.length < 2) return [items];
