@@ -12,6 +12,8 @@ export interface Curve {
   readonly colour?: string;
   /** Whether it is dashed, as theory is. @default false */
   readonly dashed?: boolean;
+  /** Its dashes, as an SVG dash array; {@linkcode methodLook} has a method's. @default solid */
+  readonly dash?: string;
 }
 
 /** What the line charts share. */
@@ -50,6 +52,8 @@ export interface SeedsSeries {
   readonly values: readonly ArrayLike<number>[];
   /** Its colour. @default the course's method colours in order */
   readonly colour?: string;
+  /** Its dashes, as an SVG dash array; {@linkcode methodLook} has a method's. @default solid */
+  readonly dash?: string;
   /** How many runs diverged. @default those whose last value is not finite */
   readonly diverged?: number;
 }

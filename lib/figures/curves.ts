@@ -38,7 +38,7 @@ export function curves(options: CurvesOptions): Figure {
       clip,
       stroke: colourAt(curve, at),
       strokeWidth: 2,
-      ...(curve.dashed ? { strokeDasharray: "6 4" } : {}),
+      strokeDasharray: curve.dash ?? (curve.dashed ? "6 4" : "none"),
     })
   );
   return lineChart(options, marks, curveKeys(series));

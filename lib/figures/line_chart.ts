@@ -55,11 +55,12 @@ export function colourAt({ colour }: { readonly colour?: string }, at: number): 
 
 /** The legend of some lines. */
 export function curveKeys(
-  series: readonly { label: string; colour?: string; dashed?: boolean }[],
+  series: readonly { label: string; colour?: string; dashed?: boolean; dash?: string }[],
 ): Key[] {
   return series.map((line, at) => ({
     label: line.label,
     colour: colourAt(line, at),
     mark: line.dashed ? "dashed" : "line",
+    ...(line.dash === undefined ? {} : { dash: line.dash }),
   }));
 }

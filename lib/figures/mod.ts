@@ -42,6 +42,7 @@ export type {
   StripOptions,
 } from "./frame_types.ts";
 export { histogramFrames } from "./histogram_frames.ts";
+export { methodColour, type MethodLook, methodLook } from "./method_look.ts";
 export { phasePortrait } from "./phase_portrait.ts";
 export { phasePortraits } from "./phase_portraits.ts";
 export type {

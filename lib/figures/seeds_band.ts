@@ -41,7 +41,13 @@ export function seedsBand(options: SeedsBandOptions): Figure {
     const shared = { x: "x", clip: options.yDomain !== undefined };
     return [
       Plot.areaY(points, { ...shared, y1: "low", y2: "high", fill: colour, fillOpacity: 0.18 }),
-      Plot.line(points, { ...shared, y: "median", stroke: colour, strokeWidth: 2.2 }),
+      Plot.line(points, {
+        ...shared,
+        y: "median",
+        stroke: colour,
+        strokeWidth: 2.2,
+        strokeDasharray: series[at]!.dash ?? "none",
+      }),
     ];
   });
   return lineChart(options, marks, curveKeys(series.map(named)));
@@ -87,12 +93,12 @@ function shownQuantile(sorted: readonly number[], share: number): number {
   return below + (position - Math.floor(position)) * (above - below);
 }
 
-function named(series: SeedsSeries, at: number): { label: string; colour: string } {
-  const { label, values } = series;
+function named(series: SeedsSeries, at: number): { label: string; colour: string; dash: string } {
+  const { label, values, dash = "none" } = series;
   const diverged = series.diverged ??
     values.filter((run) => !Number.isFinite(run[run.length - 1])).length;
   const note = diverged > 0 ? ` (${diverged} of ${values.length} diverged)` : "";
-  return { label: label + note, colour: colourAt(series, at) };
+  return { label: label + note, colour: colourAt(series, at), dash };
 }
 
 function requireSeries({ label, x, values }: SeedsSeries): void {

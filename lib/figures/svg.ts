@@ -47,6 +47,8 @@ export interface Key {
   readonly colour: string;
   /** How it is drawn. @default "square" */
   readonly mark?: "square" | "line" | "dashed" | "dot";
+  /** A line's dashes, as an SVG dash array. @default as `mark` says */
+  readonly dash?: string;
 }
 
 /** A legend as rows of swatches, wrapped to a width. */
@@ -70,7 +72,8 @@ export function legend(
   return { svg: parts.join(""), height: keys.length === 0 ? 0 : y + row - top };
 }
 
-function swatch({ colour, mark = "square" }: Key, x: number, middle: number, size: number): string {
+function swatch(key: Key, x: number, middle: number, size: number): string {
+  const { colour, mark = "square", dash = mark === "dashed" ? "5 4" : "none" } = key;
   const centre = x + size * 0.65;
   if (mark === "dot") {
     return `<circle cx="${round(centre)}" cy="${round(middle)}" r="${
@@ -82,9 +85,9 @@ function swatch({ colour, mark = "square" }: Key, x: number, middle: number, siz
     return `<rect x="${round(centre - side / 2)}" y="${round(middle - side / 2)}" ` +
       `width="${round(side)}" height="${round(side)}" rx="2" fill="${colour}"/>`;
   }
-  const dash = mark === "dashed" ? ' stroke-dasharray="5 4"' : "";
+  const dashes = dash === "none" ? "" : ` stroke-dasharray="${dash}"`;
   return `<path d="M${round(x)},${round(middle)}h${round(size * 1.35)}" stroke="${colour}" ` +
-    `stroke-width="2.5"${dash}/>`;
+    `stroke-width="2.5"${dashes}/>`;
 }
 
 /** A coordinate with no more digits than a screen shows. */
