@@ -39,6 +39,8 @@ export function batches(dataset: Dataset, random: Random, size: number): Batches
       to.set(dataset.sample(random, size));
       return to;
     },
+    position: () => ({ done: 0, order: new Int32Array() }),
+    seek: () => {},
   };
 }
 
@@ -72,6 +74,18 @@ function epochs(
       }
       done++;
       return to;
+    },
+    position: () => ({ done, order: done % perEpoch === 0 ? new Int32Array() : order.slice() }),
+    seek(position) {
+      const needed = position.done % perEpoch === 0 ? 0 : total;
+      if (position.order.length !== needed) {
+        throw new RangeError(
+          `after ${position.done} batches the order of ${needed} points is needed, ` +
+            `got that of ${position.order.length}`,
+        );
+      }
+      done = position.done;
+      order = position.order.slice();
     },
   };
 }

@@ -53,4 +53,16 @@ export interface Batches {
   next(out?: Float32Array): Float32Array;
   /** How many times the batches handed out have gone through a finite set; 0 for ever if the data are not finite. */
   readonly epoch: number;
+  /** Where it stands, beside where its stream does: to go on later with {@linkcode Batches.seek}. */
+  position(): BatchesPosition;
+  /** Goes to where batches of the same data and size stood. */
+  seek(position: BatchesPosition): void;
+}
+
+/** Where {@linkcode Batches} stand. */
+export interface BatchesPosition {
+  /** Batches handed out; 0 for ever if the data are not finite. */
+  readonly done: number;
+  /** The order of the epoch that they are in the middle of; empty between two epochs. */
+  readonly order: Int32Array;
 }

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export type { Random } from "./random.ts";
+export type { Random, Stream, StreamPosition } from "./random.ts";
 export { stream } from "./stream.ts";
 export type { StreamName } from "./stream_name.ts";

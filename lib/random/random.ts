@@ -33,3 +33,30 @@ export interface Random {
   /** The numbers 0 ... n - 1 in an order of which all n! are equally likely. RangeError unless n is an integer >= 0. */
   permutation(n: number): Int32Array;
 }
+
+/** Where a stream stands: four signed 32-bit integers, not all of them 0. */
+export type StreamPosition = readonly [a: number, b: number, c: number, d: number];
+
+/**
+ * A {@linkcode Random} that can say where it stands and go there again, so that what was stopped can go on with the numbers
+ * that it would have drawn.
+ *
+ * @example
+ * ```ts
+ * import { type Stream, stream, type StreamPosition } from "saddle/random/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const one: Stream = stream(1, 0, "latent");
+ * one.normal(new Float32Array(100));
+ * const place: StreamPosition = one.position();
+ * const other = stream(1, 0, "latent");
+ * other.seek(place);
+ * assert.equal(other.next(), one.next());
+ * ```
+ */
+export interface Stream extends Random {
+  /** Where it stands. */
+  position(): StreamPosition;
+  /** Goes to where a stream once stood. RangeError if no stream can stand there. */
+  seek(position: StreamPosition): void;
+}

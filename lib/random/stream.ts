@@ -1,7 +1,7 @@
 import { murmur3 } from "./_murmur3.ts";
 import { xoshiro128 } from "./_xoshiro128.ts";
 import { fillNormal } from "./_ziggurat.ts";
-import type { Random } from "./random.ts";
+import type { Stream, StreamPosition } from "./random.ts";
 import type { StreamName } from "./stream_name.ts";
 
 /**
@@ -30,9 +30,9 @@ import type { StreamName } from "./stream_name.ts";
  * assert.notDeepEqual(draw(0, "data"), draw(0, "latent")); // another purpose
  * ```
  */
-export function stream(seed: number, run: number, name: StreamName): Random {
+export function stream(seed: number, run: number, name: StreamName): Stream {
   const bits = xoshiro128(murmur3(keyBytes(seed, run, name), 0));
-  const random: Random = {
+  return {
     uniform: (out, low = 0, high = 1) => fillUniform(bits, out, low, high),
     normal(out, mean = 0, deviation = 1) {
       if (!Number.isFinite(mean)) throw new RangeError(`mean must be finite, got ${mean}`);
@@ -51,8 +51,12 @@ export function stream(seed: number, run: number, name: StreamName): Random {
     },
     next: () => ((bits() >>> 5) * 2 ** 26 + (bits() >>> 6)) / 2 ** 53,
     permutation: (n) => permutation(bits, n),
+    position: bits.position,
+    seek(position) {
+      checkPosition(position);
+      bits.seek(position);
+    },
   };
-  return random;
 }
 
 /** The key as bytes: 8 of the seed, 8 of the run, then the name in UTF-8. No two keys give the same bytes. */
@@ -73,6 +77,15 @@ function keyBytes(seed: number, run: number, name: string): Uint8Array {
   }
   bytes.set(text, 16);
   return bytes;
+}
+
+/** A position that no stream has would give numbers of no stream. */
+function checkPosition(position: StreamPosition): void {
+  const words = [...position], isWord = (x: number) => Number.isInteger(x) && (x | 0) === x;
+  if (words.length === 4 && words.every(isWord) && words.some((word) => word !== 0)) return;
+  throw new RangeError(
+    `a position is four signed 32-bit integers that are not all 0, got [${words.join(", ")}]`,
+  );
 }
 
 function fillUniform(

@@ -53,6 +53,25 @@ Deno.test("the same stream gives the same batches", () => {
   for (let i = 0; i < 20; i++) assert.deepEqual(a!.next(), b!.next());
 });
 
+Deno.test("batches go on from where they stood, in the middle of an epoch or between two", () => {
+  for (const set of [numbers(23), ring()]) {
+    for (const before of [0, 3, 4, 6]) {
+      const [one, random] = [stream(1, 0, "data"), stream(2, 0, "data")];
+      const source = batches(set, one, 5);
+      for (let i = 0; i < before; i++) source.next();
+      const other = batches(set, random, 5);
+      other.next();
+      random.seek(one.position());
+      other.seek(source.position());
+      assert.equal(other.epoch, source.epoch);
+      for (let i = 0; i < 9; i++) assert.deepEqual(other.next(), source.next());
+    }
+  }
+  const odd = { done: 3, order: Int32Array.of(1, 2) };
+  const seek = () => batches(numbers(23), stream(1, 0, "data"), 5).seek(odd);
+  assert.throws(seek, /after 3 batches the order of 23 points is needed, got that of 2/);
+});
+
 Deno.test("bad sizes are refused", () => {
   const random = stream(1, 0, "data");
   assert.throws(

@@ -194,3 +194,23 @@ Deno.test("bad input is named", () => {
   assert.throws(() => random.integers(new Int32Array(1), 0), RangeError);
   assert.throws(() => random.permutation(-1), RangeError);
 });
+
+Deno.test("a stream goes on from where another stood, whatever it has drawn", () => {
+  const one = stream(1, 2, "latent"), other = stream(9, 9, "else");
+  one.normal(new Float32Array(101));
+  const place = one.position();
+  const drawn = () => [one.normal(new Float32Array(50)), one.permutation(9), one.next()];
+  const first = drawn();
+  other.seek(place);
+  assert.deepEqual([other.normal(new Float32Array(50)), other.permutation(9), other.next()], first);
+  one.seek(place);
+  assert.deepEqual(drawn(), first);
+});
+
+Deno.test("a position where no stream can stand is refused", () => {
+  const odd = [[0, 0, 0, 0], [1, 2, 3], [1, 2, 3, 0.5], [1, 2, 3, 2 ** 31]];
+  for (const position of odd) {
+    const seek = () => stream(1, 0, "a").seek(position as unknown as [1, 2, 3, 4]);
+    assert.throws(seek, /a position is four signed 32-bit integers that are not all 0, got \[/);
+  }
+});
