@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { replaceFile } from "../files/mod.ts";
 import { buildSite } from "./build_site.ts";
 import { checkNotebooks, type NotebookFile } from "./check_notebooks.ts";
 import { type CoursePage, coursePage } from "./course_page.ts";
@@ -6,7 +7,6 @@ import { formatNotebook } from "./format_notebook.ts";
 import { machinePaths } from "./machine_paths.ts";
 import type { Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
-import { replaceFile } from "./replace_file.ts";
 import { runNotebook } from "./run_notebook.ts";
 
 /** What to run and where; {@linkcode course} takes it. */

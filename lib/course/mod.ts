@@ -29,7 +29,6 @@ export * from "./output_collector.ts";
 export * from "./page_frame.ts";
 export * from "./parse_notebook.ts";
 export * from "./render_output.ts";
-export * from "./replace_file.ts";
 export * from "./replace_folder.ts";
 export * from "./run_notebook.ts";
 export * from "./share_colours.ts";

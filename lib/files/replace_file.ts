@@ -1,0 +1,69 @@
+import { basename, dirname, join } from "node:path";
+
+/**
+ * Writes a file beside its place and then renames it, so that a run that is cut off, even by a power
+ * cut, leaves the old file whole and never half a new one.
+ *
+ * @param path The file to write or replace; its folder exists.
+ * @param content What it shall hold, or what writes it at the path that it is given.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { replaceFile } from "saddle/files/mod.ts";
+ *
+ * const path = await Deno.makeTempFile();
+ * await replaceFile(path, "new");
+ * assert.equal(await Deno.readTextFile(path), "new");
+ * await assert.rejects(replaceFile(path, () => Promise.reject(new Error("no"))));
+ * assert.equal(await Deno.readTextFile(path), "new");
+ * ```
+ */
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array | ((path: string) => unknown),
+): Promise<void> {
+  const beside = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}${UNFINISHED}`);
+  try {
+    if (typeof content === "function") await content(beside);
+    else if (typeof content === "string") await Deno.writeTextFile(beside, content);
+    else await Deno.writeFile(beside, content);
+    await toDisk(beside);
+    await Deno.rename(beside, path);
+  } catch (error) {
+    await Deno.remove(beside).catch(() => {});
+    throw error;
+  }
+}
+
+/** How the names of files end that are being written. */
+const UNFINISHED = ".unfinished";
+
+/**
+ * Removes what {@linkcode replaceFile} left in a folder where it was cut off. No one else may be
+ * writing there.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { removeUnfinished } from "saddle/files/mod.ts";
+ *
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/.table.parquet.1234.unfinished`, "half of i");
+ * await removeUnfinished(folder);
+ * assert.deepEqual([...Deno.readDirSync(folder)], []);
+ * ```
+ */
+export async function removeUnfinished(folder: string): Promise<void> {
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && name.startsWith(".") && name.endsWith(UNFINISHED)) {
+      await Deno.remove(join(folder, name));
+    }
+  }
+}
+
+/** Without this a name could be renamed on disk before its content is there. */
+async function toDisk(path: string): Promise<void> {
+  using file = await Deno.open(path, { read: true, write: true });
+  await file.sync();
+}

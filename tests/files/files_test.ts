@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readTensors, removeUnfinished, replaceFile, writeTensors } from "saddle/files/mod.ts";
+
+const FILE = {
+  tensors: {
+    "critic.params.0.weight": { shape: [2, 1, 3], values: Float32Array.of(1, NaN, -0, 3, 4, 5) },
+    "feed.order": { shape: [3], values: Int32Array.of(2, 0, -1) },
+    "history.loss": { shape: [1, 2], values: Float64Array.of(1e-300, Infinity) },
+    "nothing": { shape: [0, 4], values: new Float32Array() },
+    "one": { shape: [], values: Float32Array.of(7) },
+  },
+  texts: { step: "10", "für": "später" },
+};
+
+Deno.test("what a file of tensors holds comes back bit for bit", () => {
+  const bytes = writeTensors(FILE);
+  assert.deepEqual(readTensors(bytes), FILE);
+  assert.deepEqual(writeTensors(readTensors(bytes)), bytes);
+  // also from the middle of a larger buffer
+  const inside = new Uint8Array(bytes.length + 3);
+  inside.set(bytes, 3);
+  assert.deepEqual(readTensors(inside.subarray(3)), FILE);
+});
+
+Deno.test("a file of tensors is safetensors: length, JSON, aligned little-endian values", () => {
+  // the format's own description, read without our reader
+  const bytes = writeTensors(FILE), view = new DataView(bytes.buffer);
+  const length = Number(view.getBigUint64(0, true));
+  assert.equal(length % 8, 0);
+  const header = JSON.parse(new TextDecoder().decode(bytes.slice(8, 8 + length)));
+  assert.deepEqual(header.__metadata__, FILE.texts);
+  const { dtype, shape, data_offsets: [from, to] } = header["feed.order"];
+  assert.deepEqual([dtype, shape, to - from], ["I32", [3], 12]);
+  assert.equal(view.getInt32(8 + length + from + 8, true), -1);
+  assert.equal(header["history.loss"].data_offsets[0] % 8, 0);
+  const ends = Object.entries(header).filter(([name]) => name !== "__metadata__")
+    .map(([, entry]) => (entry as { data_offsets: number[] }).data_offsets[1]!);
+  assert.equal(Math.max(...ends), bytes.length - 8 - length);
+});
+
+Deno.test("a file that was cut off, or is something else, is refused by name", () => {
+  const bytes = writeTensors(FILE);
+  for (const length of [0, 5, 8, 100, bytes.length - 1]) {
+    const read = () => readTensors(bytes.subarray(0, length), "run.safetensors");
+    assert.throws(read, /run\.safetensors is not a whole safetensors file/);
+  }
+  const other = new TextEncoder().encode("some text that is no header at all");
+  assert.throws(() => readTensors(other), /not a whole safetensors file: its header/);
+  const odd = { tensors: { w: { shape: [2, 2], values: new Float32Array(3) } }, texts: {} };
+  assert.throws(() => writeTensors(odd), /"w" has the shape \[2, 2\], but 3 values/);
+});
+
+Deno.test("what was left half-written is removed, and nothing else", async () => {
+  const folder = await Deno.makeTempDir();
+  await replaceFile(`${folder}/table`, Uint8Array.of(1, 2));
+  await replaceFile(`${folder}/text`, (path) => Deno.writeTextFile(path, "whole"));
+  await Deno.writeTextFile(`${folder}/.table.0.unfinished`, "ha");
+  await Deno.writeTextFile(`${folder}/mine.unfinished`, "a file of someone's own");
+  await removeUnfinished(folder);
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  assert.deepEqual(names, ["mine.unfinished", "table", "text"]);
+  assert.equal(await Deno.readTextFile(`${folder}/text`), "whole");
+  assert.deepEqual(await Deno.readFile(`${folder}/table`), Uint8Array.of(1, 2));
+});
