@@ -48,6 +48,8 @@ export interface AxesLayout {
   readonly margin?: Margin;
   /** Size of the text in pixels. @default FONT_SIZE */
   readonly size?: number;
+  /** Whether the vertical axis has a name and ticks. @default true */
+  readonly vertical?: boolean;
 }
 
 /** The axes alone, as an SVG element to lay over a picture of `width` by `height`, a margin around it. */
@@ -55,7 +57,7 @@ export function axesLayer(
   axes: Axes,
   width: number,
   height: number,
-  { y = 0, margin = MARGIN, size = FONT_SIZE }: AxesLayout = {},
+  { y = 0, margin = MARGIN, size = FONT_SIZE, vertical = true }: AxesLayout = {},
 ): string {
   const drawn = Plot.plot({
     width: width + margin.left + margin.right,
@@ -70,7 +72,12 @@ export function axesLayer(
       labelOffset: margin.bottom - 8,
       ticks: Math.ceil(width / 70),
     },
-    y: { domain: [...axes.y.domain], label: axes.y.label ?? null, ticks: Math.ceil(height / 60) },
+    y: {
+      domain: [...axes.y.domain],
+      label: axes.y.label ?? null,
+      ticks: Math.ceil(height / 60),
+      ...(vertical ? {} : { axis: null }),
+    },
     marks: [Plot.frame({ stroke: "#888" })],
     document: figureDocument() as never,
   }) as unknown as Element;

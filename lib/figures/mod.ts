@@ -65,4 +65,6 @@ export { canvasPackage } from "./skia.ts";
 export { strip } from "./strip.ts";
 export { table } from "./table.ts";
 export type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts";
+export { transportPlan } from "./transport_plan.ts";
+export type { Moves, MoveTable, NamedPlan, TransportPlanOptions } from "./transport_types.ts";
 export { vega } from "./vega.ts";
