@@ -1,7 +1,7 @@
 import type { Program, Request } from "./step.ts";
 
 /** The engines by name, in the order in which they are preferred. */
-export const ENGINES = ["tensorflow", "wasm", "cpu"] as const;
+export const ENGINES = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
 
 /** The name of an engine. */
 export type EngineName = typeof ENGINES[number];
@@ -12,9 +12,9 @@ export interface EngineReport {
   readonly name: EngineName;
   /** Version of TensorFlow, or of TensorFlow.js where that computes by itself. */
   readonly version: string;
-  /** Where operations run: `"CPU"`, `"GPU:0"`. */
+  /** Where operations run: `"CPU"`, `"GPU:0"`, a GPU's name, how many threads. */
   readonly device: string;
-  /** Memory of a GPU in bytes; undefined on a CPU. */
+  /** Memory of a GPU in bytes; undefined on a CPU, and where it is not told. */
   readonly memory: number | undefined;
   /** Whether compiled steps go through XLA. */
   readonly xla: boolean;
@@ -49,6 +49,7 @@ export function describe(report: EngineReport): string {
   const what = {
     tensorflow: `TensorFlow ${report.version} on ${report.device}` +
       (report.xla ? ", steps compiled by XLA" : ""),
+    webgpu: `TensorFlow.js ${report.version} on WebGPU, ${report.device}`,
     wasm: `TensorFlow.js ${report.version} on WebAssembly, ${report.device}`,
     cpu: `TensorFlow.js ${report.version} in plain JavaScript (slow: for comparison only)`,
   }[report.name];

@@ -18,7 +18,8 @@ let current: Engine | undefined;
 const started = new Map<EngineName, Engine>();
 
 /**
- * Starts the engine that computes: native TensorFlow where its library is found, else WebAssembly.
+ * Starts the engine that computes: native TensorFlow where its library is found, else WebGPU where
+ * there is a GPU that is no program, else WebAssembly.
  * Calling it again returns the report of the engine that runs; asking for another one switches.
  *
  * @throws {RangeError} If there is no engine of that name.
@@ -37,7 +38,7 @@ export async function start(options: StartOptions = {}): Promise<EngineReport> {
   // the environment decides which engine starts first; it does not undo what a program chose since
   const wanted = options.engine ?? (current ? undefined : fromEnvironment());
   if (current && (wanted === undefined || wanted === current.report.name)) return current.report;
-  const starting = running = wanted ? launch(checked(wanted)) : launchBest();
+  const starting = running = wanted ? launch(checked(wanted), true) : launchBest();
   const engine = await starting;
   if (starting === running) current = engine;
   return engine.report;
@@ -64,7 +65,7 @@ function checked(name: string): EngineName {
   throw new RangeError(`There is no engine "${name}". Known engines: ${ENGINES.join(", ")}.`);
 }
 
-async function launch(name: EngineName): Promise<Engine> {
+async function launch(name: EngineName, demanded: boolean): Promise<Engine> {
   const before = started.get(name);
   if (before) {
     await tf.setBackend(name);
@@ -72,7 +73,7 @@ async function launch(name: EngineName): Promise<Engine> {
   }
   repairGradients();
   try {
-    const engine = await launchFirst(name);
+    const engine = await launchFirst(name, demanded);
     started.set(name, engine);
     return engine;
   } catch (error) {
@@ -80,10 +81,12 @@ async function launch(name: EngineName): Promise<Engine> {
   }
 }
 
-async function launchFirst(name: EngineName): Promise<Engine> {
+async function launchFirst(name: EngineName, demanded: boolean): Promise<Engine> {
   switch (name) {
     case "tensorflow":
       return await (await import("./tensorflow/start.ts")).startTensorflow();
+    case "webgpu": // one that the processor plays is slower than WebAssembly
+      return await (await import("./webgpu/start.ts")).startWebgpu(demanded);
     case "wasm":
       return await (await import("./wasm.ts")).startWasm();
     case "cpu":
@@ -93,9 +96,9 @@ async function launchFirst(name: EngineName): Promise<Engine> {
 
 async function launchBest(): Promise<Engine> {
   const failures: string[] = [];
-  for (const name of ["tensorflow", "wasm"] as const) {
+  for (const name of ["tensorflow", "webgpu", "wasm"] as const) {
     try {
-      const engine = await launch(name);
+      const engine = await launch(name, false);
       if (failures.length === 0) return engine;
       return { ...engine, report: { ...engine.report, note: failures.join(" ") } };
     } catch (error) {
