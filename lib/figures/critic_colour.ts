@@ -29,10 +29,18 @@ const STOPS: readonly (readonly [number, number, number])[] = [
  */
 export function criticColour(level: number): [red: number, green: number, blue: number] {
   if (Number.isNaN(level)) throw new RangeError("Expected a critic's level from -1 to 1, got NaN");
-  const position = (Math.min(1, Math.max(-1, level)) + 1) / 2 * (STOPS.length - 1);
-  const index = Math.min(STOPS.length - 2, Math.floor(position));
-  const low = STOPS[index]!;
-  const high = STOPS[index + 1]!;
+  return between(STOPS, level);
+}
+
+/** The colour at a level from -1 (first stop) to 1 (last stop), clamped. */
+export function between(
+  stops: readonly (readonly [number, number, number])[],
+  level: number,
+): [red: number, green: number, blue: number] {
+  const position = (Math.min(1, Math.max(-1, level)) + 1) / 2 * (stops.length - 1);
+  const index = Math.min(stops.length - 2, Math.floor(position));
+  const low = stops[index]!;
+  const high = stops[index + 1]!;
   const share = position - index;
   return [0, 1, 2].map((c) => Math.round(low[c]! + share * (high[c]! - low[c]!))) as [
     number,

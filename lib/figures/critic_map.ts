@@ -45,12 +45,13 @@ export function drawCritic(
 ): void {
   const scale = criticScale(grid.values, range);
   const place = placing(grid, axes, area);
-  // An even level of detail whatever the grid: the colours are interpolated by the canvas.
-  const map = colourMap(grid, scale);
-  const [left, top] = place(-0.5, grid.ny - 0.5);
-  const [right, bottom] = place(grid.nx - 0.5, -0.5);
-  context.imageSmoothingEnabled = true;
-  context.drawImage(map.source, left, top, right - left, bottom - top);
+  drawGrid(
+    context,
+    area,
+    grid,
+    axes,
+    (value) => criticColour((value - scale.middle) / scale.range),
+  );
   context.strokeStyle = "rgba(40, 40, 40, 0.35)";
   context.lineWidth = 0.8;
   context.beginPath();
@@ -64,6 +65,23 @@ export function drawCritic(
   context.stroke();
 }
 
+/** Draws values on a grid as a map of colours. */
+export function drawGrid(
+  context: CanvasRenderingContext2D,
+  area: Area,
+  grid: CriticGrid,
+  axes: Axes,
+  colourOf: (value: number) => readonly [red: number, green: number, blue: number],
+): void {
+  const place = placing(grid, axes, area);
+  // An even level of detail whatever the grid: the colours are interpolated by the canvas.
+  const map = colourMap(grid, colourOf);
+  const [left, top] = place(-0.5, grid.ny - 0.5);
+  const [right, bottom] = place(grid.nx - 0.5, -0.5);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(map.source, left, top, right - left, bottom - top);
+}
+
 /** From grid coordinates (column, row) to pixels. */
 function placing(grid: CriticGrid, axes: Axes, area: Area) {
   const [x0, x1] = axes.x.domain;
@@ -75,14 +93,16 @@ function placing(grid: CriticGrid, axes: Axes, area: Area) {
   };
 }
 
-function colourMap({ values, nx, ny }: CriticGrid, { middle, range }: CriticScale) {
+function colourMap(
+  { values, nx, ny }: CriticGrid,
+  colourOf: (value: number) => readonly [number, number, number],
+) {
   const canvas = createCanvas(nx, ny);
   const pixels = canvas.context.createImageData(nx, ny);
   for (let row = 0; row < ny; row++) {
     for (let column = 0; column < nx; column++) {
-      const level = (values[row * nx + column]! - middle) / range;
       const at = 4 * ((ny - 1 - row) * nx + column);
-      pixels.data.set([...criticColour(level), 255], at);
+      pixels.data.set([...colourOf(values[row * nx + column]!), 255], at);
     }
   }
   canvas.context.putImageData(pixels, 0, 0);

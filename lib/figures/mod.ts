@@ -62,6 +62,8 @@ export { scatterFrames } from "./scatter_frames.ts";
 export { seedsBand } from "./seeds_band.ts";
 export { show } from "./show.ts";
 export { canvasPackage } from "./skia.ts";
+export { slopeMaps } from "./slope_maps.ts";
+export type { SlopeMapsOptions, SlopePanel } from "./slope_types.ts";
 export { strip } from "./strip.ts";
 export { table } from "./table.ts";
 export type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts";
