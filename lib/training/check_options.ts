@@ -21,6 +21,7 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
   runs: true,
   seed: true,
   firstRun: true,
+  streams: true,
   every: true,
   snapshotSize: true,
   metrics: true,
@@ -90,6 +91,7 @@ export function checkOptions(options: FullOptions): void {
   if (options.firstRun + options.runs > MOST_RUNS) {
     throw new RangeError(`firstRun is below 2^31 with all runs, but ${options.firstRun} came.`);
   }
+  checkStreams(options);
   if (!(divergence > 0)) {
     throw new RangeError(`divergence is a positive number, but ${divergence} came.`);
   }
@@ -113,6 +115,15 @@ function checkWhole(name: string, value: number, least: 0 | 1): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   const kind = least === 1 ? "a positive whole number" : "a whole number of at least 0";
   throw new RangeError(`${name} is ${kind}, but ${value} came.`);
+}
+
+function checkStreams({ streams, runs }: FullOptions): void {
+  if (streams.length !== runs) {
+    throw new RangeError(
+      `streams has one number for each of the ${runs} runs, but ${streams.length} came.`,
+    );
+  }
+  for (const number of streams) checkWhole("A number of streams", number, 0);
 }
 
 function checkWidth(who: string, side: string, has: number, needs: number, data: string): void {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model, Variables } from "../models/mod.ts";
-import { stream } from "../random/mod.ts";
+import { type Stream, stream } from "../random/mod.ts";
 import { type Grid, gridPoints } from "./grid.ts";
 import type { Latent } from "./latents.ts";
 
@@ -12,6 +12,16 @@ export interface RunNumbers {
   readonly seed: number;
   /** The number of the first run. */
   readonly firstRun: number;
+  /** Whose random streams each run draws from; default its own. */
+  readonly streams?: readonly number[] | undefined;
+}
+
+/** The random stream of that name for each of the runs. */
+export function runStreams(
+  { runs, seed, firstRun, streams }: RunNumbers,
+  name: string,
+): Stream[] {
+  return Array.from({ length: runs }, (_, r) => stream(seed, streams?.[r] ?? firstRun + r, name));
 }
 
 /** Latents for `n` points a run, from the named stream of each run: `[runs, n, size]`. */
@@ -19,14 +29,13 @@ export function latentsFor(
   latent: Latent,
   size: number,
   n: number,
-  { runs, seed, firstRun }: RunNumbers,
+  numbers: RunNumbers,
   name: string,
 ): Float32Array {
-  const values = new Float32Array(runs * n * size);
-  for (let run = 0; run < runs; run++) {
-    const part = values.subarray(run * n * size, (run + 1) * n * size);
-    latent.fill(stream(seed, firstRun + run, name), part);
-  }
+  const values = new Float32Array(numbers.runs * n * size);
+  runStreams(numbers, name).forEach((random, run) => {
+    latent.fill(random, values.subarray(run * n * size, (run + 1) * n * size));
+  });
   return values;
 }
 

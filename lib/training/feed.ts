@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Draw } from "../constraints/mod.ts";
 import { type Batches, batches, type Dataset } from "../datasets/mod.ts";
-import { type Random, stream } from "../random/mod.ts";
+import type { Random } from "../random/mod.ts";
+import { type RunNumbers, runStreams } from "./evaluate.ts";
 import type { Latent } from "./latents.ts";
 import type { StepBatch, Update } from "./update.ts";
 
 /** What a feed has to deliver. */
-export interface FeedOptions {
+export interface FeedOptions extends RunNumbers {
   /** Where real points come from. */
   readonly dataset: Dataset;
   /** Where latents come from. */
@@ -19,12 +20,6 @@ export interface FeedOptions {
   readonly draws: readonly Readonly<Record<string, Draw>>[];
   /** Points a batch. */
   readonly batch: number;
-  /** Runs side by side. */
-  readonly runs: number;
-  /** The seed of the experiment. */
-  readonly seed: number;
-  /** The number of the first run. */
-  readonly firstRun: number;
 }
 
 /** One kind of numbers in a step's batch: a block `[steps, runs, batch, features]` of them. */
@@ -71,11 +66,10 @@ export function feed(options: FeedOptions): Feed {
 }
 
 function plan(options: FeedOptions) {
-  const { dataset, latent, latentSize, update, draws, batch, runs, seed, firstRun } = options;
-  const streams = (name: string) =>
-    Array.from({ length: runs }, (_, run) => stream(seed, firstRun + run, name));
-  const sources: Batches[] = streams("data").map((random) => batches(dataset, random, batch));
-  const [latents, noise] = [streams("latent"), streams("penalty")];
+  const { dataset, latent, latentSize, update, draws, batch } = options;
+  const data = runStreams(options, "data");
+  const sources: Batches[] = data.map((random) => batches(dataset, random, batch));
+  const [latents, noise] = [runStreams(options, "latent"), runStreams(options, "penalty")];
   const slots: Slot[] = [];
   const slot = (features: number, fill: Slot["fill"]) => slots.push({ features, fill }) - 1;
   const real = () => slot(dataset.dimension, (run, out) => void sources[run]!.next(out));

@@ -60,6 +60,11 @@ export interface TrainOptions {
   readonly seed?: number;
   /** The number of the first run: run 3 of 8 alone is `{ runs: 1, firstRun: 3 }`. Default 0. */
   readonly firstRun?: number;
+  /**
+   * Whose random streams each run draws from, one number a run; default its own. Runs of one number start
+   * alike and see the same data: what they differ in must be numbers that are given one a run.
+   */
+  readonly streams?: readonly number[];
   /** Steps between snapshots, metrics and rows of the history. Default a twentieth of `steps`. */
   readonly every?: number;
   /** Generated points in a snapshot. Default 500. */
@@ -89,7 +94,7 @@ export type FullOptions =
 /** Fills in the defaults, also for options that are given as `undefined`. */
 export function withDefaults(options: TrainOptions): FullOptions {
   const { dataset, grid, steps = 2000, optimiser = adam({ beta1: 0.5, beta2: 0.9 }) } = options;
-  const { optimiser: _, ...rest } = options;
+  const { optimiser: _, runs = 1, firstRun = 0, ...rest } = options;
   return {
     ...rest,
     constraints: options.constraints ?? [],
@@ -99,9 +104,10 @@ export function withDefaults(options: TrainOptions): FullOptions {
     latent: options.latent ?? normalLatent,
     batch: options.batch ?? 256,
     steps,
-    runs: options.runs ?? 1,
+    runs,
     seed: options.seed ?? 0,
-    firstRun: options.firstRun ?? 0,
+    firstRun,
+    streams: options.streams ?? Array.from({ length: runs }, (_, r) => firstRun + r),
     every: options.every ?? Math.max(1, Math.round(steps / 20)),
     snapshotSize: options.snapshotSize ?? 500,
     metrics: options.metrics ?? {},

@@ -72,7 +72,8 @@ export class Recorder {
 
   /** All of it. */
   result(state: TrainingState, engine: EngineReport, mode: string, seconds: number): Run {
-    const { generator, critic, latent, dataset, runs, firstRun, seed, steps } = this.#options;
+    const { generator, critic, latent, dataset, runs, firstRun, streams, seed, steps } =
+      this.#options;
     const trained = (model: Model, variables: Variables): Trained => ({
       model,
       params: toHost(variables.params),
@@ -92,6 +93,7 @@ export class Recorder {
       settings: settingsOf(this.#options),
       runs,
       firstRun,
+      streams,
       seed,
       engine,
       mode,

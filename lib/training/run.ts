@@ -58,6 +58,8 @@ export interface Run {
   readonly runs: number;
   /** The number of the first run. */
   readonly firstRun: number;
+  /** Whose random streams each run drew from. */
+  readonly streams: readonly number[];
   /** The seed. */
   readonly seed: number;
   /** What computed. */

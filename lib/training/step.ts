@@ -8,9 +8,8 @@ import {
   type Step,
   type Tree,
 } from "../engine/mod.ts";
-import { stream } from "../random/mod.ts";
 import { averaged } from "./average.ts";
-import type { RunNumbers } from "./evaluate.ts";
+import { type RunNumbers, runStreams } from "./evaluate.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, health } from "./health.ts";
 import type { Numbers } from "./optimiser.ts";
@@ -105,20 +104,18 @@ export function trainingStep(
 /** Both players before the first step: run r draws its parameters from its own stream. */
 export function startingState(
   { generator, critic, optimisers, average }: Parts,
-  { runs, seed, firstRun }: RunNumbers,
+  numbers: RunNumbers,
 ): TrainingState {
-  const randoms = (name: string) =>
-    Array.from({ length: runs }, (_, run) => stream(seed, firstRun + run, name));
   return inScope(() => {
-    const made = generator.init(randoms("init generator"));
-    const judged = critic.init(randoms("init critic"));
+    const made = generator.init(runStreams(numbers, "init generator"));
+    const judged = critic.init(runStreams(numbers, "init critic"));
     return {
       players: {
         generator: { ...made, memory: optimisers.generator.init(made.params) },
         critic: { ...judged, memory: optimisers.critic.init(judged.params) },
       },
       average: average ? mapTree((leaf) => tf.clone(leaf), made.params) : {},
-      health: tf.zeros([runs]),
+      health: tf.zeros([numbers.runs]),
     };
   });
 }
