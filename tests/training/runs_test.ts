@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { disposeTree, leaves, start } from "saddle/engine/mod.ts";
-import { type Run, train } from "saddle/training/mod.ts";
+import { adam, type Run, train } from "saddle/training/mod.ts";
 import { withDefaults } from "saddle/training/options.ts";
 import { startingState } from "saddle/training/step.ts";
 import { forEachEngine } from "../engines.ts";
@@ -67,6 +67,24 @@ Deno.test("runs differ from each other, and from those of another seed", async (
     return [samples.slice(0, 10), samples.slice(10)].map(String);
   });
   assert.equal(new Set(starts).size, 4);
+});
+
+forEachEngine("runs that share a stream's number differ in nothing but their numbers", async () => {
+  const options = { ...SMALL, runs: 4, firstRun: 0, streams: [5, 5, 2, 5] };
+  const rates = adam({ rate: [0.01, 0.01, 0.01, 0.02], beta1: 0.5, beta2: 0.9, epsilon: 1e-3 });
+  const { generator, status, streams } = await train({ ...options, optimiser: rates });
+  const [one, same, other, faster] = [0, 1, 2, 3].map((r) => numbersOfRun(generator.params, r, 4));
+  assert.deepEqual(same, one);
+  assert.notDeepEqual(other, one);
+  assert.notDeepEqual(faster, one);
+  assert.deepEqual(status.map(({ run }) => run), [0, 1, 2, 3]);
+  assert.deepEqual(streams, [5, 5, 2, 5]);
+  const alone = numbersOf((await train({ ...SMALL, firstRun: 5 })).generator.params);
+  alone.forEach((x, i) => assert.ok(Math.abs(x - one![i]!) < 1e-5));
+  await assert.rejects(
+    () => train({ ...SMALL, runs: 3, streams: [1, 2] }),
+    /streams has one number for each of the 3 runs, but 2 came/,
+  );
 });
 
 /** Eight runs on the engine that runs, trained once: XLA takes seconds to compile. */
