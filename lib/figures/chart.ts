@@ -5,18 +5,38 @@ import { elementSource } from "./element_source.ts";
 import type { Drawn, Scale } from "./plot_types.ts";
 import { FONT_SIZE, FONTS, type Key, legend, standalone, svgText } from "./svg.ts";
 
+/** A chart as a picture, and where its values stand in it. */
+export interface Chart {
+  /** A standalone SVG. */
+  readonly svg: string;
+  /** Its width in pixels. */
+  readonly width: number;
+  /** Its height in pixels. */
+  readonly height: number;
+  /** Pixels of a value on the two axes. */
+  place(x: number, y: number): [number, number];
+}
+
 /** The chart alone, as a standalone SVG. */
 export function chart(
   options: Omit<Plot.PlotOptions, "caption"> & { caption?: unknown; alt?: unknown },
   keys?: readonly Key[],
-): { svg: string; width: number; height: number } {
+): Chart {
   const drawn = drawChart(options);
   const width = Number(drawn.getAttribute("width"));
   const height = Number(drawn.getAttribute("height"));
   const head = header(options, drawn, width, keys);
   drawn.setAttribute("y", String(head.height));
   const total = height + head.height;
-  return { svg: standalone(width, total, [head.svg, elementSource(drawn)]), width, height: total };
+  return {
+    svg: standalone(width, total, [head.svg, elementSource(drawn)]),
+    width,
+    height: total,
+    place: (x, y) => [
+      drawn.scale("x")?.apply?.(x) ?? NaN,
+      (drawn.scale("y")?.apply?.(y) ?? NaN) + head.height,
+    ],
+  };
 }
 
 /** Draws once; a second time where the colours turn out to be categories without colours of their own. */

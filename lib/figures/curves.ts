@@ -29,11 +29,18 @@ import { thin } from "./thin.ts";
  */
 export function curves(options: CurvesOptions): Figure {
   requireDescription(options);
+  return lineChart(options, curveMarks(options), curveKeys(options.series));
+}
+
+/** The lines themselves, checked. */
+export function curveMarks(
+  options: Pick<CurvesOptions, "series" | "xScale" | "yScale" | "yDomain">,
+): Plot.Markish[] {
   const { series } = options;
   if (series.length === 0) throw new RangeError("Expected at least one line, got none");
   series.forEach(requireCurve);
   const clip = options.yDomain !== undefined;
-  const marks = series.map((curve, at) =>
+  return series.map((curve, at) =>
     Plot.line(thin(pairs(curve.x, curve.y), options), {
       clip,
       stroke: colourAt(curve, at),
@@ -41,7 +48,6 @@ export function curves(options: CurvesOptions): Figure {
       strokeDasharray: curve.dash ?? (curve.dashed ? "6 4" : "none"),
     })
   );
-  return lineChart(options, marks, curveKeys(series));
 }
 
 function pairs(x: ArrayLike<number>, y: ArrayLike<number>): [number, number][] {

@@ -1,6 +1,7 @@
 import { axesLayer, MARGIN } from "./axes.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
+import { filmCurve, type PlayedCurve } from "./film_curve.ts";
 import { labelled, labelOf, render, type Rendered, requireFrames } from "./frame.ts";
 import type { Area, FilmOptions, Frame } from "./frame_types.ts";
 import { dataUri, scriptJson } from "./html.ts";
@@ -22,10 +23,12 @@ const LARGEST_STILL = 40_000;
  * HTML that needs no network. Where scripts do not run it shows a strip of its frames.
  *
  * It never starts by itself; who prefers reduced motion steps through it. Drawn frames are WebP pictures,
- * compressed harder where all together would be over about half a megabyte.
+ * compressed harder where all together would be over about half a megabyte. A `curve` stands under the
+ * frames, a marker on it moves with them; in the strip it carries a dot for each frame shown.
  *
  * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
- * @throws {RangeError} when there are no frames, not as many labels as frames, or the frames are too large
+ * @throws {RangeError} when there are no frames, not as many labels or places on the curve as frames, the
+ * curve does not fit, or the frames are too large
  * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
  *
  * @example
@@ -52,14 +55,24 @@ export function film(frames: readonly Frame[], options: FilmOptions): Figure {
     throw new RangeError(`Expected framesPerSecond in (0, 60], got ${framesPerSecond}`);
   }
   const area = { width, height };
+  const stills = evenly(still, frames.length);
   const labels = frames.map((frame, at) => options.labels?.[at] ?? labelOf(frame) ?? String(at));
-  const strip = stillFrames(frames, labels, { area, still, alt });
-  const rendered = renderWithin(BUDGET - SCRIPT - strip.length, frames, area);
+  const under = options.curve && filmCurve(options.curve, {
+    frames: frames.length,
+    width: fullSize(render(frames[0]!, area, { scale: 0.1, index: 0 }), area).width,
+    still: stills,
+    alt,
+  });
+  const pictures = stillFrames(frames, labels, { area, stills, alt });
+  const strip = stripBody(under ? [...pictures, under.strip] : pictures);
+  const used = SCRIPT + strip.length + (under?.played.src.length ?? 0);
+  const rendered = renderWithin(BUDGET - used, frames, area);
   const script = playerScript(rendered, {
     area,
     labels,
     alt,
     milliseconds: 1000 / framesPerSecond,
+    curve: under?.played,
   });
   return figure({
     body: `<div data-film="${script.id}">${strip}${script.html}</div>`,
@@ -69,44 +82,48 @@ export function film(frames: readonly Frame[], options: FilmOptions): Figure {
   });
 }
 
-/** Some frames, evenly spaced, as the strip that shows without scripts. */
+/** Some of `count` frames, evenly spaced, first and last among them; of one, the last. */
+function evenly(some: number, count: number): number[] {
+  const shown = Math.max(1, Math.min(some, count));
+  return Array.from(
+    { length: shown },
+    (_, at) => shown === 1 ? count - 1 : Math.round(at * (count - 1) / (shown - 1)),
+  );
+}
+
+/** Some frames as the strip that shows without scripts. */
 function stillFrames(
   frames: readonly Frame[],
   labels: readonly string[],
-  { area, still, alt }: { area: Area; still: number; alt: string },
-): string {
-  const count = Math.max(1, Math.min(still, frames.length));
-  const chosen = Array.from(
-    { length: count },
-    (_, at) => count === 1 ? frames.length - 1 : Math.round(at * (frames.length - 1) / (count - 1)),
-  );
-  const pictures = chosen.map((index) => {
+  { area, stills, alt }: { area: Area; stills: readonly number[]; alt: string },
+): string[] {
+  return stills.map((index) => {
     const small = smaller(
       render(frames[index]!, area, { scale: 0.6, quality: 65, index }),
       { scale: 0.6, most: LARGEST_STILL },
     );
     const { size = area } = small;
     // A picture of several parts needs more room than a plain one.
-    const inside = small.axes ? 150 : size.width > 480 ? 300 : 200;
+    const inside = small.axes ? (size.width > 420 ? 220 : 150) : size.width > 480 ? 300 : 200;
     const shown = { width: inside, height: Math.round(inside * size.height / size.width) };
     const { svg, width } = labelled({ ...small, size: shown }, shown, labels[index]!);
     return stripImage(svg, width, `${alt}: ${labels[index]}`);
   });
-  return stripBody(pictures);
 }
 
 function playerScript(
   rendered: readonly Rendered[],
-  options: { area: Area; labels: readonly string[]; alt: string; milliseconds: number },
+  options: {
+    area: Area;
+    labels: readonly string[];
+    alt: string;
+    milliseconds: number;
+    curve: PlayedCurve | undefined;
+  },
 ): { id: string; html: string } {
-  const { area, labels, alt, milliseconds } = options;
+  const { area, labels, alt, milliseconds, curve } = options;
   const { axes, size = area } = rendered[0]!;
-  const full = axes
-    ? {
-      width: size.width + MARGIN.left + MARGIN.right,
-      height: size.height + MARGIN.top + MARGIN.bottom,
-    }
-    : size;
+  const full = fullSize(rendered[0]!, area);
   const film = {
     alt,
     labels,
@@ -114,6 +131,7 @@ function playerScript(
     width: Math.round(full.width),
     labelWidth: Math.max(...labels.map((label) => label.length)),
     frames: rendered.map(({ src }) => src),
+    ...(curve ? { curve } : {}),
     ...(axes
       ? {
         axes: dataUri(
@@ -132,6 +150,16 @@ function playerScript(
   const id = hash(scriptJson(film));
   const call = `saddleFilm(${scriptJson({ ...film, id })})`;
   return { id, html: `<script>(function(){\n${PLAYER}\n${call};\n})()</script>` };
+}
+
+/** A frame's size with its axes. */
+function fullSize({ axes, size }: Rendered, area: Area): Area {
+  const { width, height } = size ?? area;
+  if (!axes) return { width, height };
+  return {
+    width: width + MARGIN.left + MARGIN.right,
+    height: height + MARGIN.top + MARGIN.bottom,
+  };
 }
 
 /** A name that depends on the content alone (FNV-1a, 2 x 32 bits): the same film gets the same one. */

@@ -1,4 +1,5 @@
 import type { Axes } from "./axes.ts";
+import type { ChartOptions, Curve } from "./chart_types.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import type { Description, Figure } from "./figure_types.ts";
 
@@ -14,6 +15,16 @@ export interface FilmOptions extends Description {
   readonly framesPerSecond?: number;
   /** How many frames the static strip shows, evenly spaced, first and last among them. @default 6 */
   readonly still?: number;
+  /** Lines under the frames on which a marker moves with them. @default none */
+  readonly curve?: FilmCurve;
+}
+
+/** A metric under a film: its whole course, and where the frame shown stands in it. */
+export interface FilmCurve extends Omit<ChartOptions, keyof Description | "title"> {
+  /** The lines. The marker moves along the first: the run that is filmed. */
+  readonly series: readonly Curve[];
+  /** Where each frame stands on the horizontal axis: as many numbers as frames. */
+  readonly at: ArrayLike<number>;
 }
 
 /** The area a frame is drawn in, in pixels; (0, 0) is its upper left corner. */
@@ -70,6 +81,22 @@ export interface HistogramOptions {
   /** The highest density shown. @default the highest among data, density and samples */
   readonly top?: number;
   /** The axis's name. @default "x" */
+  readonly label?: string;
+}
+
+/** Options of {@linkcode intervalFrames}. */
+export interface IntervalOptions {
+  /** Points of the data. */
+  readonly data: Float32Array;
+  /** The window shown, `[low, high]`. @default [-3, 3] */
+  readonly range?: readonly [number, number];
+  /** How many runs the snapshots hold. @default 1 */
+  readonly runs?: number;
+  /** Which of them to show. @default 0 */
+  readonly run?: number;
+  /** The highest and lowest value of the critic shown. @default the largest in sight in any frame */
+  readonly top?: number;
+  /** The horizontal axis's name. @default "x" */
   readonly label?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Axes } from "./axes.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
+import { criticOnLine } from "./critic_line.ts";
 import type { Area, HistogramOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
 import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
@@ -49,23 +50,6 @@ export function histogramFrames(
       if (score) drawCurve(context, area, range, spread(score, range), "#333", [6, 5]);
     },
   }));
-}
-
-/** The critic a snapshot holds on a grid along the line, linear between its points. */
-function criticOnLine(
-  { critic, grid }: SampleSnapshot,
-  runs: number,
-  run: number,
-): ((x: number) => number) | undefined {
-  if (!critic || !grid || grid.ny !== 1) return undefined;
-  const values = ofRun("critic", critic, runs, run);
-  requireFinite("critic values", values);
-  return (x) => {
-    const share = Math.min(1, Math.max(0, (x - grid.x[0]) / (grid.x[1] - grid.x[0])));
-    const position = share * (values.length - 1);
-    const left = Math.min(Math.floor(position), values.length - 2);
-    return values[left]! + (position - left) * (values[left + 1]! - values[left]!);
-  };
 }
 
 /** Densities of the bars: shares over widths, so that the bars' area is the share inside the window. */

@@ -1,22 +1,35 @@
 import * as Plot from "@observablehq/plot";
-import { chart } from "./chart.ts";
+import { type Chart, chart } from "./chart.ts";
 import type { ChartOptions } from "./chart_types.ts";
 import { colours } from "./colours.ts";
-import type { Figure } from "./figure_types.ts";
+import type { Description, Figure } from "./figure_types.ts";
 import { pictureFigure } from "./picture.ts";
 import type { Key } from "./svg.ts";
 
-/** A chart of marks with a floor, a legend and the course's axes. */
+/** A chart of marks with a floor, a legend and the course's axes, as a figure. */
 export function lineChart(
   options: ChartOptions,
   marks: readonly Plot.Markish[],
   keys: readonly Key[],
 ): Figure {
-  const { caption, alt, title, xLabel = "step", yLabel, height = 380, yDomain } = options;
+  const { caption, alt } = options;
+  const { svg, width } = linePicture(options, marks, keys);
+  return pictureFigure(svg, width, { caption, alt });
+}
+
+/** The same as a picture, as wide as wanted. */
+export function linePicture(
+  options: Omit<ChartOptions, keyof Description>,
+  marks: readonly Plot.Markish[],
+  keys: readonly Key[],
+  wide?: number,
+): Chart {
+  const { title, xLabel = "step", yLabel, height = 380, yDomain } = options;
   const { xScale = "linear", yScale = "linear", floor } = options;
   const level = typeof floor === "number" ? { value: floor, label: "sampling floor" } : floor;
-  const { svg, width } = chart({
+  return chart({
     ...(title === undefined ? {} : { title }),
+    ...(wide === undefined ? {} : { width: wide }),
     height,
     x: { label: xLabel, type: xScale, ...(xScale === "log" ? { tickFormat: logTick } : {}) },
     y: {
@@ -39,7 +52,6 @@ export function lineChart(
     ...keys,
     ...(level ? [{ label: level.label, colour: colours.theory, mark: "dashed" as const }] : []),
   ]);
-  return pictureFigure(svg, width, { caption, alt });
 }
 
 /** Short at both ends: a scale of ten decades has no room for 0.0000001. */

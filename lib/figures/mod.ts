@@ -32,9 +32,11 @@ export { formatNumber } from "./format_number.ts";
 export type {
   Area,
   Drawing,
+  FilmCurve,
   FilmOptions,
   Frame,
   HistogramOptions,
+  IntervalOptions,
   NamedPicture,
   SampleSnapshot,
   ScatterOptions,
@@ -43,6 +45,7 @@ export type {
 } from "./frame_types.ts";
 export { histogramFrames } from "./histogram_frames.ts";
 export { methodColour, type MethodLook, methodLook } from "./method_look.ts";
+export { intervalFrames } from "./interval_frames.ts";
 export { phasePortrait } from "./phase_portrait.ts";
 export { phasePortraits } from "./phase_portraits.ts";
 export type {

@@ -32,6 +32,17 @@ function saddleFilm(film) {
     var picture = make("img", { alt: "", decoding: "sync", style: film.axes
       ? "position:absolute;left:" + film.box[0] + "%;top:" + film.box[1] + "%;width:" + film.box[2] + "%;height:" + film.box[3] + "%"
       : "display:block;width:100%" }, stage);
+    var below = film.curve && make("div", {
+      style: "position:relative;background:#fff;border-radius:6px;overflow:hidden"
+    }, player);
+    var rule, dot;
+    if (below) {
+      make("img", { src: film.curve.src, alt: "", style: "display:block;width:100%" }, below);
+      rule = make("div", { style: "position:absolute;width:2px;margin-left:-1px;background:#222;opacity:.45;top:" +
+        film.curve.ends[0] + "%;bottom:" + (100 - film.curve.ends[1]) + "%" }, below);
+      dot = make("div", { style: "position:absolute;width:7px;height:7px;margin:-6px 0 0 -6px;background:#fff;" +
+        "border:2.5px solid #222;border-radius:50%" }, below);
+    }
     var bar = make("div", {
       style: "display:flex;align-items:center;gap:.6em;margin-top:.4em;font:14px system-ui,sans-serif"
     }, player);
@@ -52,6 +63,11 @@ function saddleFilm(film) {
       slider.value = now;
       slider.setAttribute("aria-valuetext", film.labels[now]);
       label.textContent = film.labels[now];
+      if (!below) return;
+      var mark = film.curve.marks[now];
+      rule.style.left = dot.style.left = mark[0] + "%";
+      dot.style.display = mark[1] === null ? "none" : "";
+      if (mark[1] !== null) dot.style.top = mark[1] + "%";
     }
     function playing(yes) {
       clearInterval(timer);

@@ -18,5 +18,7 @@ export interface Scale {
   readonly label?: string;
   readonly domain?: readonly unknown[];
   readonly range?: readonly string[];
+  /** Pixels of a value, on a scale of positions. */
+  apply?(value: number): number;
 }
 export type Drawn = Element & { scale(name: string): Scale | undefined };

@@ -12,6 +12,7 @@ const frames = Array.from({ length: 12 }, (_, at): Drawing => (context) => {
 /** The little of the DOM these tests touch. */
 interface Node {
   textContent: string;
+  innerHTML: string;
   value: string;
   src: string;
   getAttribute(name: string): string | null;
@@ -123,4 +124,44 @@ Deno.test("a film without frames, with odd labels or an odd speed is refused", (
   assert.throws(() => film([], words), /at least one frame/);
   assert.throws(() => film(frames, { ...words, labels: ["one"] }), /12 labels.*got 1/);
   assert.throws(() => film(frames, { ...words, framesPerSecond: 0 }), RangeError);
+});
+
+const curve = {
+  series: [{ label: "seed 0", x: [0, 550, 1100], y: [3, 2, NaN] }],
+  at: frames.map((_, at) => 100 * at),
+  yLabel: "distance",
+  floor: 0.1,
+};
+
+Deno.test("a curve stands under the frames, its marker on the line where the frame is", () => {
+  const { document, event } = page(film(frames, { ...words, curve }));
+  const player = document.querySelector(".saddle-player");
+  const [, picture] = Array.from(player.querySelectorAll("img"));
+  const svg = decodeSvg(picture!.getAttribute("src")!);
+  assertStandaloneSvg(svg);
+  for (const text of ["seed 0", "sampling floor"]) assert.ok(svg.includes(`>${text}</text>`));
+  const marker = () => /left:([\d.]+)%/.exec(player.innerHTML.split("border-radius:50%")[1]!)![1];
+  const first = Number(marker());
+  const slider = document.querySelector("input");
+  slider.value = "11";
+  slider.dispatchEvent(event("input"));
+  const [, x] = /d="M([\d.]+),/.exec(svg.split('aria-label="line"')[1]!)!;
+  const width = Number(/width="([\d.]+)"/.exec(svg)![1]);
+  assert.ok(Math.abs(first - 100 * Number(x) / width) < 0.1, "at the line's start");
+  assert.ok(Number(marker()) > first + 60, "at its end");
+});
+
+Deno.test("in the strip the curve carries a dot a frame shown, where the line has no gap", () => {
+  const html = stripped(film(frames, { ...words, curve, still: 4 }).html);
+  const pictures = sources(html).map(decodeSvg);
+  assert.equal(pictures.length, 5);
+  assertStandaloneSvg(pictures[4]!);
+  assert.equal(pictures[4]!.match(/<circle /g)?.length, 2, "frames 0 and 4; 7 and 11 in the gap");
+});
+
+Deno.test("a curve that does not fit the frames is refused", () => {
+  const wrong = { ...curve, at: [0, 1] };
+  assert.throws(() => film(frames, { ...words, curve: wrong }), /12 places on the curve.*got 2/);
+  const none = { ...curve, series: [] };
+  assert.throws(() => film(frames, { ...words, curve: none }), /at least one line/);
 });

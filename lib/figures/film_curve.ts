@@ -1,0 +1,75 @@
+import { colours } from "./colours.ts";
+import { curveMarks } from "./curves.ts";
+import type { FilmCurve } from "./frame_types.ts";
+import { dataUri, image } from "./html.ts";
+import { curveKeys, linePicture } from "./line_chart.ts";
+import { round } from "./svg.ts";
+
+/** A film's metric as its player shows it: one picture, and where the marker stands in it. */
+export interface PlayedCurve {
+  /** The picture as a `data:` URI. */
+  readonly src: string;
+
+  /** Upper and lower end of the marker's line, in percent of the height. */
+  readonly ends: readonly [number, number];
+  /** Where the marker stands at each frame, in percent; no height where the line has a gap. */
+  readonly marks: readonly (readonly [x: number, y: number | null])[];
+}
+
+/** The curve under a film of so many pixels' width: for its player, and for its strip of still frames. */
+export function filmCurve(
+  curve: FilmCurve,
+  { frames, width, still, alt }: {
+    readonly frames: number;
+    readonly width: number;
+    readonly still: readonly number[];
+    readonly alt: string;
+  },
+): { played: PlayedCurve; strip: string } {
+  const { series, at, height = 190 } = curve;
+  if (at.length !== frames) {
+    throw new RangeError(
+      `Expected ${frames} places on the curve in "at" (one a frame), got ${at.length}`,
+    );
+  }
+  const marks = curveMarks(curve);
+  const chart = linePicture({ ...curve, height }, marks, curveKeys(series), Math.max(360, width));
+  const places = Array.from(at, (x) => chart.place(x, heightAt(curve, x)));
+  const percent = (pixels: number, of: number) => round(100 * pixels / of);
+  // The lines' box, from the margins that every chart of the house has.
+  const ends = [chart.height - height + 36, chart.height - 54] as const;
+  return {
+    played: {
+      src: dataUri("image/svg+xml", chart.svg),
+      ends: [percent(ends[0], chart.height), percent(ends[1], chart.height)],
+      marks: places.map(([x, y]) => [
+        percent(x, chart.width),
+        Number.isFinite(y) ? percent(y, chart.height) : null,
+      ]),
+    },
+    strip: image({
+      src: dataUri("image/svg+xml", withDots(chart.svg, still.map((frame) => places[frame]!))),
+      alt: `${alt}: ${curve.yLabel}`,
+      width: chart.width,
+    }),
+  };
+}
+
+/** The first line's height at x, linear between its points. */
+function heightAt({ series }: FilmCurve, x: number): number {
+  const { x: xs, y: ys } = series[0]!;
+  const right = Array.from(xs).findIndex((value) => value >= x);
+  if (right === -1) return NaN;
+  if (xs[right] === x || right === 0) return xs[right] === x ? ys[right]! : NaN;
+  const share = (x - xs[right - 1]!) / (xs[right]! - xs[right - 1]!);
+  return ys[right - 1]! + share * (ys[right]! - ys[right - 1]!);
+}
+
+/** The still frames' places on the line. */
+function withDots(svg: string, places: readonly (readonly [number, number])[]): string {
+  const dots = places.filter((place) => place.every(Number.isFinite)).map(([x, y]) =>
+    `<circle cx="${round(x)}" cy="${round(y)}" r="5" fill="${colours.paper}" ` +
+    `stroke="${colours.ink}" stroke-width="2"/>`
+  );
+  return svg.replace(/<\/svg>$/, `${dots.join("")}</svg>`);
+}

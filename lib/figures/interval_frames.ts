@@ -1,0 +1,166 @@
+import type { Axes } from "./axes.ts";
+import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import { colours } from "./colours.ts";
+import { criticColour } from "./critic_colour.ts";
+import { criticOnLine } from "./critic_line.ts";
+import type { Area, IntervalOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
+import { ofRun } from "./plane.ts";
+import { requireFinite } from "./require_finite.ts";
+
+/** Samples drawn as ticks, at most. */
+const MOST_TICKS = 60;
+
+/** Pixels of an arrow at a slope of 1, and at most. */
+const ARROW = { unit: 32, most: 60 };
+
+/**
+ * Frames of a training between two intervals: the critic's curve, moved so that it is 0 at x = 0, blue where
+ * it is high; under the zero line the data's bar with ticks for points, over it the generator's. For `film`.
+ *
+ * The arrows at the ends of the generator's bar are the critic's slope there: where each end is drawn to.
+ * Equal arrows move the bar, unequal ones stretch it. GANConvergence draws its 1-D experiment like this.
+ *
+ * @param snapshots `{ step, samples, critic, grid }` with samples `[runs, n, 1]` and a grid along the line
+ * @throws {RangeError} when there are no snapshots, one has no critic on a line, sizes do not fit, or a value
+ * is not finite
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { film, intervalFrames } from "saddle/figures/mod.ts";
+ *
+ * const grid = { x: [-3, 3], y: [0, 0], nx: 2, ny: 1 } as const;
+ * const snapshots = [1, 0.5].map((slope, step) => ({
+ *   step,
+ *   samples: Float32Array.of(1.5, 2),
+ *   critic: Float32Array.of(7 + 3 * slope, 7 - 3 * slope),
+ *   grid,
+ * }));
+ * const frames = intervalFrames(snapshots, { data: Float32Array.of(-2, -1, 0) });
+ * assert.deepEqual(frames[0]!.axes!.y.domain, [-3, 3]);
+ * assert.match(film(frames, { caption: "It falls.", alt: "A falling line" }).html, /step 1/);
+ * ```
+ */
+export function intervalFrames(
+  snapshots: readonly SampleSnapshot[],
+  { data, range = [-3, 3], runs = 1, run = 0, top, label = "x" }: IntervalOptions,
+): Sketch[] {
+  if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
+  requireFinite("data", data);
+  const scenes = snapshots.map((snapshot) => {
+    const samples = ofRun("samples", snapshot.samples, runs, run);
+    requireFinite(`samples at step ${snapshot.step}`, samples);
+    const critic = criticOnLine(snapshot, runs, run);
+    if (!critic) {
+      throw new RangeError(`Expected the critic on a line at step ${snapshot.step}, got none`);
+    }
+    return { samples, critic: (x: number) => critic(x) - critic(0) };
+  });
+  const [low, high] = range;
+  const along = Array.from({ length: 201 }, (_, at) => low + at / 200 * (high - low));
+  const largest = scenes.map(({ critic }) => Math.max(...along.map((x) => Math.abs(critic(x)))));
+  const reach = top ?? (Math.max(...largest) || 1);
+  const axes: Axes = {
+    x: { domain: range, label },
+    y: { domain: [-reach, reach], label: "critic D(x) − D(0)" },
+  };
+  return scenes.map(({ samples, critic }, at) => ({
+    label: `step ${snapshots[at]!.step}`,
+    axes,
+    draw: (context, area) => {
+      const place = placing(area, axes);
+      drawZero(context, area);
+      drawCritic(context, place, along, critic, reach);
+      drawBar(context, place, data, colours.data, 1);
+      drawBar(context, place, samples, colours.generator, -1);
+      for (const end of [Math.min(...samples), Math.max(...samples)]) {
+        const step = (high - low) / 200;
+        const slope = (critic(end + step) - critic(end - step)) / (2 * step);
+        drawArrow(context, place(end, 0), slope);
+      }
+    },
+  }));
+}
+
+type Place = (x: number, y: number) => [number, number];
+
+function placing(area: Area, { x, y }: Axes): Place {
+  return (across, up) => [
+    (across - x.domain[0]) / (x.domain[1] - x.domain[0]) * area.width,
+    (y.domain[1] - up) / (y.domain[1] - y.domain[0]) * area.height,
+  ];
+}
+
+function drawZero(context: CanvasRenderingContext2D, { width, height }: Area): void {
+  context.strokeStyle = colours.theory;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(0, height / 2);
+  context.lineTo(width, height / 2);
+  context.stroke();
+}
+
+/** The curve in short pieces, each in the colour of its height. */
+function drawCritic(
+  context: CanvasRenderingContext2D,
+  place: Place,
+  along: readonly number[],
+  critic: (x: number) => number,
+  reach: number,
+): void {
+  context.lineWidth = 3.5;
+  context.lineCap = "round";
+  for (let at = 1; at < along.length; at++) {
+    const [left, right] = [along[at - 1]!, along[at]!];
+    const level = (critic(left) + critic(right)) / 2 / reach;
+    // The map's middle is nearly white: a line takes its darker ends.
+    context.strokeStyle = `rgb(${
+      criticColour(Math.sign(level) * (0.45 + 0.55 * Math.abs(level)))
+    })`;
+    context.beginPath();
+    context.moveTo(...place(left, critic(left)));
+    context.lineTo(...place(right, critic(right)));
+    context.stroke();
+  }
+}
+
+/** A bar from the first to the last point, below (1) or above (-1) the zero line, a tick for each point. */
+function drawBar(
+  context: CanvasRenderingContext2D,
+  place: Place,
+  points: Float32Array,
+  colour: string,
+  side: 1 | -1,
+): void {
+  const [left, zero] = place(Math.min(...points), 0);
+  const [right] = place(Math.max(...points), 0);
+  const from = zero + (side === 1 ? 6 : -16);
+  context.fillStyle = colour;
+  context.globalAlpha = 0.45;
+  context.fillRect(left, from, Math.max(2, right - left), 10);
+  context.globalAlpha = 1;
+  for (const x of points.subarray(0, MOST_TICKS)) {
+    context.fillRect(place(x, 0)[0] - 0.6, from, 1.2, 10);
+  }
+}
+
+/** An arrow over the generator's bar, as long as the slope is steep. */
+function drawArrow(
+  context: CanvasRenderingContext2D,
+  [x, zero]: readonly [number, number],
+  slope: number,
+): void {
+  const length = Math.max(-ARROW.most, Math.min(ARROW.most, ARROW.unit * slope));
+  if (Math.abs(length) < 4) return;
+  const y = zero - 22;
+  const back = length > 0 ? -6 : 6;
+  context.strokeStyle = colours.generator;
+  context.lineWidth = 2.2;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + length, y);
+  context.moveTo(x + length + back, y - 4.5);
+  context.lineTo(x + length, y);
+  context.lineTo(x + length + back, y + 4.5);
+  context.stroke();
+}
