@@ -13,8 +13,8 @@ export interface MlpOptions {
   readonly outputs: number;
   /** Widths of the hidden layers. Default `[64, 64]`. */
   readonly hidden?: readonly number[];
-  /** Between layers. Default {@linkcode relu}. */
-  readonly activation?: Activation;
+  /** Behind the hidden layers, one for all or one for each. Default {@linkcode relu}. */
+  readonly activation?: Activation | readonly Activation[];
   /** After the last layer. Default none. */
   readonly output?: Activation;
   /** Starting values. Default {@linkcode heNormal}. */
@@ -43,7 +43,8 @@ interface Layer {
  * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`, with `gain` and
  * `shift` of the bias's shape behind a normalisation that has them.
  *
- * @throws {RangeError} If a width is not a positive whole number.
+ * @throws {RangeError} If a width is not a positive whole number, or there are not as many activations
+ * as hidden layers.
  *
  * @example
  * ```ts
@@ -82,13 +83,22 @@ export function mlp(
     }
   }
   const last = widths.length - 2;
-  const activationOf = (i: number) => i < last ? activation : output;
+  const between = "apply" in activation ? hidden.map(() => activation) : activation;
+  if (between.length !== hidden.length) {
+    throw new RangeError(
+      `${hidden.length} hidden layers take one activation, or one each, but ${between.length} came.`,
+    );
+  }
+  const activationOf = (i: number) => i < last ? between[i] : output;
   const normalised = (i: number) => i < last && (i > 0 || normaliseFirst);
+  // one run of such layers is computed with plain matrices, which XLA fuses better than stacks of one
+  const elementwise = !normalisation && between.every(({ pieces = 1 }) => pieces === 1);
   return {
-    name: `mlp ${widths.join("-")}, ${activation.name}` +
+    name: `mlp ${[widths.join("-"), ...new Set(between.map(({ name }) => name))].join(", ")}` +
       (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : ""),
     inputs,
     outputs,
+    pointwise: normalisation?.pointwise ?? true,
     init: (randoms) => {
       if (randoms.length === 0) {
         throw new RangeError("A model is made for at least one run, but no random streams came.");
@@ -108,16 +118,19 @@ export function mlp(
     apply: ({ params, state }, x) => {
       checkFeatures(x, inputs, "mlp");
       const layers = params as readonly Layer[];
-      checkRuns(x, layers[0]!.weight.shape[0]!);
-      let y = x;
+      const runs = layers[0]!.weight.shape[0]!;
+      checkRuns(x, runs);
+      const alone = elementwise && runs === 1 && x.shape[0] === 1;
+      const matrix = (leaf: tf.Tensor) => alone ? tf.squeeze(leaf, [0]) : leaf;
+      let y = matrix(x);
       layers.forEach(({ weight, bias, gain, shift }, i) => {
-        y = tf.matMul(y, weight);
-        if (bias) y = tf.add(y, bias);
+        y = tf.matMul(y, matrix(weight));
+        if (bias) y = tf.add(y, matrix(bias));
         if (normalisation && normalised(i)) y = normalisation.apply(y);
         if (gain && shift) y = tf.add(tf.mul(y, gain), shift);
         y = activationOf(i)?.apply(y) ?? y;
       });
-      return { y, state };
+      return { y: alone ? tf.expandDims(y, 0) : y, state };
     },
   };
 }

@@ -158,6 +158,33 @@ forEachEngine("an input of another form is an error that names both shapes", () 
   });
 });
 
+forEachEngine("every hidden layer may have an activation of its own", () => {
+  tf.tidy(() => {
+    const activation = [relu, leakyRelu(0.5)];
+    const init = constantValues([1]);
+    const model = mlp({ inputs: 1, hidden: [1, 1], outputs: 1, activation, init });
+    assert.equal(model.name, "mlp 1-1-1-1, relu, leaky relu 0.5");
+    const { y } = model.apply(model.init(randoms(1)), tf.tensor3d([[[3], [-3]]]));
+    assert.deepEqual(numbers(y), [3, 0]); // relu first: nothing negative is left for the other
+    const swapped = mlp({
+      inputs: 1,
+      hidden: [1, 1],
+      outputs: 1,
+      activation: [identity, leakyRelu(0.5)],
+      init,
+    });
+    const { y: z } = swapped.apply(swapped.init(randoms(1)), tf.tensor3d([[[3], [-3]]]));
+    assert.deepEqual(numbers(z), [3, -1.5]);
+  });
+});
+
+Deno.test("one activation for two hidden layers, as a list, is an error", () => {
+  assert.throws(
+    () => mlp({ inputs: 1, hidden: [4, 4], outputs: 1, activation: [relu] }),
+    /2 hidden layers take one activation, or one each, but 1 came/,
+  );
+});
+
 Deno.test("widths that are not positive whole numbers are errors", () => {
   for (const hidden of [[0], [16, -1], [2.5], [NaN]]) {
     assert.throws(() => mlp({ inputs: 2, outputs: 1, hidden }), {
