@@ -24,6 +24,12 @@ export function checkPositive(name: string, value: number): void {
   throw new RangeError(`${name} is a positive, finite number, but ${shown(value)} came.`);
 }
 
+/** Refuses what is negative or not a finite number. */
+export function checkNotNegative(name: string, value: number): void {
+  if (Number.isFinite(value) && value >= 0) return;
+  throw new RangeError(`${name} is a finite number of at least 0, but ${shown(value)} came.`);
+}
+
 /** Refuses what is not one of the names. */
 export function checkChoice(name: string, value: string, known: readonly string[]): void {
   if (known.includes(value)) return;

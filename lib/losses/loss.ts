@@ -16,6 +16,8 @@ export interface Scores {
   readonly fake: tf.Tensor;
   /** The points themselves. A training always hands them over; most losses do not look. */
   readonly points?: ScoredPoints;
+  /** What the critic's encoder makes of generated points, `[runs, batch, code]`, where it has one. */
+  readonly code?: tf.Tensor;
 }
 
 /** Both losses where no player can improve. */
@@ -28,6 +30,20 @@ export interface Equilibrium {
   readonly score: number;
 }
 
+/** What a loss asks of the critic that it is used with. */
+export interface CriticNeeds {
+  /** The scores between which the critic has to be free to choose, ends included. */
+  readonly reach?: readonly [low: number, high: number];
+  /** What no score may be above. */
+  readonly atMost?: number;
+  /** Whether it needs the code of generated points. */
+  readonly code?: boolean;
+  /** Whether each score has to be that of one point, not of several together. */
+  readonly onePoint?: boolean;
+  /** Why, as an error says it after "because": "the energy of a point cannot be negative". */
+  readonly because: string;
+}
+
 /** What each of the two players minimises: one number a run, `[runs]`. */
 export interface Loss {
   /** The name in the literature, with the options: `"non-saturating"`, `"energy-based (margin 1)"`. */
@@ -38,6 +54,8 @@ export interface Loss {
   generator(scores: Scores): tf.Tensor;
   /** Whether the generator's loss looks at the scores of real points. */
   readonly generatorSeesReal: boolean;
+  /** What it asks of the critic; a training with another one is refused. Default nothing. */
+  readonly needs?: CriticNeeds;
   /** Both losses, and the score, where the generator is perfect and the critic cannot tell. */
   readonly equilibrium: Equilibrium;
 }

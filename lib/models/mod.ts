@@ -5,6 +5,7 @@
  */
 
 export * from "./activations.ts";
+export { autoencoder, type AutoencoderOptions } from "./autoencoder.ts";
 export { batchDeviation, type BatchDeviationOptions } from "./batch_deviation.ts";
 export * from "./initialisers.ts";
 export { maxout } from "./maxout.ts";

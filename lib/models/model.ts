@@ -10,6 +10,16 @@ export interface Variables {
   readonly state: Tree;
 }
 
+/** What a model makes of its inputs. */
+export interface Applied {
+  /** The outputs, `[runs, batch, outputs]`. */
+  readonly y: tf.Tensor;
+  /** The new state. */
+  readonly state: Tree;
+  /** What it took the inputs for on the way, `[runs, batch, code]`: only of a model with a `code`. */
+  readonly code?: tf.Tensor;
+}
+
 /** Whether a model is being trained or used; only some models tell them apart. */
 export type Phase = "train" | "evaluate";
 
@@ -24,11 +34,12 @@ export interface Model {
   readonly inputs: number;
   /** Features of one output. */
   readonly outputs: number;
+  /** What its outputs lie in, ends included, where they cannot be any number. */
+  readonly range?: readonly [low: number, high: number];
+  /** Features of the code that it gives beside its output, where it does. */
+  readonly code?: number;
   /** Starting values: run r draws from `randoms[r]`. The tensors are the caller's. */
   init(randoms: readonly Random[]): Variables;
-  /** The outputs `[runs, batch, outputs]` for `x` `[runs, batch, inputs]`, and the new state. */
-  apply(variables: Variables, x: tf.Tensor, phase?: Phase): {
-    readonly y: tf.Tensor;
-    readonly state: Tree;
-  };
+  /** What becomes of inputs `[runs, batch, inputs]`. */
+  apply(variables: Variables, x: tf.Tensor, phase?: Phase): Applied;
 }

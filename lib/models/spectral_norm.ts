@@ -63,7 +63,7 @@ export function spectralNorm(
       );
       const result = inner.apply({ params: normalised(params, found), state: own.inner }, x, phase);
       const vectors = phase === "train" ? found.map(({ u }) => u) : own.vectors;
-      return { y: result.y, state: { inner: result.state, vectors } };
+      return { ...result, state: { inner: result.state, vectors } };
     },
   };
 }

@@ -2,6 +2,7 @@ import { checkNames } from "../constraints/check_names.ts";
 import { eachRun } from "../constraints/per_run.ts";
 import { stream } from "../random/mod.ts";
 import { checkAverage } from "./average.ts";
+import { checkWhole } from "./check_whole.ts";
 import { checkGrid } from "./grid.ts";
 import type { FullOptions, TrainOptions } from "./options.ts";
 
@@ -110,12 +111,6 @@ export function checkOptions(options: FullOptions): void {
 
 /** Tables number runs with 32 bits. */
 const MOST_RUNS = 2 ** 31;
-
-function checkWhole(name: string, value: number, least: 0 | 1): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  const kind = least === 1 ? "a positive whole number" : "a whole number of at least 0";
-  throw new RangeError(`${name} is ${kind}, but ${value} came.`);
-}
 
 function checkStreams({ streams, runs }: FullOptions): void {
   if (streams.length !== runs) {

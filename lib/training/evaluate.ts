@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { squaredGradientNorm } from "../constraints/mod.ts";
 import type { Model, Variables } from "../models/mod.ts";
 import { type Stream, stream } from "../random/mod.ts";
 import { type Grid, gridPoints } from "./grid.ts";
@@ -62,6 +63,21 @@ export function scoresOf(
   const all = new Float32Array(runs * points.length);
   for (let run = 0; run < runs; run++) all.set(points, run * points.length);
   return evaluate(critic, variables, all, runs);
+}
+
+/** The norms of a critic's gradients at the same points `[n, inputs]` for every run: `[runs, n]`. */
+export function gradientNormsOf(
+  critic: Model,
+  variables: Variables,
+  points: Float32Array,
+  runs: number,
+): Float32Array {
+  return tf.tidy(() => {
+    const shape = [1, points.length / critic.inputs, critic.inputs] as [number, number, number];
+    const x = tf.tile(tf.tensor(points, shape), [runs, 1, 1]);
+    const scores = (at: tf.Tensor) => critic.apply(variables, at, "evaluate").y;
+    return tf.sqrt(squaredGradientNorm(scores, x)).dataSync<"float32">().slice();
+  });
 }
 
 /** The critic's scores on a grid for every run: `[runs, ny, nx]`. */

@@ -9,10 +9,23 @@ export { adam, type AdamOptions } from "./adam.ts";
 export { alternating, type AlternatingOptions } from "./alternating.ts";
 export type { AverageOptions } from "./average.ts";
 export { byRun, type RunCurves } from "./by_run.ts";
+export {
+  type ClassifierOptions,
+  type ClassifierResult,
+  classifierTwoSample,
+  type TwoSamples,
+} from "./classifier_two_sample.ts";
 export { consensus, type ConsensusOptions } from "./consensus.ts";
 export { criticMap } from "./critic_map.ts";
 export { extragradient } from "./extragradient.ts";
 export { generate } from "./generate.ts";
+export {
+  type GeneratorGradient,
+  generatorGradient,
+  type GeneratorGradientOptions,
+} from "./generator_gradient.ts";
+export { gradientMap } from "./gradient_map.ts";
+export { gradientNorms } from "./gradient_norms.ts";
 export { type Grid, gridOf, gridPoints } from "./grid.ts";
 export type { Outcome } from "./health.ts";
 export type { HostTree } from "./host_tree.ts";
@@ -23,11 +36,13 @@ export {
   uniformLatent,
   type UniformLatentOptions,
 } from "./latents.ts";
+export { type Lipschitz, lipschitz, type LipschitzOptions } from "./lipschitz.ts";
 export type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
 export type { Numbers, Optimiser } from "./optimiser.ts";
 export { optimistic } from "./optimistic.ts";
 export type { Metric, Progress, TrainOptions } from "./options.ts";
 export type { Parts, Player, Players, StepNumbers } from "./parts.ts";
+export { pretrain, type Pretrained, type PretrainOptions } from "./pretrain.ts";
 export { rmsprop, type RmspropOptions } from "./rmsprop.ts";
 export type { Run, RunStatus, Trained } from "./run.ts";
 export { score } from "./score.ts";

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
+import type { ScoredPoints } from "../losses/mod.ts";
+import type { Variables } from "../models/mod.ts";
 import type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 
 /** What one critic step is given. */
@@ -98,13 +100,22 @@ export function generatorLoss(
   { latent, real: given, draws }: GeneratorBatch,
   numbers: StepNumbers,
 ): Pick<Move, "loss" | "state"> {
-  const score = (x: tf.Tensor) => critic.apply(players.critic, x, "train").y;
   const made = generator.apply(players.generator, latent, "train");
   const real = seen(given, "real", constraints, draws, numbers);
   const points = { real, fake: seen(made.y, "fake", constraints, draws, numbers) };
-  const fake = score(points.fake);
-  const scores = { real: loss.generatorSeesReal ? score(real) : fake, fake, points };
-  return { loss: loss.generator(scores), state: made.state };
+  return { loss: lossOfPoints({ critic, loss }, players.critic, points), state: made.state };
+}
+
+/** The generator's loss, `[runs]`, as a function of points that the critic sees. */
+export function lossOfPoints(
+  { critic, loss }: Pick<Parts, "critic" | "loss">,
+  variables: Variables,
+  points: ScoredPoints,
+): tf.Tensor {
+  const judge = (x: tf.Tensor) => critic.apply(variables, x, "train");
+  const { y: fake, code } = judge(points.fake);
+  const real = loss.generatorSeesReal ? judge(points.real).y : fake;
+  return loss.generator({ real, fake, points, ...(code ? { code } : {}) });
 }
 
 /** Points as the critic sees them. */

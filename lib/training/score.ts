@@ -1,3 +1,4 @@
+import { checkPoints } from "./check_points.ts";
 import { scoresOf } from "./evaluate.ts";
 import { withUploaded } from "./host_tree.ts";
 import type { Run } from "./run.ts";
@@ -24,10 +25,6 @@ import type { Run } from "./run.ts";
  */
 export function score(run: Run, points: Float32Array): Float32Array {
   const { model } = run.critic;
-  if (points.length === 0 || points.length % model.inputs !== 0) {
-    throw new RangeError(
-      `The critic scores points of shape [n, ${model.inputs}], but ${points.length} numbers came.`,
-    );
-  }
+  checkPoints("The critic scores", points, model.inputs);
   return withUploaded(run.critic, (variables) => scoresOf(model, variables, points, run.runs));
 }

@@ -12,7 +12,6 @@ import { averaged } from "./average.ts";
 import { type RunNumbers, runStreams } from "./evaluate.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, health } from "./health.ts";
-import type { Numbers } from "./optimiser.ts";
 import type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 import type { Update } from "./update.ts";
 
@@ -126,13 +125,8 @@ export function trainingNumbers(
   runs: number,
   limit: number,
 ): TrainingNumbers {
-  const tensors = (owner: string, numbers: Readonly<Record<string, PerRun>>): Numbers =>
-    Object.fromEntries(
-      Object.entries(numbers).map(([name, value]) => [
-        name,
-        tf.tensor1d(eachRun(`${owner}: ${name}`, value, runs)),
-      ]),
-    );
+  const tensors = (owner: string, numbers: Readonly<Record<string, PerRun>>) =>
+    numberTensors(owner, numbers, runs);
   return inScope(() => ({
     generator: tensors("generator's optimiser", parts.optimisers.generator.numbers),
     critic: tensors("critic's optimiser", parts.optimisers.critic.numbers),
@@ -143,8 +137,22 @@ export function trainingNumbers(
   }));
 }
 
+/** The numbers of one part as tensors, one number a run. */
+export function numberTensors(
+  owner: string,
+  numbers: Readonly<Record<string, PerRun>>,
+  runs: number,
+): { readonly [name: string]: tf.Tensor } {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, value]) => [
+      name,
+      tf.tensor1d(eachRun(`${owner}: ${name}`, value, runs)),
+    ]),
+  );
+}
+
 /** Makes a tree and frees what else was made, also when that fails half-way. */
-function inScope<T extends Tree>(make: () => T): T {
+export function inScope<T extends Tree>(make: () => T): T {
   let made: T | undefined;
   tf.tidy(() => leaves(made = make()));
   return made!;

@@ -1,0 +1,137 @@
+import * as tf from "@tensorflow/tfjs";
+import { checkNames } from "../constraints/check_names.ts";
+import { batches, type Dataset } from "../datasets/mod.ts";
+import { start } from "../engine/mod.ts";
+import type { Model } from "../models/mod.ts";
+import { adam } from "./adam.ts";
+import { blockOf } from "./block_of.ts";
+import { checkWhole } from "./check_whole.ts";
+import { runStreams } from "./evaluate.ts";
+import { fit } from "./fit.ts";
+import type { Optimiser } from "./optimiser.ts";
+
+/** The settings of {@linkcode pretrain}. */
+export interface PretrainOptions {
+  /** What is trained: a critic whose scores have an upper end, such as an `autoencoder`. */
+  readonly critic: Model;
+  /** Where real points come from. */
+  readonly dataset: Dataset;
+  /** Steps. Default 500. */
+  readonly steps?: number;
+  /** Points a step. Default 256. */
+  readonly batch?: number;
+  /** Default Adam, rate 1e-3. */
+  readonly optimiser?: Optimiser;
+  /** Runs side by side: those of the training to come. Default 1. */
+  readonly runs?: number;
+  /** The seed of the experiment. Default 0. */
+  readonly seed?: number;
+  /** The number of the first run. Default 0. */
+  readonly firstRun?: number;
+  /** Whose random streams each run draws from, as in the training to come; default its own. */
+  readonly streams?: readonly number[];
+}
+
+/** What {@linkcode pretrain} gives. */
+export interface Pretrained {
+  /** The critic: the same model, which begins as it was trained. It serves as many runs as were trained. */
+  readonly critic: Model;
+  /** Minus the mean score of real points, which for an autoencoder is its error: `[steps, runs]`. */
+  readonly losses: Float32Array;
+}
+
+/**
+ * Trains a critic on real points alone, to score them as high as it can, before it meets a generator.
+ *
+ * For an energy-based GAN (Zhao et al. 2017): an autoencoder can learn what data look like without
+ * anything to compare them with. It begins with the parameters that the
+ * training would begin with, and draws data of its own.
+ *
+ * @throws {RangeError} If the critic's scores have no upper end, so that nothing would stop them; if its
+ * inputs are not the data's; if a number is out of range or an option does not exist.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ring } from "saddle/datasets/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { autoencoder, mlp } from "saddle/models/mod.ts";
+ * import { pretrain, type Pretrained, type PretrainOptions } from "saddle/training/mod.ts";
+ *
+ * await start({ engine: "wasm" });
+ * const [encoder, decoder] = [mlp({ inputs: 2, outputs: 4 }), mlp({ inputs: 4, outputs: 2 })];
+ * const options: PretrainOptions = {
+ *   critic: autoencoder(encoder, decoder),
+ *   dataset: ring(),
+ *   steps: 20,
+ *   batch: 32,
+ * };
+ * const { losses }: Pretrained = await pretrain(options);
+ * assert.ok(losses[19]! < losses[0]!);
+ * ```
+ */
+export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
+  const full = { steps: 500, batch: 256, runs: 1, seed: 0, firstRun: 0, ...options };
+  check(full);
+  const { critic, dataset, runs, batch, optimiser = adam() } = full;
+  await start();
+  const sources = runStreams(full, "pretraining data").map((random) =>
+    batches(dataset, random, batch)
+  );
+  const { params, state, losses } = fit({
+    ...full,
+    model: critic,
+    init: "init critic",
+    loss: ([scores]) => tf.neg(tf.mean(scores!, [1, 2])),
+    next: (steps) => [blockOf(sources, steps, batch, dataset.dimension)],
+    optimiser,
+  });
+  return {
+    critic: {
+      ...critic,
+      name: `${critic.name}, pre-trained ${full.steps} steps`,
+      init: (randoms) => {
+        if (randoms.length === runs) return { params: params.upload(), state: state.upload() };
+        throw new RangeError(
+          `This critic was pre-trained for ${runs} runs, but ${randoms.length} are to be made.`,
+        );
+      },
+    },
+    losses,
+  };
+}
+
+const OPTIONS = [
+  "critic",
+  "dataset",
+  "steps",
+  "batch",
+  "optimiser",
+  "runs",
+  "seed",
+  "firstRun",
+  "streams",
+];
+
+function check(
+  options:
+    & PretrainOptions
+    & Required<Pick<PretrainOptions, "steps" | "batch" | "runs" | "seed" | "firstRun">>,
+): void {
+  const { critic, dataset } = options;
+  checkNames("pretrain", options, OPTIONS);
+  for (const name of ["steps", "batch", "runs"] as const) checkWhole(name, options[name], 1);
+  for (const name of ["seed", "firstRun"] as const) checkWhole(name, options[name], 0);
+  if (critic.inputs !== dataset.dimension) {
+    throw new RangeError(
+      `The points of ${dataset.name} have shape [n, ${dataset.dimension}], but ${critic.name} ` +
+        `takes [n, ${critic.inputs}].`,
+    );
+  }
+  if ((critic.range?.[1] ?? Infinity) === Infinity) {
+    throw new RangeError(
+      `pretrain raises the scores of real points alone, so it takes a critic whose scores have an ` +
+        `upper end, such as an autoencoder; nothing would stop those of ${critic.name}.`,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { fromPoints, gaussian, ring } from "saddle/datasets/mod.ts";
+import { start, tensorCounts } from "saddle/engine/mod.ts";
+import { energyBased } from "saddle/losses/mod.ts";
+import { autoencoder, linear, mlp, tanh } from "saddle/models/mod.ts";
+import { stream } from "saddle/random/mod.ts";
+import { adam, pretrain, score, sgd, train } from "saddle/training/mod.ts";
+import { forEachEngine } from "../engines.ts";
+import { numbersOf, numbersOfRun, SMALL } from "./small.ts";
+
+const CRITIC = autoencoder(
+  mlp({ inputs: 2, hidden: [8], outputs: 3, activation: tanh }),
+  mlp({ inputs: 3, hidden: [8], outputs: 2, activation: tanh }),
+);
+const { dataset } = SMALL;
+const mean = (all: Float32Array) => all.reduce((sum, x) => sum + x, 0) / all.length;
+const ENERGY = {
+  ...SMALL,
+  critic: CRITIC,
+  loss: energyBased({ pullingAway: 0.1 }),
+  constraints: [],
+};
+
+forEachEngine(
+  "a pre-trained autoencoder knows the data, and a training begins with it",
+  async () => {
+    const runs = 2, steps = 150, optimiser = adam({ rate: 0.01 });
+    const pretrained = await pretrain({
+      critic: CRITIC,
+      dataset,
+      steps,
+      batch: 32,
+      optimiser,
+      runs,
+    });
+    const { critic, losses } = pretrained;
+    assert.equal(losses.length, steps * runs);
+    for (let r = 0; r < runs; r++) {
+      assert.ok(losses[(steps - 1) * runs + r]! < 0.5 * losses[r]!, `${losses}`);
+    }
+    const still = { optimiser: sgd({ rate: 0 }), steps: 1, every: 1, runs };
+    const run = await train({ ...ENERGY, ...still, critic });
+    const error = -mean(score(run, dataset.sample(stream(1, 0, "test"), 500)));
+    const last = mean(losses.slice(-10 * runs));
+    assert.ok(Math.abs(error - last) < 0.2 * last, `${error} in the training, ${last} before it`);
+    assert.match(String(run.settings["critic"]), /pre-trained 150 steps/);
+  },
+  { engines: ["tensorflow", "wasm"] },
+);
+
+Deno.test("a pre-trained run is what it would be alone", async () => {
+  await start({ engine: "wasm" });
+  const options = { critic: CRITIC, dataset, steps: 60, batch: 8, seed: 3 };
+  const still = { ...ENERGY, optimiser: sgd({ rate: 0 }), steps: 1, every: 1, seed: 3 };
+  const all = await pretrain({ ...options, runs: 3 });
+  const one = await pretrain({ ...options, firstRun: 2 });
+  const together = await train({ ...still, critic: all.critic, runs: 3 });
+  const alone = await train({ ...still, critic: one.critic, firstRun: 2 });
+  const expected = numbersOf(alone.critic.params);
+  numbersOfRun(together.critic.params, 2, 3).forEach((x, i) => {
+    assert.ok(Math.abs(x - expected[i]!) < 1e-5);
+  });
+});
+
+Deno.test("gradient descent on a linear autoencoder finds the principal axis", async () => {
+  await start({ engine: "wasm" });
+  // Baldi and Hornik 1989: the least squared error is the variance off the first principal axis
+  const points = Array.from({ length: 64 }, (_, i) => {
+    const [t, off] = [i / 63 * 2 - 1, i % 2 === 0 ? 0.1 : -0.1];
+    return [t - off, t + off];
+  });
+  const { losses } = await pretrain({
+    critic: autoencoder(
+      linear({ inputs: 2, outputs: 1 }),
+      linear({ inputs: 1, outputs: 2 }),
+      { error: "square" },
+    ),
+    dataset: fromPoints({ name: "strip", points }),
+    batch: 64,
+    steps: 1500,
+    optimiser: sgd({ rate: 0.05 }),
+  });
+  const moment = (a: number, b: number) =>
+    points.reduce((sum, point) => sum + point[a]! * point[b]!, 0) / 64;
+  const [xx, xy, yy] = [moment(0, 0), moment(0, 1), moment(1, 1)]; // the means are 0
+  const least = (xx + yy) / 2 - Math.hypot((xx - yy) / 2, xy);
+  const last = losses.at(-1)!;
+  assert.ok(Math.abs(last - least) < 0.001 * least, `${last}, expected ${least}`);
+});
+
+forEachEngine(
+  "an energy-based GAN with codes is trained by every part of the trainer",
+  async () => {
+    const run = await train({ ...ENERGY, runs: 2 });
+    assert.deepEqual(run.status.map(({ outcome }) => outcome), ["finished", "finished"]);
+  },
+  { engines: ["tensorflow", "wasm"] },
+);
+
+Deno.test("pre-training refuses critics that nothing would stop, and frees what it made", async () => {
+  await start({ engine: "wasm" });
+  const before = tensorCounts();
+  const { critic } = await pretrain({ critic: CRITIC, dataset, steps: 2, batch: 4 });
+  assert.deepEqual(tensorCounts(), before);
+  const wrong = [
+    [{ critic: mlp({ inputs: 2, outputs: 1 }) }, /scores have an upper end.* nothing would stop/],
+    [
+      { critic: CRITIC, dataset: gaussian() },
+      /points of .* shape \[n, 1\], but autoencoder .*\[n, 2\]/,
+    ],
+    [{ critic: CRITIC, steps: 0 }, /steps is a positive whole number, but 0 came/],
+    [{ critic: CRITIC, step: 5 }, /pretrain has no option "step"/],
+  ] as const;
+  for (const [options, message] of wrong) {
+    await assert.rejects(() => pretrain({ dataset: ring(), ...options } as never), {
+      name: "RangeError",
+      message,
+    });
+  }
+  await assert.rejects(train({ ...ENERGY, critic, runs: 3 }), /pre-trained for 1 runs, but 3/);
+  assert.deepEqual(tensorCounts(), before);
+});
