@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { clipping, instanceNoise } from "saddle/constraints/mod.ts";
+import { finite, ring } from "saddle/datasets/mod.ts";
+import { nonSaturating } from "saddle/losses/mod.ts";
+import { batchNorm, leakyRelu, mlp, spectralNorm } from "saddle/models/mod.ts";
+import { alternating, type Run, train, type TrainOptions } from "saddle/training/mod.ts";
+import { forEachEngine } from "../engines.ts";
+import { numbersOf, SMALL } from "./small.ts";
+
+/** All that a checkpoint has to hold: epochs, models with state, noise, averages, failures, metrics. */
+const RICH: TrainOptions = {
+  dataset: finite(ring(), { size: 30, seed: 1 }),
+  generator: mlp({ inputs: 3, hidden: [5], outputs: 2, normalisation: batchNorm() }),
+  critic: spectralNorm(mlp({ inputs: 2, hidden: [4], outputs: 1, activation: leakyRelu() })),
+  loss: nonSaturating(),
+  constraints: [instanceNoise({ deviation: 0.1 }), clipping({ limit: [1, 1, 1e30] })],
+  update: alternating({ criticSteps: 2 }),
+  average: { decay: 0.9 },
+  batch: 8,
+  runs: 3,
+  streams: [0, 1, 1],
+  steps: 12,
+  every: 4,
+  snapshotSize: 5,
+  metricSize: 6,
+  metrics: { place: (points) => ({ first: points[0]!, second: points[1]! }) },
+};
+
+/** A training that is stopped as a crash would: nothing after the given snapshot is done. */
+async function stopped(options: TrainOptions, at: number): Promise<void> {
+  const onProgress = ({ step }: { readonly step: number }) => {
+    if (step === at) throw new Error("stopped");
+  };
+  await assert.rejects(train({ ...options, onProgress }), /stopped/);
+}
+
+function assertSame(got: Run, expected: Run): void {
+  for (const player of ["generator", "critic"] as const) {
+    assert.deepEqual(numbersOf(got[player].params), numbersOf(expected[player].params));
+    assert.deepEqual(numbersOf(got[player].state), numbersOf(expected[player].state));
+  }
+  assert.deepEqual(got.history.toRecords(), expected.history.toRecords());
+  assert.deepEqual(got.metrics.toRecords(), expected.metrics.toRecords());
+  assert.deepEqual(got.snapshots, expected.snapshots);
+  assert.deepEqual(got.status, expected.status);
+  assert.deepEqual(got.settings, expected.settings);
+}
+
+forEachEngine(
+  "a training that is stopped twice ends as if it had not been, bit for bit",
+  async () => {
+    const file = `${await Deno.makeTempDir()}/state.safetensors`;
+    const whole = await train(RICH);
+    const kept = { ...RICH, checkpoint: { file, seconds: 0 } };
+    await stopped(kept, 8); // what is kept is of step 4
+    await stopped(kept, 12);
+    const steps: number[] = [];
+    const resumed = await train({ ...kept, onProgress: ({ step }) => void steps.push(step) });
+    assert.deepEqual(steps, [12]);
+    assertSame(resumed, whole);
+    const again = await train({
+      ...kept,
+      onProgress: () => assert.fail("there was nothing to do"),
+    });
+    assertSame(again, whole);
+    assert.equal(again.mode, resumed.mode);
+  },
+);
+
+forEachEngine("a run that has failed is still failed after a stop", async () => {
+  const file = `${await Deno.makeTempDir()}/state.safetensors`;
+  const plain = { ...SMALL, runs: 2, divergence: 0.05 };
+  const options = { ...plain, checkpoint: { file, seconds: 0 } };
+  const whole = await train(plain);
+  assert.ok(whole.status.some(({ outcome }) => outcome === "diverged"));
+  await stopped(options, 8);
+  assertSame(await train(options), whole);
+}, { engines: ["wasm"] });
+
+forEachEngine("a checkpoint of another training is refused with what differs", async () => {
+  const file = `${await Deno.makeTempDir()}/state.safetensors`;
+  const options = { ...SMALL, checkpoint: { file, seconds: 0 } };
+  await stopped(options, 8);
+  const before = await Deno.readFile(file);
+  const others: readonly (readonly [Partial<TrainOptions>, RegExp])[] = [
+    [
+      { steps: 9 },
+      /state\.safetensors is the checkpoint of another training: steps is 8 .* 9 here/,
+    ],
+    [{ seed: 3 }, /seed is 0 there and 3 here/],
+    [{ dataset: ring({ deviation: 0.02 }) }, /training: data is \w{16} there and \w{16} here\./],
+    [{ generator: mlp({ inputs: 2, hidden: [6], outputs: 2 }) }, /generator is mlp 2-6-2, tanh/],
+    [{ metrics: { none: () => 0 } }, /metrics is \[\] there and \["none"\] here/],
+  ];
+  for (const [other, message] of others) {
+    await assert.rejects(train({ ...options, ...other }), message);
+  }
+  assert.deepEqual(await Deno.readFile(file), before);
+  await Deno.writeFile(file, before.subarray(0, before.length - 1));
+  await assert.rejects(train(options), /state\.safetensors is not a whole safetensors file/);
+}, { engines: ["wasm"] });
+
+Deno.test("a checkpoint that cannot be kept is refused before anything is trained", async () => {
+  const refused = (checkpoint: unknown, message: RegExp) =>
+    assert.rejects(train({ ...SMALL, checkpoint } as TrainOptions), message);
+  await refused({ file: "" }, /checkpoint needs a file's name, but "" came/);
+  await refused({ file: "x", seconds: -1 }, /seconds are at least 0, but -1 came/);
+  await refused({ file: "x", every: 1 }, /checkpoint has no option "every"/);
+});
