@@ -4,6 +4,7 @@ import { stream } from "../random/mod.ts";
 import { checkAverage } from "./average.ts";
 import { checkWhole } from "./check_whole.ts";
 import { checkGrid } from "./grid.ts";
+import { checkCheckpoint } from "./checkpoint_options.ts";
 import type { FullOptions, TrainOptions } from "./options.ts";
 
 /** Every option there is; the type makes the list complete. */
@@ -29,6 +30,7 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
   metricSize: true,
   grid: true,
   onProgress: true,
+  checkpoint: true,
   divergence: true,
 };
 
@@ -41,7 +43,8 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
  */
 export function checkParts(options: TrainOptions): void {
   checkNames("train", options, Object.keys(OPTIONS));
-  const { optimiser, constraints = [] } = options;
+  const { optimiser, constraints = [], checkpoint } = options;
+  if (checkpoint) checkCheckpoint(checkpoint);
   for (const name of ["dataset", "generator", "critic", "loss"] as const) {
     checkPart(name, options[name]);
   }

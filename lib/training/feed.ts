@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Draw } from "../constraints/mod.ts";
 import { type Batches, batches, type Dataset } from "../datasets/mod.ts";
-import type { Random } from "../random/mod.ts";
+import type { Random, StreamPosition } from "../random/mod.ts";
 import { type RunNumbers, runStreams } from "./evaluate.ts";
 import type { Latent } from "./latents.ts";
+import type { Stored } from "./stored_tree.ts";
 import type { StepBatch, Update } from "./update.ts";
 
 /** What a feed has to deliver. */
@@ -37,12 +38,16 @@ export interface Feed {
   next(steps: number): tf.Tensor[];
   /** Sorts the tensors of one step into what each player is given. */
   assemble(tensors: readonly tf.Tensor[]): StepBatch;
+  /** Where all streams and batches stand. */
+  save(): Stored;
+  /** Goes to where a feed of the same options stood. */
+  restore(stored: Stored): void;
 }
 
 /** A feed from the beginning of its streams. */
 export function feed(options: FeedOptions): Feed {
   const { runs, batch } = options;
-  const { slots, assemble } = plan(options);
+  const { slots, assemble, streams, sources } = plan(options);
   let done = 0;
   return {
     bytes: 4 * runs * batch * slots.reduce((sum, slot) => sum + slot.features, 0),
@@ -62,6 +67,31 @@ export function feed(options: FeedOptions): Feed {
       return slots.map(({ features }, i) => tf.tensor(blocks[i]!, [steps, runs, batch, features]));
     },
     assemble,
+    save() {
+      const positions = sources.map((source) => source.position());
+      const words = Int32Array.from(streams.flatMap((random) => random.position()));
+      const orders = Int32Array.from(positions.flatMap(({ order }) => [...order]));
+      const counts = Int32Array.of(done, positions[0]!.done);
+      return {
+        "feed.done": { shape: [2], values: counts },
+        "feed.streams": { shape: [streams.length, 4], values: words },
+        "feed.orders": { shape: [runs, orders.length / runs], values: orders },
+      };
+    },
+    restore(stored) {
+      const [counts, words, orders] = ["done", "streams", "orders"].map((name) =>
+        stored[`feed.${name}`]!.values as Int32Array
+      ) as [Int32Array, Int32Array, Int32Array];
+      done = counts[0]!;
+      streams.forEach((random, i) => {
+        random.seek([...words.subarray(4 * i, 4 * i + 4)] as unknown as StreamPosition);
+      });
+      const size = orders.length / runs;
+      sources.forEach((source, run) => {
+        const order = orders.slice(run * size, (run + 1) * size);
+        source.seek({ done: counts[1]!, order });
+      });
+    },
   };
 }
 
@@ -112,7 +142,7 @@ function plan(options: FeedOptions) {
       draws: pick(tensors, generatorDraws),
     },
   });
-  return { slots, assemble };
+  return { slots, assemble, streams: [...data, ...latents, ...noise], sources };
 }
 
 function drawn(random: Random, { kind }: Draw, out: Float32Array, done: number): void {

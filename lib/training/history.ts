@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import type { Stored } from "./stored_tree.ts";
 
 /** Rows of numbers that grow during a training and end as a polars table. */
 export class History {
@@ -14,6 +15,23 @@ export class History {
   /** Adds a row; a number that is not finite is kept as a missing value. */
   add(row: Readonly<Record<string, number>>): void {
     for (const [name, values] of this.#columns) values.push(row[name] ?? NaN);
+  }
+
+  /** The rows, each column by its name after `name` and a point. */
+  save(name: string): Stored {
+    return Object.fromEntries(
+      [...this.#columns].map(([column, numbers]) => {
+        const values = Float64Array.from(numbers);
+        return [`${name}.${column}`, { shape: [values.length], values }];
+      }),
+    );
+  }
+
+  /** Takes back rows that were saved; missing columns stay empty. */
+  restore(name: string, stored: Stored): void {
+    for (const [column, numbers] of this.#columns) {
+      for (const value of stored[`${name}.${column}`]!.values) numbers.push(value);
+    }
   }
 
   /** The table. Whole numbers are 32-bit: Jupyter cannot show polars' 64-bit ones. */

@@ -3,6 +3,7 @@ import { disposeTree } from "../engine/mod.ts";
 import { feed } from "./feed.ts";
 import type { FullOptions } from "./options.ts";
 import { startingState, trainingNumbers, type TrainingState, trainingStep } from "./step.ts";
+import { restoredTree, type Stored, storedTree } from "./stored_tree.ts";
 
 /** A training that stands at some step and can be moved on. It owns tensors. */
 export interface Loop {
@@ -14,18 +15,34 @@ export interface Loop {
   readonly block: number;
   /** Does so many steps and returns their report; see `TrainingStep`. */
   advance(steps: number): Float32Array;
+  /** All that it takes to go on later; see {@linkcode loop}. */
+  save(): Stored;
   /** Frees everything. */
   dispose(): void;
 }
 
-/** A training before its first step. */
-export function loop(options: FullOptions): Loop {
+/**
+ * A training before its first step, or where one of the same options was saved. From there it takes the
+ * same steps, bit for bit.
+ *
+ * @throws {RangeError} If what is stored is not a state of such a training.
+ */
+export function loop(options: FullOptions, stored?: Stored): Loop {
   const { runs, divergence, every, generator, constraints } = options;
   const draws = constraints.map((constraint) => constraint.draws ?? {});
   const source = feed({ ...options, latentSize: generator.inputs, draws });
   const block = blockSize(every, source.bytes);
   const step = trainingStep(options, options.update, source, block);
   let state = startingState(options, options);
+  if (stored) {
+    const first = state;
+    try {
+      state = restoredTree("state", first, stored);
+    } finally {
+      disposeTree(first);
+    }
+    source.restore(stored);
+  }
   const numbers = trainingNumbers(options, runs, divergence);
   return {
     block,
@@ -46,6 +63,7 @@ export function loop(options: FullOptions): Loop {
         disposeTree(batch);
       }
     },
+    save: () => ({ ...storedTree("state", state), ...source.save() }),
     dispose() {
       disposeTree(state);
       disposeTree(numbers);

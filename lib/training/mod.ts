@@ -15,6 +15,7 @@ export {
   classifierTwoSample,
   type TwoSamples,
 } from "./classifier_two_sample.ts";
+export type { CheckpointOptions } from "./checkpoint_options.ts";
 export { consensus, type ConsensusOptions } from "./consensus.ts";
 export { criticMap } from "./critic_map.ts";
 export { extragradient } from "./extragradient.ts";

@@ -6,6 +6,7 @@ import { type Latent, normalLatent } from "./latents.ts";
 import { adam } from "./adam.ts";
 import type { Average, AverageOptions } from "./average.ts";
 import { alternating } from "./alternating.ts";
+import type { CheckpointOptions } from "./checkpoint_options.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import type { Optimiser } from "./optimiser.ts";
 import type { Parts } from "./parts.ts";
@@ -77,14 +78,16 @@ export interface TrainOptions {
   readonly grid?: Grid | null;
   /** Called at each snapshot; a promise that it returns is waited for. */
   readonly onProgress?: (progress: Progress) => unknown;
+  /** Where to keep its state, to go on after a stop; see {@linkcode CheckpointOptions}. Default nowhere. */
+  readonly checkpoint?: CheckpointOptions;
   /** A loss or penalty beyond this counts as divergence. Default 1e6. */
   readonly divergence?: number;
 }
 
 /** The settings with every default filled in. */
 export type FullOptions =
-  & Required<Omit<TrainOptions, "optimiser" | "onProgress" | "grid" | "average">>
-  & Pick<TrainOptions, "onProgress">
+  & Required<Omit<TrainOptions, "optimiser" | "onProgress" | "checkpoint" | "grid" | "average">>
+  & Pick<TrainOptions, "onProgress" | "checkpoint">
   & {
     readonly optimisers: Parts["optimisers"];
     readonly average: Average | undefined;

@@ -9,8 +9,9 @@ import type { FullOptions, Progress } from "./options.ts";
 import type { Run, RunStatus, Trained } from "./run.ts";
 import { Scores } from "./scores.ts";
 import { settingsOf } from "./settings.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { restoredSnapshots, type Snapshot, storedSnapshots } from "./snapshot.ts";
 import type { TrainingState } from "./step.ts";
+import type { Stored } from "./stored_tree.ts";
 
 /** At most about so many steps go into the history. */
 const HISTORY = 1000;
@@ -68,6 +69,31 @@ export class Recorder {
       ...(grid ? { critic: criticOnGrid(critic, state.players.critic, grid, runs), grid } : {}),
     });
     return { step, steps, metrics: { ...this.#score(step, shown), ...this.#last } };
+  }
+
+  /** All that was collected so far, to go on later. */
+  save(): Stored {
+    const failed = [...this.#failed.values()].flatMap((
+      { run, outcome, step },
+    ) => [run, OUTCOMES.indexOf(outcome), step]);
+    return {
+      ...this.#history.save("history"),
+      ...this.#scores.save(),
+      ...storedSnapshots(this.#snapshots, this.#options),
+      "failed": { shape: [failed.length / 3, 3], values: Int32Array.from(failed) },
+    };
+  }
+
+  /** Takes back what was saved; nothing may have been collected before. */
+  restore(stored: Stored): void {
+    this.#history.restore("history", stored);
+    this.#scores.restore(stored);
+    this.#snapshots.push(...restoredSnapshots(stored, this.#options));
+    const failed = stored["failed"]!.values;
+    for (let i = 0; i < failed.length; i += 3) {
+      const [run, outcome, step] = failed.subarray(i, i + 3) as unknown as [number, number, number];
+      this.#failed.set(run, { run, outcome: OUTCOMES[outcome]!, step });
+    }
   }
 
   /** All of it. */

@@ -2,6 +2,7 @@ import type { DataFrame } from "nodejs-polars";
 import { History } from "./history.ts";
 import { median } from "./median.ts";
 import type { Metric } from "./options.ts";
+import type { Stored } from "./stored_tree.ts";
 
 /** The metrics of a training: one row a snapshot and run. */
 export class Scores {
@@ -39,9 +40,27 @@ export class Scores {
 
   /** The table: step, run and one column for each number. */
   frame(): DataFrame {
+    return this.#table().frame();
+  }
+
+  /** The rows, to go on later. */
+  save(): Stored {
+    return this.#table().save("metrics");
+  }
+
+  /** Takes back rows that were saved. */
+  restore(stored: Stored): void {
+    const columns = Object.entries(stored).filter(([name]) => name.startsWith("metrics."))
+      .map(([name, { values }]) => [name.slice("metrics.".length), values] as const);
+    for (let i = 0; i < (columns[0]?.[1].length ?? 0); i++) {
+      this.#rows.push(Object.fromEntries(columns.map(([name, values]) => [name, values[i]!])));
+    }
+  }
+
+  #table(): History {
     const table = new History(["step", "run", ...namesOf(this.#rows)]);
     for (const row of this.#rows) table.add(row);
-    return table.frame();
+    return table;
   }
 
   #numbersOf(points: Float32Array): Record<string, number> {

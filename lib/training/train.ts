@@ -1,5 +1,6 @@
 import { start } from "../engine/mod.ts";
 import { checkOptions, checkParts } from "./check_options.ts";
+import { Checkpoint } from "./checkpoint.ts";
 import { loop } from "./loop.ts";
 import { type TrainOptions, withDefaults } from "./options.ts";
 import { Recorder } from "./recorder.ts";
@@ -11,8 +12,10 @@ import type { Run } from "./run.ts";
  * A run whose losses, gradients or parameters stop being finite, or whose loss or penalty passes
  * `divergence`, is frozen where it was before that step and named in `status`; the others go on.
  *
+ * With a `checkpoint` it can be stopped at any moment, and the same call goes on where it was.
+ *
  * @throws {RangeError} Before anything is trained, if a setting is out of range, shapes do not fit, the
- * data are not finite or an option does not exist.
+ * data are not finite, an option does not exist or a checkpoint is of another training.
  * @throws {TypeError} Before anything is trained, if a part is missing; at the first snapshot, if a
  * metric does not give numbers.
  *
@@ -44,26 +47,38 @@ export async function train(options: TrainOptions): Promise<Run> {
   checkParts(options);
   const full = withDefaults(options);
   checkOptions(full);
-  const { steps, every, onProgress } = full;
+  const { steps, every, onProgress, checkpoint } = full;
   const engine = await start();
   const began = performance.now();
+  const keeper = checkpoint && new Checkpoint(checkpoint, full, engine);
+  const saved = await keeper?.read();
   const record = new Recorder(full);
-  const training = loop(full);
+  const training = loop(full, saved?.tensors);
+  const report = () => ({
+    mode: saved?.step === steps ? saved.mode : training.mode,
+    seconds: (saved?.seconds ?? 0) + (performance.now() - began) / 1000,
+  });
   const look = async (step: number) => {
     const progress = record.look(step, training.state);
     await onProgress?.(progress);
     await breathe();
   };
   try {
-    await look(0);
-    for (let done = 0; done < steps;) {
+    if (saved) record.restore(saved.tensors);
+    else await look(0);
+    for (let done = saved?.step ?? 0; done < steps;) {
       const length = Math.min(training.block, steps - done, every - done % every);
       record.losses(done, length, training.advance(length));
       done += length;
       if (done % every === 0 || done === steps) await look(done);
+      await keeper?.keep(done === steps, () => ({
+        step: done,
+        ...report(),
+        tensors: { ...training.save(), ...record.save() },
+      }));
     }
-    const seconds = (performance.now() - began) / 1000;
-    return record.result(training.state, engine, training.mode, seconds);
+    const { mode, seconds } = report();
+    return record.result(training.state, engine, mode, seconds);
   } finally {
     training.dispose();
   }
