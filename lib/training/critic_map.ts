@@ -1,7 +1,7 @@
 import { criticOnGrid } from "./evaluate.ts";
 import type { Grid } from "./grid.ts";
 import { withUploaded } from "./host_tree.ts";
-import type { Run } from "./run.ts";
+import type { TrainedRuns } from "./run.ts";
 
 /**
  * The trained critics' scores on a grid: `[runs, ny, nx]`, lowest y first.
@@ -23,7 +23,7 @@ import type { Run } from "./run.ts";
  * assert.equal(criticMap(run, { x: [-1, 1], y: [0, 0], nx: 5, ny: 1 }).length, 3 * 5);
  * ```
  */
-export function criticMap(run: Run, grid: Grid): Float32Array {
+export function criticMap(run: TrainedRuns, grid: Grid): Float32Array {
   const { model } = run.critic;
   return withUploaded(run.critic, (variables) => criticOnGrid(model, variables, grid, run.runs));
 }

@@ -1,7 +1,7 @@
 import { checkNames } from "../constraints/check_names.ts";
 import { evaluate, latentsFor } from "./evaluate.ts";
 import { withUploaded } from "./host_tree.ts";
-import type { Run } from "./run.ts";
+import type { TrainedRuns } from "./run.ts";
 
 /**
  * Points from the trained generators: `[runs, n, dimension]`. The same call gives the same points;
@@ -28,7 +28,7 @@ import type { Run } from "./run.ts";
  * ```
  */
 export function generate(
-  run: Run,
+  run: TrainedRuns,
   n: number,
   options: { readonly stream?: string } = {},
 ): Float32Array {

@@ -1,6 +1,6 @@
 import { gradientNorms } from "./gradient_norms.ts";
 import { type Grid, gridPoints } from "./grid.ts";
-import type { Run } from "./run.ts";
+import type { TrainedRuns } from "./run.ts";
 
 /**
  * How steep the trained critics are over the plane: the norms of {@linkcode gradientNorms} on a grid,
@@ -27,6 +27,6 @@ import type { Run } from "./run.ts";
  * assert.ok(map.every((norm) => norm === 5));
  * ```
  */
-export function gradientMap(run: Run, grid: Grid): Float32Array {
+export function gradientMap(run: TrainedRuns, grid: Grid): Float32Array {
   return gradientNorms(run, gridPoints(grid, run.critic.model.inputs));
 }

@@ -1,7 +1,7 @@
 import { checkPoints } from "./check_points.ts";
 import { gradientNormsOf } from "./evaluate.ts";
 import { withUploaded } from "./host_tree.ts";
-import type { Run } from "./run.ts";
+import type { TrainedRuns } from "./run.ts";
 
 /**
  * How steep the trained critics are at points `[n, dimension]`: the norm of each gradient by the point,
@@ -29,7 +29,7 @@ import type { Run } from "./run.ts";
  * assert.deepEqual([...gradientNorms(run, Float32Array.of(7, 7))], [5, 5, 5]);
  * ```
  */
-export function gradientNorms(run: Run, points: Float32Array): Float32Array {
+export function gradientNorms(run: TrainedRuns, points: Float32Array): Float32Array {
   const { model } = run.critic;
   checkPoints("The critic has gradients at", points, model.inputs);
   return withUploaded(run.critic, (critic) => gradientNormsOf(model, critic, points, run.runs));

@@ -27,8 +27,28 @@ export interface Trained {
   readonly state: HostTree;
 }
 
+/** What remains of a training for use: both players, all runs, and what made them. */
+export interface TrainedRuns {
+  /** The generator; its running mean, where `average` was set. */
+  readonly generator: Trained;
+  /** The critic. */
+  readonly critic: Trained;
+  /** Where its latents came from. */
+  readonly latent: Latent;
+  /** All settings in words and numbers, for a record. */
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** The number of runs. */
+  readonly runs: number;
+  /** The number of the first run. */
+  readonly firstRun: number;
+  /** Whose random streams each run drew from. */
+  readonly streams: readonly number[];
+  /** The seed. */
+  readonly seed: number;
+}
+
 /** The result of a training: plain data, no tensors to free. */
-export interface Run {
+export interface Run extends TrainedRuns {
   /**
    * Losses: columns step, run, criticLoss (without penalties), penalty, generatorLoss, as each player
    * met them in that step, before it moved. Missing from the step on in which a run failed. Of long
@@ -44,24 +64,8 @@ export interface Run {
   readonly snapshots: readonly Snapshot[];
   /** What became of each run. */
   readonly status: readonly RunStatus[];
-  /** The generator; its running mean, where `average` was set. */
-  readonly generator: Trained;
-  /** The critic. */
-  readonly critic: Trained;
-  /** Where its latents came from. */
-  readonly latent: Latent;
   /** The data's name and dimension. */
   readonly dataset: Pick<Dataset, "name" | "dimension" | "extent">;
-  /** All settings in words and numbers, for a record. */
-  readonly settings: Readonly<Record<string, string | number>>;
-  /** The number of runs. */
-  readonly runs: number;
-  /** The number of the first run. */
-  readonly firstRun: number;
-  /** Whose random streams each run drew from. */
-  readonly streams: readonly number[];
-  /** The seed. */
-  readonly seed: number;
   /** What computed. */
   readonly engine: EngineReport;
   /** How the step ran: `"xla"`, `"graph"`, `"eager"`. */

@@ -1,7 +1,7 @@
 import { checkPoints } from "./check_points.ts";
 import { scoresOf } from "./evaluate.ts";
 import { withUploaded } from "./host_tree.ts";
-import type { Run } from "./run.ts";
+import type { TrainedRuns } from "./run.ts";
 
 /**
  * The trained critics' scores of points `[n, dimension]`: `[runs, n]`, high on real data.
@@ -23,7 +23,7 @@ import type { Run } from "./run.ts";
  * assert.equal(score(run, Float32Array.of(-1, 0, 1, 2)).length, 3 * 4);
  * ```
  */
-export function score(run: Run, points: Float32Array): Float32Array {
+export function score(run: TrainedRuns, points: Float32Array): Float32Array {
   const { model } = run.critic;
   checkPoints("The critic scores", points, model.inputs);
   return withUploaded(run.critic, (variables) => scoresOf(model, variables, points, run.runs));
