@@ -10,7 +10,7 @@ import { mlp } from "../models/mod.ts";
 import { feed } from "../training/feed.ts";
 import { type TrainOptions, withDefaults } from "../training/options.ts";
 import { sgd } from "../training/mod.ts";
-import { startingState, stepFunction, trainingNumbers } from "../training/step.ts";
+import { type Moving, startingState, stepFunction, trainingNumbers } from "../training/step.ts";
 
 /** How a step is run: as TensorFlow.js runs it by itself, or compiled, `block` steps a call. */
 export interface Mode {
@@ -95,7 +95,9 @@ export function runner({ hidden, batch, runs, options }: Case, { block, xla }: M
   const length = Math.max(1, block);
   const compiled = compile(step, { steps: length, xla });
   const numbers = trainingNumbers(full, runs, full.divergence);
-  let state = startingState(full, full);
+  const { players, average, health } = startingState(full, full);
+  health.dispose();
+  let state: Moving = { players, average };
   const call = () => {
     const data = source.next(length);
     const args = { state, batch: data, constants: numbers };
@@ -104,7 +106,7 @@ export function runner({ hidden, batch, runs, options }: Case, { block, xla }: M
       : compiled(state, data, numbers);
     disposeTree(state);
     disposeTree(data);
-    state = result.state as typeof state;
+    state = result.state as Moving;
     return result.outputs as tf.Tensor;
   };
   return {

@@ -11,9 +11,10 @@ type Attributes = Readonly<Record<string, unknown>>;
  * TensorFlow.js gives the gradients of tanh, sigmoid, exp, softmax and others a copy of the *output*,
  * and records that copy before the operation itself. The second pass therefore does not see the copy
  * as a function of the input: second derivatives lack a term, without an error when another path
- * leads to the input (tfjs issue 3252). Here the operation is recorded first. Comparisons and the
- * gradients of elu, pooling, resizing and convolution, which have no gradient at all, get one. It is
- * done once, for the whole process; {@linkcode start} does it.
+ * leads to the input (tfjs issue 3252). Here the operation is recorded first. The gradients of elu,
+ * pooling, resizing and convolution, which have no gradient at all, get one. Comparisons and steps,
+ * flat almost everywhere, are constants to a derivative. It is done once, for the whole process;
+ * {@linkcode start} does it.
  *
  * Still without a second derivative, and an error: softmaxCrossEntropy, prod, cumprod, maxPool,
  * stridedSlice, gatherND, topk, einsum, conv3d, convolutions with dilation.
@@ -35,12 +36,34 @@ type Attributes = Readonly<Record<string, unknown>>;
 export function repairGradients(): void {
   if (repaired) return;
   repaired = true;
-  recordOperationsBeforeCopies();
+  mendRecording();
   for (const [kernelName, gradient] of Object.entries(GRADIENTS)) {
     if (tf.getGradient(kernelName)) tf.unregisterGradient(kernelName);
     tf.registerGradient({ kernelName, ...gradient });
   }
 }
+
+/**
+ * Operations whose derivative is zero wherever there is one. A tape with them in would carry that zero
+ * on, through products of whole matrices where a ReLU is differentiated twice; XLA cannot drop these,
+ * because zero times infinity is none.
+ */
+const FLAT: ReadonlySet<unknown> = new Set([
+  "Step",
+  "Sign",
+  "Floor",
+  "Ceil",
+  "Round",
+  "Greater",
+  "GreaterEqual",
+  "Less",
+  "LessEqual",
+  "Equal",
+  "NotEqual",
+  "LogicalAnd",
+  "LogicalOr",
+  "LogicalNot",
+]);
 
 let repaired = false;
 
@@ -59,14 +82,16 @@ interface Recorder {
 }
 
 /**
- * Puts every recorded operation in front of the copies that were made of its outputs. A copy of
+ * Leaves out what is flat, and puts every other recorded operation in front of the copies that were made of its outputs. A copy of
  * anything else that was computed inside it (by `customGrad`) cannot be differentiated: that becomes
  * an error where it was a silent zero.
  */
-function recordOperationsBeforeCopies(): void {
+function mendRecording(): void {
   const recorder = tf.engine() as unknown as Recorder;
   const { addTapeNode } = recorder;
   recorder.addTapeNode = (...node) => {
+    const [kernelName, , , , saved] = node as [string, unknown, unknown, unknown, tf.Tensor[]];
+    if (FLAT.has(kernelName)) return saved.forEach((copy) => copy.dispose());
     addTapeNode.apply(recorder, node);
     const tape = recorder.state.activeTape;
     const added = tape.pop()!;
@@ -92,27 +117,9 @@ function unary(slope: (x: tf.Tensor, attributes: Attributes) => tf.Tensor): Grad
   };
 }
 
-/** A comparison: flat almost everywhere. */
-function flat(...names: string[]): Gradient {
-  return {
-    inputsToSave: names,
-    gradFunc: (_, saved) =>
-      Object.fromEntries(names.map((name, i) => [name, () => tf.zeros(saved[i]!.shape)])),
-  };
-}
-
 const GRADIENTS: Readonly<Record<string, Gradient>> = {
   Elu: unary((x) => tf.exp(tf.neg(tf.relu(tf.neg(x))))),
   LeakyRelu: unary((x, attributes) => tf.step(x, attributes["alpha"] as number)),
-  Greater: flat("a", "b"),
-  GreaterEqual: flat("a", "b"),
-  Less: flat("a", "b"),
-  LessEqual: flat("a", "b"),
-  Equal: flat("a", "b"),
-  NotEqual: flat("a", "b"),
-  LogicalAnd: flat("a", "b"),
-  LogicalOr: flat("a", "b"),
-  LogicalNot: flat("x"),
   SquaredDifference: {
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b]) => {

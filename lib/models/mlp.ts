@@ -99,6 +99,7 @@ export function mlp(
     inputs,
     outputs,
     pointwise: normalisation?.pointwise ?? true,
+    ...(output?.range ? { range: output.range } : {}),
     init: (randoms) => {
       if (randoms.length === 0) {
         throw new RangeError("A model is made for at least one run, but no random streams came.");

@@ -38,6 +38,15 @@ export interface Model {
   readonly range?: readonly [low: number, high: number];
   /** Features of the code that it gives beside its output, where it does. */
   readonly code?: number;
+  /** How many points share one output, where not each has its own. */
+  readonly pack?: number;
+  /** Whether it divides its weights by their size before it uses them. Default no. */
+  readonly rescales?: boolean;
+  /**
+   * Whether each output depends on its own input alone, not on the rest of the batch: then a critic
+   * scores real and generated points in one go. Default no.
+   */
+  readonly pointwise?: boolean;
   /** Starting values: run r draws from `randoms[r]`. The tensors are the caller's. */
   init(randoms: readonly Random[]): Variables;
   /** What becomes of inputs `[runs, batch, inputs]`. */

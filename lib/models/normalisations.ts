@@ -6,6 +6,8 @@ export interface Normalisation {
   readonly name: string;
   /** Whether a trained gain and shift for each feature follow; they start at 1 and 0. */
   readonly affine: boolean;
+  /** Whether each point is normalised by itself, not by the batch around it. */
+  readonly pointwise: boolean;
   /** Sums `[runs, batch, features]` with mean 0 and variance 1. */
   readonly apply: (x: tf.Tensor) => tf.Tensor;
 }
@@ -42,7 +44,7 @@ export interface NormalisationOptions {
  * ```
  */
 export function batchNorm(options: NormalisationOptions = {}): Normalisation {
-  return normalisation("batch norm", 1, options);
+  return normalisation("batch norm", BATCH, options);
 }
 
 /**
@@ -64,8 +66,11 @@ export function batchNorm(options: NormalisationOptions = {}): Normalisation {
  * ```
  */
 export function layerNorm(options: NormalisationOptions = {}): Normalisation {
-  return normalisation("layer norm", 2, options);
+  return normalisation("layer norm", FEATURES, options);
 }
+
+/** The axes of sums `[runs, batch, features]`. */
+const [BATCH, FEATURES] = [1, 2];
 
 function normalisation(
   name: string,
@@ -78,6 +83,7 @@ function normalisation(
   return {
     name,
     affine,
+    pointwise: axis === FEATURES,
     apply: (x) => {
       const centred = tf.sub(x, tf.mean(x, axis, true));
       const variance = tf.mean(tf.square(centred), axis, true);

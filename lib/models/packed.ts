@@ -51,6 +51,8 @@ export function packed(inner: Model, { size = 2 }: PackedOptions = {}): Model {
     ...inner,
     name: `${inner.name}, packs of ${size}`,
     inputs,
+    pointwise: false,
+    pack: size,
     apply(variables, x, phase = "train") {
       checkFeatures(x, inputs, "packed critic");
       const packs = phase === "evaluate" ? tf.tile(x, [1, 1, size]) : packsOf(x, size);

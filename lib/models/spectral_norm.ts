@@ -49,6 +49,8 @@ export function spectralNorm(
   return {
     ...inner,
     name: `${inner.name}, spectral norm`,
+    pointwise: false, // every pass is one more power iteration: two a step follow the weights closer
+    rescales: true,
     init(randoms) {
       const { params, state } = inner.init(randoms);
       const vectors = weightsOf(params).map((weight) =>

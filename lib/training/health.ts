@@ -11,6 +11,12 @@ export const OUTCOMES: readonly Outcome[] = ["finished", "not finite", "diverged
 /** Beyond this a float32 sum is as good as infinite. */
 const LARGEST = 3e38;
 
+/** The health that losses, as numbers, stand for; see {@linkcode health}. */
+export function reasonOf(losses: readonly number[], limit: number): number {
+  if (!losses.every((loss) => Math.abs(loss) < LARGEST)) return 1;
+  return losses.every((loss) => Math.abs(loss) < limit) ? 0 : 2;
+}
+
 /**
  * The health of each run after a step, `[runs]`: 0 well, 1 something that is not finite, 2 a loss or
  * penalty beyond `limit`. A run that has failed stays failed.

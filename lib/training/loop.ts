@@ -1,8 +1,8 @@
-import type * as tf from "@tensorflow/tfjs";
 import { disposeTree } from "../engine/mod.ts";
+import { blocks } from "./blocks.ts";
 import { feed } from "./feed.ts";
 import type { FullOptions } from "./options.ts";
-import { startingState, trainingNumbers, type TrainingState, trainingStep } from "./step.ts";
+import { startingState, trainingNumbers, type TrainingState } from "./step.ts";
 import { restoredTree, type Stored, storedTree } from "./stored_tree.ts";
 
 /** A training that stands at some step and can be moved on. It owns tensors. */
@@ -13,7 +13,7 @@ export interface Loop {
   readonly mode: string;
   /** The most steps that one call of {@linkcode Loop.advance} may do. */
   readonly block: number;
-  /** Does so many steps and returns their report; see `TrainingStep`. */
+  /** Does so many steps and returns their report; see `Block`. */
   advance(steps: number): Float32Array;
   /** All that it takes to go on later; see {@linkcode loop}. */
   save(): Stored;
@@ -32,7 +32,7 @@ export function loop(options: FullOptions, stored?: Stored): Loop {
   const draws = constraints.map((constraint) => constraint.draws ?? {});
   const source = feed({ ...options, latentSize: generator.inputs, draws });
   const block = blockSize(every, source.bytes);
-  const step = trainingStep(options, options.update, source, block);
+  const steps = blocks(options, source, block);
   let state = startingState(options, options);
   if (stored) {
     const first = state;
@@ -50,15 +50,15 @@ export function loop(options: FullOptions, stored?: Stored): Loop {
       return state;
     },
     get mode() {
-      return step.report.mode;
+      return steps.mode;
     },
-    advance(steps) {
-      const batch = source.next(steps);
+    advance(length) {
+      const batch = source.next(length);
       try {
-        const result = step(state, batch, numbers);
+        const done = steps.run(state, batch, numbers);
         disposeTree(state);
-        state = result.state;
-        return read(result.outputs);
+        state = done.state;
+        return done.report;
       } finally {
         disposeTree(batch);
       }
@@ -67,18 +67,9 @@ export function loop(options: FullOptions, stored?: Stored): Loop {
     dispose() {
       disposeTree(state);
       disposeTree(numbers);
-      step.dispose();
+      steps.dispose();
     },
   };
-}
-
-/** Reads a report, which is what waits for it. */
-function read(report: tf.Tensor): Float32Array {
-  try {
-    return report.dataSync<"float32">();
-  } finally {
-    report.dispose();
-  }
 }
 
 /** Steps a call: as many as divide `every`, fit in 100 and keep a block of data below 64 MB. */

@@ -40,7 +40,7 @@ export class Recorder {
     };
   }
 
-  /** Takes in the report `[length, 4, runs]` of the steps after `done`; see `TrainingStep`. */
+  /** Takes in the report `[length, 4, runs]` of the steps after `done`; see `Block`. */
   losses(done: number, length: number, report: Float32Array): void {
     const { runs, firstRun, steps, every } = this.#options;
     const stride = Math.max(1, Math.ceil(steps / HISTORY));

@@ -1,13 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { eachRun, type PerRun } from "../constraints/per_run.ts";
-import {
-  compile,
-  type CompiledStep,
-  leaves,
-  mapTree,
-  type Step,
-  type Tree,
-} from "../engine/mod.ts";
+import { leaves, mapTree, type Step, type Tree } from "../engine/mod.ts";
 import { averaged } from "./average.ts";
 import { type RunNumbers, runStreams } from "./evaluate.ts";
 import type { Feed } from "./feed.ts";
@@ -39,65 +32,65 @@ export type TrainingNumbers = {
   readonly limit: tf.Tensor;
 };
 
-/**
- * A whole training step, ready to run in blocks. Its outputs, the report, are `[steps, 4, runs]`: the
- * critic's loss, the penalties and the generator's loss as each player met them before its (last) move,
- * and the health after the step.
- */
-export type TrainingStep = CompiledStep<
-  TrainingState,
-  readonly tf.Tensor[],
-  TrainingNumbers,
-  tf.Tensor
->;
+/** What a step changes of a {@linkcode TrainingState} by itself. */
+export type Moving = Pick<TrainingState, "players" | "average">;
 
-/** Puts the parts together into a pure step: it draws nothing, reads nothing, returns what changes. */
+type StepOf<State extends Tree> = Step<State, readonly tf.Tensor[], TrainingNumbers, tf.Tensor>;
+
+/**
+ * Puts the parts together into a pure step: it draws nothing, reads nothing, returns what changes. Its
+ * output is `[3, runs]`: the critic's loss, the penalties and the generator's loss as each player met
+ * them before its (last) move.
+ */
 export function stepFunction(
   parts: Parts,
   update: Update,
-  { assemble }: Pick<Feed, "assemble">,
-): Step<TrainingState, readonly tf.Tensor[], TrainingNumbers, tf.Tensor> {
+  feed: Pick<Feed, "assemble">,
+): StepOf<Moving> {
+  const moved = movedBy(parts, update, feed);
   return (before, tensors, numbers) => {
-    const { players, critic, generator } = update.step(
-      parts,
-      before.players,
-      assemble(tensors),
-      numbers as StepNumbers,
-    );
-    const losses = [critic.loss, critic.penalty, generator.loss];
-    const finite = [
-      critic.gradient,
-      generator.gradient,
-      players.critic.params,
-      players.generator.params,
-    ];
-    const healthy = health(before.health, losses, finite, numbers.limit);
-    const after = {
-      players: players as PlayersTree,
-      average: parts.average
-        ? averaged(before.average, players.generator.params, numbers.average)
-        : before.average,
-    };
+    const { after, losses } = moved(before, tensors, numbers);
+    return { state: after, outputs: tf.stack(losses) };
+  };
+}
+
+/**
+ * The same step for a block in which a run fails: it looks after every step, and holds a run that has
+ * failed where it was before. The fourth row of its output is the health after the step.
+ */
+export function watchedStepFunction(
+  parts: Parts,
+  update: Update,
+  feed: Pick<Feed, "assemble">,
+): StepOf<TrainingState> {
+  const moved = movedBy(parts, update, feed);
+  return ({ health: failed, ...before }, tensors, numbers) => {
+    const { after, losses, gradients } = moved(before, tensors, numbers);
+    const { critic, generator } = after.players;
+    const finite = [gradients, critic.params, generator.params];
+    const healthy = health(failed, losses, finite, numbers.limit);
     return {
-      state: { ...freezeFailed(healthy, kept(before), after), health: healthy },
+      state: { ...freezeFailed(healthy, before, after), health: healthy },
       outputs: tf.stack([...losses, healthy]),
     };
   };
 }
 
-/** What a failed run keeps from before the step in which it failed. */
-function kept({ players, average }: TrainingState) {
-  return { players, average };
-}
-
-/** The same, compiled to run `block` steps a call. */
-export function trainingStep(
-  parts: Parts,
-  update: Update,
-  feed: Pick<Feed, "assemble">,
-  block: number,
-): TrainingStep {
-  return compile(stepFunction(parts, update, feed), { steps: block });
+/** A step with all that may be looked at. */
+function movedBy(parts: Parts, update: Update, { assemble }: Pick<Feed, "assemble">) {
+  return (before: Moving, tensors: readonly tf.Tensor[], numbers: TrainingNumbers) => {
+    const batch = assemble(tensors);
+    const result = update.step(parts, before.players, batch, numbers as StepNumbers);
+    const { players, critic, generator } = result;
+    const average = parts.average
+      ? averaged(before.average, players.generator.params, numbers.average)
+      : before.average;
+    return {
+      after: { players: players as PlayersTree, average },
+      losses: [critic.loss, critic.penalty, generator.loss],
+      gradients: [critic.gradient, generator.gradient],
+    };
+  };
 }
 
 /** Both players before the first step: run r draws its parameters from its own stream. */

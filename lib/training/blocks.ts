@@ -1,0 +1,157 @@
+import * as tf from "@tensorflow/tfjs";
+import { compile, disposeTree, leaves, type Step } from "../engine/mod.ts";
+import type { Feed } from "./feed.ts";
+import { freezeFailed, reasonOf } from "./health.ts";
+import type { FullOptions } from "./options.ts";
+import {
+  type Moving,
+  stepFunction,
+  type TrainingNumbers,
+  type TrainingState,
+  watchedStepFunction,
+} from "./step.ts";
+
+/** What a block of steps led to. */
+export interface Block {
+  /** The state after it; the tensors are the caller's. */
+  readonly state: TrainingState;
+  /**
+   * `[steps, 4, runs]`: of every step the critic's loss, the penalties, the generator's loss, and the
+   * health after it.
+   */
+  readonly report: Float32Array;
+}
+
+/** Runs whole blocks of steps. */
+export interface Blocks {
+  /** Does the steps of a block of batches. The arguments stay the caller's. */
+  run(state: TrainingState, batch: readonly tf.Tensor[], numbers: TrainingNumbers): Block;
+  /** How the steps run: `"xla"`, `"graph"`, `"eager"`; known after the first block. */
+  readonly mode: string;
+  /** Frees what was compiled. */
+  dispose(): void;
+}
+
+/**
+ * Runs blocks of up to `size` steps. A run that fails in one is frozen where it was before the step in
+ * which it failed. The steps themselves do not watch for that, which would cost small networks as much
+ * as the steps do: losses and parameters are looked at behind each block, and a block in which a run
+ * failed is done again, for that run, by a step that does watch.
+ */
+export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size: number): Blocks {
+  const { runs, update, divergence } = options;
+  const plain = compile(stepFunction(options, update, feed), { steps: size });
+  // without XLA, which would take seconds to compile what is mostly never needed
+  const watched = compile(watchedStepFunction(options, update, feed), { steps: size, xla: false });
+  const summed = compile(sums, { xla: false });
+  return {
+    get mode() {
+      return plain.report.mode;
+    },
+    run(before, batch, numbers) {
+      const { health, ...moving } = before;
+      const done = plain(moving, batch, numbers);
+      const losses = read(done.outputs);
+      const left = read(summed({}, {}, done.state).outputs);
+      const failures = Array.from(
+        left,
+        (sum, run) => failureIn(losses, sum, run, runs, divergence),
+      );
+      const earlier = health.dataSync<"float32">().slice();
+      if (earlier.every((reason) => reason === 0) && failures.every((failure) => !failure)) {
+        const report = reportOf(losses, runs, () => 0);
+        return { state: { ...done.state, health: tf.clone(health) }, report };
+      }
+      const isNew = failures.some((failure, run) => failure && earlier[run] === 0);
+      const again = isNew ? watched(before, batch, numbers) : undefined;
+      const rows = again && read(again.outputs);
+      const report = reportOf(losses, runs, (step, run) => {
+        const failure = failures[run];
+        if (earlier[run]! > 0 || !failure) return earlier[run]!;
+        const seen = rows![(step * ROWS + LOSSES) * runs + run]!;
+        return seen > 0 || step < failure.step ? seen : failure.reason;
+      });
+      const state = frozen(report.slice(-runs), again?.state ?? before, done.state);
+      disposeTree(done.state);
+      if (again) disposeTree(again.state);
+      return { state, report };
+    },
+    dispose() {
+      for (const step of [plain, watched, summed]) step.dispose();
+    },
+  };
+}
+
+/** The rows of losses in a report; the health makes one more. */
+const LOSSES = 3;
+const ROWS = LOSSES + 1;
+
+/** Where in a block a run failed, and why. */
+interface Failure {
+  readonly step: number;
+  readonly reason: number;
+}
+
+/** The first failure of a run that shows in its losses, or in the sum of all that it left behind. */
+function failureIn(
+  losses: Float32Array,
+  sum: number,
+  run: number,
+  runs: number,
+  limit: number,
+): Failure | undefined {
+  const steps = losses.length / LOSSES / runs;
+  for (let step = 0; step < steps; step++) {
+    const at = (kind: number) => losses[(step * LOSSES + kind) * runs + run]!;
+    const reason = reasonOf([at(0), at(1), at(2)], limit);
+    if (reason > 0) return { step, reason };
+  }
+  const reason = reasonOf([sum], Infinity);
+  return reason > 0 ? { step: steps - 1, reason } : undefined;
+}
+
+/** Losses `[steps, 3, runs]` with the health of every run and step below. */
+function reportOf(
+  losses: Float32Array,
+  runs: number,
+  healthAt: (step: number, run: number) => number,
+): Float32Array {
+  const steps = losses.length / LOSSES / runs;
+  const report = new Float32Array(steps * ROWS * runs);
+  for (let step = 0; step < steps; step++) {
+    const from = step * ROWS * runs;
+    report.set(losses.subarray(step * LOSSES * runs, (step + 1) * LOSSES * runs), from);
+    for (let run = 0; run < runs; run++) {
+      report[from + LOSSES * runs + run] = healthAt(step, run);
+    }
+  }
+  return report;
+}
+
+/** The state with failed runs as they were held, and the others as they moved. */
+function frozen(healths: Float32Array, held: TrainingState, moved: Moving): TrainingState {
+  const health = tf.tensor1d(healths);
+  const { players, average } = held;
+  let state: Moving | undefined;
+  tf.tidy(() => leaves(state = freezeFailed(health, { players, average }, moved)));
+  return { ...state!, health };
+}
+
+/** A number a run in which NaN or infinity anywhere in a state survives. */
+const sums: Step<Record<string, never>, Record<string, never>, Moving, tf.Tensor> = (
+  state,
+  _,
+  tree,
+) => ({
+  state,
+  outputs: tf.addN(leaves(tree).map((leaf) => tf.sum(tf.reshape(leaf, [leaf.shape[0]!, -1]), 1))),
+});
+
+/** Reads a report, which is what waits for it. */
+function read(report: tf.Tensor): Float32Array {
+  try {
+    return report.dataSync<"float32">();
+  } finally {
+    report.dispose();
+  }
+}
