@@ -1,12 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
-import { getThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import type { Engine } from "./engine.ts";
 import { registerWasmKernels } from "./wasm_kernels.ts";
 
 /**
- * Starts TensorFlow.js on WebAssembly: what runs everywhere.
+ * Starts TensorFlow.js on WebAssembly, with SIMD, on one thread: what runs everywhere.
+ *
+ * TensorFlow.js has a build with threads, which it uses in browsers only (tfjs issue 3830): its
+ * threads are classic workers, made of the text of a function of the bundle, and neither is to be had
+ * in Deno. It would use half of the cores: on two cores it has one thread too.
  *
  * @throws {Error} If a file of the package is missing or WebAssembly does not start.
  */
@@ -21,13 +25,11 @@ export async function startWasm(): Promise<Engine> {
   await tf.ready();
   registerWasmKernels();
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-  const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
-  const threads = threaded ? getThreadsCount() : 1;
   return {
     report: {
       name: "wasm",
       version: tf.version_core,
-      device: `${threads} thread${threads === 1 ? "" : "s"}${simd ? " with SIMD" : ""}`,
+      device: `1 thread${simd ? " with SIMD" : ""}`,
       memory: undefined,
       xla: false,
       library: "",

@@ -115,6 +115,7 @@ async function read(buffer: GPUBuffer, size: number, into: SharedArrayBuffer): P
     const text = new TextEncoder().encode(problem).subarray(0, MESSAGE);
     new Uint8Array(into, HEADER).set(text);
     header[1] = text.length;
+    problem = "";
     Atomics.store(header, 0, Reading.failed);
   }
   Atomics.notify(header, 0);
@@ -134,7 +135,7 @@ async function valuesOf(buffer: GPUBuffer, size: number): Promise<Uint8Array> {
   }
 }
 
-/** Keeps the first thing that went wrong, for the next reading: what follows comes of it. */
+/** Keeps the first thing that went wrong, for the next reading: what follows may come of it. */
 function note(error: unknown): void {
   problem ||= error instanceof Error || error instanceof GPUError ? error.message : String(error);
 }

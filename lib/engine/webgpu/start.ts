@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../engine.ts";
 import { describeAdapter, requestAdapter } from "./adapter.ts";
 import { SaddleWebgpuBackend } from "./backend.ts";
+import { mendWebgpuKernels } from "./kernels.ts";
 import { RemoteDevice } from "./remote_device.ts";
 
 /**
@@ -20,6 +21,7 @@ export async function startWebgpu(software: boolean): Promise<Engine> {
   }
   const backend = new SaddleWebgpuBackend(await RemoteDevice.start(), adapter.info);
   await register(backend);
+  mendWebgpuKernels(backend.device.limits.maxStorageBuffersPerShaderStage);
   return {
     report: {
       name: "webgpu",
