@@ -14,7 +14,7 @@ export interface ClippingOptions {
  * Weight clipping (Arjovsky et al. 2017, algorithm 1): after each critic step every weight and bias
  * is moved into [-limit, limit].
  *
- * It bounds the critic's slope, but does not hold it near 1: most weights end at the limit.
+ * Refused with spectral normalisation, which undoes it. It bounds the critic's slope, but does not hold it near 1: most weights end at the limit.
  *
  * @throws {RangeError} If a limit is not positive and finite, or an option does not exist.
  *
@@ -38,6 +38,11 @@ export function clipping(options: ClippingOptions = {}): Constraint {
   return {
     name: "weight clipping",
     numbers: { limit },
+    needs: {
+      sizedWeights: true,
+      because:
+        "spectral normalisation divides weights by their size, so that a limit to it bounds nothing",
+    },
     project: (params, numbers) =>
       mapTree((leaf) => {
         const bound = spread(numbers["limit"]!, leaf);

@@ -30,6 +30,19 @@ export interface PenaltyInput extends Given {
   readonly fake: tf.Tensor;
 }
 
+/** What a constraint asks of the critic that it is used with. */
+export interface ConstraintNeeds {
+  /**
+   * How far an output may look: `"point"` at its own point alone, `"pack"` at those of its pack too, but
+   * not at a whole batch. Default: as it likes.
+   */
+  readonly scores?: "point" | "pack";
+  /** Whether the size of its weights has to mean something. Default no. */
+  readonly sizedWeights?: boolean;
+  /** Why, as an error says it after "because". */
+  readonly because: string;
+}
+
 /** A way to keep a critic smooth: a term of its loss, a map of its parameters or of its input. */
 export interface Constraint {
   /** What it is, with its settings: `"gradient penalty (line, norm 1, two-sided)"`. */
@@ -38,6 +51,8 @@ export interface Constraint {
   readonly numbers: Readonly<Record<string, PerRun>>;
   /** Numbers it needs anew in every critic step. */
   readonly draws?: Readonly<Record<string, Draw>>;
+  /** What it asks of the critic; a training with another one is refused. Default nothing. */
+  readonly needs?: ConstraintNeeds;
   /** A term that is added to the critic's loss, `[runs]`. */
   penalty?(input: PenaltyInput): tf.Tensor;
   /** What becomes of the critic's parameters after each of its steps. */

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkNames } from "./check_names.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm } from "./gradient_norm.ts";
+import { needsOf } from "./penalty_points.ts";
 import { checkPerRun, type PerRun, spread } from "./per_run.ts";
 
 /** The settings of {@linkcode dragan}. */
@@ -52,6 +53,7 @@ export function dragan(options: DraganOptions = {}): Constraint {
     name: `DRAGAN (${deviation === undefined ? "uniform" : "normal"} noise)`,
     numbers: { weight, ...(deviation === undefined ? {} : { deviation }) },
     draws: { noise: { kind: deviation === undefined ? "uniform" : "normal", each: "feature" } },
+    ...needsOf("real", 1),
     penalty: (input) => {
       const excess = tf.sub(gradientNorm(input.critic, around(input)), 1);
       return tf.mul(input.numbers["weight"]!, tf.mean(tf.square(excess), -1));

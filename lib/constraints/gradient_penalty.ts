@@ -3,7 +3,7 @@ import { checkNames } from "./check_names.ts";
 import { checkOption } from "./check_option.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
-import { drawsFor, meanAt, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
+import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
 import { checkPerRun, type PerRun } from "./per_run.ts";
 
 /** The settings of a {@linkcode gradientPenalty}. */
@@ -31,8 +31,8 @@ export interface GradientPenaltyOptions {
  * 2018): $\max(0, \|\nabla D\| - 1)^2$. With `target: 0` it is $\lambda E\|\nabla D\|^2$. The norm is
  * that of each sample's own gradient, in any dimension.
  *
- * @throws {RangeError} If an option does not exist or is none of the values above, or a weight is
- * negative or not finite.
+ * @throws {RangeError} If an option does not exist or is none of the values above, a weight is
+ * negative or not finite, or one side is asked of a penalty with target 0, which has no other.
  *
  * @example
  * ```ts
@@ -65,6 +65,7 @@ export function gradientPenalty(options: GradientPenaltyOptions = {}): Constrain
     name: `gradient penalty (${points}, norm ${target}, ${sides}-sided${half ? ", halved" : ""})`,
     numbers: { weight },
     draws: drawsFor(points),
+    ...needsOf(points, target),
     penalty: (input) => {
       const mean = meanAt(points, input, (at) => cost(input, at));
       const factor = input.numbers["weight"]!;
@@ -83,4 +84,9 @@ function check(options: Required<GradientPenaltyOptions>): void {
   checkOption(NAME, "sides", sides, ["one", "two"]);
   checkOption(NAME, "half", half, [false, true]);
   checkPerRun("The weight of a gradient penalty", weight, { from: 0 });
+  if (target === 0 && sides === "one") {
+    throw new RangeError(
+      `${NAME} with target 0 has one side, because no norm is below 0: leave "sides" out.`,
+    );
+  }
 }

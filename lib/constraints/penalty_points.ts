@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Draw, PenaltyInput } from "./constraint.ts";
+import type { ConstraintNeeds, Draw, PenaltyInput } from "./constraint.ts";
 
 /**
  * Where a penalty looks at the critic's gradient: on the line between pairs of a real and a generated
@@ -21,6 +21,27 @@ export const PENALTY_POINTS: readonly PenaltyPoints[] = [
 /** The random numbers that a penalty at these points needs. */
 export function drawsFor(points: PenaltyPoints): Readonly<Record<string, Draw>> {
   return points === "line" ? { mix: { kind: "uniform", each: "sample" } } : {}; // 1 at the real end
+}
+
+/** What a penalty at these points, of norms with this target, asks of the critic. */
+export function needsOf(
+  points: PenaltyPoints,
+  target: 0 | 1,
+): { readonly needs?: ConstraintNeeds } {
+  if (points === "one generated") {
+    return {
+      needs: { scores: "point", because: "it looks at one point alone, without a batch or a pack" },
+    };
+  }
+  if (target === 0) return {};
+  return {
+    needs: {
+      scores: "pack",
+      because:
+        "it holds the gradient of each score by its own point at 1, and where a score is one of a " +
+        "batch there is no such gradient (Gulrajani et al. 2017, section 4); layer norm has one",
+    },
+  };
 }
 
 /** The mean, `[runs]`, of a cost `[runs, batch]` over the points. */

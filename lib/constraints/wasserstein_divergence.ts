@@ -3,7 +3,7 @@ import { checkNames } from "./check_names.ts";
 import { checkOption } from "./check_option.ts";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
-import { drawsFor, meanAt, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
+import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
 import { checkPerRun, type PerRun, spread } from "./per_run.ts";
 
 /** The settings of {@linkcode wassersteinDivergence}. */
@@ -61,6 +61,7 @@ export function wassersteinDivergence(options: WassersteinDivergenceOptions = {}
     name: `Wasserstein divergence (${points})`,
     numbers: { k, p },
     draws: drawsFor(points),
+    ...needsOf(points, 0),
     penalty: (input) => {
       const { k, p } = input.numbers;
       const mean = meanAt(points, input, (at) => {

@@ -27,6 +27,8 @@ interface FDivergence {
   readonly slope: number;
   /** The score with that activation. */
   readonly score: number;
+  /** The score of the best critic where only generated points are. */
+  readonly least: number;
 }
 
 /** Nowozin et al. 2016, tables 1 and 2. */
@@ -37,6 +39,7 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
     conjugate: (v) => exponential(tf.sub(v, 1)),
     slope: 1,
     score: 1,
+    least: -Infinity,
   },
   // f(u) = -log u, f*(t) = -1 - log(-t), g_f(v) = -exp(-v)
   "reverse KL": {
@@ -44,6 +47,7 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
     conjugate: (v) => tf.sub(v, 1),
     slope: -1,
     score: 0,
+    least: -Infinity,
   },
   // f(u) = (u - 1)^2, f*(t) = t^2 / 4 + t
   "Pearson": {
@@ -51,6 +55,7 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
     conjugate: (v) => tf.add(tf.mul(0.25, tf.square(v)), v),
     slope: 0,
     score: 0,
+    least: -2,
   },
   // f(u) = u log u - (u + 1) log((u + 1) / 2), f*(t) = -log(2 - exp t), g_f(v) = log 2 - softplus(-v)
   "JS": {
@@ -58,6 +63,7 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
     conjugate: (v) => tf.sub(tf.softplus(v), Math.LN2),
     slope: 0,
     score: 0,
+    least: -Infinity,
   },
 };
 
@@ -95,7 +101,7 @@ export function fGan(options: FGanOptions): Loss {
   const { divergence, nonSaturating = false } = options;
   checkChoice("The divergence of the f-GAN loss", divergence, Object.keys(DIVERGENCES));
   checkFlag('The option "nonSaturating" of the f-GAN loss', nonSaturating);
-  const { activation, conjugate, slope, score } = DIVERGENCES[divergence];
+  const { activation, conjugate, slope, score, least } = DIVERGENCES[divergence];
   const reward = nonSaturating ? activation : conjugate;
   return {
     name: `f-GAN ${divergence}${nonSaturating ? " (non-saturating)" : ""}`,
@@ -104,6 +110,10 @@ export function fGan(options: FGanOptions): Loss {
     generatorSeesReal: false,
     // f'(1) - f*(f'(1)) = f(1) = 0
     equilibrium: { critic: 0, generator: 0 - slope, score },
+    needs: {
+      reach: [least, Infinity],
+      because: "the best critic of this divergence has such scores",
+    },
   };
 }
 

@@ -25,5 +25,6 @@ export function hinge(): Loss {
     generator: ({ fake }) => tf.neg(meanOfRun(fake)),
     generatorSeesReal: false,
     equilibrium: { critic: 2, generator: 0, score: 0 },
+    needs: { reach: [-1, 1], because: "it asks for scores of 1 and more, and of -1 and less" },
   };
 }

@@ -68,5 +68,9 @@ export function leastSquares(options: LeastSquaresOptions = {}): Loss {
       generator: factor * (score - target) ** 2,
       score,
     },
+    needs: {
+      reach: [Math.min(fake, target), Math.max(real, target)],
+      because: "these are the codes that its players aim at",
+    },
   };
 }

@@ -21,8 +21,8 @@ export interface LossSensitiveOptions {
  * generator: $E_q L(x)$.
  *
  * The margin $\Delta$ is `scale` times the distance of the pair: a generated point that is near its
- * real one is left alone. L has to be bounded below (by the critic's last activation, or a penalty):
- * a constant added to every score makes the critic's loss smaller by as much.
+ * real one is left alone. The theory has L bounded below, as by the critic's last activation or by weight clipping: a constant added to every score makes the critic's loss smaller by as much.
+ * Without a bound that constant drifts, and the losses with it; the generator's gradient does not see it.
  *
  * The equilibrium stated is that of pairs that coincide; independent pairs of a perfect generator
  * cost the critic $\lambda E \Delta$ more.
@@ -60,6 +60,10 @@ export function lossSensitive(options: LossSensitiveOptions = {}): Loss {
     generator: ({ fake }) => tf.neg(meanOfRun(fake)),
     generatorSeesReal: false,
     equilibrium: { critic: 0, generator: 0, score: 0 },
+    needs: {
+      onePoint: true,
+      because: "its margin is that between the point of one score and another",
+    },
   };
 }
 

@@ -1,5 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Loss, meanOfRun } from "./loss.ts";
+import {
+  crossEntropy,
+  type LogisticOptions,
+  logisticOptions,
+  LOGITS,
+  meanLogProbability,
+} from "./_logistic.ts";
+import type { Loss } from "./loss.ts";
 
 /**
  * The saturating loss of the first GAN (Goodfellow et al. 2014, eq. 1), D the logit:
@@ -9,25 +16,27 @@ import { type Loss, meanOfRun } from "./loss.ts";
  *
  * The generator's gradient carries the factor $\sigma(D)$: it vanishes where the critic is sure.
  *
+ * @throws {RangeError} If epsilon is negative or not finite, or an option does not exist.
+ *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { minimax } from "saddle/losses/mod.ts";
+ * import { type LogisticOptions, minimax } from "saddle/losses/mod.ts";
  *
  * assert.equal(minimax().equilibrium.critic, 2 * Math.log(2));
+ * const options: LogisticOptions = { epsilon: 1e-3 };
+ * assert.equal(minimax(options).name, "minimax (epsilon 0.001)");
  * ```
  */
-export function minimax(): Loss {
+export function minimax(options: LogisticOptions = {}): Loss {
+  const { name, epsilon } = logisticOptions("minimax", options);
+  const guessing = Math.log(0.5 + epsilon);
   return {
-    name: "minimax",
-    critic: criticOfLogits,
-    generator: ({ fake }) => tf.neg(meanOfRun(tf.softplus(fake))),
+    name,
+    critic: (scores) => crossEntropy(scores, epsilon),
+    generator: ({ fake }) => meanLogProbability(tf.neg(fake), epsilon),
     generatorSeesReal: false,
-    equilibrium: { critic: 2 * Math.LN2, generator: -Math.LN2, score: 0 },
+    equilibrium: { critic: -2 * guessing, generator: guessing, score: 0 },
+    needs: LOGITS,
   };
-}
-
-/** The cross-entropy of telling real from generated points; shared by the logistic losses. */
-export function criticOfLogits({ real, fake }: Parameters<Loss["critic"]>[0]): tf.Tensor {
-  return tf.add(meanOfRun(tf.softplus(tf.neg(real))), meanOfRun(tf.softplus(fake)));
 }

@@ -14,8 +14,8 @@ import { wasserstein } from "./wasserstein.ts";
 type Make = (options: object) => Loss;
 
 const LOSSES: ReadonlyMap<string, Make> = new Map<string, Make>([
-  ["minimax", withoutOptions(minimax)],
-  ["non-saturating", withoutOptions(nonSaturating)],
+  ["minimax", minimax],
+  ["non-saturating", nonSaturating],
   ["least-squares", leastSquares],
   ["wasserstein", withoutOptions(wasserstein)],
   ["hinge", withoutOptions(hinge)],

@@ -1,12 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Loss, meanOfRun } from "./loss.ts";
-import { criticOfLogits } from "./minimax.ts";
+import {
+  crossEntropy,
+  type LogisticOptions,
+  logisticOptions,
+  LOGITS,
+  meanLogProbability,
+} from "./_logistic.ts";
+import type { Loss } from "./loss.ts";
 
 /**
  * The non-saturating loss (Goodfellow et al. 2014, section 3): the critic's as in the minimax game,
  * the generator's $-E_q \log \sigma(D(x)) = E_q\,\mathrm{softplus}(-D(x))$.
  *
- * Its gradient carries $\sigma(-D)$: strong where the critic is sure that a point is generated.
+ * Its gradient carries $\sigma(-D)$: strong where the critic is sure that a point is generated. With an epsilon
+ * it vanishes there too, beyond scores of $\log \epsilon$.
+ *
+ * @throws {RangeError} If epsilon is negative or not finite, or an option does not exist.
  *
  * @example
  * ```ts
@@ -14,14 +23,18 @@ import { criticOfLogits } from "./minimax.ts";
  * import { nonSaturating } from "saddle/losses/mod.ts";
  *
  * assert.equal(nonSaturating().equilibrium.generator, Math.log(2));
+ * assert.equal(nonSaturating({ epsilon: 0.5 }).equilibrium.generator, 0);
  * ```
  */
-export function nonSaturating(): Loss {
+export function nonSaturating(options: LogisticOptions = {}): Loss {
+  const { name, epsilon } = logisticOptions("non-saturating", options);
+  const guessing = Math.log(0.5 + epsilon);
   return {
-    name: "non-saturating",
-    critic: criticOfLogits,
-    generator: ({ fake }) => meanOfRun(tf.softplus(tf.neg(fake))),
+    name,
+    critic: (scores) => crossEntropy(scores, epsilon),
+    generator: ({ fake }) => tf.neg(meanLogProbability(fake, epsilon)),
     generatorSeesReal: false,
-    equilibrium: { critic: 2 * Math.LN2, generator: Math.LN2, score: 0 },
+    equilibrium: { critic: -2 * guessing, generator: 0 - guessing, score: 0 },
+    needs: LOGITS,
   };
 }

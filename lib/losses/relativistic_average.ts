@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { crossEntropy } from "./_logistic.ts";
 import { type Loss, meanOfRun, type Scores } from "./loss.ts";
-import { criticOfLogits } from "./minimax.ts";
 
 /**
  * The average relativistic loss (RaSGAN, Jolicoeur-Martineau 2019): the critic tells
@@ -22,10 +22,10 @@ import { criticOfLogits } from "./minimax.ts";
 export function relativisticAverage(): Loss {
   return {
     name: "relativistic average",
-    critic: (scores) => criticOfLogits(relative(scores)),
+    critic: (scores) => crossEntropy(relative(scores)),
     generator: (scores) => {
       const { real, fake } = relative(scores);
-      return criticOfLogits({ real: fake, fake: real });
+      return crossEntropy({ real: fake, fake: real });
     },
     generatorSeesReal: true,
     equilibrium: { critic: 2 * Math.LN2, generator: 2 * Math.LN2, score: 0 },

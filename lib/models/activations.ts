@@ -6,6 +6,8 @@ export interface Activation {
   readonly name: string;
   /** Sums of a layer that it takes for each number it gives. Default 1; more for maxout. */
   readonly pieces?: number;
+  /** What its values lie in, ends included, where they cannot be any number. */
+  readonly range?: readonly [low: number, high: number];
   /** The function. */
   readonly apply: (x: tf.Tensor) => tf.Tensor;
 }
@@ -14,22 +16,38 @@ export interface Activation {
  * max(0, x). A critic of one hidden ReLU layer gives a gradient penalty no gradient to its biases:
  * the penalty sees them only through kinks. Smooth activations are the fairer choice there.
  */
-export const relu: Activation = { name: "relu", apply: (x) => tf.relu(x) };
+export const relu: Activation = {
+  name: "relu",
+  range: [0, Infinity],
+  apply: (x) => tf.relu(x),
+};
 
 /** The hyperbolic tangent. */
-export const tanh: Activation = { name: "tanh", apply: (x) => tf.tanh(x) };
+export const tanh: Activation = { name: "tanh", range: [-1, 1], apply: (x) => tf.tanh(x) };
 
 /** log(1 + exp(x)): a smooth ReLU. */
-export const softplus: Activation = { name: "softplus", apply: (x) => tf.softplus(x) };
+export const softplus: Activation = {
+  name: "softplus",
+  range: [0, Infinity],
+  apply: (x) => tf.softplus(x),
+};
 
 /** x for positive x, exp(x) - 1 for negative. */
-export const elu: Activation = { name: "elu", apply: (x) => tf.elu(x) };
+export const elu: Activation = {
+  name: "elu",
+  range: [-1, Infinity],
+  apply: (x) => tf.elu(x),
+};
 
 /** x * sigmoid(x), also called swish. */
 export const silu: Activation = { name: "silu", apply: (x) => tf.mul(x, tf.sigmoid(x)) };
 
 /** 1 / (1 + exp(-x)). */
-export const sigmoid: Activation = { name: "sigmoid", apply: (x) => tf.sigmoid(x) };
+export const sigmoid: Activation = {
+  name: "sigmoid",
+  range: [0, 1],
+  apply: (x) => tf.sigmoid(x),
+};
 
 /** No change. */
 export const identity: Activation = { name: "identity", apply: (x) => x };

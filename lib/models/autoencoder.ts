@@ -61,6 +61,8 @@ export function autoencoder(
     outputs: 1,
     range: [-Infinity, 0],
     code: encoder.outputs,
+    pointwise: (encoder.pointwise ?? false) && (decoder.pointwise ?? false),
+    batchwise: (encoder.batchwise ?? false) || (decoder.batchwise ?? false),
     init(randoms) {
       const [coder, maker] = [encoder.init(randoms), decoder.init(randoms)];
       return {

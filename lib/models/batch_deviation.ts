@@ -56,6 +56,7 @@ export function batchDeviation(
     name: `${features.name}, batch deviation (${of}), ${head.name}`,
     inputs: features.inputs,
     outputs: head.outputs,
+    batchwise: true,
     ...(head.range ? { range: head.range } : {}),
     init(randoms) {
       const [lower, upper] = [features.init(randoms), head.init(randoms)];

@@ -99,6 +99,7 @@ export function mlp(
     inputs,
     outputs,
     pointwise: normalisation?.pointwise ?? true,
+    ...(normalisation && !normalisation.pointwise ? { batchwise: true } : {}),
     ...(output?.range ? { range: output.range } : {}),
     init: (randoms) => {
       if (randoms.length === 0) {

@@ -38,6 +38,8 @@ export interface Model {
   readonly range?: readonly [low: number, high: number];
   /** Features of the code that it gives beside its output, where it does. */
   readonly code?: number;
+  /** Whether an output depends on all points of the batch beside its own. Default no. */
+  readonly batchwise?: boolean;
   /** How many points share one output, where not each has its own. */
   readonly pack?: number;
   /** Whether it divides its weights by their size before it uses them. Default no. */

@@ -2,6 +2,7 @@ import { checkNames } from "../constraints/check_names.ts";
 import { eachRun } from "../constraints/per_run.ts";
 import { stream } from "../random/mod.ts";
 import { checkAverage } from "./average.ts";
+import { checkPairs } from "./check_pairs.ts";
 import { checkWhole } from "./check_whole.ts";
 import { checkGrid } from "./grid.ts";
 import { checkCheckpoint } from "./checkpoint_options.ts";
@@ -108,6 +109,7 @@ export function checkOptions(options: FullOptions): void {
       `A critic has one output, its score, but ${critic.name} has ${critic.outputs}.`,
     );
   }
+  checkPairs(options);
   checkNumbers(options);
   checkData(options);
 }

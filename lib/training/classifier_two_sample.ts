@@ -179,7 +179,7 @@ interface RunHalves {
 
 function halvesOf(
   { real, generated, dimension }: TwoSamples,
-  { runs, n, seed }: Plan,
+  { n, seed }: Plan,
   run: number,
 ): RunHalves {
   const size = n * dimension;

@@ -181,6 +181,7 @@ Deno.test("a gradient penalty refuses what it does not know", () => {
     ],
     [{ target: 2 }, /target is one of 0, 1, but 2 came/],
     [{ sides: 1 }, /sides is one of "one", "two", but 1 came/],
+    [{ target: 0, sides: "one" }, /target 0 has one side, because no norm is below 0/],
     [{ half: 0.5 }, /half is one of false, true, but 0.5 came/],
     [{ weight: -1 }, /weight of a gradient penalty lies in \[0, Infinity\), but -1 came/],
     [{ weight: [1, NaN] }, /but NaN came/],

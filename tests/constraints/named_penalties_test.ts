@@ -4,6 +4,10 @@ import {
   type Constraint,
   dragan,
   gradientPenalty,
+  gradientPenaltyAsShipped,
+  r1,
+  r1AsShipped,
+  r2,
   simplePenalty,
   wassersteinDivergence,
 } from "saddle/constraints/mod.ts";
@@ -14,6 +18,7 @@ import { forEachEngine } from "../engines.ts";
 import {
   ACTIVATIONS,
   differencesByParameters,
+  inputGradient,
   inputGradientNorm,
   type PlainMlp,
   plainMlp,
@@ -115,7 +120,33 @@ const CASES: readonly Case[] = [
   },
 ];
 
-for (const { name, constraint, numbers, plain } of CASES) {
+/** The size of the mean of a gradient's entries at the first generated point: GANConvergence's "norm". */
+const meanSlope = (net: PlainMlp, run: number) =>
+  Math.abs(mean(inputGradient(net, rows(POINTS.fake, run)[0]!)));
+
+const AS_SHIPPED: readonly Case[] = [
+  {
+    name: "gan_comparison's R1, of the probability at generated points,",
+    constraint: r1AsShipped({ gamma: WEIGHTS }),
+    numbers: { gamma: WEIGHTS },
+    plain: (net, run) =>
+      WEIGHTS[run]! / 2 * squares({ ...net, output: ACTIVATIONS.sigmoid }, rows(POINTS.fake, run)),
+  },
+  {
+    name: "GANConvergence's WGAN-GP",
+    constraint: gradientPenaltyAsShipped({ weight: WEIGHTS }),
+    numbers: { weight: WEIGHTS },
+    plain: (net, run) => WEIGHTS[run]! * (meanSlope(net, run) - 1) ** 2,
+  },
+  {
+    name: "GANConvergence's WGAN-LP, where it is steep,",
+    constraint: gradientPenaltyAsShipped({ weight: WEIGHTS, sides: "one" }),
+    numbers: { weight: WEIGHTS },
+    plain: (net, run) => WEIGHTS[run]! * Math.max(0, meanSlope(net, run) - 1) ** 2,
+  },
+];
+
+for (const { name, constraint, numbers, plain } of [...CASES, ...AS_SHIPPED]) {
   forEachEngine(`${name} and its gradient equal those in double precision`, () => {
     tf.tidy(() => {
       const { params } = CRITIC.init([0, 1].map((run) => stream(4, run, "init")));
@@ -182,6 +213,51 @@ Deno.test("a divergence with p = 2 is the simple penalty of weight k", async () 
   });
 });
 
+Deno.test("R1 as shipped is neither R1 nor R2, and vanishes where the critic is sure", async () => {
+  await start();
+  tf.tidy(() => {
+    // D(x) = 3 x1 + 4 x2 + b: the gradient's norm is 5 everywhere
+    const penalty = (constraint: Constraint, bias: number) => {
+      const weight = Object.keys(constraint.numbers)[0]!;
+      return constraint.penalty!({
+        critic: (x) => tf.add(tf.matMul(x, tf.tensor([[[3], [4]]])), bias),
+        real: tf.ones([1, 4, 2]),
+        fake: tf.zeros([1, 4, 2]),
+        draws: {},
+        numbers: { [weight]: tf.tensor1d([2]) },
+      }).dataSync()[0]!;
+    };
+    for (const bias of [0, -3, -20]) {
+      near([penalty(r1(), bias), penalty(r2(), bias)], [25, 25], 1e-6);
+      const slope = 5 / (1 + Math.exp(bias)) / (1 + Math.exp(-bias));
+      assert.ok(Math.abs(penalty(r1AsShipped(), bias) - slope ** 2) < 1e-5 * slope ** 2);
+    }
+  });
+});
+
+Deno.test("the penalty as shipped costs nothing along (1, -1), and on the line is the real one", async () => {
+  await start();
+  tf.tidy(() => {
+    const cost = (slopes: number[], constraint: Constraint) =>
+      constraint.penalty!({
+        critic: (x) => tf.matMul(x, tf.tensor(slopes, [1, slopes.length, 1])),
+        real: tf.ones([1, 4, slopes.length]),
+        fake: tf.zeros([1, 4, slopes.length]),
+        draws: {},
+        numbers: { weight: tf.tensor1d([2]) },
+      }).dataSync()[0]!;
+    for (const sides of ["one", "two"] as const) {
+      const shipped = gradientPenaltyAsShipped({ sides });
+      const right = gradientPenalty({ sides, points: "one generated" });
+      near([cost([101, -99], shipped)], [0], 1e-6); // mean 1, norm 141
+      near([cost([101, -99], right)], [2 * (Math.hypot(101, 99) - 1) ** 2], 1e-5);
+      for (const slope of [3, -3, 0.5]) {
+        near([cost([slope], shipped)], [cost([slope], right)], 1e-6);
+      }
+    }
+  });
+});
+
 Deno.test("what the named penalties draw and are called", () => {
   assert.deepEqual(dragan().draws, { noise: { kind: "uniform", each: "feature" } });
   assert.deepEqual(dragan({ deviation: 1 }).draws, { noise: { kind: "normal", each: "feature" } });
@@ -213,6 +289,11 @@ Deno.test("named penalties refuse what they do not know", () => {
     [() => wassersteinDivergence({ half: true } as object), /no option "half"/],
     [() => dragan({ weight: NaN }), /weight of DRAGAN lies in/],
     [() => dragan({ deviation: -1 }), /deviation of DRAGAN lies in \[0, Infinity\), but -1 came/],
+    [() => r1AsShipped({ gamma: -1 }), /gamma of R1 as shipped lies in/],
+    [() => r1AsShipped({ weight: 1 } as object), /no option "weight". Known options: gamma/],
+    [() => gradientPenaltyAsShipped({ weight: -1 }), /weight of a gradient penalty as shipped/],
+    [() => gradientPenaltyAsShipped({ sides: "both" as "one" }), /sides is one of "one", "two"/],
+    [() => gradientPenaltyAsShipped({ target: 0 } as object), /no option "target"/],
     [() => dragan({ sigma: 1 } as object), /no option "sigma". Known options: weight, deviation/],
   ];
   for (const [make, message] of wrong) assert.throws(make, { name: "RangeError", message });

@@ -156,6 +156,25 @@ forEachEngine(
   },
 );
 
+forEachEngine("with gan_comparison's epsilon the non-saturating loss saturates too", () => {
+  tf.tidy(() => {
+    const slope = (score: number, epsilon: number) =>
+      valueAndGradient(
+        (fake: tf.Tensor) => ({
+          value: nonSaturating({ epsilon }).generator({ real: fake, fake }),
+          aux: [],
+        }),
+        tf.fill([1, 1, 1], score),
+      ).gradient.dataSync()[0]!;
+    for (const score of [-20, -14, -5, 0, 5]) {
+      const [p, q] = [sigma(score), sigma(-score)]; // -d/dD log(p + epsilon)
+      near([slope(score, 1e-6)], [-p * q / (p + 1e-6)], 1e-5);
+      near([slope(score, 0)], [-q], 1e-5);
+    }
+    assert.ok(Math.abs(slope(-20, 1e-6)) < 0.003);
+  });
+});
+
 forEachEngine("no score is too large for a finite loss and gradient", () => {
   tf.tidy(() => {
     for (const [, , loss] of LOSSES) {
@@ -242,10 +261,12 @@ Deno.test("an unknown loss is an error that lists the known ones", () => {
 Deno.test("options that do not exist or make no sense are errors that say what was expected", () => {
   const refused: [string, Record<string, unknown>, RegExp][] = [
     ["hinge", { margin: 1 }, /hinge loss has no option "margin"\. Known options: none/],
-    ["energy-based", { marign: 1 }, /no option "marign"\. Known options: margin\./],
+    ["energy-based", { marign: 1 }, /no option "marign"\. Known options: margin, pullingAway\./],
     ["energy-based", { margin: 0 }, /margin .* positive, finite number, but 0 came/],
     ["energy-based", { margin: "3" }, /but "3" came/],
     ["energy-based", { margin: Infinity }, /but Infinity came/],
+    ["minimax", { epsilon: -1 }, /epsilon of the minimax loss is .* at least 0, but -1 came/],
+    ["non-saturating", { eps: 1e-6 }, /no option "eps"\. Known options: epsilon\./],
     ["least-squares", { real: 0, fake: 1 }, /real points above .* but 0 and 1 came/],
     ["least-squares", { target: NaN }, /"target" .* finite number, but NaN came/],
     ["least-squares", { halves: "no" }, /"halves" .* true or false, but "no" came/],

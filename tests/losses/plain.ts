@@ -86,6 +86,26 @@ export const LOSSES: readonly (readonly [string, Record<string, unknown>, Loss, 
   ["minimax", {}, minimax(), each((d) => softplus(-d), softplus, (d) => Math.log(sigma(-d)))],
   ["non-saturating", {}, nonSaturating(), each((d) => softplus(-d), softplus, (d) => softplus(-d))],
   [
+    "minimax",
+    { epsilon: 1e-3 },
+    minimax({ epsilon: 1e-3 }),
+    each(
+      (d) => -Math.log(sigma(d) + 1e-3),
+      (d) => -Math.log(sigma(-d) + 1e-3),
+      (d) => Math.log(sigma(-d) + 1e-3),
+    ),
+  ],
+  [
+    "non-saturating",
+    { epsilon: 1e-3 },
+    nonSaturating({ epsilon: 1e-3 }),
+    each(
+      (d) => -Math.log(sigma(d) + 1e-3),
+      (d) => -Math.log(sigma(-d) + 1e-3),
+      (d) => -Math.log(sigma(d) + 1e-3),
+    ),
+  ],
+  [
     "least-squares",
     {},
     leastSquares(),

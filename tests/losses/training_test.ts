@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { fiveGaussians } from "saddle/datasets/mod.ts";
-import { mlp, normalWeights } from "saddle/models/mod.ts";
+import { autoencoder, mlp, normalWeights } from "saddle/models/mod.ts";
 import { train } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { LOSSES } from "./plain.ts";
+
+// a critic that starts small: some losses are exponential in its scores
+const init = normalWeights({ deviation: 0.1 });
+const SMALL_SCORES = mlp({ inputs: 2, hidden: [8], outputs: 1, init });
+const AUTOENCODER = autoencoder(mlp({ inputs: 2, outputs: 3 }), mlp({ inputs: 3, outputs: 2 }));
 
 for (const [, , loss] of LOSSES) {
   forEachEngine(`${loss.name}: both players learn something in thirty steps`, async () => {
     const { history, status } = await train({
       dataset: fiveGaussians(),
       generator: mlp({ inputs: 2, hidden: [8], outputs: 2 }),
-      // A critic that starts small: some losses are exponential in its scores
-      critic: mlp({ inputs: 2, hidden: [8], outputs: 1, init: normalWeights({ deviation: 0.1 }) }),
+      critic: loss.needs?.atMost === 0 ? AUTOENCODER : SMALL_SCORES,
       loss,
       batch: 16,
       steps: 30,

@@ -1,0 +1,75 @@
+import * as tf from "@tensorflow/tfjs";
+import { valueAndGradient } from "../engine/mod.ts";
+import { checkNames } from "./check_names.ts";
+import { checkOption } from "./check_option.ts";
+import type { Constraint } from "./constraint.ts";
+import { checkPerRun, type PerRun } from "./per_run.ts";
+import { needsOf } from "./penalty_points.ts";
+
+/** The settings of {@linkcode gradientPenaltyAsShipped}. */
+export interface GradientPenaltyAsShippedOptions {
+  /** `"two"` is its "wgan-gp", `"one"` its "wgan-lp". Default two. */
+  readonly sides?: "one" | "two";
+  /** The weight lambda, for all runs or one a run. Default 1. */
+  readonly weight?: PerRun;
+}
+
+/**
+ * What GANConvergence (https://github.com/dammsi/GANConvergence) ships as WGAN-GP and WGAN-LP:
+ * $\lambda\,(|m| - 1)^2$ and $\lambda \max(0, |m| - 1)^2$ with the mean m of the gradient's entries at the first generated
+ * point of the batch. No line between real and generated points, no mean over the batch, and in
+ * the plane $|m| = |\partial_1 D + \partial_2 D| / 2$ is no norm: a critic may be as steep as it likes along
+ * (1, -1). On the line m is the gradient.
+ *
+ * For comparison only: take `gradientPenalty`, with `points: "one generated"` if only the points shall be as
+ * shipped.
+ *
+ * @throws {RangeError} If `sides` is unknown, a weight is negative or not finite, or an option does not
+ * exist.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { gradientPenaltyAsShipped } from "saddle/constraints/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const slope = tf.tensor([[[9], [-7]]]); // D(x) = 9 x1 - 7 x2: mean 1, norm 11.4
+ * const penalty = gradientPenaltyAsShipped().penalty!({
+ *   critic: (x) => tf.matMul(x, slope),
+ *   real: tf.ones([1, 8, 2]),
+ *   fake: tf.zeros([1, 8, 2]),
+ *   draws: {},
+ *   numbers: { weight: tf.tensor1d([1]) },
+ * });
+ * assert.ok(penalty.dataSync()[0]! < 1e-9);
+ * ```
+ */
+export function gradientPenaltyAsShipped(
+  options: GradientPenaltyAsShippedOptions = {},
+): Constraint {
+  checkNames(NAME, options, ["sides", "weight"]);
+  const { sides = "two", weight = 1 } = options;
+  checkOption(NAME, "sides", sides, ["one", "two"]);
+  checkPerRun("The weight of a gradient penalty as shipped", weight, { from: 0 });
+  return {
+    name: `GANConvergence's gradient penalty (mean of one gradient, ${sides}-sided)`,
+    numbers: { weight },
+    ...needsOf("one generated", 1),
+    penalty: ({ critic, fake, numbers }) => {
+      const first = tf.slice(fake, [0, 0, 0], [-1, 1, -1]);
+      const { gradient } = valueAndGradient(
+        (x: tf.Tensor) => ({ value: critic(x), aux: [] }),
+        first,
+      );
+      const mean = tf.mean(gradient, [1, 2]);
+      // |m|, with the derivative 0 at 0
+      const excess = tf.sub(tf.sqrt(tf.add(tf.square(mean), 1e-12)), 1);
+      const cost = tf.square(sides === "one" ? tf.relu(excess) : excess);
+      return tf.mul(numbers["weight"]!, cost);
+    },
+  };
+}
+
+const NAME = "A gradient penalty as shipped";
