@@ -78,7 +78,7 @@ function missing(error: unknown): undefined {
 }
 
 /** What makes a training the same one: its settings, its data, where it starts, what computes. */
-function identityOf(options: FullOptions, engine: EngineReport): Record<string, string> {
+export function identityOf(options: FullOptions, engine: EngineReport): Record<string, string> {
   const { every, snapshotSize, metricSize, metrics, grid, streams } = options;
   const all = {
     ...settingsOf(options),

@@ -1,0 +1,80 @@
+import type { Progress, TrainOptions } from "../training/mod.ts";
+import { withDefaults } from "../training/options.ts";
+import { inWords } from "./combinations.ts";
+import type { Block } from "./plan.ts";
+
+/** How far an experiment is. */
+export interface ExperimentProgress {
+  /** The block being trained, from 1. */
+  readonly block: number;
+  /** Blocks in all. */
+  readonly blocks: number;
+  /** What is being trained, in words. */
+  readonly label: string;
+  /** Steps of the block that are done. */
+  readonly step: number;
+  /** Steps of the block. */
+  readonly steps: number;
+  /** The share of all work that is done, 0 to 1, by steps, runs and critic steps. */
+  readonly share: number;
+  /** Seconds left at the pace so far; undefined before there is one. */
+  readonly secondsLeft: number | undefined;
+  /** The newest numbers: medians over the runs of the block. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** Tells how far an experiment is, and how long it will take. */
+export class Pace {
+  readonly #work: readonly number[];
+  readonly #began = performance.now();
+  #done = 0;
+  /** Work that was done before this process began. */
+  #before = 0;
+
+  /** The pace of these blocks, none of which is done. */
+  constructor(blocks: readonly Block[]) {
+    this.#work = blocks.map(({ training }) => workOf(training));
+  }
+
+  /** Counts a block that is done; `here` if this process did it. */
+  finish(block: number, here: boolean): void {
+    this.#done += this.#work[block]!;
+    if (!here) this.#before += this.#work[block]!;
+  }
+
+  /** How far it is, in the middle of a block that was taken up after `from` steps. */
+  at(
+    block: number,
+    from: number,
+    blocks: readonly Block[],
+    progress: Progress,
+  ): ExperimentProgress {
+    const { step, steps, metrics } = progress;
+    const all = this.#work.reduce((sum, work) => sum + work, 0);
+    const inBlock = (done: number) => this.#work[block]! * done / steps;
+    const done = this.#done + inBlock(step);
+    const here = done - this.#before - inBlock(from);
+    const seconds = (performance.now() - this.#began) / 1000;
+    return {
+      block: block + 1,
+      blocks: blocks.length,
+      label: labelOf(blocks[block]!),
+      step,
+      steps,
+      share: done / all,
+      secondsLeft: here > 0 ? seconds * (all - done) / here : undefined,
+      metrics,
+    };
+  }
+}
+
+/** The combinations of a block in a few words. */
+export function labelOf({ combinations }: Block): string {
+  const [first] = combinations;
+  return inWords(first!) + (combinations.length > 1 ? ` and ${combinations.length - 1} more` : "");
+}
+
+function workOf(training: TrainOptions): number {
+  const { steps, runs, update } = withDefaults(training);
+  return steps * runs * (1 + update.criticSteps);
+}
