@@ -5,7 +5,8 @@ import { describe, start } from "../engine/mod.ts";
 import { resultNamed, RESULTS } from "./results.ts";
 import { store } from "./store.ts";
 
-const folder = join(import.meta.dirname!, "..", "..", "data");
+const root = join(import.meta.dirname!, "..", "..");
+const folder = join(root, "data");
 if (Deno.args.length === 0) {
   console.log("Usage: deno task results NAME ...\n");
   for (const { name, about } of RESULTS) console.log(`  ${name}: ${about}`);
@@ -16,11 +17,14 @@ try {
   console.log(describe(await start()));
   for (const result of wanted) {
     const began = performance.now();
-    const computed = await result.compute((line) => console.log(line));
+    const keep = join(root, ".cache", "results", result.name);
+    await Deno.mkdir(keep, { recursive: true });
+    const computed = await result.compute((line) => console.log(line), keep);
     const seconds = (performance.now() - began) / 1000;
     for (const file of await store(folder, result, computed, seconds)) {
       console.log(`wrote ${join("data", file.slice(folder.length + 1))}`);
     }
+    await Deno.remove(keep, { recursive: true });
   }
   process.exit(0);
 } catch (error) {

@@ -4,6 +4,7 @@ import { modesCaptured } from "../metrics/mod.ts";
 import { mlp } from "../models/mod.ts";
 import { adam, generate, type Run, train } from "../training/mod.ts";
 import { MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
+import { named } from "./named.ts";
 import type { Computed, Result } from "./result.ts";
 
 export { MIXTURE_METHODS };
@@ -72,8 +73,8 @@ async function compute(
   }
   return {
     tables: {
-      "": pl.concat(parts.map(({ data, method, run }) => named(run.metrics, data, method))),
-      points: pl.concat(parts.map(({ data, method, run }) => named(points(run), data, method))),
+      "": pl.concat(parts.map(({ data, method, run }) => named(run.metrics, { data, method }))),
+      points: pl.concat(parts.map(({ data, method, run }) => named(points(run), { data, method }))),
     },
     settings: {
       methods: parts.map(({ data, method, run }) => ({
@@ -135,10 +136,6 @@ function points(run: Run): pl.DataFrame {
     pl.Series("x", column(0), pl.Float32),
     pl.Series("y", column(1), pl.Float32),
   ]);
-}
-
-function named(frame: pl.DataFrame, data: string, method: string): pl.DataFrame {
-  return frame.select(pl.lit(data).alias("data"), pl.lit(method).alias("method"), pl.all());
 }
 
 /** Typed arrays as lists, for JSON. */

@@ -5,8 +5,12 @@
  * @module
  */
 
+export { ganPytorch, type GanPytorchOptions } from "./gan_pytorch.ts";
+export { type ManifoldOptions, MANIFOLDS, manifolds } from "./manifolds.ts";
 export { MIXTURE_METHODS, type MixtureOptions, mixtures } from "./mixtures.ts";
 export type { MixtureMethod } from "./mixture_methods.ts";
 export type { Computed, Result } from "./result.ts";
 export { resultNamed, RESULTS } from "./results.ts";
 export { store } from "./store.ts";
+export { TWO_GAUSSIANS_METHODS, twoGaussians, type TwoGaussiansOptions } from "./two_gaussians.ts";
+export type { TwoGaussiansMethod } from "./two_gaussians_methods.ts";

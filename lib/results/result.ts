@@ -23,6 +23,8 @@ export interface Result {
    * Computes it.
    *
    * @param report Told one line after each part that is done.
+   * @param keep A folder that exists, for checkpoints: who is called again with what was left in it goes
+   * on from there. Default none are kept.
    */
-  compute(report: (line: string) => void): Promise<Computed>;
+  compute(report: (line: string) => void, keep?: string): Promise<Computed>;
 }

@@ -1,0 +1,136 @@
+import pl from "nodejs-polars";
+import { finite, type FiniteDataset, twoGaussians as twoBumps } from "../datasets/mod.ts";
+import { batchNorm, leakyRelu, lecunUniform, mlp } from "../models/mod.ts";
+import { alternating, type Run, train } from "../training/mod.ts";
+import { kept } from "./kept.ts";
+import { LINE_METRIC, LINE_POINTS, lineGrid, linePictures, lineScores } from "./line.ts";
+import { measured } from "./measured.ts";
+import { named } from "./named.ts";
+import type { Computed, Result } from "./result.ts";
+import { TWO_GAUSSIANS_METHODS, type TwoGaussiansMethod } from "./two_gaussians_methods.ts";
+
+export { TWO_GAUSSIANS_METHODS };
+
+/** How long and how often to train; the defaults are what is stored. */
+export interface TwoGaussiansOptions {
+  /** Critic steps: 70 epochs of 156 batches. Default 10,920. */
+  readonly criticSteps?: number;
+  /** Critic steps between rows. Default 100. */
+  readonly every?: number;
+  /** Critic steps between pictures: a multiple of `every`. Default 400. */
+  readonly pictureEvery?: number;
+  /** Seeds. Default 8. */
+  readonly runs?: number;
+  /** Width of the three hidden layers. Default 128. */
+  readonly hidden?: number;
+  /** The methods. Default {@linkcode TWO_GAUSSIANS_METHODS}. */
+  readonly methods?: readonly TwoGaussiansMethod[];
+  /** The seed. Default 1. */
+  readonly seed?: number;
+}
+
+/** gan_comparison's cells. */
+const CELLS = { range: [-1.5, 1.5], bins: 120 } as const;
+
+/**
+ * gan_comparison's whole comparison on the line: methods x seeds on two Gaussians, with the settings
+ * of its script.
+ *
+ * Tables: "" with the columns method, step (critic steps), run, jsd (500 generated points against 500 of
+ * a run's own test set, 120 cells), w1 (2,000 against 2,000), half (the mean over the data of
+ * |sigma(D) - 1/2|); `frames` with method, step, x, count, critic: of run 0, how many of 2,000 points
+ * lie in the cell around x, and the score there.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { twoGaussians, type TwoGaussiansOptions } from "saddle/results/mod.ts";
+ *
+ * const short: TwoGaussiansOptions = { criticSteps: 10, every: 5, pictureEvery: 5 };
+ * assert.equal(twoGaussians(short).name, "two-gaussians");
+ * ```
+ */
+export function twoGaussians(options: TwoGaussiansOptions = {}): Result {
+  return {
+    name: "two-gaussians",
+    about: "gan_comparison's algorithms on two Gaussians on the line: binned Jensen-Shannon " +
+      "divergence, Wasserstein distance and the critic's distance from 1/2 over training.",
+    compute: (report, keep) => compute(options, report, keep),
+  };
+}
+
+async function compute(
+  {
+    criticSteps = 10_920,
+    every = 100,
+    pictureEvery = 4 * every,
+    runs = 8,
+    hidden = 128,
+    methods = TWO_GAUSSIANS_METHODS,
+    seed = 1,
+  }: TwoGaussiansOptions,
+  report: (line: string) => void,
+  keep?: string,
+): Promise<Computed> {
+  const dataset = finite(twoBumps(), { size: 10_000, seed });
+  const parts: { method: TwoGaussiansMethod; run: Run }[] = [];
+  for (const method of methods) {
+    const schedule = { criticSteps, every, runs, hidden, seed, ...kept(keep, method.name) };
+    const run = await trainOn(dataset, method, schedule);
+    parts.push({ method, run });
+    report(`${method.name}: ${run.seconds.toFixed(0)} s for ${runs} seeds`);
+  }
+  const table = (of: (run: Run, method: TwoGaussiansMethod) => pl.DataFrame) =>
+    pl.concat(parts.map(({ method, run }) => named(of(run, method), { method: method.name })));
+  const scores = lineScores(twoBumps(), CELLS, seed);
+  return {
+    tables: {
+      "": table((run, { criticSteps }) => measured(run, scores, criticSteps)),
+      frames: table((run, method) => linePictures(run, CELLS, pictureEvery, method.criticSteps)),
+    },
+    settings: {
+      methods: parts.map(({ method, run }) => ({
+        method: method.name,
+        ...run.settings,
+        seconds: Math.round(run.seconds),
+        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
+      })),
+      seconds: Math.round(parts.reduce((sum, { run }) => sum + run.seconds, 0)),
+      metric: LINE_METRIC,
+    },
+    seed,
+    engine: parts[0]!.run.engine,
+  };
+}
+
+type Schedule =
+  & Required<Omit<TwoGaussiansOptions, "methods" | "pictureEvery">>
+  & ReturnType<typeof kept>;
+
+function trainOn(
+  dataset: FiniteDataset,
+  { loss, constraints, optimiser, criticSteps: perStep, batchNorm: normalised }: TwoGaussiansMethod,
+  { criticSteps, every, hidden, ...rest }: Schedule,
+): Promise<Run> {
+  const network = {
+    hidden: [hidden, hidden, hidden],
+    init: lecunUniform(),
+    outputs: 1,
+    ...(normalised ? { normalisation: batchNorm() } : {}),
+  };
+  return train({
+    dataset,
+    generator: mlp({ ...network, inputs: 64 }),
+    critic: mlp({ ...network, inputs: 1, activation: leakyRelu(0.01), normaliseFirst: false }),
+    loss,
+    constraints,
+    optimiser,
+    update: alternating({ criticSteps: perStep }),
+    batch: 64,
+    steps: Math.ceil(criticSteps / perStep),
+    every: Math.max(1, Math.round(every / perStep)),
+    ...rest,
+    grid: lineGrid(CELLS),
+    snapshotSize: LINE_POINTS,
+  });
+}
