@@ -21,7 +21,7 @@ export interface Bounds {
  */
 export function checkPerRun(name: string, value: PerRun, range: Bounds): void {
   const { from, below = Infinity, open = false } = range;
-  for (const number of typeof value === "number" ? [value] : value) {
+  for (const number of Array.isArray(value) ? value : [value]) {
     const fits = typeof number === "number" && (open ? number > from : number >= from);
     if (fits && number < below) continue;
     const interval = `${open ? "(" : "["}${from}, ${below})`;

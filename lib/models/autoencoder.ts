@@ -37,7 +37,7 @@ export interface AutoencoderOptions {
  * const decoder = linear({ inputs: 1, outputs: 2, init: constantValues([1, 0]) });
  * const critic = autoencoder(encoder, decoder);
  * const { y, code } = critic.apply(critic.init([stream(7, 0, "init")]), tf.tensor([[[3, 0], [3, -4]]]));
- * assert.deepEqual([...y.dataSync()].map((score) => Math.round(score)), [0, -4]);
+ * assert.deepEqual([...y.dataSync()].map((score) => -Math.round(-score)), [0, -4]);
  * assert.deepEqual([...code!.dataSync()], [3, 3]);
  * ```
  */

@@ -8,7 +8,7 @@ import { checkWhole } from "./check_whole.ts";
 import { latentsFor, runStreams } from "./evaluate.ts";
 import { withUploaded } from "./host_tree.ts";
 import { lossOfPoints } from "./moves.ts";
-import type { Run } from "./run.ts";
+import type { TrainedRuns } from "./run.ts";
 
 /** How strongly generators are pulled. */
 export interface GeneratorGradient {
@@ -68,7 +68,7 @@ export interface GeneratorGradientOptions {
  * ```
  */
 export function generatorGradient(
-  run: Run,
+  run: TrainedRuns,
   options: GeneratorGradientOptions,
 ): GeneratorGradient {
   const { loss, dataset, n, stream: name } = checked(options);
@@ -99,7 +99,7 @@ function checked(options: GeneratorGradientOptions) {
   return { loss, dataset, n, stream };
 }
 
-function realPoints(run: Run, dataset: Dataset, n: number): Float32Array {
+function realPoints(run: TrainedRuns, dataset: Dataset, n: number): Float32Array {
   const size = n * dataset.dimension;
   const all = new Float32Array(run.runs * size);
   runStreams(run, "probe").forEach((random, r) => all.set(dataset.sample(random, n), r * size));
@@ -111,7 +111,7 @@ function tensor(values: Float32Array, runs: number, n: number): tf.Tensor {
 }
 
 function gradients(
-  run: Run,
+  run: TrainedRuns,
   loss: Loss,
   variables: { readonly generator: Variables; readonly critic: Variables },
   latent: tf.Tensor,

@@ -1,6 +1,6 @@
 import { checkNames } from "../constraints/check_names.ts";
 import { gradientNorms } from "./gradient_norms.ts";
-import type { Run } from "./run.ts";
+import type { TrainedRuns } from "./run.ts";
 import { score } from "./score.ts";
 
 /** How steep critics are seen to be, one number a run. Their Lipschitz constants are at least that. */
@@ -15,7 +15,7 @@ export interface Lipschitz {
 export interface LipschitzOptions {
   /**
    * Pairs nearer than this are left out of the slope, in units of the data: there the rounding of scores
-   * counts. Default a thousandth of the widest side of the data's window.
+   * counts. Default a thousandth of the widest range of the points along an axis.
    */
   readonly apart?: number;
 }
@@ -50,18 +50,17 @@ export interface LipschitzOptions {
  * ```
  */
 export function lipschitz(
-  run: Run,
+  run: TrainedRuns,
   points: Float32Array,
   options: LipschitzOptions = {},
 ): Lipschitz {
   checkNames("lipschitz", options, ["apart"]);
-  const { apart = Math.max(...run.dataset.extent.map(([low, high]) => high - low)) / 1000 } =
-    options;
+  const [norms, scores] = [gradientNorms(run, points), score(run, points)];
+  const dimension = run.critic.model.inputs, n = points.length / dimension;
+  const { apart = widestRange(points, dimension) / 1000 || 1 } = options; // 1 where all coincide
   if (!(apart > 0 && Number.isFinite(apart))) {
     throw new RangeError(`apart is a positive, finite distance, but ${apart} came.`);
   }
-  const [norms, scores] = [gradientNorms(run, points), score(run, points)];
-  const n = points.length / run.critic.model.inputs;
   const each = <T>(of: (from: number) => T) =>
     Array.from({ length: run.runs }, (_, r) => of(r * n));
   return {
@@ -73,6 +72,19 @@ export function lipschitz(
 /** The largest number, NaN if one is NaN: a critic that is not finite is not flat. */
 function largest(values: Float32Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
+}
+
+function widestRange(points: Float32Array, dimension: number): number {
+  let widest = 0;
+  for (let axis = 0; axis < dimension; axis++) {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = axis; i < points.length; i += dimension) {
+      low = Math.min(low, points[i]!);
+      high = Math.max(high, points[i]!);
+    }
+    widest = Math.max(widest, high - low);
+  }
+  return widest;
 }
 
 /** The largest slope between two points at least so far apart; 0 if there are no two. */

@@ -7,6 +7,7 @@
 export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "./across_seeds.ts";
 export { adam, type AdamOptions } from "./adam.ts";
 export { alternating, type AlternatingOptions } from "./alternating.ts";
+export { annealed, type AnnealedOptions } from "./annealed.ts";
 export type { AverageOptions } from "./average.ts";
 export { byRun, type RunCurves } from "./by_run.ts";
 export {

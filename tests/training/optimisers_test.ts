@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { disposeTree, leaves, type Tree } from "saddle/engine/mod.ts";
 import { stream } from "saddle/random/mod.ts";
-import { adam, type Optimiser, rmsprop, sgd } from "saddle/training/mod.ts";
+import { adam, annealed, type Optimiser, rmsprop, sgd } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
 
 const STEPS = 20;
@@ -61,16 +61,20 @@ function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-const plain = (rate: number): Rule => () => (x, g) => x - rate * g;
+/** A rate, or the rate of step t. */
+type Rate = number | ((t: number) => number);
+const at = (rate: Rate, t: number) => typeof rate === "number" ? rate : rate(t);
+
+const plain = (rate: Rate): Rule => () => (x, g, t) => x - at(rate, t) * g;
 
 /** Kingma and Ba 2015, algorithm 1, written as there. */
-const plainAdam = (rate: number, beta1: number, beta2: number, epsilon: number): Rule => () => {
+const plainAdam = (rate: Rate, beta1: number, beta2: number, epsilon: number): Rule => () => {
   let [m, v] = [0, 0];
   return (x, g, t) => {
     m = beta1 * m + (1 - beta1) * g;
     v = beta2 * v + (1 - beta2) * g * g;
     const [mean, square] = [m / (1 - beta1 ** t), v / (1 - beta2 ** t)];
-    return x - rate * mean / (Math.sqrt(square) + epsilon);
+    return x - at(rate, t) * mean / (Math.sqrt(square) + epsilon);
   };
 };
 
@@ -82,6 +86,9 @@ const plainRmsprop = (rate: number, decay: number, epsilon: number): Rule => () 
     return x - rate * g / (Math.sqrt(v) + epsilon);
   };
 };
+
+/** The rates of steps after the last. */
+const NONE = new Array<number>(STEPS).fill(0);
 
 const CASES: readonly (readonly [string, () => Optimiser, readonly [Rule, Rule]])[] = [
   ["SGD", () => sgd(), [plain(0.01), plain(0.01)]],
@@ -97,6 +104,21 @@ const CASES: readonly (readonly [string, () => Optimiser, readonly [Rule, Rule]]
     "RMSProp with numbers for each run",
     () => rmsprop({ rate: [0.1, 0.02], decay: [0.5, 0.9], epsilon: [1e-8, 0.1] }),
     [plainRmsprop(0.1, 0.5, 1e-8), plainRmsprop(0.02, 0.9, 0.1)],
+  ],
+  [
+    "SGD that is annealed to 0 in 8 steps, or after 5 to a fifth",
+    () => annealed(sgd({ rate: 0.1 }), { over: [8, 12], after: [0, 5], to: [0, 0.2] }),
+    [
+      plain((t) => 0.1 * [8, 7, 6, 5, 4, 3, 2, 1].map((left) => left / 8).concat(NONE)[t - 1]!),
+      plain((t) => 0.1 * Math.max(0.2, Math.min(1, 1 - (t - 1 - 5) / 12))),
+    ],
+  ],
+  [
+    "Adam that is annealed by epochs of 4 steps",
+    () => annealed(adam({ rate: [0.1, 0.02] }), { over: 20, hold: 4 }),
+    [0.1, 0.02].map((rate) =>
+      plainAdam((t) => rate * (1 - 4 * Math.floor((t - 1) / 4) / 20), 0.9, 0.999, 1e-8)
+    ) as [Rule, Rule],
   ],
 ];
 
