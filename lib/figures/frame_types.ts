@@ -85,7 +85,7 @@ export interface HistogramOptions {
 }
 
 /** Options of {@linkcode intervalFrames}. */
-export interface IntervalOptions {
+export interface IntervalFramesOptions {
   /** Points of the data. */
   readonly data: Float32Array;
   /** The window shown, `[low, high]`. @default [-3, 3] */

@@ -3,7 +3,7 @@ import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
 import { criticOnLine } from "./critic_line.ts";
-import type { Area, IntervalOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
+import type { Area, IntervalFramesOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
 import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
 
@@ -43,7 +43,7 @@ const ARROW = { unit: 32, most: 60 };
  */
 export function intervalFrames(
   snapshots: readonly SampleSnapshot[],
-  { data, range = [-3, 3], runs = 1, run = 0, top, label = "x" }: IntervalOptions,
+  { data, range = [-3, 3], runs = 1, run = 0, top, label = "x" }: IntervalFramesOptions,
 ): Sketch[] {
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   requireFinite("data", data);

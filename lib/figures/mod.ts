@@ -36,7 +36,7 @@ export type {
   FilmOptions,
   Frame,
   HistogramOptions,
-  IntervalOptions,
+  IntervalFramesOptions,
   NamedPicture,
   SampleSnapshot,
   ScatterOptions,
