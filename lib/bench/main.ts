@@ -1,94 +1,103 @@
-// Times the training step: deno task bench [--engine E] [--json FILE] [--quick]
-import { writeFileSync } from "node:fs";
+// Times the training step:
+// deno task bench [--engine E] [--json FILE] [--quick] [--peers PYTHON] [--readme]
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import process from "node:process";
 import { describe, type EngineName, start } from "../engine/mod.ts";
-import { type Case, CASES, type Mode, MODES, type Runner, runner } from "./cases.ts";
-
-/** One row of the result. */
-interface Row {
-  readonly engine: string;
-  readonly device: string;
-  readonly name: string;
-  readonly hidden: number;
-  readonly batch: number;
-  readonly runs: number;
-  readonly mode: string;
-  readonly msPerStep: number;
-  readonly msPerStepPerRun: number;
-  readonly rounds: number;
-}
+import { replaceFile } from "../files/mod.ts";
+import { type Case, CASES, type Mode, MODES, runner } from "./cases.ts";
+import type { Fresh } from "./fresh.ts";
+import { type Contender, measure, type Row } from "./measure.ts";
+import { Peer } from "./peer.ts";
+import { requireOneDevice } from "./placement.ts";
+import { markdownTable } from "./table.ts";
 
 const { values } = parseArgs({
   options: {
     engine: { type: "string" },
     json: { type: "string" },
     quick: { type: "boolean", default: false },
+    peers: { type: "string" },
+    readme: { type: "boolean", default: false },
   },
 });
-const ROUNDS = values.quick ? 3 : 7;
-/** Time a round of one mode should take at least, in milliseconds. */
-const ROUND = values.quick ? 60 : 250;
 
 const report = await start(values.engine ? { engine: values.engine as EngineName } : {});
 console.log(describe(report));
 const native = report.name === "tensorflow";
 const modes = native ? MODES : MODES.slice(0, 1);
 const cases = native ? CASES : CASES.filter(({ hidden, runs }) => hidden <= 64 && runs === 1);
-const rows = cases.flatMap((one) => measure(one, modes));
+cases.forEach(requireOneDevice);
+const python = values.peers;
+const peers = python
+  ? await Promise.all((["torch", "jax"] as const).map((name) => Peer.start(python, name)))
+  : [];
+const rows: Row[] = [];
+for (const one of cases) rows.push(...await timesOf(one));
+for (const peer of peers) peer.stop();
 if (values.json) writeFileSync(values.json, JSON.stringify(rows, null, 2) + "\n");
+const fresh = native && !values.quick ? inFreshProcess() : undefined;
+const date = new Date().toISOString().slice(0, 10);
+const processor = `${cpus()[0]!.model.trim()}, ${cpus().length} cores`;
+const table = markdownTable(rows, { date, processor, fresh });
+console.log(`\n${table}`);
+if (values.readme) await intoReadme(table);
 process.exit(0);
 
-/** Times all modes of a case in turn, so that a slow minute of the machine hits them alike. */
-function measure(one: Case, modes: readonly Mode[]): Row[] {
-  const timed = modes.map((mode) => ({ mode, run: runner(one, mode), times: [] as number[] }));
-  const steps = timed.map(({ run }) => stepsFor(run));
-  for (let round = 0; round < ROUNDS; round++) {
-    timed.forEach(({ run, times }, i) => times.push(time(run, steps[i]!)));
-  }
-  const rows = timed.map(({ mode, run, times }) => {
-    run.dispose();
-    const msPerStep = median(times);
-    return {
-      engine: report.name,
-      device: report.device,
-      name: one.name,
-      hidden: one.hidden,
-      batch: one.batch,
-      runs: one.runs,
-      mode: mode.name,
-      msPerStep,
-      msPerStepPerRun: msPerStep / one.runs,
-      rounds: ROUNDS,
-    };
-  });
-  const slowest = rows[0]!.msPerStep;
+/** All modes of a case, and the same step of the peers, in turn. */
+async function timesOf(one: Case): Promise<Row[]> {
+  const ours = modes.map((mode) => contender(one, mode));
+  const others = one.runs > 1 ? [] : peers.flatMap((peer) => theirs(peer, one));
+  const options = values.quick ? { rounds: 3, length: 60 } : { rounds: 7, length: 250 };
+  const found = await measure([...ours, ...others], options);
+  for (const contender of ours) contender.dispose();
   console.log(`\n${one.name}, ${one.hidden} wide, batch ${one.batch}, ${one.runs} run(s)`);
-  for (const { mode, msPerStep, msPerStepPerRun } of rows) {
-    console.log(
-      `  ${mode.padEnd(28)}${msPerStep.toFixed(3).padStart(9)} ms a step` +
-        `${msPerStepPerRun.toFixed(3).padStart(9)} ms a step and run` +
-        `${(slowest / msPerStep).toFixed(1).padStart(8)}x eager`,
-    );
+  for (const { engine, mode, msPerStepPerRun } of found) {
+    console.log(`  ${`${engine}, ${mode}`.padEnd(44)}${msPerStepPerRun.toFixed(3).padStart(9)} ms`);
   }
-  return rows;
+  return found;
 }
 
-/** Warms up, then finds how many steps fill a round. */
-function stepsFor(run: Runner): number {
-  run.advance(1);
-  const began = performance.now();
-  const done = run.advance(2);
-  return Math.max(1, Math.ceil(done * ROUND / Math.max(performance.now() - began, 0.1)));
+function contender(one: Case, mode: Mode): Contender & { dispose(): void } {
+  const training = runner(one, mode);
+  const { name, hidden, batch, runs } = one;
+  return {
+    ...{ engine: report.name, device: report.device, name, hidden, batch, runs, mode: mode.name },
+    dispose: () => training.dispose(),
+    time(steps) {
+      const began = performance.now();
+      const done = training.advance(steps);
+      return Promise.resolve((performance.now() - began) / done);
+    },
+  };
 }
 
-/** Milliseconds a step. */
-function time(run: Runner, steps: number): number {
-  const began = performance.now();
-  const done = run.advance(steps);
-  return (performance.now() - began) / done;
+/** The ways in which a peer may do a step. */
+function theirs(peer: Peer, { name, hidden, batch }: Case): Contender[] {
+  return ["eager", "jit", "scan of 100"].map((mode) => ({
+    ...{ engine: peer.engine, device: "CPU", name, hidden, batch, runs: 1, mode },
+    time: (steps) => peer.time({ name, hidden, batch, mode }, steps),
+  }));
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+function inFreshProcess(): Fresh {
+  const script = join(import.meta.dirname!, "fresh.ts");
+  const { stdout, stderr } = spawnSync(Deno.execPath(), ["run", "-A", script], {
+    encoding: "utf8",
+  });
+  const line = stdout.trim().split("\n").at(-1);
+  if (!line) throw new Error(`The fresh process printed nothing. ${stderr}`);
+  return JSON.parse(line);
+}
+
+/** Puts the table between the two marks in the README. */
+async function intoReadme(table: string): Promise<void> {
+  const file = join(import.meta.dirname!, "..", "..", "README.md");
+  const text = readFileSync(file, "utf8");
+  const marked = /(<!-- bench -->\n)[^]*(\n<!-- \/bench -->)/;
+  if (!marked.test(text)) throw new Error("The README has no <!-- bench --> and <!-- /bench -->.");
+  await replaceFile(file, text.replace(marked, (_, from, to) => `${from}\n${table}\n${to}`));
 }

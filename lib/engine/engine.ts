@@ -32,6 +32,8 @@ export interface Engine {
   readonly program?: (request: Request) => Program;
   /** How many native tensors are alive. */
   readonly handles: () => number;
+  /** Where each kind of operation runs that `body` does, where the engine has several devices. */
+  readonly placements?: (body: () => void) => ReadonlyMap<string, string>;
 }
 
 /**

@@ -25,6 +25,7 @@ export class Binding {
   readonly #handles = new Map<number, Pointer>();
   readonly #gpu: boolean;
   #trace: Trace | undefined;
+  #placed: Map<string, string> | undefined;
   #next = 1;
 
   /** A binding onto an opened library. */
@@ -52,6 +53,23 @@ export class Binding {
     } finally {
       this.#trace = undefined;
     }
+  }
+
+  /** Calls `body` and returns the device on which each kind of operation in it ran, last. */
+  placements(body: () => void): ReadonlyMap<string, string> {
+    const placed = this.#placed = new Map<string, string>();
+    try {
+      body();
+    } finally {
+      this.#placed = undefined;
+    }
+    return placed;
+  }
+
+  /** Notes where an operation ran, while {@linkcode Binding.placements} asks for it. */
+  notePlacement(operation: string, result: bigint | undefined): void {
+    if (!this.#placed || result === undefined) return;
+    this.#placed.set(operation, this.#native.deviceOf(Deno.UnsafePointer.create(result)));
   }
 
   /** Gives a traced output a number that TensorFlow.js can carry around. */
@@ -150,6 +168,7 @@ export class Binding {
       const results = new BigUint64Array(count);
       c.TFE_Execute(op, results, Int32Array.of(count), status);
       this.#native.check(`running ${name}`);
+      this.notePlacement(name, results[0]);
       return Array.from(results, (address) => this.#metadata(Deno.UnsafePointer.create(address)));
     } finally {
       c.TFE_DeleteOp(op);

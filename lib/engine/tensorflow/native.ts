@@ -124,6 +124,13 @@ export class Native {
     return Deno.UnsafePointerView.getArrayBuffer(this.c.TF_TensorData(tensor)!, bytes).slice(0);
   }
 
+  /** The device whose operation made a tensor, for example `"CPU:0"`. */
+  deviceOf(handle: Pointer): string {
+    const name = this.text(this.c.TFE_TensorHandleDeviceName(handle, this.#status));
+    this.check("asking where an operation ran");
+    return name.replace(/^.*device:/, "");
+  }
+
   /** The devices that TensorFlow found. */
   devices(): Device[] {
     const list = this.c.TFE_ContextListDevices(this.context, this.#status);

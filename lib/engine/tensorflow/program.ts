@@ -101,11 +101,16 @@ class NativeProgram implements Program {
     const op = c.TFE_NewOp(context, this.#name, status);
     native.check("preparing a compiled step");
     try {
+      if (binding.isUsingGpuDevice()) {
+        c.TFE_OpSetDevice(op, native.name("/device:GPU:0"), status);
+        native.check("placing a compiled step");
+      }
       if (this.#xla) c.TFE_OpSetAttrBool(op, native.name("_XlaMustCompile"), 1);
       for (const id of ids) c.TFE_OpAddInput(op, binding.handle(id), status);
       native.check("giving a compiled step its arguments");
       c.TFE_Execute(op, this.#handles, Int32Array.of(this.#handles.length), status);
       native.check("running a compiled step");
+      binding.notePlacement("compiled step", this.#handles[0]);
     } finally {
       c.TFE_DeleteOp(op);
     }

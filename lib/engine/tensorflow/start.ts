@@ -2,6 +2,7 @@ import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import type { Engine, EngineReport } from "../engine.ts";
 import { TensorflowBackend } from "./backend.ts";
+import { registerTracedConvolutions } from "./convolutions.ts";
 import { checkLibraryFile } from "./library_file.ts";
 import { type Candidate, candidates } from "./locate.ts";
 import { type Device, Native } from "./native.ts";
@@ -23,10 +24,12 @@ export async function startTensorflow(): Promise<Engine> {
   if (!await tf.setBackend("tensorflow")) {
     throw new Error("TensorFlow.js did not accept the native engine.");
   }
+  if (!gpu) registerTracedConvolutions(backend);
   return {
     report: reportOf(native, path, gpu),
     program: (request) => tensorflowProgram(backend, request),
     handles: () => backend.binding.handles,
+    placements: (body) => backend.binding.placements(body),
   };
 }
 

@@ -39,6 +39,7 @@ export const signatures = {
   TFE_TensorHandleDataType: { parameters: [pointer], result: "i32" },
   TFE_TensorHandleNumDims: { parameters: [pointer, pointer], result: "i32" },
   TFE_TensorHandleDim: { parameters: [pointer, "i32", pointer], result: "i64" },
+  TFE_TensorHandleDeviceName: { parameters: [pointer, pointer], result: pointer },
   TFE_TensorHandleResolve: { parameters: [pointer, pointer], result: pointer },
 
   TFE_NewOp: { parameters: [pointer, buffer, pointer], result: pointer },
