@@ -10,8 +10,8 @@ import { checkPerRun, type PerRun } from "./per_run.ts";
 export interface GradientPenaltyOptions {
   /**
    * Where the points are taken: on the line between pairs of a real and a generated point
-   * (WGAN-GP), at real points, at generated points, the mean of the two, or at one generated point
-   * a batch. Default `"line"`.
+   * (WGAN-GP), at real points, at generated points, the mean of the two, on lines between two points of
+   * one kind or of any, or at one generated point a batch. Default `"line"`.
    */
   readonly points?: PenaltyPoints;
   /** The norm that costs nothing. Default 1; 0 gives a zero-centred penalty. */

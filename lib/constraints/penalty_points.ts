@@ -3,11 +3,20 @@ import type { ConstraintNeeds, Draw, PenaltyInput } from "./constraint.ts";
 
 /**
  * Where a penalty looks at the critic's gradient: on the line between pairs of a real and a generated
- * point, at real points, at generated points, or the mean of the two. `"one generated"` is the first
- * generated point of each batch and no other, as GANConvergence ships it: an estimate of `"generated"`
- * that is right on average and as noisy as one point is.
+ * point, at real points, at generated points, or the mean of the two (`"both"`). `"lines within"` is the
+ * mean over lines between two real points and lines between two generated ones, `"lines across"` over
+ * lines between any two of both kinds. `"one generated"` is the first generated point of each batch and no
+ * other, as GANConvergence ships it: an estimate of `"generated"` that is right on average and as noisy as
+ * one point is.
  */
-export type PenaltyPoints = "line" | "real" | "generated" | "both" | "one generated";
+export type PenaltyPoints =
+  | "line"
+  | "real"
+  | "generated"
+  | "both"
+  | "lines within"
+  | "lines across"
+  | "one generated";
 
 /** All of them. */
 export const PENALTY_POINTS: readonly PenaltyPoints[] = [
@@ -15,12 +24,16 @@ export const PENALTY_POINTS: readonly PenaltyPoints[] = [
   "real",
   "generated",
   "both",
+  "lines within",
+  "lines across",
   "one generated",
 ];
 
 /** The random numbers that a penalty at these points needs. */
 export function drawsFor(points: PenaltyPoints): Readonly<Record<string, Draw>> {
-  return points === "line" ? { mix: { kind: "uniform", each: "sample" } } : {}; // 1 at the real end
+  const mix: Draw = { kind: "uniform", each: "sample" }; // 1 at the real end of a line
+  if (points === "line") return { mix };
+  return points === "lines within" || points === "lines across" ? { mix, secondMix: mix } : {};
 }
 
 /** What a penalty at these points, of norms with this target, asks of the critic. */
@@ -59,9 +72,18 @@ function places(
   { real, fake, draws }: Pick<PenaltyInput, "real" | "fake" | "draws">,
 ): tf.Tensor[] {
   switch (points) {
-    case "line": {
-      const mix = draws["mix"]!;
-      return [tf.add(tf.mul(mix, real), tf.mul(tf.sub(1, mix), fake))];
+    case "line":
+      return [between(real, fake, draws["mix"]!)];
+    case "lines within":
+      return [
+        between(real, shifted(real, 1), draws["mix"]!),
+        between(fake, shifted(fake, 1), draws["secondMix"]!),
+      ];
+    case "lines across": {
+      // a quarter of the way round, so that real-real, real-generated, ... are a quarter of the pairs each
+      const all = tf.concat([real, fake], 1);
+      const mix = tf.concat([draws["mix"]!, draws["secondMix"]!], 1);
+      return [between(all, shifted(all, Math.max(1, Math.floor(real.shape[1]! / 2))), mix)];
     }
     case "real":
       return [real];
@@ -72,4 +94,20 @@ function places(
     case "one generated":
       return [tf.slice(fake, [0, 0, 0], [-1, 1, -1])];
   }
+}
+
+/** A point on the line between each of `a` and each of `b`; `mix` 1 is `a`. */
+function between(a: tf.Tensor, b: tf.Tensor, mix: tf.Tensor): tf.Tensor {
+  return tf.add(tf.mul(mix, a), tf.mul(tf.sub(1, mix), b));
+}
+
+/** The points of a batch so many places on, those at the end coming first. */
+function shifted(points: tf.Tensor, places: number): tf.Tensor {
+  const [runs, batch, features] = points.shape as [number, number, number];
+  const from = places % batch;
+  if (from === 0) return points;
+  return tf.concat([
+    tf.slice(points, [0, from, 0], [runs, batch - from, features]),
+    tf.slice(points, [0, 0, 0], [runs, from, features]),
+  ], 1);
 }

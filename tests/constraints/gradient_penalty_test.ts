@@ -147,11 +147,14 @@ Deno.test("a penalty looks between the real and the generated point of each pair
   });
 });
 
-Deno.test("only a penalty on the line asks for random numbers", () => {
-  for (const points of ["line", "real", "generated", "both", "one generated"] as const) {
-    const { draws } = gradientPenalty({ points });
-    const expected = points === "line" ? { mix: { kind: "uniform", each: "sample" } } : {};
-    assert.deepEqual(draws, expected);
+Deno.test("only penalties on lines ask for random numbers", () => {
+  const mix = { kind: "uniform", each: "sample" };
+  for (const points of ["real", "generated", "both", "one generated"] as const) {
+    assert.deepEqual(gradientPenalty({ points }).draws, {});
+  }
+  assert.deepEqual(gradientPenalty({ points: "line" }).draws, { mix });
+  for (const points of ["lines within", "lines across"] as const) {
+    assert.deepEqual(gradientPenalty({ points }).draws, { mix, secondMix: mix });
   }
 });
 
@@ -173,11 +176,35 @@ Deno.test("the gradient's length is each sample's own, in any dimension", async 
   });
 });
 
+forEachEngine(
+  "lines between any two points are a quarter of each kind, for batches of any size",
+  () => {
+    tf.tidy(() => {
+      const middle = (points: "lines within" | "lines across", batch: number) => {
+        const half = tf.fill([1, batch, 1], 0.5);
+        return gradientPenalty({ points, target: 0 }).penalty!({
+          critic: (x) => tf.mul(0.5, tf.square(x)), // its gradient is x
+          real: tf.zeros([1, batch, 1]),
+          fake: tf.ones([1, batch, 1]),
+          draws: { mix: half, secondMix: half },
+          numbers: { weight: tf.tensor1d([1]) },
+        }).dataSync()[0]!;
+      };
+      for (const batch of [2, 8]) {
+        assert.equal(middle("lines across", batch), (0 + 0.25 + 1 + 0.25) / 4);
+        assert.equal(middle("lines within", batch), (0 + 1) / 2);
+      }
+      assert.equal(middle("lines across", 1), 0.25); // two points have one line
+      assert.equal(middle("lines within", 1), 0.5);
+    });
+  },
+);
+
 Deno.test("a gradient penalty refuses what it does not know", () => {
   const wrong: readonly (readonly [object, RegExp])[] = [
     [
       { points: "fake" },
-      /points is one of "line", "real", "generated", "both", "one generated", but "fake" came/,
+      /points is one of "line", "real", "generated", "both", .*"one generated", but "fake" came/,
     ],
     [{ target: 2 }, /target is one of 0, 1, but 2 came/],
     [{ sides: 1 }, /sides is one of "one", "two", but 1 came/],

@@ -21,6 +21,7 @@ export interface Points {
   readonly real: Float32Array;
   readonly fake: Float32Array;
   readonly mix: Float32Array;
+  readonly secondMix: Float32Array;
 }
 
 /** Real points around (1, 1), generated ones around (-1, 0). */
@@ -34,6 +35,7 @@ export function pointsOf(runs: number, batch: number): Points {
     real: real.map((x) => x + 1),
     fake: fake.map((x, i) => i % 2 === 0 ? x - 1 : x),
     mix: stream(3, 0, "penalty").uniform(new Float32Array(runs * batch)),
+    secondMix: stream(3, 1, "penalty").uniform(new Float32Array(runs * batch)),
   };
 }
 
@@ -43,12 +45,15 @@ export function inputOf(
   critic: PenaltyInput["critic"],
   weights: readonly number[],
 ): PenaltyInput {
-  const { runs, batch, real, fake, mix } = points;
+  const { runs, batch, real, fake, mix, secondMix } = points;
   return {
     critic,
     real: tf.tensor(real, [runs, batch, 2]),
     fake: tf.tensor(fake, [runs, batch, 2]),
-    draws: { mix: tf.tensor(mix, [runs, batch, 1]) },
+    draws: {
+      mix: tf.tensor(mix, [runs, batch, 1]),
+      secondMix: tf.tensor(secondMix, [runs, batch, 1]),
+    },
     numbers: { weight: tf.tensor1d([...weights]) },
   };
 }
@@ -64,15 +69,22 @@ export function penaltiesOf(
 }
 
 /** Every variant of a gradient penalty, with a name. */
-export const VARIANTS: readonly (readonly [string, GradientPenaltyOptions])[] =
-  (["line", "real", "generated", "both", "one generated"] as const).flatMap((points) =>
-    ([[0, "two"], [1, "two"], [1, "one"]] as const).flatMap(([target, sides]) =>
-      [false, true].map((half) => {
-        const options = { points, target, sides, half };
-        return [gradientPenalty(options).name, options] as const;
-      })
-    )
-  );
+export const VARIANTS: readonly (readonly [string, GradientPenaltyOptions])[] = ([
+  "line",
+  "real",
+  "generated",
+  "both",
+  "lines within",
+  "lines across",
+  "one generated",
+] as const).flatMap((points) =>
+  ([[0, "two"], [1, "two"], [1, "one"]] as const).flatMap(([target, sides]) =>
+    [false, true].map((half) => {
+      const options = { points, target, sides, half };
+      return [gradientPenalty(options).name, options] as const;
+    })
+  )
+);
 
 /** The penalty of one slope, without weight, as the options define it. */
 export function costOfSlope(
@@ -86,7 +98,7 @@ export function costOfSlope(
 /** The penalty of run `run` of a critic in double precision. */
 export function plainPenalty(
   net: PlainMlp,
-  { batch, real, fake, mix }: Points,
+  { batch, real, fake, mix, secondMix }: Points,
   run: number,
   options: GradientPenaltyOptions,
   weight: number,
@@ -95,17 +107,29 @@ export function plainPenalty(
     const from = 2 * (run * batch + i);
     return [points[from]!, points[from + 1]!] as const;
   };
-  const between = (i: number) => {
-    const share = mix[run * batch + i]!;
-    const [a, b] = [row(real, i), row(fake, i)];
-    return a.map((x, axis) => share * x + (1 - share) * b[axis]!);
-  };
   const rows = Array.from({ length: batch }, (_, i) => i);
+  const own = rows.map((i) => mix[run * batch + i]!);
+  const other = rows.map((i) => secondMix[run * batch + i]!);
+  const [reals, fakes] = [real, fake].map((points) => rows.map((i) => row(points, i)));
+  const between = (
+    a: readonly (readonly number[])[],
+    b: readonly (readonly number[])[],
+    shares: readonly number[],
+  ) =>
+    a.map((x, i) => x.map((value, axis) => shares[i]! * value + (1 - shares[i]!) * b[i]![axis]!));
+  const next = (points: typeof reals, by: number) =>
+    points!.map((_, i) => points![(i + by) % points!.length]!);
+  const all = [...reals!, ...fakes!];
   const places = {
-    line: rows.map(between),
-    real: rows.map((i) => row(real, i)),
-    generated: rows.map((i) => row(fake, i)),
-    both: rows.flatMap((i) => [row(real, i), row(fake, i)]),
+    line: between(reals!, fakes!, own),
+    real: reals!,
+    generated: fakes!,
+    both: all,
+    "lines within": [
+      ...between(reals!, next(reals, 1), own),
+      ...between(fakes!, next(fakes, 1), other),
+    ],
+    "lines across": between(all, next(all, Math.floor(batch / 2)), [...own, ...other]),
     "one generated": [row(fake, 0)],
   }[options.points ?? "line"];
   const costs = places.map((x) => costOfSlope(inputGradientNorm(net, x), options));

@@ -153,6 +153,8 @@ const CONSTRAINTS: readonly (readonly [Constraint, Partial<Record<CriticName, Re
   [r2(), {}],
   [r1AsShipped(), {}],
   [wassersteinDivergence(), {}],
+  [wassersteinDivergence({ points: "lines within" }), {}],
+  [wassersteinDivergence({ points: "lines across" }), {}],
   [wassersteinDivergence({ points: "one generated" }), onePoint],
   [instanceNoise(), {}],
 ];
