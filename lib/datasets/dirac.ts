@@ -3,7 +3,8 @@ import type { DiracOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
 /**
- * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no density.
+ * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no density. With GANConvergence's
+ * `dirac_noise` the data are `gaussian({ deviation: 0.1 })`.
  *
  * @throws {RangeError} if `at` is not finite or the dimension is not a positive integer.
  *

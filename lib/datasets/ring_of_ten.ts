@@ -3,7 +3,8 @@ import type { Dataset } from "./types.ts";
 
 /**
  * gan_comparison's "circle", its data in the plane: ten equal Gaussians of deviation 0.1 on the unit circle, at the angles 2 pi k / 10, shown on
- * [-2, 2]. It is `ring({ modes: 10, deviation: 0.1 })` with that window. There, exactly a tenth of a fixed set comes from each; here each point
+ * [-2, 2]. It is `ring({ modes: 10, deviation: 0.1 })` with that window. There, exactly a tenth of a fixed set (10,000 points to train
+ * with, 200 to compare with) comes from each; here each point
  * chooses by itself.
  *
  * @example

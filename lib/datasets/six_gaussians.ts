@@ -3,7 +3,8 @@ import type { Dataset } from "./types.ts";
 
 /**
  * gan_comparison's data of many modes on a line: six equal Gaussians of deviation 0.05 at -1, 0, 0.5, 0.75, 0.875 and 1, so that the last ones
- * run into each other; shown on [-1.5, 1.5]. There, exactly a sixth of a fixed set comes from each; here each point chooses by itself.
+ * run into each other; shown on [-1.5, 1.5]. There, exactly 2,000 points of a fixed set come from each, and 100
+ * of the set to compare with; here each point chooses by itself.
  *
  * @example
  * ```ts
