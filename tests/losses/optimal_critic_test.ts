@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import {
+  energyBased,
   type FDivergenceName,
   fGan,
+  hinge,
   leastSquares,
   type Loss,
   minimax,
@@ -91,6 +93,28 @@ forEachEngine(
     assert.ok(Math.abs(terms[0]! + terms[1]! - chiSquare / 2) < 1e-6);
   },
 );
+
+const overlap = over((p, q) => Math.min(p, q)); // 1 less the total variation
+
+forEachEngine("the best hinge critic is the sign of p - q and measures the total variation", () => {
+  // Lim and Ye 2017: E min(0, D - 1) + E min(0, -D - 1) is at best -2 times the overlap
+  const score = bestScores((p, q) => Math.sign(p - q));
+  assert.ok(Math.abs(criticLoss(hinge(), score) - 2 * overlap) < 1e-6);
+  assertBest(hinge(), score);
+});
+
+forEachEngine("the best energy is 0 where p leads and the margin elsewhere", () => {
+  // Zhao et al. 2017, theorem 1: with energies from 0 on, the loss is at best m times the overlap
+  const loss = energyBased({ margin: 3 });
+  const score = bestScores((p, q) => p < q ? -3 : 0);
+  const least = criticLoss(loss, score);
+  assert.ok(Math.abs(least - 3 * overlap) < 1e-6);
+  for (const i of score.keys()) {
+    for (const energy of [0, 1, 2.5, 3, 4]) {
+      assert.ok(criticLoss(loss, score.map((s, j) => j === i ? -energy : s)) > least - 1e-6);
+    }
+  }
+});
 
 forEachEngine("a critic of slope 1 on a line measures the distance W1", () => {
   // points 0, 1 and 2: the cumulative shares of p and q differ by 3/8 and 4/8
