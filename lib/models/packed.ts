@@ -52,7 +52,7 @@ export function packed(inner: Model, { size = 2 }: PackedOptions = {}): Model {
     name: `${inner.name}, packs of ${size}`,
     inputs,
     pointwise: false,
-    pack: size,
+    ...(size > 1 ? { pack: size } : {}),
     apply(variables, x, phase = "train") {
       checkFeatures(x, inputs, "packed critic");
       const packs = phase === "evaluate" ? tf.tile(x, [1, 1, size]) : packsOf(x, size);

@@ -2,18 +2,27 @@ import type { Constraint } from "../constraints/mod.ts";
 import type { Loss } from "../losses/mod.ts";
 import type { Model } from "../models/mod.ts";
 
+/** What is looked at by {@linkcode checkPairs}. */
+export interface Pairs {
+  /** The generator's model. */
+  readonly generator: Model;
+  /** The critic's model. */
+  readonly critic: Model;
+  /** What both minimise. */
+  readonly loss: Loss;
+  /** What keeps the critic smooth. */
+  readonly constraints: readonly Constraint[];
+  /** Points a batch. */
+  readonly batch: number;
+}
+
 /**
- * Refuses a critic that means nothing to the loss or to a constraint. Which goes with which is free otherwise.
+ * Refuses parts that mean nothing to each other: a critic to the loss, to a constraint or to the batch.
+ * Which goes with which is free otherwise.
  *
- * @throws {RangeError} Saying what was needed, what the critic has, and why.
+ * @throws {RangeError} Saying what was needed, what there is, and why.
  */
-export function checkPairs(
-  { critic, loss, constraints }: {
-    readonly critic: Model;
-    readonly loss: Loss;
-    readonly constraints: readonly Constraint[];
-  },
-): void {
+export function checkPairs({ generator, critic, loss, constraints, batch }: Pairs): void {
   const lacks = missingFor(loss, critic);
   if (lacks) refuse(`The ${loss.name} loss`, critic, lacks, loss.needs!.because);
   for (const { name, needs } of constraints) {
@@ -24,6 +33,13 @@ export function checkPairs(
           : undefined)
     );
     if (wrong) refuse(name, critic, wrong, needs.because);
+  }
+  const compares = [generator, critic].find(({ batchwise }) => batchwise)?.name ??
+    (loss.needs?.code ? `The ${loss.name} loss` : undefined);
+  if (compares !== undefined && batch < 2) {
+    throw new RangeError(
+      `${compares} compares the points of a batch with each other, but a batch has ${batch}.`,
+    );
   }
 }
 

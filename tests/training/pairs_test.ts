@@ -205,6 +205,19 @@ Deno.test("every loss and every constraint goes with every update", async () => 
   }
 });
 
+Deno.test("what compares the points of a batch is refused a batch of one point", async () => {
+  await start({ engine: "wasm" });
+  const one = { ...SMALL, constraints: [], batch: 1 };
+  const message = /compares the points of a batch with each other, but a batch has 1/;
+  const generator = mlp({ inputs: 2, outputs: 2, normalisation: batchNorm() });
+  const pulled = { critic: CRITICS.autoencoder, loss: energyBased({ pullingAway: 0.1 }) };
+  for (const options of [{ critic: CRITICS.deviation }, { generator }, pulled]) {
+    await assert.rejects(train({ ...one, ...options }), { name: "RangeError", message });
+  }
+  const critic = packed(CRITICS.plain, { size: 1 });
+  assert.equal((await train({ ...one, critic })).status[0]!.outcome, "finished");
+});
+
 Deno.test("a refused pair leaves nothing behind, and is refused before anything is trained", async () => {
   await start({ engine: "wasm" });
   const before = tensorCounts();
