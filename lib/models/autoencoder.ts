@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkFeatures } from "./mlp.ts";
+import { checkFeatures } from "./_layers.ts";
 import type { Model } from "./model.ts";
 
 /** How {@linkcode autoencoder} measures a reconstruction. */
@@ -37,7 +37,7 @@ export interface AutoencoderOptions {
  * const decoder = linear({ inputs: 1, outputs: 2, init: constantValues([1, 0]) });
  * const critic = autoencoder(encoder, decoder);
  * const { y, code } = critic.apply(critic.init([stream(7, 0, "init")]), tf.tensor([[[3, 0], [3, -4]]]));
- * assert.deepEqual([...y.dataSync()].map((score) => -Math.round(-score)), [0, -4]);
+ * assert.deepEqual([...y.dataSync()].map((score) => 0 - Math.round(-score)), [0, -4]);
  * assert.deepEqual([...code!.dataSync()], [3, 3]);
  * ```
  */

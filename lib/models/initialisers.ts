@@ -8,24 +8,44 @@ export interface LayerValues {
   readonly bias: Float32Array;
 }
 
-/** A rule for the starting values of a layer. */
-export type Initialiser = (random: Random, inputs: number, outputs: number) => LayerValues;
+/** How the numbers of a layer meet, where not each input enters each sum: in convolutions. */
+export interface Fan {
+  /** Inputs that enter one sum. */
+  readonly in: number;
+  /** Sums that one input enters. */
+  readonly out: number;
+}
 
-/** Normal weights of variance `gain^2 / inputs` and zero biases: He et al. 2015 for `gain` sqrt 2. */
+/**
+ * A rule for the starting values of a layer of `inputs` x `outputs` weights. Without `fan`, each input
+ * enters each sum.
+ */
+export type Initialiser = (
+  random: Random,
+  inputs: number,
+  outputs: number,
+  fan?: Fan,
+) => LayerValues;
+
+/** Normal weights of variance `gain^2 / fan.in` and zero biases: He et al. 2015 for `gain` sqrt 2. */
 export function heNormal({ gain = Math.SQRT2 }: { readonly gain?: number } = {}): Initialiser {
-  return (random, inputs, outputs) => ({
-    weight: random.normal(new Float32Array(inputs * outputs), 0, gain / Math.sqrt(inputs)),
+  return (random, inputs, outputs, fan) => ({
+    weight: random.normal(
+      new Float32Array(inputs * outputs),
+      0,
+      gain / Math.sqrt(fan?.in ?? inputs),
+    ),
     bias: new Float32Array(outputs),
   });
 }
 
 /**
- * Weights uniform in +-`gain` sqrt(6 / (inputs + outputs)) and zero biases: Glorot and Bengio 2010.
+ * Weights uniform in +-`gain` sqrt(6 / (fan.in + fan.out)) and zero biases: Glorot and Bengio 2010.
  * Default gain 1; GANConvergence uses 1.5.
  */
 export function xavierUniform({ gain = 1 }: { readonly gain?: number } = {}): Initialiser {
-  return (random, inputs, outputs) => {
-    const bound = gain * Math.sqrt(6 / (inputs + outputs));
+  return (random, inputs, outputs, fan = { in: inputs, out: outputs }) => {
+    const bound = gain * Math.sqrt(6 / (fan.in + fan.out));
     return {
       weight: random.uniform(new Float32Array(inputs * outputs), -bound, bound),
       bias: new Float32Array(outputs),
@@ -33,10 +53,10 @@ export function xavierUniform({ gain = 1 }: { readonly gain?: number } = {}): In
   };
 }
 
-/** Weights and biases uniform in +-1 / sqrt(inputs): what PyTorch's `nn.Linear` does. */
+/** Weights and biases uniform in +-1 / sqrt(fan.in): what PyTorch's `nn.Linear` and `nn.Conv2d` do. */
 export function lecunUniform(): Initialiser {
-  return (random, inputs, outputs) => {
-    const bound = 1 / Math.sqrt(inputs);
+  return (random, inputs, outputs, fan) => {
+    const bound = 1 / Math.sqrt(fan?.in ?? inputs);
     return {
       weight: random.uniform(new Float32Array(inputs * outputs), -bound, bound),
       bias: random.uniform(new Float32Array(outputs), -bound, bound),

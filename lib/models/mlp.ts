@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../random/mod.ts";
+import { checkFeatures, checkRandoms, checkRuns, type Layer, startingLayer } from "./_layers.ts";
 import { type Activation, relu } from "./activations.ts";
 import { heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
@@ -25,16 +25,6 @@ export interface MlpOptions {
   readonly normalisation?: Normalisation;
   /** Whether the first hidden layer is normalised too; critics often spare it. Default `true`. */
   readonly normaliseFirst?: boolean;
-}
-
-/** The parameters of a dense layer. */
-interface Layer {
-  readonly weight: tf.Tensor;
-  readonly bias?: tf.Tensor;
-  /** After a normalisation: `[runs, 1, out]` both. */
-  readonly gain?: tf.Tensor;
-  readonly shift?: tf.Tensor;
-  readonly [key: string]: tf.Tensor;
 }
 
 /**
@@ -102,20 +92,16 @@ export function mlp(
     ...(normalisation && !normalisation.pointwise ? { batchwise: true } : {}),
     ...(output?.range ? { range: output.range } : {}),
     init: (randoms) => {
-      if (randoms.length === 0) {
-        throw new RangeError("A model is made for at least one run, but no random streams came.");
-      }
-      const layers = widths.slice(1);
-      return {
-        params: layers.map((width, i) => {
-          const sums = width * (activationOf(i)?.pieces ?? 1);
-          const dense = layer(randoms, init, widths[i]!, sums, bias);
-          return normalisation?.affine && normalised(i)
-            ? { ...dense, ...affine(randoms.length, sums) }
-            : dense;
-        }),
-        state: {},
-      };
+      checkRandoms(randoms);
+      const layers = widths.slice(1).map((width, i) =>
+        startingLayer(randoms, init, {
+          inputs: widths[i]!,
+          outputs: width * (activationOf(i)?.pieces ?? 1),
+          bias,
+          affine: Boolean(normalisation?.affine && normalised(i)),
+        })
+      );
+      return { params: layers, state: {} };
     },
     apply: ({ params, state }, x) => {
       checkFeatures(x, inputs, "mlp");
@@ -154,43 +140,4 @@ export function linear(
 ): Model {
   const model = mlp({ inputs, outputs, hidden: [], bias, ...(init ? { init } : {}) });
   return { ...model, name: `linear ${inputs}-${outputs}${bias ? "" : ", no bias"}` };
-}
-
-/** Refuses an input whose last axis is not the model's number of features. */
-export function checkFeatures(x: tf.Tensor, inputs: number, model: string): void {
-  if (x.shape.length === 3 && x.shape[2] === inputs) return;
-  throw new RangeError(
-    `This ${model} takes inputs of shape [runs, batch, ${inputs}], but [${x.shape}] came.`,
-  );
-}
-
-/** Refuses an input for another number of runs; one of one run serves all. */
-function checkRuns(x: tf.Tensor, runs: number): void {
-  if (x.shape[0] === runs || x.shape[0] === 1 || runs === 1) return;
-  throw new RangeError(
-    `These parameters are of ${runs} runs, but an input of shape [${x.shape}] came.`,
-  );
-}
-
-/** The gain and shift that change nothing. */
-function affine(runs: number, width: number): Pick<Layer, "gain" | "shift"> {
-  return { gain: tf.ones([runs, 1, width]), shift: tf.zeros([runs, 1, width]) };
-}
-
-function layer(
-  randoms: readonly Random[],
-  init: Initialiser,
-  inputs: number,
-  outputs: number,
-  withBias: boolean,
-): Layer {
-  const weights = new Float32Array(randoms.length * inputs * outputs);
-  const biases = new Float32Array(randoms.length * outputs);
-  randoms.forEach((random, run) => {
-    const values = init(random, inputs, outputs);
-    weights.set(values.weight, run * inputs * outputs);
-    biases.set(values.bias, run * outputs);
-  });
-  const weight = tf.tensor(weights, [randoms.length, inputs, outputs]);
-  return withBias ? { weight, bias: tf.tensor(biases, [randoms.length, 1, outputs]) } : { weight };
 }

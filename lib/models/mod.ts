@@ -7,6 +7,9 @@
 export * from "./activations.ts";
 export { autoencoder, type AutoencoderOptions } from "./autoencoder.ts";
 export { batchDeviation, type BatchDeviationOptions } from "./batch_deviation.ts";
+export { convCritic, type ConvCriticOptions } from "./conv_critic.ts";
+export { convGenerator, type ConvGeneratorOptions } from "./conv_generator.ts";
+export type { ImageModelOptions } from "./_image_layers.ts";
 export * from "./initialisers.ts";
 export { maxout } from "./maxout.ts";
 export { linear, mlp, type MlpOptions } from "./mlp.ts";

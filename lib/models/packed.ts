@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkFeatures } from "./mlp.ts";
+import { checkFeatures } from "./_layers.ts";
 import type { Model } from "./model.ts";
 
 /** How {@linkcode packed} packs. */

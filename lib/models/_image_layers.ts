@@ -1,0 +1,200 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../random/mod.ts";
+import {
+  checkFeatures,
+  checkRandoms,
+  checkRuns,
+  type Layer,
+  type LayerForm,
+  startingLayer,
+} from "./_layers.ts";
+import type { Activation } from "./activations.ts";
+import { type Fan, heNormal, type Initialiser } from "./initialisers.ts";
+import type { Model } from "./model.ts";
+import type { Normalisation } from "./normalisations.ts";
+
+/** DCGAN's filters. */
+export const [KERNEL, STRIDE] = [4, 2] as const;
+
+/** What critics and generators of images have in common. */
+export interface ImageModelOptions {
+  /** Height and width of the images, in pixels. */
+  readonly size: number;
+  /** Numbers a pixel: 1 for grey, 3 for colour. Default 1. */
+  readonly channels?: number;
+  /** Height and width of the filters. Default 4. */
+  readonly kernel?: number;
+  /** How much smaller (or, in a generator, larger) each convolution makes the image. Default 2. */
+  readonly stride?: number;
+  /** Starting values. Default {@linkcode heNormal}. */
+  readonly init?: Initialiser;
+  /** Whether layers have biases. Default `true`. */
+  readonly bias?: boolean;
+  /**
+   * Before the activation of hidden layers. {@linkcode batchNorm} takes each channel over all images and
+   * places (each number behind a dense layer over all images), {@linkcode layerNorm} each image over all
+   * its channels and places. Default none.
+   */
+  readonly normalisation?: Normalisation;
+  /** Whether the first hidden layer is normalised too; critics often spare it. Default `true`. */
+  readonly normaliseFirst?: boolean;
+}
+
+/** Refuses sizes that are no sizes, and strides that would skip pixels. */
+export function checkImage(
+  counts: Readonly<Record<"size" | "channels" | "kernel" | "stride", number>>,
+  filters: readonly number[],
+): void {
+  checkCounts({
+    ...counts,
+    ...Object.fromEntries(filters.map((count, i) => [`filters[${i}]`, count])),
+  });
+  const { kernel, stride } = counts;
+  if (kernel >= stride) return;
+  throw new RangeError(
+    `Filters of ${kernel} pixels in steps of ${stride} would skip pixels: the kernel is at least as ` +
+      "large as the stride.",
+  );
+}
+
+/** One layer of a model of images. */
+export interface ImageLayer {
+  /** What a pixel has before and after it, activation included. */
+  readonly channels: readonly [before: number, after: number];
+  /** A dense layer sees whole images; a convolution, forwards or transposed, places in them. */
+  readonly convolution?: {
+    readonly kernel: number;
+    readonly stride: number;
+    /** Height and width of the image that comes in. */
+    readonly size: number;
+    readonly transposed: boolean;
+  };
+  readonly activation?: Activation;
+  readonly normalisation?: Normalisation | undefined;
+}
+
+/** Refuses what is not a positive whole number. */
+export function checkCounts(counts: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(counts)) {
+    if (Number.isInteger(count) && count > 0) continue;
+    throw new RangeError(`${name} is a positive whole number, but ${count} came.`);
+  }
+}
+
+/** A model of such layers. `what` names it in errors, `shape` in the name. */
+export function imageModel(
+  what: string,
+  shape: readonly (number | string)[],
+  layers: readonly ImageLayer[],
+  options: ImageModelOptions & { readonly activation: Activation },
+  [inputs, outputs]: readonly [inputs: number, outputs: number],
+): Model {
+  const { kernel = KERNEL, stride = STRIDE, activation, normalisation } = options;
+  const { init = heNormal(), bias = true, normaliseFirst = true } = options;
+  const range = layers.at(-1)!.activation?.range;
+  return {
+    name: `${what} ${shape.join("-")}, kernel ${kernel}` +
+      (stride === STRIDE ? "" : `, stride ${stride}`) + `, ${activation.name}` +
+      (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : ""),
+    inputs,
+    outputs,
+    pointwise: normalisation?.pointwise ?? true,
+    ...(normalisation && !normalisation.pointwise ? { batchwise: true } : {}),
+    ...(range ? { range } : {}),
+    init: (randoms) => ({ params: startingLayers(randoms, layers, init, bias), state: {} }),
+    apply: ({ params, state }, x) => {
+      const values = params as readonly Layer[];
+      checkFeatures(x, inputs, what);
+      checkRuns(x, values[0]!.weight.shape[0]!);
+      const batch = x.shape[1]!;
+      const y = values.reduce((y, layer, i) => throughLayer(layer, layers[i]!, y, batch), x);
+      return { y, state };
+    },
+  };
+}
+
+/** Starting values: weights `[runs, in, out]` of dense layers, `[runs, kernel, kernel, in, out]` else. */
+function startingLayers(
+  randoms: readonly Random[],
+  layers: readonly ImageLayer[],
+  init: Initialiser,
+  bias: boolean,
+): Layer[] {
+  checkRandoms(randoms);
+  return layers.map((layer) => {
+    const start = startingLayer(randoms, init, { ...formOf(layer), bias });
+    if (!layer.convolution) return start;
+    const { kernel } = layer.convolution;
+    const filters = [randoms.length, kernel, kernel, layer.channels[0], sumsOf(layer)];
+    const weight = tf.reshape(start.weight, filters);
+    start.weight.dispose();
+    return { ...start, weight };
+  });
+}
+
+/** Sums before the activation, for each number behind it. */
+function sumsOf({ channels, activation }: ImageLayer): number {
+  return channels[1] * (activation?.pieces ?? 1);
+}
+
+function formOf(layer: ImageLayer): Omit<LayerForm, "bias"> {
+  const [before] = layer.channels;
+  const outputs = sumsOf(layer);
+  const affine = layer.normalisation?.affine ?? false;
+  if (!layer.convolution) return { inputs: before, outputs, affine };
+  const { kernel, stride, transposed } = layer.convolution;
+  const many = kernel * kernel; // taps that meet a pixel of the smaller image
+  const few = many / (stride * stride); // and of the larger one
+  const fan: Fan = transposed
+    ? { in: few * before, out: many * outputs }
+    : { in: many * before, out: few * outputs };
+  return { inputs: many * before, outputs, fan, affine };
+}
+
+function throughLayer(
+  { weight, bias, gain, shift }: Layer,
+  { convolution, activation, normalisation, channels }: ImageLayer,
+  x: tf.Tensor,
+  batch: number,
+): tf.Tensor {
+  let y = convolution
+    ? convolved(x, weight, convolution)
+    : tf.matMul(tf.reshape(x, [x.shape[0]!, -1, channels[0]]), weight);
+  if (bias) y = tf.add(y, bias);
+  if (normalisation) y = normalised(y, normalisation, batch);
+  if (gain && shift) y = tf.add(tf.mul(y, gain), shift);
+  y = activation?.apply(y) ?? y;
+  return tf.reshape(y, [y.shape[0]!, batch, -1]);
+}
+
+/** Sums `[runs, batch * places, channels]` normalised over the batch or each point by itself. */
+function normalised(y: tf.Tensor, { pointwise, apply }: Normalisation, batch: number): tf.Tensor {
+  return pointwise ? tf.reshape(apply(tf.reshape(y, [y.shape[0]!, batch, -1])), y.shape) : apply(y);
+}
+
+/**
+ * Images `[runs, batch, size * size * in]` convolved: `[runs, batch * places, out]`. Convolutions have no
+ * run axis: images of one filter go in together, those of a filter a run one after the other.
+ */
+function convolved(
+  x: tf.Tensor,
+  weight: tf.Tensor,
+  { size, stride, transposed }: NonNullable<ImageLayer["convolution"]>,
+): tf.Tensor {
+  const [runs, kernel, , before, after] = weight.shape as number[];
+  const one = (images: tf.Tensor, filter: tf.Tensor) => {
+    const image = tf.reshape(images, [-1, size, size, before!]) as tf.Tensor4D;
+    if (!transposed) return tf.conv2d(image, filter as tf.Tensor4D, stride, "same");
+    const larger = size * stride;
+    const turned = tf.transpose(filter, [0, 1, 3, 2]) as tf.Tensor4D;
+    const shape: [number, number, number, number] = [image.shape[0], larger, larger, after!];
+    return tf.conv2dTranspose(image, turned, shape, stride, "same");
+  };
+  if (runs === 1) {
+    const filter = tf.reshape(weight, [kernel!, kernel!, before!, after!]);
+    return tf.reshape(one(x, filter), [x.shape[0]!, -1, after!]);
+  }
+  const images = x.shape[0] === 1 ? undefined : tf.unstack(x);
+  const parts = tf.unstack(weight).map((filter, run) => one(images?.[run] ?? x, filter));
+  return tf.reshape(tf.stack(parts), [runs!, -1, after!]);
+}

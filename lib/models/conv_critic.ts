@@ -1,0 +1,74 @@
+import {
+  checkCounts,
+  checkImage,
+  type ImageLayer,
+  imageModel,
+  type ImageModelOptions,
+  KERNEL,
+  STRIDE,
+} from "./_image_layers.ts";
+import { type Activation, leakyRelu } from "./activations.ts";
+import type { Model } from "./model.ts";
+
+/** The shape and manner of a {@linkcode convCritic}. */
+export interface ConvCriticOptions extends ImageModelOptions {
+  /** Channels behind each convolution, from the image on. Default `[32, 64]`. */
+  readonly filters?: readonly number[];
+  /** Numbers that it gives. Default 1, the score. */
+  readonly outputs?: number;
+  /** Behind the convolutions. Default {@linkcode leakyRelu}. */
+  readonly activation?: Activation;
+  /** After the dense layer. Default none. */
+  readonly output?: Activation;
+}
+
+/**
+ * A convolutional critic of square images, as in DCGAN (Radford et al. 2016): convolutions that each
+ * make the image `stride` times smaller (rounded up, its border padded with zeros), then a dense layer.
+ *
+ * Images come in flat, `[runs, batch, size * size * channels]`, row by row with the channels of a pixel
+ * side by side. Parameters are a list: for each convolution `{ weight: [runs, kernel, kernel, in, out],
+ * bias: [runs, 1, out] }`, then the dense layer as in {@linkcode mlp}. Many runs are convolved one after
+ * the other.
+ *
+ * @throws {RangeError} If a number is not a positive whole number, or the stride is larger than the
+ * kernel.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { convCritic, type ConvCriticOptions } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const options: ConvCriticOptions = { size: 8, filters: [4, 8] };
+ * const critic = convCritic(options);
+ * assert.equal(critic.name, "conv critic 8x8x1-4-8-1, kernel 4, leaky relu 0.2");
+ * const { y } = critic.apply(critic.init([stream(7, 0, "init")]), tf.zeros([1, 5, 64]));
+ * assert.deepEqual(y.shape, [1, 5, 1]);
+ * ```
+ */
+export function convCritic(options: ConvCriticOptions): Model {
+  const { size, channels = 1, filters = [32, 64], kernel = KERNEL, stride = STRIDE } = options;
+  const { outputs = 1, activation = leakyRelu(), output, normalisation, normaliseFirst } = options;
+  checkCounts({ outputs });
+  checkImage({ size, channels, kernel, stride }, filters);
+  let smaller = size;
+  const layers: ImageLayer[] = filters.map((after, i) => {
+    const convolution = { kernel, stride, size: smaller, transposed: false };
+    smaller = Math.ceil(smaller / stride);
+    return {
+      channels: [filters[i - 1] ?? channels, after],
+      convolution,
+      activation,
+      normalisation: i === 0 && normaliseFirst === false ? undefined : normalisation,
+    };
+  });
+  const features = smaller * smaller * (filters.at(-1) ?? channels);
+  layers.push({ channels: [features, outputs], ...(output ? { activation: output } : {}) });
+  const shape = [`${size}x${size}x${channels}`, ...filters, outputs];
+  const ends = [size * size * channels, outputs] as const;
+  return imageModel("conv critic", shape, layers, { ...options, activation }, ends);
+}
