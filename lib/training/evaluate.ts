@@ -53,16 +53,16 @@ export function evaluate(
   });
 }
 
-/** A critic's scores of the same points `[n, inputs]` for every run: `[runs, n]`. */
+/** What a model makes of the same points `[n, inputs]` in every run, as a critic's scores: `[runs, n, outputs]`. */
 export function scoresOf(
-  critic: Model,
+  model: Model,
   variables: Variables,
   points: Float32Array,
   runs: number,
 ): Float32Array {
   const all = new Float32Array(runs * points.length);
   for (let run = 0; run < runs; run++) all.set(points, run * points.length);
-  return evaluate(critic, variables, all, runs);
+  return evaluate(model, variables, all, runs);
 }
 
 /** The norms of a critic's gradients at the same points `[n, inputs]` for every run: `[runs, n]`. */

@@ -21,6 +21,7 @@ export { consensus, type ConsensusOptions } from "./consensus.ts";
 export { criticMap } from "./critic_map.ts";
 export { extragradient } from "./extragradient.ts";
 export { generate } from "./generate.ts";
+export { generateFrom } from "./generate_from.ts";
 export {
   type GeneratorGradient,
   generatorGradient,

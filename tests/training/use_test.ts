@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { start } from "saddle/engine/mod.ts";
-import { criticMap, generate, gridPoints, score, train } from "saddle/training/mod.ts";
+import {
+  criticMap,
+  generate,
+  generateFrom,
+  gridPoints,
+  score,
+  train,
+} from "saddle/training/mod.ts";
+import { stream } from "saddle/random/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { SMALL } from "./small.ts";
 
@@ -23,6 +31,20 @@ Deno.test("generated points are the same each time, others from another stream",
   assert.notDeepEqual(generate(run, 50, { stream: "other" }), points);
   const [first, second] = [points.subarray(0, 100), points.subarray(100, 200)];
   assert.notDeepEqual(first, second);
+});
+
+Deno.test("given latents go to every generator alike", async () => {
+  await start({ engine: "wasm" });
+  const run = await train({ ...SMALL, runs: 2, steps: 1 });
+  const latents = stream(run.seed, 1, "snapshot").normal(new Float32Array(5 * 2)); // those of run 1
+  const points = generateFrom(run, latents);
+  assert.equal(points.length, 2 * 5 * 2);
+  assert.deepEqual(points.subarray(10), generate(run, 5, { stream: "snapshot" }).subarray(10));
+  assert.notDeepEqual(points.subarray(0, 10), points.subarray(10));
+  assert.throws(
+    () => generateFrom(run, new Float32Array(3)),
+    /starts from points of shape \[n, 2\]/,
+  );
 });
 
 Deno.test("trained parameters can be uploaded as often as one likes", async () => {
