@@ -1,4 +1,4 @@
-import { clipping, type Constraint, gradientPenalty, r1 } from "../constraints/mod.ts";
+import { clipping, type Constraint, gradientPenalty, r1, r1AsShipped } from "../constraints/mod.ts";
 import { type Loss, minimax, nonSaturating, wasserstein } from "../losses/mod.ts";
 import { adam, type Optimiser, rmsprop } from "../training/mod.ts";
 
@@ -19,21 +19,32 @@ export interface TwoGaussiansMethod {
 }
 
 const rate = 5e-5;
+const logs = { epsilon: 1e-6 } as const;
 const usualAdam = adam({ rate });
 const adamWithoutMomentum = adam({ rate, beta1: 0, beta2: 0.9 });
 const shortMemory = rmsprop({ rate, decay: 0.9 });
 const oneSided = [gradientPenalty({ weight: 10, sides: "one" })];
 const plain = { constraints: [], criticSteps: 1, batchNorm: false } as const;
 
-/** gan_comparison's line-up on the line, with the settings of its script. */
+/**
+ * gan_comparison's line-up on the line, with the settings of its script. Its "R1" is there twice: as the
+ * paper has it, and as it was shipped.
+ */
 export const TWO_GAUSSIANS_METHODS: readonly TwoGaussiansMethod[] = [
-  { ...plain, name: "GAN", loss: minimax(), optimiser: usualAdam },
-  { ...plain, name: "NS-GAN", loss: nonSaturating(), optimiser: usualAdam },
+  { ...plain, name: "GAN", loss: minimax(logs), optimiser: usualAdam },
+  { ...plain, name: "NS-GAN", loss: nonSaturating(logs), optimiser: usualAdam },
   {
     ...plain,
     name: "R1",
-    loss: nonSaturating(),
+    loss: nonSaturating(logs),
     constraints: [r1({ gamma: 10 })],
+    optimiser: shortMemory,
+  },
+  {
+    ...plain,
+    name: "R1 as shipped",
+    loss: nonSaturating(logs),
+    constraints: [r1AsShipped({ gamma: 10 })],
     optimiser: shortMemory,
   },
   {
@@ -62,14 +73,14 @@ export const TWO_GAUSSIANS_METHODS: readonly TwoGaussiansMethod[] = [
   {
     ...plain,
     name: "NS-GAN BN",
-    loss: nonSaturating(),
+    loss: nonSaturating(logs),
     optimiser: usualAdam,
     batchNorm: true,
   },
   {
     ...plain,
     name: "R1 BN",
-    loss: nonSaturating(),
+    loss: nonSaturating(logs),
     constraints: [r1({ gamma: 10 })],
     optimiser: shortMemory,
     batchNorm: true,
