@@ -74,6 +74,8 @@ export interface HistogramOptions {
   readonly density?: (x: number) => number;
   /** The critic as a function of x at a snapshot, drawn scaled to the height, dashed. @default the snapshot's own, where it has one on a line */
   readonly critic?: (snapshot: SampleSnapshot) => (x: number) => number;
+  /** The critic's values at the bottom and at the top, the same in all frames; then a thin line marks their middle. @default each frame's own lowest and highest, with some room */
+  readonly criticRange?: readonly [low: number, high: number];
   /** How many runs the snapshots hold. @default 1 */
   readonly runs?: number;
   /** Which of them to show. @default 0 */

@@ -30,6 +30,7 @@ export function histogramFrames(
 ): Sketch[] {
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   const { range, bins = 60, data, density, critic, runs = 1, run = 0, label = "x" } = options;
+  const { criticRange } = options;
   if (data) requireFinite("data", data);
   const behind = data && histogram(data, range, bins);
   const fronts = snapshots.map(({ step, samples }) => {
@@ -47,7 +48,10 @@ export function histogramFrames(
       drawBars(context, area, fronts[at]!, top, colours.generator);
       if (density) drawCurve(context, area, range, (x) => density(x) / top, colours.data, []);
       const score = critic ? critic(snapshot) : criticOnLine(snapshot, runs, run);
-      if (score) drawCurve(context, area, range, spread(score, range), "#333", [6, 5]);
+      if (!score) return;
+      if (criticRange) drawMiddle(context, area);
+      const height = criticRange ? within(score, criticRange) : spread(score, range);
+      drawCurve(context, area, range, height, "#333", [6, 5]);
     },
   }));
 }
@@ -126,4 +130,25 @@ function spread(
   const values = Array.from({ length: 101 }, (_, at) => critic(low + at / 100 * (high - low)));
   const [bottom, top] = [Math.min(...values), Math.max(...values)];
   return (x) => 0.05 + 0.9 * (top > bottom ? (critic(x) - bottom) / (top - bottom) : 0.5);
+}
+
+/** A function on a scale that is the same in all frames. */
+function within(
+  critic: (x: number) => number,
+  [bottom, top]: readonly [number, number],
+): (x: number) => number {
+  if (!(Number.isFinite(bottom) && Number.isFinite(top) && bottom < top)) {
+    throw new RangeError(`Expected criticRange as [low, high], got [${bottom}, ${top}]`);
+  }
+  return (x) => (critic(x) - bottom) / (top - bottom);
+}
+
+function drawMiddle(context: CanvasRenderingContext2D, { width, height }: Area): void {
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 1;
+  context.setLineDash([]);
+  context.beginPath();
+  context.moveTo(0, height / 2);
+  context.lineTo(width, height / 2);
+  context.stroke();
 }

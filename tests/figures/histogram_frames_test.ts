@@ -42,6 +42,18 @@ Deno.test("a snapshot's own critic is drawn over the window, from its lowest to 
   assert.ok(darkest(0.02) > 0.85 && darkest(0.98) < 0.15, `${darkest(0.02)} ${darkest(0.98)}`);
 });
 
+Deno.test("with a range of its own a critic is drawn on that scale in every frame", async () => {
+  const grid = { x: [0, 1], y: [0, 0], nx: 2, ny: 1 } as const;
+  const flat = { step: 0, samples: Float32Array.of(9), critic: Float32Array.of(0.75, 0.75), grid };
+  const frames = histogramFrames([flat], { range: [0, 1], criticRange: [0, 1] });
+  const svg = decodeSvg(sources(strip(frames, { caption: "c", alt: "a" }).html)[0]);
+  const { at } = await pixels(/<image [^>]*href="([^"]*)"/.exec(svg)![1]!);
+  assert.ok(at(0.005, 0.25)[0]! < 120, "dark a quarter below the top");
+  assert.ok(at(0.005, 0.5)[0]! < 250 && at(0.005, 0.5)[0]! > 120, "a light line in the middle");
+  const wrong = histogramFrames([flat], { range: [0, 1], criticRange: [1, 0] });
+  assert.throws(() => strip(wrong, { caption: "c", alt: "a" }), /criticRange.*got \[1, 0\]/);
+});
+
 Deno.test("samples that are not finite are refused with their step", () => {
   const snapshots = [{ step: 3, samples: Float32Array.of(NaN) }];
   assert.throws(() => histogramFrames(snapshots, { range: [0, 1] }), /step 3, got NaN/);
