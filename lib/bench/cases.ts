@@ -1,15 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
-import { gradientPenalty, simplePenalty } from "../constraints/mod.ts";
-import { gaussian } from "../datasets/mod.ts";
+import { gradientPenalty, simplePenalty, wassersteinDivergence } from "../constraints/mod.ts";
+import { type Dataset, gaussian } from "../datasets/mod.ts";
 import { compile, disposeTree } from "../engine/mod.ts";
 import { runEagerly } from "../engine/eager.ts";
 import type { AnyStep } from "../engine/mod.ts";
 import { leaves, type Tree } from "../engine/mod.ts";
 import { wasserstein } from "../losses/mod.ts";
-import { mlp } from "../models/mod.ts";
+import { convCritic, convGenerator, mlp } from "../models/mod.ts";
 import { feed } from "../training/feed.ts";
 import { type TrainOptions, withDefaults } from "../training/options.ts";
-import { sgd } from "../training/mod.ts";
+import { adam, alternating, sgd } from "../training/mod.ts";
 import { type Moving, startingState, stepFunction, trainingNumbers } from "../training/step.ts";
 
 /** How a step is run: as TensorFlow.js runs it by itself, or compiled, `block` steps a call. */
@@ -40,26 +40,29 @@ export interface Case {
   readonly batch: number;
   /** Runs side by side. */
   readonly runs: number;
-  /** The rest of its settings. */
-  readonly options: Pick<TrainOptions, "loss" | "constraints" | "optimiser">;
+  /** Its settings. */
+  readonly options: Pick<
+    TrainOptions,
+    "dataset" | "generator" | "critic" | "loss" | "constraints" | "optimiser" | "update"
+  >;
 }
 
-/** The WGAN-GP step of the tables, and GANConvergence's step in the plane. */
+/** The WGAN-GP step of the tables, GANConvergence's step in the plane, a convolutional pair. */
 export const CASES: readonly Case[] = [
   ...[64, 128, 512].map((hidden) => wganGp(hidden, 1)),
   wganGp(64, 16),
-  ...[1, 30].map((runs) => ({
-    name: "GANConvergence 2-D",
-    hidden: 40,
-    batch: 75,
-    runs,
-    options: {
-      loss: wasserstein(),
-      constraints: [simplePenalty({ points: "one generated", weight: 1 })],
-      optimiser: sgd({ rate: 0.005 }),
-    },
-  })),
+  ...[1, 30].map(ganConvergence),
+  convolutional(),
 ];
+
+/** Both players of the plane. */
+function perceptrons(hidden: number) {
+  return {
+    dataset: gaussian({ mean: [0, 0] }),
+    generator: mlp({ inputs: 2, hidden: [hidden, hidden], outputs: 2 }),
+    critic: mlp({ inputs: 2, hidden: [hidden, hidden], outputs: 1 }),
+  };
+}
 
 function wganGp(hidden: number, runs: number): Case {
   return {
@@ -67,7 +70,57 @@ function wganGp(hidden: number, runs: number): Case {
     hidden,
     batch: 256,
     runs,
-    options: { loss: wasserstein(), constraints: [gradientPenalty()] },
+    options: {
+      ...perceptrons(hidden),
+      loss: wasserstein(),
+      constraints: [gradientPenalty()],
+    },
+  };
+}
+
+/** As it was shipped: a penalty at one generated point, and the generator's step on the same latents. */
+function ganConvergence(runs: number): Case {
+  return {
+    name: "GANConvergence 2-D",
+    hidden: 40,
+    batch: 75,
+    runs,
+    options: {
+      ...perceptrons(40),
+      loss: wasserstein(),
+      constraints: [simplePenalty({ points: "one generated", weight: 1 })],
+      optimiser: sgd({ rate: 0.005 }),
+      update: alternating({ freshLatents: false }),
+    },
+  };
+}
+
+/** A pair for images of 28 x 28 with 32 and 64 filters; the images are noise, which costs the same. */
+function convolutional(): Case {
+  const [size, hidden] = [28, 32];
+  return {
+    name: "W-div 28x28",
+    hidden,
+    batch: 64,
+    runs: 1,
+    options: {
+      dataset: noise(size * size),
+      generator: convGenerator({ inputs: 64, size, channels: 1, filters: [2 * hidden, hidden] }),
+      critic: convCritic({ size, channels: 1, filters: [hidden, 2 * hidden] }),
+      loss: wasserstein(),
+      constraints: [wassersteinDivergence({ points: "line" })],
+      optimiser: adam({ rate: 2e-4, beta1: 0.5, beta2: 0.9 }),
+      update: alternating({ freshLatents: false }),
+    },
+  };
+}
+
+function noise(dimension: number): Dataset {
+  return {
+    name: "noise",
+    dimension,
+    extent: Array.from({ length: dimension }, () => [0, 1] as const),
+    sample: (random, n) => random.uniform(new Float32Array(n * dimension)),
   };
 }
 
@@ -80,17 +133,10 @@ export interface Runner {
 }
 
 /** A training of a case in a mode. */
-export function runner({ hidden, batch, runs, options }: Case, { block, xla }: Mode): Runner {
-  const full = withDefaults({
-    dataset: gaussian({ mean: [0, 0] }),
-    generator: mlp({ inputs: 2, hidden: [hidden, hidden], outputs: 2 }),
-    critic: mlp({ inputs: 2, hidden: [hidden, hidden], outputs: 1 }),
-    batch,
-    runs,
-    ...options,
-  });
+export function runner({ batch, runs, options }: Case, { block, xla }: Mode): Runner {
+  const full = withDefaults({ batch, runs, ...options });
   const draws = full.constraints.map((constraint) => constraint.draws ?? {});
-  const source = feed({ ...full, latentSize: 2, draws });
+  const source = feed({ ...full, latentSize: full.generator.inputs, draws });
   const step = stepFunction(full, full.update, source);
   const length = Math.max(1, block);
   const compiled = compile(step, { steps: length, xla });

@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import { runEagerly } from "./eager.ts";
 import { currentEngine } from "./start.ts";
 import type { AnyStep, Arguments, Mode, Program, Request, Step, StepResult } from "./step.ts";
@@ -85,32 +86,41 @@ export function compile<
   if (steps !== undefined && !(Number.isInteger(steps) && steps > 0)) {
     throw new RangeError(`compile takes a positive whole number of steps, but ${steps} came.`);
   }
-  const programs = new Map<string, Program>();
+  const programs: Traced[] = [];
   let last: Program | undefined;
   const call = (state: State, batch: Batch, constants: Constants) => {
     const block = steps === undefined ? undefined : blockLength(batch, steps);
     const args: Arguments = { state, batch, constants };
     const engine = currentEngine();
-    const key = `${engine.report.name}|${signature(args)}`;
-    let program = programs.get(key);
-    if (!program) {
+    const tensors = leaves(args as unknown as Tree);
+    const fits = (traced: Traced) =>
+      traced.engine === engine.report.name && fit(traced, args, tensors);
+    let traced = programs.find(fits);
+    if (!traced) {
       const request: Request = { step: step as unknown as AnyStep, args, block, xla };
-      program = engine.program?.(request) ?? eagerProgram(request);
-      programs.set(key, program);
+      const program = engine.program?.(request) ?? eagerProgram(request);
+      traced = {
+        engine: engine.report.name,
+        program,
+        form: formOf(args),
+        leaves: tensors.map(kindOf),
+      };
+      programs.push(traced);
     }
+    const { program } = traced;
     last = program;
-    return program.run(leaves(args as unknown as Tree)) as StepResult<State, Outputs>;
+    return program.run(tensors) as StepResult<State, Outputs>;
   };
   const report = {
     get: (): CompileReport => ({
       mode: last?.mode ?? "eager",
       refusal: last?.refusal ?? "",
-      traces: programs.size,
+      traces: programs.length,
     }),
   };
   const dispose = () => {
-    for (const program of programs.values()) program.dispose();
-    programs.clear();
+    for (const { program } of programs) program.dispose();
+    programs.length = 0;
   };
   Object.defineProperty(call, "report", report);
   return Object.assign(call, { dispose }) as CompiledStep<State, Batch, Constants, Outputs>;
@@ -156,7 +166,47 @@ function blockLength(batch: Tree, steps: number): number {
   return length;
 }
 
-function signature(args: Arguments): string {
-  const tree = args as unknown as Tree;
-  return leaves(tree).map((leaf) => `${leaf.dtype}${leaf.shape}`).join("|") + paths(tree).join();
+/** A program, and the arguments that it is for. */
+interface Traced {
+  readonly engine: string;
+  readonly program: Program;
+  readonly form: Form;
+  readonly leaves: readonly Kind[];
+}
+
+/** The keys of a tree; `undefined` for a leaf. */
+type Form = undefined | { readonly keys: readonly string[]; readonly branches: readonly Form[] };
+
+type Kind = Pick<tf.Tensor, "dtype" | "shape">;
+
+/** Nothing that would keep the tensor itself alive. */
+function kindOf({ dtype, shape }: tf.Tensor): Kind {
+  return { dtype, shape };
+}
+
+function formOf(tree: Tree | Arguments): Form {
+  if (tree instanceof tf.Tensor) return undefined;
+  const branches = Object.values(tree).map((branch) => formOf(branch as Tree));
+  return { keys: Object.keys(tree), branches };
+}
+
+/** Whether arguments are of the form, types and shapes that a program was traced for. */
+function fit({ form, leaves }: Traced, args: Arguments, tensors: readonly tf.Tensor[]): boolean {
+  return tensors.length === leaves.length &&
+    tensors.every(({ dtype, shape }, i) =>
+      dtype === leaves[i]!.dtype && shape.length === leaves[i]!.shape.length &&
+      shape.every((length, axis) => length === leaves[i]!.shape[axis])
+    ) && hasForm(args, form);
+}
+
+function hasForm(tree: Tree | Arguments, form: Form): boolean {
+  if (tree instanceof tf.Tensor || form === undefined) {
+    return tree instanceof tf.Tensor && form === undefined;
+  }
+  let i = 0;
+  for (const key in tree) {
+    if (form.keys[i] !== key) return false;
+    if (!hasForm((tree as Record<string, Tree>)[key]!, form.branches[i++])) return false;
+  }
+  return i === form.keys.length;
 }

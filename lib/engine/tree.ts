@@ -22,8 +22,13 @@ export type MapTree<T, Leaf> = T extends tf.Tensor ? Leaf
  * ```
  */
 export function leaves(tree: Tree): tf.Tensor[] {
-  if (tree instanceof tf.Tensor) return [tree];
-  return Object.values(tree).flatMap((branch) => leaves(branch as Tree));
+  const found: tf.Tensor[] = [];
+  const collect = (node: Tree) => {
+    if (node instanceof tf.Tensor) found.push(node);
+    else for (const branch of Object.values(node)) collect(branch as Tree);
+  };
+  collect(tree);
+  return found;
 }
 
 /** The places of a tree's leaves as text, for messages: `["weights.0", "weights.1", "scale"]`. */

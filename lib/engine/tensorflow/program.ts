@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkState, type Program, type Request, withoutHostRandomness } from "../step.ts";
-import { leaves, type Tree, unflatten } from "../tree.ts";
+import { leaves, mapTree, type Tree, unflatten } from "../tree.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import { Graph, type Output, type TensorSpec } from "./graph.ts";
 import { cString, DataType, type Pointer, sizeOf } from "./native.ts";
@@ -19,7 +19,8 @@ let functions = 0;
  * Traces a step into a TensorFlow function, k steps of it as a loop inside the graph, and returns
  * what runs it: one native call, however many steps.
  */
-export function tensorflowProgram(backend: TensorflowBackend, request: Request): Program {
+export function tensorflowProgram(backend: TensorflowBackend, given: Request): Program {
+  const request = given.block === 1 ? withoutLoop(given) : given;
   const { args, block } = request;
   const inputs = leaves(args as unknown as Tree);
   const specs = inputs.map((leaf) => backend.spec(leaf));
@@ -43,6 +44,19 @@ export function tensorflowProgram(backend: TensorflowBackend, request: Request):
     for (const fn of owned) backend.native.c.TF_DeleteFunction(fn);
     graph.delete();
   }
+}
+
+/** A block of one step needs no loop, which costs a call more than its one round. */
+function withoutLoop({ step, ...rest }: Request): Request {
+  return {
+    ...rest,
+    block: undefined,
+    step: (state, batch, constants) => {
+      const row = mapTree((leaf) => tf.squeeze(leaf, [0]), batch);
+      const result = step(state, row, constants);
+      return { ...result, outputs: mapTree((leaf) => tf.expandDims(leaf, 0), result.outputs) };
+    },
+  };
 }
 
 interface Built {
