@@ -18,6 +18,10 @@ export interface SpectralNormOptions {
  * Lipschitz with the constant 1, but for what the iteration lags behind the training: it finds too small
  * a $\sigma$, never too large a one.
  *
+ * Filters of a convolution count as the matrix of all that a sum sees, `[kernel * kernel * in, out]`, as in
+ * the paper. The convolution itself, whose filters overlap, can stretch more than that: by up to
+ * kernel / stride, rounded up.
+ *
  * Biases stay as they are. Parameters are those of `inner`, the state holds a vector for each matrix
  * beside its state. A matrix of zeros stays one.
  *
@@ -54,7 +58,7 @@ export function spectralNorm(
     init(randoms) {
       const { params, state } = inner.init(randoms);
       const vectors = weightsOf(params).map((weight) =>
-        tf.tidy(() => iterated(weight, randomRows(randoms, weight.shape[2]!), warmUp).u)
+        tf.tidy(() => iterated(weight, randomRows(randoms, weight.shape.at(-1)!), warmUp).u)
       );
       return { params, state: { inner: state, vectors } };
     },
@@ -77,20 +81,27 @@ interface Vectors {
 }
 
 function isWeight(path: string, leaf: tf.Tensor): boolean {
-  return /(^|\.)weight$/.test(path) && leaf.rank === 3;
+  return /(^|\.)weight$/.test(path) && leaf.rank >= 3;
 }
 
-/** The matrices `[runs, in, out]` among the parameters. */
+/** The weights among the parameters. */
 function weightsOf(params: Tree): tf.Tensor[] {
   const names = paths(params);
   return leaves(params).filter((leaf, i) => isWeight(names[i]!, leaf));
 }
 
+/** Weights as `[runs, in, out]`: of filters, all but the last axis is `in`. */
+function asMatrix(weight: tf.Tensor): tf.Tensor {
+  const { shape } = weight;
+  return shape.length === 3 ? weight : tf.reshape(weight, [shape[0]!, -1, shape.at(-1)!]);
+}
+
 function iterated(weight: tf.Tensor, from: tf.Tensor, times: number): Vectors {
+  const matrix = asMatrix(weight);
   let [v, u] = [from, from];
   for (let i = 0; i < times; i++) {
-    v = unit(tf.matMul(u, weight, false, true));
-    u = unit(tf.matMul(v, weight));
+    v = unit(tf.matMul(u, matrix, false, true));
+    u = unit(tf.matMul(v, matrix));
   }
   return { v, u };
 }
@@ -106,8 +117,9 @@ function normalised(params: Tree, found: readonly Vectors[]): Tree {
   const values = leaves(params).map((leaf, i) => {
     if (!isWeight(names[i]!, leaf)) return leaf;
     const { v, u } = found[next++]!;
-    const sigma = tf.sum(tf.mul(tf.matMul(v, leaf), u), -1, true);
-    return tf.div(leaf, tf.maximum(sigma, 1e-12));
+    const sigma = tf.sum(tf.mul(tf.matMul(v, asMatrix(leaf)), u), -1, true);
+    const perRun = [-1, ...leaf.shape.slice(1).map(() => 1)];
+    return tf.div(leaf, tf.reshape(tf.maximum(sigma, 1e-12), perRun));
   });
   return unflatten(params, values);
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { r1 } from "saddle/constraints/mod.ts";
-import { leaves, type Tree, valueAndGradient } from "saddle/engine/mod.ts";
+import { leaves, type Tree, unflatten, valueAndGradient } from "saddle/engine/mod.ts";
 import {
   constantValues,
+  convCritic,
   lecunUniform,
   linear,
   mlp,
@@ -77,6 +78,35 @@ forEachEngine("from the start each matrix has the norm 1, and never much more", 
         assert.ok(norm > 1 - 1e-5 && norm < 1 + 1e-3, `norm ${norm} of ${inputs} x ${outputs}`);
       }
     }
+  });
+});
+
+forEachEngine("filters are divided by the norm of the matrix of all that a sum sees", () => {
+  tf.tidy(() => {
+    const inner = convCritic({ size: 4, filters: [5], init: lecunUniform() });
+    const model = spectralNorm(inner);
+    const { params, state } = model.init(randoms());
+    const [filter, ...rest] = leaves(params);
+    const norms = Array.from({ length: RUNS }, (_, run) => {
+      const weight = Float64Array.from(filter!.dataSync()).slice(run * 80, (run + 1) * 80);
+      return largest({ inputs: 16, outputs: 5, weight, bias: new Float64Array() });
+    });
+    const [bias, dense, last] = rest;
+    const sigma = tf.sqrt(tf.sum(tf.square(dense!), [1, 2], true)); // of one column
+    const divided = unflatten(params, [
+      tf.div(filter!, tf.reshape(tf.tensor1d(norms), [RUNS, 1, 1, 1, 1])),
+      bias!,
+      tf.div(dense!, sigma),
+      last!,
+    ]);
+    const x = tf.tensor(stream(9, 0, "data").normal(new Float32Array(RUNS * 3 * 16)), [
+      RUNS,
+      3,
+      16,
+    ]);
+    const got = model.apply({ params, state }, x).y.dataSync();
+    const expected = inner.apply({ params: divided, state: {} }, x).y.dataSync();
+    got.forEach((y, i) => assert.ok(Math.abs(y - expected[i]!) < 1e-4, `${y} and ${expected[i]}`));
   });
 });
 
