@@ -1,0 +1,23 @@
+import { distance } from "fastest-levenshtein";
+
+/** A mistake in a file that describes a run: says where, what was expected and what came. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** The known name that takes the fewest typing errors to become `name`. */
+export function nearest(name: string, known: readonly string[]): string {
+  const far = (other: string) => distance(plain(name), plain(other));
+  return known.reduce((best, other) => far(other) < far(best) ? other : best);
+}
+
+/** `gradientPenalty` and `Gradient_Penalty` are near to `gradient-penalty`. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_ ]/g, "");
+}
+
+/** The end of a message about a name that is not known. */
+export function knownNames(name: string, known: readonly string[]): string {
+  if (known.length === 0) return "There are none.";
+  return `The nearest known one is "${nearest(name, known)}". Known: ${known.join(", ")}.`;
+}

@@ -1,0 +1,96 @@
+// deno task train CONFIG, deno task experiment CONFIG
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { describe, type EngineName, start } from "../engine/mod.ts";
+import { inWords } from "../experiments/mod.ts";
+import { labelOf } from "../experiments/progress.ts";
+import { ConfigError } from "./config_error.ts";
+import { type Config, readConfig } from "./read_config.ts";
+import { planOf, runConfig } from "./run_config.ts";
+import { duration, ProgressLine, summary } from "./terminal.ts";
+
+const HELP = `deno task train CONFIG [--out FOLDER] [--engine E] [--plan]
+deno task experiment CONFIG [--out FOLDER] [--engine E] [--plan]
+
+Trains what a YAML or JSON file describes (notebooks/configs/ has some) and stores results in a
+folder. Stopped at any moment, the same command goes on where it was.
+
+  --out FOLDER   the folder of the results (default runs/NAME)
+  --engine E     compute on this engine: tensorflow, webgpu, wasm, cpu
+  --plan         say what would be trained, and train nothing`;
+
+async function main([command, ...args]: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      out: { type: "string" },
+      engine: { type: "string" },
+      plan: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const [file] = positionals;
+  if (values.help) return console.log(HELP);
+  if (file === undefined || positionals.length > 1) {
+    throw new ConfigError(
+      `expected one file that describes a run, got ${positionals.length}.\n\n${HELP}`,
+    );
+  }
+  const config = await readConfig(file);
+  if (command === "train" && "parameters" in config.settings) {
+    throw new ConfigError(`${file} has parameters: use deno task experiment ${file}.`);
+  }
+  announce(config);
+  if (values.plan) return;
+  const report = await start(values.engine ? { engine: values.engine as EngineName } : {});
+  console.log(describe(report));
+  await carryOut(config, values.out ?? join("runs", config.name));
+}
+
+/** Says what is going to be trained. */
+function announce(config: Config): void {
+  const { blocks, refused } = planOf(config);
+  const { name, about, runs } = config;
+  const count = blocks.reduce((sum, { combinations }) => sum + combinations.length, 0);
+  const each = runs === 1 ? "1 seed" : `${runs} seeds`;
+  console.log(`${name}${about ? `: ${about.trim()}` : ""}`);
+  if (count > 1) console.log(`${count} combinations, ${each} of each`);
+  for (const [i, block] of blocks.entries()) {
+    const { steps, runs } = block.training;
+    console.log(`  block ${i + 1}: ${labelOf(block)} (${steps} steps, ${runs} side by side)`);
+  }
+  for (const { labels, reason } of refused) {
+    console.log(`  left out: ${inWords(labels)}: ${reason}`);
+  }
+}
+
+async function carryOut(config: Config, folder: string): Promise<void> {
+  const line = new ProgressLine();
+  const result = await runConfig(config, {
+    folder,
+    onProgress: (progress) => line.show(progress),
+    report: () => {}, // announced
+  });
+  line.clear();
+  for (const text of summary(result)) console.log(text);
+  console.log(`results in ${folder}, ${duration(result.seconds)} of computing`);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => {
+    console.error("\nstopped; the same command goes on where it was");
+    Deno.exit(130);
+  });
+}
+
+try {
+  await main(Deno.args);
+  Deno.exit(0);
+} catch (error) {
+  const expected = error instanceof ConfigError || error instanceof RangeError ||
+    (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  if (!expected) throw error;
+  console.error(`error: ${(error as Error).message}`);
+  Deno.exit(1);
+}

@@ -1,0 +1,216 @@
+import type { Dataset } from "../datasets/mod.ts";
+import {
+  binnedJSD,
+  binnedKL,
+  type BinOptions,
+  densityCoverage,
+  energyDistance,
+  ganConvergenceDistance,
+  mmdSquared,
+  modesCaptured,
+  optimalTransport,
+  precisionRecall,
+  sinkhorn,
+  sinkhornDivergence,
+  slicedWasserstein,
+  w1,
+  w2,
+} from "../metrics/mod.ts";
+import { stream } from "../random/mod.ts";
+import type { Metric } from "../training/mod.ts";
+import { dataset } from "./data_sets.ts";
+import { type ConfigNode, fail } from "./config_node.ts";
+import { type Maker, named } from "./named.ts";
+import {
+  choice,
+  list,
+  listOr,
+  mapping,
+  number,
+  options,
+  pair,
+  type Reader,
+  type Readers,
+  type Reading,
+  whole,
+} from "./readers.ts";
+
+/** A pair of samples, and how many numbers a point has. */
+type Compare = (
+  samples: Float32Array,
+  reference: Float32Array,
+  dimension: number,
+) => ReturnType<Metric>;
+
+/** What every metric that compares with real points is told of them. */
+interface ReferenceOptions {
+  /** The data they are from. Default the training's. */
+  readonly against?: Dataset;
+  /** How many. Default as many as there are generated ones. */
+  readonly size?: number;
+}
+
+const estimator = choice("biased", "unbiased");
+const power = { power: number };
+const range: Reader<BinOptions["range"]> = (node, reading) => {
+  const rows = node.kind === "list" && node.items[0]?.kind === "list";
+  return rows ? list(pair)(node, reading) : pair(node, reading);
+};
+const bins = { range, bins: whole, outside: choice("edge", "own"), epsilon: number };
+const sinkhornOptions = { ...power, epsilon: number, iterations: whole, tolerance: number };
+
+/** Every metric that a file can name. */
+export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
+  "binned-jsd": binned(binnedJSD),
+  "binned-kl": binned(binnedKL),
+  "density-coverage": comparing({ k: whole }, (options) => (a, b, dimension) => ({
+    ...densityCoverage(a, b, { ...options, dimension }),
+  })),
+  "energy-distance": comparing(
+    { estimator },
+    (options) => (a, b, dimension) => energyDistance(a, b, { ...options, dimension }),
+  ),
+  "gan-convergence-distance": comparing(
+    { epsilon: number, iterations: whole, threshold: number },
+    (options) => (a, b, dimension) => ganConvergenceDistance(a, b, { ...options, dimension }),
+  ),
+  "mean": moments("mean", (sum, _, n) => sum / n),
+  "deviation": moments(
+    "deviation",
+    (sum, squares, n) => Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)),
+  ),
+  "mmd-squared": comparing(
+    {
+      bandwidth: listOr<never, number | "median">(
+        (node) => fail(node, "expected a number."),
+        (node, reading) =>
+          node.kind === "scalar" && node.value === "median" ? "median" : number(node, reading),
+      ),
+      estimator,
+    },
+    (options) => (a, b, dimension) => mmdSquared(a, b, { ...options, dimension }),
+  ),
+  "modes-captured": modes,
+  "optimal-transport": comparing(
+    power,
+    (options) => (a, b, dimension) => optimalTransport(a, b, { ...options, dimension }).distance,
+  ),
+  "precision-recall": comparing({ k: whole }, (options) => (a, b, dimension) => ({
+    ...precisionRecall(a, b, { ...options, dimension }),
+  })),
+  "sinkhorn": comparing(
+    sinkhornOptions,
+    (options) => (a, b, dimension) =>
+      sinkhorn(a, b, { epsilon: .01, ...options, dimension })
+        .distance,
+  ),
+  "sinkhorn-divergence": comparing(
+    sinkhornOptions,
+    (options) => (a, b, dimension) =>
+      sinkhornDivergence(a, b, { epsilon: .01, ...options, dimension }),
+  ),
+  "sliced-wasserstein": comparing(
+    { ...power, projections: whole, seed: whole },
+    (options) => (a, b, dimension) => slicedWasserstein(a, b, { ...options, dimension }),
+  ),
+  "w1": onLine(w1),
+  "w2": onLine(w2),
+};
+
+const metric = named("a metric", METRICS);
+
+/** Metrics by names of one's own. */
+export const metrics: Reader<Record<string, Metric>> = (node, reading) =>
+  Object.fromEntries(
+    [...mapping(node).entries].map(([name, entry]) => [name, metric(entry, reading)]),
+  );
+
+/** A metric that compares generated points with real ones. */
+function comparing<Options>(
+  readers: Readers<Options>,
+  compare: (options: Partial<Options>, node: ConfigNode, data: Dataset) => Compare,
+): Maker<Metric> {
+  return (node, reading) => {
+    const all = { against: dataset, size: whole, ...readers } as Readers<
+      ReferenceOptions & Options
+    >;
+    const { against, size, ...rest } = options(node, all, reading);
+    const { dimension } = reading.dataset!;
+    const real = (against ?? reading.dataset)!;
+    if (real.dimension !== dimension) {
+      fail(
+        node,
+        `${real.name} has points of ${real.dimension} numbers, but those of ` +
+          `${reading.dataset!.name}, which are trained on, have ${dimension}.`,
+      );
+    }
+    const measure = compare(rest as Partial<Options>, node, real);
+    // drawn when they are first needed, the same for all combinations and runs
+    let reference: Float32Array | undefined;
+    return (samples) => {
+      const count = size ?? samples.length / dimension;
+      reference ??= real.sample(stream(reading.seed, 0, "reference"), count);
+      return measure(samples, reference, dimension);
+    };
+  };
+}
+
+function binned(
+  divergence: (a: Float32Array, b: Float32Array, options: BinOptions) => number,
+): Maker<Metric> {
+  return comparing<Omit<BinOptions, "dimension">>(bins, (options, node, { extent }) => {
+    if (options.bins === undefined) fail(node, `"bins" is missing.`);
+    const cells = { range: extent, bins: options.bins, ...options };
+    return (a, b, dimension) => divergence(a, b, { ...cells, dimension });
+  });
+}
+
+function onLine(distance: (a: Float32Array, b: Float32Array) => number): Maker<Metric> {
+  return comparing({}, (_, node, { dimension, name }) => {
+    if (dimension !== 1) {
+      fail(node, `is for points on a line, but those of ${name} have ${dimension} numbers.`);
+    }
+    return distance;
+  });
+}
+
+/** Counts of modes, for mixtures of round Gaussians. */
+function modes(node: ConfigNode, reading: Reading): Metric {
+  const { against, ...rest } = options<{ against: Dataset; radius: number }>(
+    node,
+    { against: dataset, radius: number },
+    reading,
+  );
+  const data = against ?? reading.dataset!, known = data.modes;
+  if (!known) return fail(node, `${data.name} has no modes that could be counted.`);
+  return (samples) => {
+    const { captured, highQuality, reverseKL } = modesCaptured(samples, known, rest);
+    return { captured, highQuality, reverseKL };
+  };
+}
+
+/** One number for each axis, of its sum and sum of squares: `mean1`, `mean2`. */
+function moments(
+  name: string,
+  of: (sum: number, squares: number, n: number) => number,
+): Maker<Metric> {
+  return (node, reading) => {
+    options(node, {}, reading);
+    const { dimension } = reading.dataset!;
+    const along = (samples: Float32Array, axis: number) => {
+      let sum = 0, squares = 0;
+      for (let i = axis; i < samples.length; i += dimension) {
+        sum += samples[i]!;
+        squares += samples[i]! ** 2;
+      }
+      return of(sum, squares, samples.length / dimension);
+    };
+    return (samples) =>
+      dimension === 1 ? along(samples, 0) : Object.fromEntries(
+        Array.from(
+          { length: dimension },
+          (_, axis) => [`${name}${axis + 1}`, along(samples, axis)],
+        ),
+      );
+  };
+}

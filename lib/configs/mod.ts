@@ -1,0 +1,9 @@
+/**
+ * Trainings and experiments that a YAML or JSON file describes: `deno task train`, `deno task experiment`.
+ *
+ * @module
+ */
+
+export { ConfigError } from "./config_error.ts";
+export { type Config, configOf, readConfig } from "./read_config.ts";
+export { planOf, runConfig, type RunConfigOptions } from "./run_config.ts";

@@ -1,0 +1,167 @@
+import { basename, dirname, extname, resolve } from "node:path";
+import { inWords, type Kept } from "../experiments/mod.ts";
+import type { Plain } from "../experiments/differences.ts";
+import type { Candidate } from "../experiments/plan.ts";
+import type { TrainOptions } from "../training/mod.ts";
+import { ConfigError } from "./config_error.ts";
+import { type ConfigNode, fail, type MappingNode, parseConfig, plainOf } from "./config_node.ts";
+import { constraints } from "./constraints.ts";
+import { dataset } from "./data_sets.ts";
+import { loss } from "./losses.ts";
+import { metrics } from "./metrics.ts";
+import { model } from "./models.ts";
+import { variants } from "./parameters.ts";
+import {
+  checkKeys,
+  checkNeeded,
+  choice,
+  needed,
+  number,
+  optional,
+  options,
+  type Reader,
+  type Readers,
+  type Reading,
+  text,
+  whole,
+} from "./readers.ts";
+import { average, grid, latent, optimisers, update } from "./training_parts.ts";
+
+/** What a file describes. */
+export interface Config {
+  /** The file. */
+  readonly file: string;
+  /** What it is called. Default the file's name. */
+  readonly name: string;
+  /** What it is, in a sentence; may be empty. */
+  readonly about: string;
+  /** Seeds of each combination. Default 1. */
+  readonly runs: number;
+  /** The seed. Default 0. */
+  readonly seed: number;
+  /** At most so many runs are stacked. Default 32. */
+  readonly together: number;
+  /** Which snapshots become the table of samples. Default the last. */
+  readonly samples: Kept;
+  /** The combinations, each checked. */
+  readonly candidates: readonly Candidate[];
+  /** All that the file says but `about`, as plain data. */
+  readonly settings: Readonly<Record<string, Plain>>;
+}
+
+/** Settings of the whole file. */
+const WHOLE = { name: text, about: text, runs: whole, seed: whole, together: whole };
+
+/** Settings of a training that are numbers. */
+const NUMBERS = {
+  batch: whole,
+  steps: whole,
+  every: whole,
+  snapshotSize: whole,
+  metricSize: whole,
+  divergence: number,
+};
+
+/** Settings of a training, which may differ between combinations. */
+const TRAINING = [
+  "dataset",
+  "generator",
+  "critic",
+  "loss",
+  "constraints",
+  "update",
+  "optimiser",
+  "average",
+  "latent",
+  ...Object.keys(NUMBERS),
+  "metrics",
+  "grid",
+];
+
+/**
+ * Reads a YAML or JSON file that describes a training or an experiment.
+ *
+ * @param file Its path.
+ * @throws {ConfigError} If it cannot be read, or says something that cannot be meant: names line and
+ * column, the key, what was expected and what came.
+ */
+export async function readConfig(file: string): Promise<Config> {
+  const content = await Deno.readTextFile(file).catch((error: Error) => {
+    throw new ConfigError(`${file} cannot be read: ${error.message}.`);
+  });
+  return configOf(content, file);
+}
+
+/** The same, of the text of a file. */
+export function configOf(content: string, file: string): Config {
+  const root = parseConfig(content, file);
+  checkKeys(root, [...Object.keys(WHOLE), "samples", "parameters", ...TRAINING]);
+  const none: Reading = { folder: dirname(resolve(file)), seed: 0, perRun: new Set() };
+  const kept: Reader<Kept> = choice("all", "last", "none");
+  const { name, about = "", runs = 1, seed = 0, together = 32 } = some(root, WHOLE, none);
+  if (together < 1) fail(root.entries.get("together")!, `expected at least 1, got ${together}.`);
+  const { about: _, ...settings } = plainOf(root) as Record<string, Plain>;
+  return {
+    file,
+    name: name ?? basename(file, extname(file)),
+    about,
+    runs,
+    seed,
+    together,
+    samples: optional(root, "samples", kept, none) ?? "last",
+    candidates: candidatesOf(root, { ...none, seed }),
+    settings,
+  };
+}
+
+function candidatesOf(root: MappingNode, around: Reading): Candidate[] {
+  const seen = new Map<string, string>();
+  return variants(root, TRAINING).map(({ labels, settings }): Candidate => {
+    const reading = { ...around, perRun: new Set<ConfigNode>() };
+    const training = trainingOf(settings, reading);
+    const whole = JSON.stringify(plainOf(settings));
+    const same = seen.get(whole);
+    if (same === undefined) seen.set(whole, inWords(labels));
+    return {
+      labels,
+      training: () => {
+        if (same === undefined) return training;
+        throw new RangeError(`It is the same training as ${same}.`);
+      },
+      group: JSON.stringify(
+        plainOf(settings, (node) => reading.perRun.has(node) ? "#" : undefined),
+      ),
+    };
+  });
+}
+
+function trainingOf(settings: MappingNode, around: Reading): TrainOptions {
+  checkNeeded(settings, ["dataset", "generator", "critic", "loss"]);
+  const data = needed(settings, "dataset", dataset, around);
+  const reading = { ...around, dataset: data };
+  const { dimension } = data;
+  const rest = {
+    constraints,
+    update,
+    optimiser: optimisers,
+    average,
+    latent,
+    metrics,
+    grid,
+    ...NUMBERS,
+  };
+  return {
+    dataset: data,
+    generator: needed(settings, "generator", model({ outputs: dimension }), reading),
+    critic: needed(settings, "critic", model({ inputs: dimension, outputs: 1 }), reading),
+    loss: needed(settings, "loss", loss, reading),
+    grid: null,
+    ...some(settings, rest, reading),
+  };
+}
+
+/** Some of the settings of a mapping that has others. */
+function some<T>(node: MappingNode, readers: Readers<T>, reading: Reading): Partial<T> {
+  const entries = new Map([...node.entries].filter(([key]) => Object.hasOwn(readers, key)));
+  return options({ ...node, entries }, readers, reading);
+}

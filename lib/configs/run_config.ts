@@ -1,0 +1,97 @@
+import { basename } from "node:path";
+import { type Experiment, type ExperimentProgress, inWords } from "../experiments/mod.ts";
+import { perform } from "../experiments/perform.ts";
+import { type Plan, plan } from "../experiments/plan.ts";
+import { ConfigError } from "./config_error.ts";
+import type { Config } from "./read_config.ts";
+
+/** How to carry out what a file describes. */
+export interface RunConfigOptions {
+  /** Where to keep results, and to go on from after a stop. Default nowhere. */
+  readonly folder?: string;
+  /** Seconds between two checkpoints in the folder. Default 30. */
+  readonly checkpointSeconds?: number;
+  /** Called at each snapshot; a promise that it returns is waited for. */
+  readonly onProgress?: (progress: ExperimentProgress) => unknown;
+  /** Told of each combination that is left out, before anything runs. Default prints a warning. */
+  readonly report?: (line: string) => void;
+}
+
+/**
+ * The blocks of what a file describes.
+ *
+ * @throws {ConfigError} If no combination makes sense; gives every reason.
+ */
+export function planOf({ file, candidates, runs, seed, together }: Config): Plan {
+  try {
+    return plan(candidates, { runs, seed, together });
+  } catch (error) {
+    if (error instanceof RangeError) throw new ConfigError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * Trains what a file describes: `experiment` with the settings of the file.
+ *
+ * @param config What {@linkcode readConfig} read.
+ * @throws {ConfigError} Before anything is trained, if no combination makes sense.
+ * @throws {RangeError} Before anything is trained, if the folder holds something else.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   type Config,
+ *   ConfigError,
+ *   configOf,
+ *   planOf,
+ *   readConfig,
+ *   runConfig,
+ *   type RunConfigOptions,
+ * } from "saddle/configs/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const file = `${await Deno.makeTempDir()}/dirac.yaml`;
+ * const one = (value: number) =>
+ *   `{ linear: { inputs: 1, bias: false, init: { constant-values: { weight: [${value}] } } } }`;
+ * await Deno.writeTextFile(file, `
+ * dataset: dirac
+ * generator: ${one(-1)}
+ * critic: ${one(0)}
+ * latent: ones
+ * loss: wasserstein
+ * constraints: [{ simple-penalty: { weight: $weight } }]
+ * optimiser: { sgd: { rate: 0.05 } }
+ * batch: 1
+ * steps: 20
+ * metrics: { theta: mean }
+ * parameters: { weight: [0.3, 1] }
+ * `);
+ * const config: Config = await readConfig(file);
+ * assert.equal(planOf(config).blocks.length, 1); // both weights side by side
+ * const quiet: RunConfigOptions = { report: () => {} };
+ * const { metrics } = await runConfig(config, quiet);
+ * assert.deepEqual(metrics.columns, ["weight", "run", "step", "theta"]);
+ * assert.throws(() => configOf("dataset: rings", "a.yaml"), ConfigError);
+ * ```
+ */
+export async function runConfig(
+  config: Config,
+  { folder, checkpointSeconds = 30, onProgress, report = console.warn }: RunConfigOptions = {},
+): Promise<Experiment> {
+  const planned = planOf(config);
+  for (const { labels, reason } of planned.refused) {
+    report(`left out: ${inWords(labels)}: ${reason}`);
+  }
+  const { name, about, file, samples, settings } = config;
+  return await perform(planned, {
+    folder,
+    samples,
+    seconds: checkpointSeconds,
+    settings,
+    about: { name, about, file: basename(file) },
+    onProgress,
+  });
+}

@@ -1,0 +1,90 @@
+import type { Experiment, ExperimentProgress, Label } from "../experiments/mod.ts";
+import { inWords } from "../experiments/mod.ts";
+import { formatNumber } from "../figures/format_number.ts";
+import { acrossSeeds } from "../training/mod.ts";
+
+/** Milliseconds between two lines where no one watches. */
+const PAUSE = 10_000;
+
+/** Shows how far an experiment is: one line that is written over, or a line now and then. */
+export class ProgressLine {
+  readonly #live = Deno.stderr.isTerminal();
+  #last = -Infinity;
+
+  /** Shows a new state. */
+  show(progress: ExperimentProgress): void {
+    const text = progressText(progress);
+    if (this.#live) {
+      const { columns } = Deno.consoleSize();
+      this.#write(`\r\x1b[K${text.slice(0, columns - 1)}`);
+    } else if (performance.now() - this.#last > PAUSE) {
+      this.#last = performance.now();
+      console.error(text);
+    }
+  }
+
+  /** Makes room for other lines. */
+  clear(): void {
+    if (this.#live) this.#write("\r\x1b[K");
+  }
+
+  #write(text: string): void {
+    Deno.stderr.writeSync(new TextEncoder().encode(text));
+  }
+}
+
+/** How far an experiment is, in a line. */
+export function progressText(
+  { block, blocks, label, step, steps, share, secondsLeft, metrics }: ExperimentProgress,
+): string {
+  return [
+    `${Math.floor(100 * share)} %`,
+    secondsLeft === undefined ? "" : `${duration(secondsLeft)} left`,
+    `block ${block} of ${blocks}: ${label}`,
+    `step ${step} of ${steps}`,
+    ...Object.entries(metrics).slice(0, 3).map(([name, value]) =>
+      `${name} ${formatNumber(value, 3)}`
+    ),
+  ].filter((part) => part !== "").join(", ");
+}
+
+/** Seconds in words: `40 s`, `12 min`, `3 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The last metrics of every combination: the median over its seeds, and the middle half. */
+export function summary({ combinations, metrics, status }: Experiment): string[] {
+  const names = metrics.columns.filter((name) =>
+    !["run", "step", ...Object.keys(combinations[0]!)].includes(name)
+  );
+  const rows = metrics.toRecords(), outcomes = status.toRecords();
+  return combinations.map((labels) => {
+    const own = rows.filter((row) => has(row, labels));
+    const last = Math.max(...own.map(({ step }) => Number(step)));
+    const ends = own.filter(({ step }) => step === last);
+    const failed = outcomes.filter((row) => has(row, labels) && row["outcome"] !== "finished");
+    return [
+      inWords(labels),
+      ...names.map((name) => `${name} ${middle(ends.map((row) => row[name]))}`),
+      failed.length === 0 ? "" : `${failed.length} of ${ends.length} failed`,
+    ].filter((part) => part !== "").join("; ");
+  });
+}
+
+function has(
+  row: Readonly<Record<string, unknown>>,
+  labels: Readonly<Record<string, Label>>,
+): boolean {
+  return Object.entries(labels).every(([name, label]) => String(row[name]) === String(label));
+}
+
+function middle(values: readonly unknown[]): string {
+  const numbers = values.map((value) => typeof value === "number" ? value : NaN);
+  const { median, low, high } = acrossSeeds(numbers);
+  const text = (value: number) => formatNumber(value, 3);
+  return numbers.length === 1 ? text(median) : `${text(median)} [${text(low)}, ${text(high)}]`;
+}

@@ -1,0 +1,104 @@
+import type { AverageOptions, Grid, Latent, Optimiser, Update } from "../training/mod.ts";
+import {
+  adam,
+  alternating,
+  consensus,
+  extragradient,
+  gridOf,
+  normalLatent,
+  onesLatent,
+  optimistic,
+  rmsprop,
+  sgd,
+  simultaneous,
+  uniformLatent,
+  unrolled,
+} from "../training/mod.ts";
+import { fail } from "./config_node.ts";
+import { type Maker, maker, named, plain } from "./named.ts";
+import {
+  checkKeys,
+  checkNeeded,
+  choice,
+  flag,
+  mapping,
+  needed,
+  number,
+  options,
+  pair,
+  perRun,
+  type Reader,
+  whole,
+} from "./readers.ts";
+
+/** Every update that a file can name. */
+export const UPDATES: Readonly<Record<string, Maker<Update>>> = {
+  "alternating": maker(alternating, {
+    criticSteps: whole,
+    first: choice("critic", "generator"),
+    freshReal: flag,
+    freshLatents: flag,
+  }),
+  "consensus": maker(consensus, { gamma: perRun }),
+  "extragradient": plain(extragradient()),
+  "simultaneous": plain(simultaneous()),
+  "unrolled": maker(unrolled, { steps: whole }),
+};
+
+/** An update by its name. */
+export const update: Reader<Update> = named("an update", UPDATES);
+
+const one: Reader<Optimiser> = (node, reading) => named("an optimiser", OPTIMISERS)(node, reading);
+
+/** Every optimiser that a file can name. */
+export const OPTIMISERS: Readonly<Record<string, Maker<Optimiser>>> = {
+  "adam": maker(adam, { rate: perRun, beta1: perRun, beta2: perRun, epsilon: perRun }),
+  "optimistic": maker(({ of }: { readonly of: Optimiser }) => optimistic(of), { of: one }, ["of"]),
+  "rmsprop": maker(rmsprop, { rate: perRun, decay: perRun, epsilon: perRun }),
+  "sgd": maker(sgd, { rate: perRun }),
+};
+
+/** An optimiser for both players, or one for each. */
+export const optimisers: Reader<Optimiser | Record<"generator" | "critic", Optimiser>> = (
+  node,
+  reading,
+) => {
+  const players = ["generator", "critic"];
+  if (node.kind !== "mapping" || !players.some((player) => node.entries.has(player))) {
+    return one(node, reading);
+  }
+  checkKeys(node, players);
+  return {
+    generator: needed(node, "generator", one, reading),
+    critic: needed(node, "critic", one, reading),
+  };
+};
+
+/** Where latents come from, by name. */
+export const LATENTS: Readonly<Record<string, Maker<Latent>>> = {
+  "normal": plain(normalLatent),
+  "ones": plain(onesLatent),
+  "uniform": maker(uniformLatent, { low: number, high: number }),
+};
+
+/** Latents by their name. */
+export const latent: Reader<Latent> = named("a kind of latents", LATENTS);
+
+/** The running mean of the generator. */
+export const average: Reader<AverageOptions> = (node, reading) =>
+  options<AverageOptions>(mapping(node), { decay: perRun }, reading);
+
+/** Where the critic is looked at: "data" for a window around the data, or a grid. */
+export const grid: Reader<Grid | null> = (node, reading) => {
+  if (node.kind === "scalar" && node.value === "data") {
+    const { dataset } = reading;
+    return gridOf(dataset!) ?? fail(node, `there is no grid around ${dataset!.name}.`);
+  }
+  const read = mapping(node);
+  checkNeeded(read, ["x", "nx"]);
+  return {
+    y: [0, 0],
+    ny: 1,
+    ...options<Grid>(read, { x: pair, y: pair, nx: whole, ny: whole }, reading),
+  } as Grid;
+};
