@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { CASES, MODES, runner } from "saddle/bench/cases.ts";
+import { type Contender, measure, type Row } from "saddle/bench/measure.ts";
+import { requireOneDevice, strays } from "saddle/bench/placement.ts";
+import { markdownTable } from "saddle/bench/table.ts";
+import { currentEngine } from "saddle/engine/start.ts";
+import { forEachEngine } from "../engines.ts";
+
+const ABOUT = { device: "CPU", name: "WGAN-GP", hidden: 64, batch: 256, runs: 1 };
+
+function contender(about: Partial<Row>, times: (number | undefined)[]): Contender {
+  return {
+    ...ABOUT,
+    engine: "tensorflow",
+    mode: "compiled",
+    ...about,
+    time: () => Promise.resolve(times.shift()),
+  };
+}
+
+Deno.test("a time is the median of rounds, and of many runs it is that of one", async () => {
+  const times = [50, 50, 9, 4, 2, 4, 300]; // two of them to warm up
+  const rows = await measure([contender({ runs: 4 }, times)], { rounds: 5, length: 100 });
+  assert.deepEqual([rows[0]!.msPerStep, rows[0]!.msPerStepPerRun, rows[0]!.rounds], [4, 1, 5]);
+});
+
+Deno.test("contenders take turns, and those that have no such step are left out", async () => {
+  const order: string[] = [];
+  const noting = (engine: string): Contender => ({
+    ...contender({ engine }, []),
+    time: (steps) => {
+      order.push(`${engine} ${steps}`);
+      return Promise.resolve(2);
+    },
+  });
+  const none = contender({ engine: "none" }, [undefined]);
+  const rows = await measure([noting("a"), none, noting("b")], { rounds: 2, length: 9 });
+  assert.deepEqual(rows.map(({ engine }) => engine), ["a", "b"]);
+  assert.deepEqual(order, ["a 1", "a 3", "b 1", "b 3", "a 5", "b 5", "a 5", "b 5"]);
+});
+
+Deno.test("the table divides our times by those of the peers beside them", () => {
+  const row = (engine: string, mode: string, msPerStepPerRun: number): Row => ({
+    ...ABOUT,
+    engine,
+    mode,
+    msPerStep: msPerStepPerRun,
+    msPerStepPerRun,
+    rounds: 7,
+  });
+  const rows = [
+    row("tensorflow", "compiled", 2),
+    row("tensorflow", "compiled, 100 steps a call", 1),
+    row("PyTorch 2.13.0", "eager", 8),
+    row("JAX 0.10.2", "jit", 1.6),
+    row("JAX 0.10.2", "scan of 100", 0.8),
+  ];
+  const fresh = { start: 0.3, firstCall: 1.94, growth: 2.5e6, left: 0 };
+  const table = markdownTable(rows, { date: "2026-01-02", processor: "Abacus, 2 cores", fresh });
+  const cells = table.split("\n").find((line) => line.startsWith("| WGAN-GP"))!;
+  assert.deepEqual(cells.split("|").map((cell) => cell.trim()).slice(2, -1), [
+    ...["", "2.00", "1.00", "8.00", "1.60", "0.800"],
+    ...["0.13", "1.3", "1.3"],
+  ]);
+  assert.match(table, /2026-01-02 on Abacus, 2 cores: medians of 7 rounds.*PyTorch 2\.13\.0, JAX/);
+  assert.match(table, /starts in 0\.3 s .* takes 1\.9 s; .* add 2\.5 MB .* leave 0 tensors/);
+});
+
+Deno.test("operations on a processor are astray where a GPU is reported", () => {
+  const placed = new Map([["MatMul", "GPU:0"], ["Mean", "CPU:0"], ["compiled step", "GPU:0"]]);
+  assert.deepEqual(strays(placed), ["Mean"]);
+});
+
+forEachEngine("a case of the bench runs in every mode, and its operations are placed", () => {
+  const one = CASES.find(({ name }) => name.startsWith("GANConvergence"))!;
+  requireOneDevice(one);
+  const { report, placements } = currentEngine();
+  const modes = report.xla ? MODES : MODES.slice(0, 1);
+  const work = () => {
+    for (const mode of modes) {
+      const training = runner(one, mode);
+      assert.equal(training.advance(1), Math.max(1, mode.block));
+      training.dispose();
+    }
+  };
+  if (!placements) return work();
+  const placed = placements(work);
+  assert.equal(placed.get("compiled step"), `${report.device}:0`);
+  assert.equal(placed.get("BatchMatMulV2"), `${report.device}:0`);
+});
