@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 
 /** A mistake in a file that describes a run: says where, what was expected and what came. */
 export class ConfigError extends Error {
+  /** Its name in messages. */
   override readonly name = "ConfigError";
 }
 

@@ -6,8 +6,9 @@
  */
 
 export { type Combination, combinations, inWords, type Label } from "./combinations.ts";
+export type { Plain } from "./differences.ts";
 export { experiment, type ExperimentOptions, type Training } from "./experiment.ts";
 export type { Experiment } from "./perform.ts";
-export type { Refused } from "./plan.ts";
+export type { Block, Candidate, Plan, Refused } from "./plan.ts";
 export type { ExperimentProgress } from "./progress.ts";
 export type { Kept, Tables } from "./tables.ts";
