@@ -9,6 +9,13 @@ export * from "./constraints/mod.ts";
 export * from "./datasets/mod.ts";
 export * as dynamics from "./dynamics/mod.ts";
 export * from "./engine/mod.ts";
+export {
+  type Experiment,
+  experiment,
+  type ExperimentOptions,
+  type ExperimentProgress,
+  type Tables,
+} from "./experiments/mod.ts";
 export * from "./figures/mod.ts";
 export * from "./losses/mod.ts";
 export * from "./metrics/mod.ts";

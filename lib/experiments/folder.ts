@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import pl from "nodejs-polars";
 import { removeUnfinished, replaceFile } from "../files/mod.ts";
 import { loadTrained, saveTrained, type TrainedRuns, type TrainOptions } from "../training/mod.ts";
 import { differences, type Plain } from "./differences.ts";

@@ -1,4 +1,5 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import pl from "nodejs-polars";
 import { type Grid, gridPoints, type Run } from "../training/mod.ts";
 import type { Label } from "./combinations.ts";
 import type { Block } from "./plan.ts";
