@@ -4,6 +4,8 @@ import {
   batchDeviation,
   batchNorm,
   constantValues,
+  convCritic,
+  convGenerator,
   elu,
   heNormal,
   identity,
@@ -44,7 +46,8 @@ import {
   whole,
 } from "./readers.ts";
 
-const activation: Reader<Activation> = named("an activation", {
+/** Every activation that a file can name. */
+export const ACTIVATIONS: Readonly<Record<string, Maker<Activation>>> = {
   "elu": plain(elu),
   "identity": plain(identity),
   "leaky-relu": maker(({ slope }: { readonly slope?: number }) => leakyRelu(slope), {
@@ -56,7 +59,9 @@ const activation: Reader<Activation> = named("an activation", {
   "silu": plain(silu),
   "softplus": plain(softplus),
   "tanh": plain(tanh),
-});
+};
+
+const activation: Reader<Activation> = named("an activation", ACTIVATIONS);
 
 const gain = { gain: number };
 
@@ -75,7 +80,8 @@ const initialiser: Reader<Initialiser> = (node, reading) => {
   });
 };
 
-const rule: Reader<Initialiser> = named("an initialiser", {
+/** Every initialiser that a file can name. */
+export const INITIALISERS: Readonly<Record<string, Maker<Initialiser>>> = {
   "constant-values": maker(
     ({ weight, bias }: { readonly weight: number[]; readonly bias?: number[] }) =>
       constantValues(weight, bias),
@@ -87,14 +93,34 @@ const rule: Reader<Initialiser> = named("an initialiser", {
   "normal-weights": maker(normalWeights, { deviation: number }),
   "orthogonal": maker(orthogonal, gain),
   "xavier-uniform": maker(xavierUniform, gain),
-});
+};
+
+const rule: Reader<Initialiser> = named("an initialiser", INITIALISERS);
 
 const normal = { affine: flag, epsilon: number };
 
-const normalisation: Reader<Normalisation> = named("a normalisation", {
+/** Every normalisation that a file can name. */
+export const NORMALISATIONS: Readonly<Record<string, Maker<Normalisation>>> = {
   "batch-norm": maker(batchNorm, normal),
   "layer-norm": maker(layerNorm, normal),
-});
+};
+
+const normalisation: Reader<Normalisation> = named("a normalisation", NORMALISATIONS);
+
+/** Options of models of images. */
+const images = {
+  size: whole,
+  channels: whole,
+  filters: list(whole),
+  kernel: whole,
+  stride: whole,
+  activation,
+  output: activation,
+  init: initialiser,
+  bias: flag,
+  normalisation,
+  normaliseFirst: flag,
+};
 
 /** How many features a model takes and makes, where its surroundings say so. */
 interface Sides {
@@ -126,6 +152,8 @@ export function modelsFor(sides: Sides): Readonly<Record<string, Maker<Model>>> 
       const of = optional(node, "of", choice("mean", "first feature"), reading);
       return made(node, () => batchDeviation(features, head, of ? { of } : {}));
     },
+    "conv-critic": maker(convCritic, { ...images, outputs: whole }, ["size"]),
+    "conv-generator": maker(convGenerator, { ...images, inputs: whole }, ["inputs", "size"]),
     "linear": dense(linear, sides, { init: initialiser, bias: flag }),
     "mlp": dense(mlp, sides, {
       hidden: list(whole),

@@ -1,7 +1,15 @@
-import type { AverageOptions, Grid, Latent, Optimiser, Update } from "../training/mod.ts";
+import type {
+  AnnealedOptions,
+  AverageOptions,
+  Grid,
+  Latent,
+  Optimiser,
+  Update,
+} from "../training/mod.ts";
 import {
   adam,
   alternating,
+  annealed,
   consensus,
   extragradient,
   gridOf,
@@ -52,6 +60,11 @@ const one: Reader<Optimiser> = (node, reading) => named("an optimiser", OPTIMISE
 
 /** Every optimiser that a file can name. */
 export const OPTIMISERS: Readonly<Record<string, Maker<Optimiser>>> = {
+  "annealed": maker(
+    ({ of, ...options }: AnnealedOptions & { readonly of: Optimiser }) => annealed(of, options),
+    { of: one, over: perRun, after: perRun, to: perRun, hold: perRun },
+    ["of", "over"],
+  ),
   "adam": maker(adam, { rate: perRun, beta1: perRun, beta2: perRun, epsilon: perRun }),
   "optimistic": maker(({ of }: { readonly of: Optimiser }) => optimistic(of), { of: one }, ["of"]),
   "rmsprop": maker(rmsprop, { rate: perRun, decay: perRun, epsilon: perRun }),

@@ -4,6 +4,11 @@ import { join } from "node:path";
 import { type Config, ConfigError, configOf, planOf, readConfig } from "saddle/configs/mod.ts";
 import { gradientPenalty, instanceNoise } from "saddle/constraints/mod.ts";
 import { CONSTRAINTS } from "saddle/configs/constraints.ts";
+import { ACTIVATIONS, INITIALISERS, modelsFor, NORMALISATIONS } from "saddle/configs/models.ts";
+import { LATENTS, OPTIMISERS, UPDATES } from "saddle/configs/training_parts.ts";
+import * as constraintRoom from "saddle/constraints/mod.ts";
+import * as modelRoom from "saddle/models/mod.ts";
+import * as trainingRoom from "saddle/training/mod.ts";
 import { DATASETS } from "saddle/configs/data_sets.ts";
 import { LOSSES } from "saddle/configs/losses.ts";
 import { dataset, finite, ring, scaled } from "saddle/datasets/mod.ts";
@@ -234,7 +239,7 @@ Deno.test("defaults are the library's, and what is left out stays out", () => {
   assert.deepEqual(training("grid: data").grid, { ...training("grid: data").grid, nx: 41, ny: 41 });
 });
 
-Deno.test("files know every data set, loss and constraint of the library", async () => {
+Deno.test("files know every data set and loss of the library", () => {
   /** The names that an error lists. */
   const listed = (read: () => unknown): string[] => {
     try {
@@ -255,10 +260,23 @@ Deno.test("files know every data set, loss and constraint of the library", async
     assert.deepEqual(ours, own, name);
   }
   assert.deepEqual(Object.keys(LOSSES).sort(), listed(() => lossNamed("?")));
-  const exported = await import("saddle/constraints/mod.ts");
-  const makers = Object.keys(exported).filter((name) => !/[gG]radientNorm/.test(name));
-  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  assert.deepEqual(Object.keys(CONSTRAINTS).sort(), makers.map(kebab).sort());
+});
+
+Deno.test("files know every constraint, model, update and optimiser of the library", () => {
+  const kebab = (name: string) =>
+    name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/-latent$/, "");
+  /** Everything that a room exports, but for what is no part of a training. */
+  const parts = (room: object, others: RegExp) =>
+    Object.keys(room).map(kebab).filter((name) => !others.test(name)).sort();
+  const known = (...tables: object[]) => tables.flatMap(Object.keys).sort();
+  assert.deepEqual(known(CONSTRAINTS), parts(constraintRoom, /gradient-norm$/));
+  assert.deepEqual(
+    known(ACTIVATIONS, INITIALISERS, NORMALISATIONS, modelsFor({})),
+    parts(modelRoom, /^$/),
+  );
+  const tools =
+    /^(across|by|classifier|critic-map|generat|gradient|grid|lipsch|load|pick|pretrain|score|save|train)/;
+  assert.deepEqual(known(UPDATES, OPTIMISERS, LATENTS), parts(trainingRoom, tools));
 });
 
 /** Labels of the combinations of a file with parameters. */
