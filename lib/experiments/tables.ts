@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import pl from "nodejs-polars";
-import { type Grid, gridPoints, type Run } from "../training/mod.ts";
+import { gridPoints, type Run, type Snapshot } from "../training/mod.ts";
 import type { Label } from "./combinations.ts";
 import type { Block } from "./plan.ts";
 
@@ -31,37 +31,42 @@ interface Row {
 export function tablesOf(block: Block, run: Run, kept: Kept, mixed: readonly string[]): Tables {
   const rows = rowsOf(block, run, mixed);
   const snapshots = kept === "none" ? [] : run.snapshots.slice(kept === "last" ? -1 : 0);
-  const [first] = run.snapshots;
-  const count = first!.samples.length / run.runs / run.dataset.dimension;
-  const axes = axisNames(run.dataset.dimension);
-  const places = placesOf(first!.grid);
   return {
     history: relabelled(run.history, rows),
     metrics: relabelled(run.metrics, rows),
-    status: labelled(
-      rows,
-      rows.map((_, r) => r),
-      pl.DataFrame([
-        pl.Series("outcome", run.status.map(({ outcome }) => outcome), pl.Utf8),
-        pl.Series("step", run.status.map(({ step }) => step), pl.Int32),
-      ]),
-    ),
-    samples: cloud(rows, snapshots.map(({ step }) => step), count, (snapshot) =>
-      Object.fromEntries(
-        axes.map((axis, i) => [axis, every(snapshots[snapshot]!.samples, i, axes.length)]),
-      ), axes),
-    critic: cloud(
-      rows,
-      first!.grid ? snapshots.map(({ step }) => step) : [],
-      places.x.length,
-      (snapshot) => ({
-        x: repeated(places.x, run.runs),
-        y: repeated(places.y, run.runs),
-        score: snapshots[snapshot]!.critic!,
-      }),
-      ["x", "y", "score"],
-    ),
+    status: statusOf(run, rows),
+    samples: samplesOf(run, rows, snapshots),
+    critic: criticOf(run, rows, snapshots),
   };
+}
+
+function statusOf({ status }: Run, rows: readonly Row[]): DataFrame {
+  const columns = pl.DataFrame([
+    pl.Series("outcome", status.map(({ outcome }) => outcome), pl.Utf8),
+    pl.Series("step", status.map(({ step }) => step), pl.Int32),
+  ]);
+  return labelled(rows, [...rows.keys()], columns);
+}
+
+function samplesOf(run: Run, rows: readonly Row[], snapshots: readonly Snapshot[]): DataFrame {
+  const { dimension } = run.dataset;
+  const count = run.snapshots[0]!.samples.length / run.runs / dimension;
+  const names = axisNames(dimension);
+  return cloud(
+    rows,
+    snapshots,
+    { count, names },
+    ({ samples }) => names.map((_, axis) => everyNth(samples, axis, dimension)),
+  );
+}
+
+function criticOf(run: Run, rows: readonly Row[], snapshots: readonly Snapshot[]): DataFrame {
+  const grid = run.snapshots[0]!.grid;
+  if (!grid) return pl.DataFrame([]);
+  const points = gridPoints(grid, 2);
+  const [x, y] = [0, 1].map((axis) => repeated(everyNth(points, axis, 2), run.runs));
+  const shape = { count: grid.nx * grid.ny, names: ["x", "y", "score"] };
+  return cloud(rows, snapshots, shape, ({ critic }) => [x!, y!, critic!]);
 }
 
 /** The tables of several blocks as one of each kind. */
@@ -127,25 +132,22 @@ function series(name: string, values: readonly Label[]): pl.Series {
 /** A table with `count` rows for every snapshot and run, of 32-bit columns. */
 function cloud(
   rows: readonly Row[],
-  steps: readonly number[],
-  count: number,
-  columnsAt: (snapshot: number) => Readonly<Record<string, Float32Array>>,
-  names: readonly string[],
+  snapshots: readonly Snapshot[],
+  { count, names }: { readonly count: number; readonly names: readonly string[] },
+  columnsOf: (snapshot: Snapshot) => readonly Float32Array[],
 ): DataFrame {
-  const size = rows.length * count, all = steps.length * size;
-  const columns = Object.fromEntries(names.map((name) => [name, new Float32Array(all)]));
-  steps.forEach((_, snapshot) => {
-    for (const [name, values] of Object.entries(columnsAt(snapshot))) {
-      columns[name]!.set(values, snapshot * size);
-    }
+  const size = rows.length * count, all = snapshots.length * size;
+  const columns = names.map(() => new Float32Array(all));
+  snapshots.forEach((snapshot, i) => {
+    columnsOf(snapshot).forEach((values, column) => columns[column]!.set(values, i * size));
   });
-  const places = Array.from({ length: all }, (_, i) => Math.floor(i % size / count));
+  const steps = Int32Array.from({ length: all }, (_, i) => snapshots[Math.floor(i / size)]!.step);
   return labelled(
     rows,
-    places,
+    Array.from({ length: all }, (_, i) => Math.floor(i % size / count)),
     pl.DataFrame([
-      pl.Series("step", Int32Array.from({ length: all }, (_, i) => steps[Math.floor(i / size)]!)),
-      ...names.map((name) => pl.Series(name, columns[name]!, pl.Float32)),
+      pl.Series("step", steps),
+      ...names.map((name, column) => pl.Series(name, columns[column]!, pl.Float32)),
     ]),
   );
 }
@@ -158,7 +160,7 @@ function axisNames(dimension: number): string[] {
 }
 
 /** Every `stride`-th number from the one at `start`. */
-function every(values: Float32Array, start: number, stride: number): Float32Array {
+function everyNth(values: Float32Array, start: number, stride: number): Float32Array {
   return Float32Array.from(
     { length: values.length / stride },
     (_, i) => values[i * stride + start]!,
@@ -169,10 +171,4 @@ function repeated(values: Float32Array, times: number): Float32Array {
   const all = new Float32Array(values.length * times);
   for (let i = 0; i < times; i++) all.set(values, i * values.length);
   return all;
-}
-
-function placesOf(grid: Grid | undefined): { x: Float32Array; y: Float32Array } {
-  if (!grid) return { x: new Float32Array(), y: new Float32Array() };
-  const points = gridPoints(grid, 2);
-  return { x: every(points, 0, 2), y: every(points, 1, 2) };
 }

@@ -47,7 +47,7 @@ Deno.test("an experiment that is killed at any moment ends as if it had not been
   const seed = Date.now(), random = stream(seed, 0, "kills");
   const finished = new Map<string, number>();
   const places: string[] = [];
-  for (let kills = 0; kills < 4; kills++) {
+  for (let kills = 0; kills < 3; kills++) {
     const lines = 1 + Math.floor(6 * random.next()), pause = Math.floor(20 * random.next());
     places.push(`${lines} lines + ${pause} ms`);
     if (!await killedAfter(lines, pause, folder)) break;
