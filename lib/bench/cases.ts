@@ -8,6 +8,7 @@ import { leaves, type Tree } from "../engine/mod.ts";
 import { wasserstein } from "../losses/mod.ts";
 import { convCritic, convGenerator, mlp } from "../models/mod.ts";
 import { feed } from "../training/feed.ts";
+import { inLanes, lanesFor } from "../training/lanes.ts";
 import { type TrainOptions, withDefaults } from "../training/options.ts";
 import { adam, alternating, sgd } from "../training/mod.ts";
 import { type Moving, startingState, stepFunction, trainingNumbers } from "../training/step.ts";
@@ -127,7 +128,7 @@ function noise(dimension: number): Dataset {
 /** A training that advances when told, data and latents drawn on the way. */
 export interface Runner {
   /** Does at least `steps` steps, waits for the last, and returns how many. */
-  advance(steps: number): number;
+  advance(steps: number): Promise<number>;
   /** Frees everything. */
   dispose(): void;
 }
@@ -144,11 +145,14 @@ export function runner({ batch, runs, options }: Case, { block, xla }: Mode): Ru
   const { players, average, health } = startingState(full, full);
   health.dispose();
   let state: Moving = { players, average };
-  const call = () => {
+  const lanes = block > 1 ? lanesFor(runs) : 1; // as a training does it
+  const call = async () => {
     const data = source.next(length);
     const args = { state, batch: data, constants: numbers };
     const result = block === 0
       ? runEagerly(step as unknown as AnyStep, args as unknown as Tree, leaves(args as Tree), 1)
+      : lanes > 1
+      ? await inLanes(compiled, lanes, state, data, numbers)
       : compiled(state, data, numbers);
     disposeTree(state);
     disposeTree(data);
@@ -156,10 +160,10 @@ export function runner({ batch, runs, options }: Case, { block, xla }: Mode): Ru
     return result.outputs as tf.Tensor;
   };
   return {
-    advance(steps) {
+    async advance(steps) {
       const calls = Math.ceil(steps / length);
       for (let i = 0; i < calls; i++) {
-        const outputs = call();
+        const outputs = await call();
         if (i === calls - 1) outputs.dataSync();
         outputs.dispose();
       }

@@ -30,7 +30,7 @@ console.log(describe(report));
 const native = report.name === "tensorflow";
 const modes = native ? MODES : MODES.slice(0, 1);
 const cases = native ? CASES : CASES.filter(({ hidden, runs }) => hidden <= 64 && runs === 1);
-cases.forEach(requireOneDevice);
+for (const one of cases) await requireOneDevice(one);
 const python = values.peers;
 const peers = python
   ? await Promise.all((["torch", "jax"] as const).map((name) => Peer.start(python, name)))
@@ -67,10 +67,10 @@ function contender(one: Case, mode: Mode): Contender & { dispose(): void } {
   return {
     ...{ engine: report.name, device: report.device, name, hidden, batch, runs, mode: mode.name },
     dispose: () => training.dispose(),
-    time(steps) {
+    async time(steps) {
       const began = performance.now();
-      const done = training.advance(steps);
-      return Promise.resolve((performance.now() - began) / done);
+      const done = await training.advance(steps);
+      return (performance.now() - began) / done;
     },
   };
 }
@@ -97,7 +97,7 @@ function inFreshProcess(): Fresh {
 async function intoReadme(table: string): Promise<void> {
   const file = join(import.meta.dirname!, "..", "..", "README.md");
   const text = readFileSync(file, "utf8");
-  const marked = /(<!-- bench -->\n)[^]*(\n<!-- \/bench -->)/;
+  const marked = /(<!-- bench -->)[^]*(<!-- \/bench -->)/;
   if (!marked.test(text)) throw new Error("The README has no <!-- bench --> and <!-- /bench -->.");
-  await replaceFile(file, text.replace(marked, (_, from, to) => `${from}\n${table}\n${to}`));
+  await replaceFile(file, text.replace(marked, (_, from, to) => `${from}\n\n${table}\n\n${to}`));
 }

@@ -7,16 +7,18 @@ import { type Case, MODES, runner } from "./cases.ts";
  *
  * @throws {Error} If anything does: a bench of a GPU would be one of the way to it.
  */
-export function requireOneDevice(one: Case): void {
+export async function requireOneDevice(one: Case): Promise<void> {
   const { report, placements } = currentEngine();
   if (!placements || !report.device.startsWith("GPU")) return;
-  const astray = strays(placements(() => {
-    for (const mode of MODES) {
-      const training = runner(one, mode);
-      training.advance(1);
-      training.dispose();
-    }
-  }));
+  const astray = strays(
+    await placements(async () => {
+      for (const mode of MODES) {
+        const training = runner(one, mode);
+        await training.advance(1);
+        training.dispose();
+      }
+    }),
+  );
   if (astray.length === 0) return;
   throw new Error(
     `The engine runs on ${report.device}, but these operations of the step ${one.name} ran on the ` +

@@ -34,6 +34,12 @@ export interface CompiledStep<
 > {
   /** Runs the step (or `steps` steps). The arguments stay the caller's; so does the result. */
   (state: State, batch: Batch, constants: Constants): StepResult<State, Outputs>;
+  /**
+   * The same on a thread of its own, where the engine has threads: several at once use several
+   * cores. The first call for new shapes traces and compiles before it returns. The arguments must
+   * not be freed before the promise is settled.
+   */
+  aside(state: State, batch: Batch, constants: Constants): Promise<StepResult<State, Outputs>>;
   /** How it runs; known after the first call. */
   readonly report: CompileReport;
   /** Frees the graphs and functions. Calling the step again traces it again. */
@@ -88,13 +94,10 @@ export function compile<
   }
   const programs: Traced[] = [];
   let last: Program | undefined;
-  const call = (state: State, batch: Batch, constants: Constants) => {
-    const block = steps === undefined ? undefined : blockLength(batch, steps);
-    const args: Arguments = { state, batch, constants };
+  const programFor = (args: Arguments, tensors: readonly tf.Tensor[]): Program => {
+    const block = steps === undefined ? undefined : blockLength(args.batch, steps);
     const engine = currentEngine();
-    const tensors = leaves(args as unknown as Tree);
-    const fits = (traced: Traced) =>
-      traced.engine === engine.report.name && fit(traced, args, tensors);
+    const fits = (one: Traced) => one.engine === engine.report.name && fit(one, args, tensors);
     let traced = programs.find(fits);
     if (!traced) {
       const request: Request = { step: step as unknown as AnyStep, args, block, xla };
@@ -107,9 +110,19 @@ export function compile<
       };
       programs.push(traced);
     }
-    const { program } = traced;
-    last = program;
-    return program.run(tensors) as StepResult<State, Outputs>;
+    return last = traced.program;
+  };
+  const call = (state: State, batch: Batch, constants: Constants) => {
+    const args: Arguments = { state, batch, constants };
+    const tensors = leaves(args as unknown as Tree);
+    return programFor(args, tensors).run(tensors) as StepResult<State, Outputs>;
+  };
+  const aside = async (state: State, batch: Batch, constants: Constants) => {
+    const args: Arguments = { state, batch, constants };
+    const tensors = leaves(args as unknown as Tree);
+    const program = programFor(args, tensors);
+    const result = program.runAside?.(tensors) ?? program.run(tensors);
+    return await result as StepResult<State, Outputs>;
   };
   const report = {
     get: (): CompileReport => ({
@@ -123,7 +136,7 @@ export function compile<
     programs.length = 0;
   };
   Object.defineProperty(call, "report", report);
-  return Object.assign(call, { dispose }) as CompiledStep<State, Batch, Constants, Outputs>;
+  return Object.assign(call, { aside, dispose }) as CompiledStep<State, Batch, Constants, Outputs>;
 }
 
 function eagerProgram({ step, args, block }: Request): Program {

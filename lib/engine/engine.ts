@@ -33,7 +33,7 @@ export interface Engine {
   /** How many native tensors are alive. */
   readonly handles: () => number;
   /** Where each kind of operation runs that `body` does, where the engine has several devices. */
-  readonly placements?: (body: () => void) => ReadonlyMap<string, string>;
+  readonly placements?: (body: () => Promise<void>) => Promise<ReadonlyMap<string, string>>;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Program {
   readonly refusal: string;
   /** Runs it on flat lists of tensors: state, batch and constants in; state and outputs out. */
   run(inputs: readonly tf.Tensor[]): StepResult<Tree, Tree>;
+  /** The same on a thread of its own, where the engine has any; the inputs must live until then. */
+  runAside?(inputs: readonly tf.Tensor[]): Promise<StepResult<Tree, Tree>>;
   /** Frees it. */
   dispose(): void;
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compile, disposeTree, leaves, type Step } from "../engine/mod.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, reasonOf } from "./health.ts";
+import { inLanes, lanesFor } from "./lanes.ts";
 import type { FullOptions } from "./options.ts";
 import {
   type Moving,
@@ -25,7 +26,11 @@ export interface Block {
 /** Runs whole blocks of steps. */
 export interface Blocks {
   /** Does the steps of a block of batches. The arguments stay the caller's. */
-  run(state: TrainingState, batch: readonly tf.Tensor[], numbers: TrainingNumbers): Block;
+  run(
+    state: TrainingState,
+    batch: readonly tf.Tensor[],
+    numbers: TrainingNumbers,
+  ): Promise<Block>;
   /** How the steps run: `"xla"`, `"graph"`, `"eager"`; known after the first block. */
   readonly mode: string;
   /** Frees what was compiled. */
@@ -40,6 +45,7 @@ export interface Blocks {
  */
 export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size: number): Blocks {
   const { runs, update, divergence } = options;
+  const lanes = lanesFor(runs);
   const plain = compile(stepFunction(options, update, feed), { steps: size });
   // without XLA, which would take seconds to compile what is mostly never needed
   const watched = compile(watchedStepFunction(options, update, feed), { steps: size, xla: false });
@@ -48,9 +54,11 @@ export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size:
     get mode() {
       return plain.report.mode;
     },
-    run(before, batch, numbers) {
+    async run(before, batch, numbers) {
       const { health, ...moving } = before;
-      const done = plain(moving, batch, numbers);
+      const done = lanes === 1
+        ? plain(moving, batch, numbers)
+        : await inLanes(plain, lanes, moving, batch, numbers);
       const losses = read(done.outputs);
       const left = read(summed({}, {}, done.state).outputs);
       const failures = Array.from(

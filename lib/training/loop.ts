@@ -14,7 +14,7 @@ export interface Loop {
   /** The most steps that one call of {@linkcode Loop.advance} may do. */
   readonly block: number;
   /** Does so many steps and returns their report; see `Block`. */
-  advance(steps: number): Float32Array;
+  advance(steps: number): Promise<Float32Array>;
   /** All that it takes to go on later; see {@linkcode loop}. */
   save(): Stored;
   /** Frees everything. */
@@ -52,10 +52,10 @@ export function loop(options: FullOptions, stored?: Stored): Loop {
     get mode() {
       return steps.mode;
     },
-    advance(length) {
+    async advance(length) {
       const batch = source.next(length);
       try {
-        const done = steps.run(state, batch, numbers);
+        const done = await steps.run(state, batch, numbers);
         disposeTree(state);
         state = done.state;
         return done.report;

@@ -68,7 +68,7 @@ export async function train(options: TrainOptions): Promise<Run> {
     else await look(0);
     for (let done = saved?.step ?? 0; done < steps;) {
       const length = Math.min(training.block, steps - done, every - done % every);
-      record.losses(done, length, training.advance(length));
+      record.losses(done, length, await training.advance(length));
       done += length;
       if (done % every === 0 || done === steps) await look(done);
       await keeper?.keep(done === steps, () => ({

@@ -71,20 +71,20 @@ Deno.test("operations on a processor are astray where a GPU is reported", () => 
   assert.deepEqual(strays(placed), ["Mean"]);
 });
 
-forEachEngine("a case of the bench runs in every mode, and its operations are placed", () => {
+forEachEngine("a case of the bench runs in every mode, and its operations are placed", async () => {
   const one = CASES.find(({ name }) => name.startsWith("GANConvergence"))!;
-  requireOneDevice(one);
+  await requireOneDevice(one);
   const { report, placements } = currentEngine();
   const modes = report.xla ? MODES : MODES.slice(0, 1);
-  const work = () => {
+  const work = async () => {
     for (const mode of modes) {
       const training = runner(one, mode);
-      assert.equal(training.advance(1), Math.max(1, mode.block));
+      assert.equal(await training.advance(1), Math.max(1, mode.block));
       training.dispose();
     }
   };
-  if (!placements) return work();
-  const placed = placements(work);
+  if (!placements) return await work();
+  const placed = await placements(work);
   assert.equal(placed.get("compiled step"), `${report.device}:0`);
   assert.equal(placed.get("BatchMatMulV2"), `${report.device}:0`);
 });

@@ -56,10 +56,10 @@ export class Binding {
   }
 
   /** Calls `body` and returns the device on which each kind of operation in it ran, last. */
-  placements(body: () => void): ReadonlyMap<string, string> {
+  async placements(body: () => Promise<void>): Promise<ReadonlyMap<string, string>> {
     const placed = this.#placed = new Map<string, string>();
     try {
-      body();
+      await body();
     } finally {
       this.#placed = undefined;
     }

@@ -1,4 +1,4 @@
-import { signatures, type Symbols } from "./symbols.ts";
+import { type ExecuteAside, executeAside, signatures, type Symbols } from "./symbols.ts";
 
 /** TensorFlow's data type numbers (`TF_DataType` in tf_datatype.h) that Saddle uses. */
 export const DataType = {
@@ -60,6 +60,9 @@ export class Native {
   /** TensorFlow's own version, for example `"2.21.0"`. */
   readonly version: string;
   readonly #status: Pointer;
+  readonly #path: string;
+  #aside: ExecuteAside | undefined;
+  readonly #calls = new Set<unknown>();
   readonly #names = new Map<string, Uint8Array<ArrayBuffer>>();
 
   /**
@@ -68,6 +71,7 @@ export class Native {
    * @throws {Error} If the file cannot be loaded, or is not a TensorFlow library.
    */
   constructor(path: string) {
+    this.#path = path;
     this.c = Deno.dlopen(path, signatures).symbols;
     this.version = this.text(this.c.TF_Version());
     this.#status = this.c.TF_NewStatus();
@@ -83,6 +87,31 @@ export class Native {
   check(doing: string): void {
     if (this.c.TF_GetCode(this.#status) !== 0) {
       throw new Error(`TensorFlow, ${doing}: ${this.text(this.c.TF_Message(this.#status))}`);
+    }
+  }
+
+  /**
+   * Runs an operation on a thread of its own and returns the native handles of its results.
+   *
+   * @throws {Error} If it fails.
+   */
+  async executeAside(op: Pointer, results: number): Promise<BigUint64Array> {
+    // a symbol of an opened library either blocks or does not: this one is opened for the second time
+    this.#aside ??= Deno.dlopen(this.#path, executeAside).symbols.TFE_Execute;
+    // in memory of their own, which V8 never moves; and kept in a list, so that it is not freed
+    const handles = new BigUint64Array(new ArrayBuffer(8 * Math.max(results, 16)), 0, results);
+    const count = new Int32Array(new ArrayBuffer(128), 0, 1).fill(results);
+    const call = { handles, count, status: this.c.TF_NewStatus() };
+    this.#calls.add(call);
+    try {
+      await this.#aside(op, handles, count, call.status);
+      if (this.c.TF_GetCode(call.status) === 0) return handles;
+      throw new Error(
+        `TensorFlow, running a compiled step: ${this.text(this.c.TF_Message(call.status))}`,
+      );
+    } finally {
+      this.c.TF_DeleteStatus(call.status);
+      this.#calls.delete(call);
     }
   }
 

@@ -76,6 +76,7 @@ class NativeProgram implements Program {
   readonly #name: Uint8Array<ArrayBuffer>;
   readonly #handles: BigUint64Array;
   #xla: boolean;
+  #hasRun = false;
 
   constructor(backend: TensorflowBackend, request: Request, built: Built) {
     this.#backend = backend;
@@ -99,9 +100,27 @@ class NativeProgram implements Program {
       this.refusal = (error as Error).message.split("\n")[0]!;
       this.#execute(ids);
     }
+    this.#hasRun = true;
+    return this.#adopted(this.#handles);
+  }
+
+  async runAside(inputs: readonly tf.Tensor[]) {
+    // the first run compiles, and finds out whether XLA can: that is for one thread
+    if (!this.#hasRun) return this.run(inputs);
+    const { native } = this.#backend;
+    const op = this.#operation(this.#backend.getInputTensorIds(inputs as tf.Tensor[]));
+    try {
+      return this.#adopted(await native.executeAside(op, this.#handles.length));
+    } finally {
+      native.c.TFE_DeleteOp(op);
+    }
+  }
+
+  /** The results behind native handles, in their trees. */
+  #adopted(handles: BigUint64Array) {
     const { results, stateCount, form } = this.#built;
     const tensors = results.map((spec, i) =>
-      this.#backend.adoptHandle(Deno.UnsafePointer.create(this.#handles[i]!), spec)
+      this.#backend.adoptHandle(Deno.UnsafePointer.create(handles[i]!), spec)
     );
     return {
       state: unflatten(form.state, tensors.slice(0, stateCount)),
@@ -110,6 +129,19 @@ class NativeProgram implements Program {
   }
 
   #execute(ids: readonly number[]): void {
+    const { native, binding } = this.#backend;
+    const op = this.#operation(ids);
+    try {
+      native.c.TFE_Execute(op, this.#handles, Int32Array.of(this.#handles.length), native.status);
+      native.check("running a compiled step");
+      binding.notePlacement("compiled step", this.#handles[0]);
+    } finally {
+      native.c.TFE_DeleteOp(op);
+    }
+  }
+
+  /** A call that is ready to be made; to be deleted by the caller. */
+  #operation(ids: readonly number[]): Pointer {
     const { native, binding } = this.#backend;
     const { c, context, status } = native;
     const op = c.TFE_NewOp(context, this.#name, status);
@@ -122,11 +154,10 @@ class NativeProgram implements Program {
       if (this.#xla) c.TFE_OpSetAttrBool(op, native.name("_XlaMustCompile"), 1);
       for (const id of ids) c.TFE_OpAddInput(op, binding.handle(id), status);
       native.check("giving a compiled step its arguments");
-      c.TFE_Execute(op, this.#handles, Int32Array.of(this.#handles.length), status);
-      native.check("running a compiled step");
-      binding.notePlacement("compiled step", this.#handles[0]);
-    } finally {
+      return op;
+    } catch (error) {
       c.TFE_DeleteOp(op);
+      throw error;
     }
   }
 

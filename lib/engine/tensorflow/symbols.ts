@@ -113,3 +113,11 @@ export const signatures = {
 
 /** The C functions of an opened library. */
 export type Symbols = Deno.DynamicLibrary<typeof signatures>["symbols"];
+
+/** `TFE_Execute` on a thread of its own. */
+export const executeAside = {
+  TFE_Execute: { ...signatures.TFE_Execute, nonblocking: true },
+} as const;
+
+/** {@linkcode executeAside}, opened. */
+export type ExecuteAside = Deno.DynamicLibrary<typeof executeAside>["symbols"]["TFE_Execute"];
