@@ -10,24 +10,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-interface Started {
-  name?: string;
-  note?: string;
-  error?: string;
-}
-
-/** Starts an engine in a process of its own: a bad library must not end this one. */
-async function startWith(env: Record<string, string>): Promise<Started> {
-  const program = fileURLToPath(new URL("start_engine.ts", import.meta.url));
-  const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", program],
-    env,
-  }).output();
-  assert.deepEqual({ code, signal }, { code: 0, signal: null });
-  return JSON.parse(new TextDecoder().decode(stdout).trim().split("\n").at(-1) ?? "");
-}
+import process from "node:process";
+import { startWith } from "./start_with.ts";
+import { type Library, writeLibrary } from "./write_library.ts";
 
 async function withFile(
   name: string,
@@ -93,12 +78,44 @@ Deno.test({
     ),
 });
 
-Deno.test("without a forced engine a bad library leads to WebAssembly, and the note says why", async () => {
-  const { name, note = "" } = await startWith({
+/** Tests with libraries made for them, which take a program in the processor's language. */
+function madeLibraryTest(name: string, library: Library, reason: RegExp): void {
+  Deno.test({
+    name,
+    ignore: Deno.build.os !== "linux" || !["x64", "arm64"].includes(process.arch),
+    fn: () =>
+      withFile(
+        "libtensorflow_cc.so.2",
+        (path) => writeLibrary(path, library),
+        (path) => assertRefused(path, reason),
+      ),
+  });
+}
+
+madeLibraryTest(
+  "a library for another processor is named as such",
+  { version: "2.21.0", machine: process.arch === "x64" ? 183 : 62 },
+  /is for another processor: \w+64, and this is \w+64/,
+);
+
+madeLibraryTest(
+  "a TensorFlow that is too old is named with its version, what it lacks and which serves",
+  { version: "1.15.0" },
+  /TensorFlow 1\.15\.0 lacks the function TF_\w+ \(Saddle was tried with \d+\.\d+\.\d+\)/,
+);
+
+madeLibraryTest(
+  "a library that is no TensorFlow is named as such",
+  { version: "1.2.13", versionFunction: "zlibVersion" },
+  /it is no TensorFlow library: it has no function TF_Version/,
+);
+
+Deno.test("without a forced engine a bad library leads to another engine, and the note says why", async () => {
+  const { name = "", note = "" } = await startWith({
     SADDLE_ENGINE: "",
     TENSORFLOW_LIBRARY: "/nowhere/libtensorflow_cc.so.2",
   });
-  assert.equal(name, "wasm");
+  assert.match(name, /^(webgpu|wasm)$/);
   assert.match(note, /\/nowhere\/libtensorflow_cc\.so\.2 .*there is no such file/);
 });
 

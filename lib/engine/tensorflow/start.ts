@@ -4,7 +4,8 @@ import type { Engine, EngineReport } from "../engine.ts";
 import { TensorflowBackend } from "./backend.ts";
 import { registerTracedConvolutions } from "./convolutions.ts";
 import { checkLibraryFile } from "./library_file.ts";
-import { type Candidate, candidates } from "./locate.ts";
+import { libraryVersion } from "./library_version.ts";
+import { type Candidate, candidates, TENSORFLOW_VERSION } from "./locate.ts";
 import { type Device, Native } from "./native.ts";
 import { tensorflowProgram } from "./program.ts";
 
@@ -46,11 +47,10 @@ function open(list: readonly Candidate[]): { native: Native; path: string } {
   for (const { path, source, demanded } of list) {
     try {
       checkLibraryFile(path);
-      return { native: new Native(path), path };
+      return { native: nativeAt(path, libraryVersion(path)), path };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       failures.push(
-        `${path} (from ${source}): ${reason.replace(/^(Could not open library: )+/, "")}`,
+        `${path} (from ${source}): ${messageOf(error).replace(/^(Could not open library: )+/, "")}`,
       );
       if (demanded) break;
     }
@@ -64,6 +64,22 @@ function open(list: readonly Candidate[]): { native: Native; path: string } {
           ? "Name another with TENSORFLOW_LIBRARY, or unset it and run `deno task setup`."
           : "Run `deno task setup` to put it right, or name another with TENSORFLOW_LIBRARY."),
   );
+}
+
+function nativeAt(path: string, version: string): Native {
+  try {
+    return new Native(path);
+  } catch (error) {
+    const [, lacking] = /Failed to register symbol (\w+)/.exec(messageOf(error)) ?? [];
+    const problem = lacking ? `lacks the function ${lacking}` : `fails: ${messageOf(error)}`;
+    throw new Error(
+      `TensorFlow ${version} ${problem} (Saddle was tried with ${TENSORFLOW_VERSION})`,
+    );
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function reportOf(native: Native, path: string, gpu: Device | undefined): EngineReport {

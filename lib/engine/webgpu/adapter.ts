@@ -14,7 +14,7 @@ const SOFTWARE = /llvmpipe|lavapipe|softpipe|swiftshader|basic render|\bWARP\b/i
 /** Asks for the fastest adapter; `null` if there is none, or this Deno has no WebGPU. */
 export async function requestAdapter(): Promise<GPUAdapter | null> {
   const { gpu } = navigator as { gpu?: GPU };
-  const restore = quietWayland();
+  const restore = Deno.build.os === "linux" ? setVariables(LOOK_ON_LINUX) : () => {};
   try {
     return await gpu?.requestAdapter({ powerPreference: "high-performance" }) ?? null;
   } finally {
@@ -29,14 +29,17 @@ export function describeAdapter({ info }: Pick<GPUAdapter, "info">): AdapterDesc
   return { name, software: info.isFallbackAdapter || SOFTWARE.test(name) };
 }
 
-/**
- * The look for adapters also tries Wayland, which complains on stderr where no desktop runs.
- *
- * @returns Puts the environment back.
- */
-function quietWayland(): () => void {
-  const name = "XDG_RUNTIME_DIR";
-  if (Deno.build.os !== "linux" || Deno.env.get(name)) return () => {};
-  Deno.env.set(name, tmpdir()); // in a worker, process.env is a copy that native code does not see
-  return () => Deno.env.delete(name);
+const LOOK_ON_LINUX = {
+  // Mesa's OpenGL puts its LLVM before that of libtensorflow, which then crashes
+  DENO_WEBGPU_BACKEND: "vulkan",
+  // without it Wayland complains on stderr where no desktop runs
+  XDG_RUNTIME_DIR: tmpdir(),
+};
+
+/** Sets the variables that are not set. @returns Removes them again. */
+function setVariables(variables: Readonly<Record<string, string>>): () => void {
+  // not process.env: in a worker that is a copy, which native code does not see
+  const unset = Object.entries(variables).filter(([name]) => !Deno.env.has(name));
+  for (const [name, value] of unset) Deno.env.set(name, value);
+  return () => unset.forEach(([name]) => Deno.env.delete(name));
 }

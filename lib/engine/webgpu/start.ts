@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../engine.ts";
+import { pinLibraries } from "../pin_libraries.ts";
 import { describeAdapter, requestAdapter } from "./adapter.ts";
 import { SaddleWebgpuBackend } from "./backend.ts";
 import { mendWebgpuKernels } from "./kernels.ts";
@@ -21,6 +22,7 @@ export async function startWebgpu(software: boolean): Promise<Engine> {
   }
   const backend = new SaddleWebgpuBackend(await RemoteDevice.start(), adapter.info);
   await register(backend);
+  pinLibraries();
   mendWebgpuKernels(backend.device.limits.maxStorageBuffersPerShaderStage);
   return {
     report: {
