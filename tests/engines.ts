@@ -7,21 +7,32 @@ import assert from "node:assert/strict";
 import process from "node:process";
 import { type EngineName, start, tensorCounts } from "saddle/engine/mod.ts";
 import { candidates } from "saddle/engine/tensorflow/locate.ts";
+import { requestAdapter } from "saddle/engine/webgpu/adapter.ts";
+
+const forced = process.env["SADDLE_ENGINE"] as EngineName | undefined;
+const hasGpu = !forced && await requestAdapter() !== null;
 
 /**
  * The engines to test on, best first: all that this machine has, or the one that `SADDLE_ENGINE`
- * names. A native library that is there but cannot be used is listed too, so that its tests fail
- * rather than vanish.
+ * names. A native library or a GPU that is there but cannot be used is listed too, so that its tests
+ * fail rather than vanish; a GPU that the processor plays will do.
  */
 export function enginesHere(): EngineName[] {
-  const forced = process.env["SADDLE_ENGINE"];
-  if (forced) return [forced as EngineName];
-  return candidates().length > 0 ? ["tensorflow", "wasm", "cpu"] : ["wasm", "cpu"];
+  if (forced) return [forced];
+  return [
+    ...(candidates().length > 0 ? ["tensorflow"] as const : []),
+    ...(hasGpu ? ["webgpu"] as const : []),
+    "wasm",
+    "cpu",
+  ];
 }
 
 /** What {@linkcode forEachEngine} may be told. */
 export interface ForEachEngineOptions {
-  /** Only these engines, where they are here; default all. The slow `cpu` is rarely worth minutes. */
+  /**
+   * Only these engines, where they are here; default all. The slow `cpu` is rarely worth minutes, nor
+   * is a GPU that the processor plays where thousands of steps tell nothing new of it.
+   */
   readonly engines?: readonly EngineName[];
 }
 

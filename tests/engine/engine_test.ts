@@ -17,6 +17,10 @@ forEachEngine("a started engine reports what it is, as data and in one line", as
   assert.ok(!line.includes(report.library) || report.library === "", "no path in a line for pages");
 });
 
+Deno.test("WebAssembly uses the processor's vectors", async () => {
+  assert.equal((await start({ engine: "wasm" })).device, "1 thread with SIMD");
+});
+
 Deno.test("the line of an engine says what was tried before it", () => {
   const report: EngineReport = {
     name: "wasm",
@@ -37,7 +41,7 @@ Deno.test("the line of an engine says what was tried before it", () => {
 Deno.test("an unknown engine is an error that lists the known ones", async () => {
   await assert.rejects(start({ engine: "webgl" as "wasm" }), {
     name: "RangeError",
-    message: 'There is no engine "webgl". Known engines: tensorflow, wasm, cpu.',
+    message: 'There is no engine "webgl". Known engines: tensorflow, webgpu, wasm, cpu.',
   });
 });
 
