@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Config, ConfigError, configOf, planOf, readConfig } from "saddle/configs/mod.ts";
+import {
+  type Config,
+  ConfigError,
+  configOf,
+  planOf,
+  readConfig,
+  runConfig,
+} from "saddle/configs/mod.ts";
 import { gradientPenalty, instanceNoise } from "saddle/constraints/mod.ts";
 import { CONSTRAINTS } from "saddle/configs/constraints.ts";
 import { ACTIVATIONS, INITIALISERS, modelsFor, NORMALISATIONS } from "saddle/configs/models.ts";
@@ -11,6 +18,7 @@ import * as modelRoom from "saddle/models/mod.ts";
 import * as trainingRoom from "saddle/training/mod.ts";
 import { DATASETS } from "saddle/configs/data_sets.ts";
 import { LOSSES } from "saddle/configs/losses.ts";
+import { simplePenaltySolution } from "saddle/dynamics/mod.ts";
 import { dataset, finite, ring, scaled } from "saddle/datasets/mod.ts";
 import { leastSquares, lossNamed } from "saddle/losses/mod.ts";
 import { batchNorm, lecunUniform, mlp, packed, silu } from "saddle/models/mod.ts";
@@ -417,4 +425,27 @@ forEachEngine("every combination of the files that ship can be trained", async (
       }
     }
   }
+}, { engines: ["wasm"] });
+
+forEachEngine("GANConvergence's Dirac-GAN follows its closed solution", async () => {
+  const config = await readConfig(join(FOLDER, "gan-convergence-dirac.yaml"));
+  const { metrics, critic } = await runConfig(config);
+  const follows = (rows: Record<string, unknown>[], column: string, place: 0 | 1) => {
+    assert.equal(rows.length, 3 * 201);
+    for (const row of rows) {
+      const [weight, step, got] = [row["weight"], row["step"], row[column]] as [
+        number,
+        number,
+        number,
+      ];
+      // a step of 0.01 instead of time costs about as much
+      const expected = simplePenaltySolution({ weight, time: 0.01 * step })[place];
+      assert.ok(
+        Math.abs(got - expected) < 0.01,
+        `${column}, weight ${weight}, step ${step}: ${got}`,
+      );
+    }
+  };
+  follows(metrics.toRecords(), "theta", 0);
+  follows(critic.toRecords().filter(({ x }) => x === 1), "score", 1); // psi x
 }, { engines: ["wasm"] });
