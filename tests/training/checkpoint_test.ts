@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { clipping, instanceNoise } from "saddle/constraints/mod.ts";
+import { instanceNoise, r1 } from "saddle/constraints/mod.ts";
 import { finite, ring } from "saddle/datasets/mod.ts";
 import { nonSaturating } from "saddle/losses/mod.ts";
 import { batchNorm, leakyRelu, mlp, spectralNorm } from "saddle/models/mod.ts";
@@ -13,7 +13,7 @@ const RICH: TrainOptions = {
   generator: mlp({ inputs: 3, hidden: [5], outputs: 2, normalisation: batchNorm() }),
   critic: spectralNorm(mlp({ inputs: 2, hidden: [4], outputs: 1, activation: leakyRelu() })),
   loss: nonSaturating(),
-  constraints: [instanceNoise({ deviation: 0.1 }), clipping({ limit: [1, 1, 1e30] })],
+  constraints: [instanceNoise({ deviation: 0.1 }), r1({ gamma: [1, 0.1, 1e30] })],
   update: alternating({ criticSteps: 2 }),
   average: { decay: 0.9 },
   batch: 8,

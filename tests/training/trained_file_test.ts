@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { clipping } from "saddle/constraints/mod.ts";
+import { r1 } from "saddle/constraints/mod.ts";
 import { writeTensors } from "saddle/files/mod.ts";
 import { linear, mlp, spectralNorm, tanh } from "saddle/models/mod.ts";
 import {
@@ -20,7 +20,7 @@ const PARTS = {
   critic: spectralNorm(mlp({ inputs: 2, hidden: [6], outputs: 1, activation: tanh })),
   latent: uniformLatent(),
 };
-const OPTIONS = { ...SMALL, ...PARTS, constraints: [clipping({ limit: 1 })], runs: 3, steps: 2 };
+const OPTIONS = { ...SMALL, ...PARTS, constraints: [r1()], runs: 3, steps: 2 };
 const POINTS = Float32Array.of(0, 0, 1, -1, 0.5, 2);
 
 forEachEngine("trained players that are stored and read back do what they did", async () => {
