@@ -1,6 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { candidates } from "../engine/tensorflow/locate.ts";
+import { describeAdapter, requestAdapter } from "../engine/webgpu/adapter.ts";
 import { runTests } from "./run_tests.ts";
 import { suites } from "./suites.ts";
 import { addTotals, type Totals, totalsLine } from "./totals.ts";
@@ -13,13 +14,15 @@ word), on every engine that this machine has. test:clients runs the slow tests w
 and JupyterLab. The last line is "N passed, N failed".`;
 
 /** The engines that tests/engines.ts will find. */
-function enginesLine(): string {
+async function enginesLine(): Promise<string> {
   const forced = process.env["SADDLE_ENGINE"];
   if (forced) return `Engine under test: ${forced} (SADDLE_ENGINE)`;
-  const [library] = candidates();
-  return library
-    ? `Engines under test: tensorflow (${library.source}), wasm, cpu`
-    : "Engines under test: wasm, cpu (no native TensorFlow here: nothing is tested on it)";
+  const [[library], adapter] = [candidates(), await requestAdapter()];
+  const found = [
+    library ? `tensorflow (${library.source})` : "no native TensorFlow",
+    adapter ? `webgpu (${describeAdapter(adapter).name})` : "no GPU for WebGPU",
+  ];
+  return `Engines under test: ${found.join(", ")}, wasm, cpu`;
 }
 
 try {
@@ -31,7 +34,7 @@ try {
   if (values.help) console.log(HELP);
   else {
     const list = suites(positionals, values.clients ?? false);
-    console.log(enginesLine());
+    console.log(await enginesLine());
     const totals: Totals[] = [];
     for (const suite of list) totals.push(await runTests(suite));
     const total = addTotals(totals);

@@ -6,7 +6,16 @@
  * @module
  */
 import { parentPort } from "node:worker_threads";
-import { type Call, DEVICE, HEADER, MESSAGE, QUEUE, Reading, type Request } from "./messages.ts";
+import {
+  type Call,
+  DEVICE,
+  HEADER,
+  MESSAGE,
+  QUEUE,
+  type Read,
+  Reading,
+  type Request,
+} from "./messages.ts";
 import { requestAdapter } from "./adapter.ts";
 
 /** Calls a method that the caller named. */
@@ -58,9 +67,16 @@ function numbersOf(limits: GPUSupportedLimits): Record<string, number> {
   return numbers;
 }
 
-async function receive(request: Request): Promise<void> {
+/** Readings are delivered in the order in which they were asked for. */
+let readings = Promise.resolve();
+
+function receive(request: Request): void {
   if ("calls" in request) { for (const call of request.calls) perform(call); }
-  else await read(objects.get(request.read) as GPUBuffer, request.size, request.into);
+  else {
+    const values = valuesOf(objects.get(request.read) as GPUBuffer, request.size);
+    values.catch(() => {}); // looked at when its turn comes
+    readings = readings.then(() => deliver(values, request));
+  }
 }
 
 function perform([on, method, args, makes]: Call): void {
@@ -68,11 +84,10 @@ function perform([on, method, args, makes]: Call): void {
     const target = objects.get(on);
     if (target instanceof GPUBuffer) return performOnBuffer(target, on, method, args);
     const made = (target as Callable)[method]!(...args.map(resolved));
-    objects.set(makes, made);
     if (method === "submit") forget();
-    else if (!(made instanceof GPUBuffer || made instanceof GPUComputePipeline)) {
-      passing.push(makes);
-    }
+    if (made === undefined) return;
+    objects.set(makes, made);
+    if (!(made instanceof GPUBuffer || made instanceof GPUComputePipeline)) passing.push(makes);
   } catch (error) {
     note(error);
   }
@@ -102,13 +117,12 @@ function resolved(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, resolved(part)]));
 }
 
-/** Copies a buffer into shared memory, or the reason why it cannot be had, and wakes who waits. */
-async function read(buffer: GPUBuffer, size: number, into: SharedArrayBuffer): Promise<void> {
+/** Copies values into shared memory, or the reason why they cannot be had, and wakes who waits. */
+async function deliver(values: Promise<Uint8Array>, { into, tell }: Read): Promise<void> {
   const header = new Int32Array(into, 0, 2);
   try {
-    const values = await valuesOf(buffer, size);
+    new Uint8Array(into, HEADER).set(await values);
     if (problem) throw new Error(problem);
-    new Uint8Array(into, HEADER).set(values);
     Atomics.store(header, 0, Reading.done);
   } catch (error) {
     note(error);
@@ -119,6 +133,7 @@ async function read(buffer: GPUBuffer, size: number, into: SharedArrayBuffer): P
     Atomics.store(header, 0, Reading.failed);
   }
   Atomics.notify(header, 0);
+  if (tell) parentPort!.postMessage("read");
 }
 
 async function valuesOf(buffer: GPUBuffer, size: number): Promise<Uint8Array> {

@@ -19,7 +19,19 @@ export const DEVICE = 0, QUEUE = 1;
 /** What the worker is asked for. */
 export type Request =
   | { readonly calls: readonly Call[] }
-  | { readonly read: number; readonly size: number; readonly into: SharedArrayBuffer };
+  | Read;
+
+/** A reading of a buffer. */
+export interface Read {
+  /** The buffer's number. */
+  readonly read: number;
+  /** Its length in bytes. */
+  readonly size: number;
+  /** Where to put the values, after a header; see {@linkcode Reading}. */
+  readonly into: SharedArrayBuffer;
+  /** Whether a message is to tell when it has ended. */
+  readonly tell: boolean;
+}
 
 /** What the worker says once it has a device, or why it has none. */
 export type Started = { readonly limits: Readonly<Record<string, number>> } | {

@@ -16,9 +16,12 @@ class Link {
   readonly #worker: Worker;
   #calls: Call[] = [];
   #next = QUEUE + 1;
+  /** What waits for readings, which end in the order in which they were asked for. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(worker: Worker) {
     this.#worker = worker;
+    worker.on("message", () => this.#readingEnded());
   }
 
   /** Notes down a call. @returns The number of what it returns. */
@@ -33,6 +36,17 @@ class Link {
     if (this.#calls.length > 0) this.#worker.postMessage({ calls: this.#calls } satisfies Request);
     this.#calls = [];
     if (request) this.#worker.postMessage(request);
+  }
+
+  /** Waits for the end of a reading that was just asked for, and keeps the process alive for it. */
+  ended(): Promise<void> {
+    this.#worker.ref();
+    return new Promise((done) => this.#waiting.push(done));
+  }
+
+  #readingEnded(): void {
+    this.#waiting.shift()!();
+    if (this.#waiting.length === 0) this.#worker.unref();
   }
 }
 
@@ -143,23 +157,23 @@ export class RemoteDevice {
    * @throws {Error} If anything went wrong on the GPU since the last reading.
    */
   readSync(buffer: GPUBuffer): ArrayBuffer {
-    const { header, memory } = this.#ask(buffer);
-    Atomics.wait(header, 0, Reading.waiting);
+    const memory = this.#ask(buffer, false);
+    Atomics.wait(new Int32Array(memory, 0, 1), 0, Reading.waiting);
     return valuesIn(memory, buffer.size);
   }
 
   /** Reads a buffer. @throws {Error} As {@linkcode RemoteDevice.readSync}. */
   async read(buffer: GPUBuffer): Promise<ArrayBuffer> {
-    const { header, memory } = this.#ask(buffer);
-    await Atomics.waitAsync(header, 0, Reading.waiting).value;
+    const memory = this.#ask(buffer, true);
+    await this.#link.ended();
     return valuesIn(memory, buffer.size);
   }
 
-  #ask(buffer: GPUBuffer) {
+  #ask(buffer: GPUBuffer, tell: boolean): SharedArrayBuffer {
     const memory = new SharedArrayBuffer(HEADER + Math.max(buffer.size, MESSAGE));
     const { [NUMBER]: read, size } = buffer as unknown as RemoteBuffer;
-    this.#link.send({ read, size, into: memory });
-    return { header: new Int32Array(memory, 0, 2), memory };
+    this.#link.send({ read, size, into: memory, tell });
+    return memory;
   }
 }
 // TensorFlow.js tells buffers from textures by `instanceof`
