@@ -85,12 +85,12 @@ export async function runConfig(
   for (const { labels, reason } of planned.refused) {
     report(`left out: ${inWords(labels)}: ${reason}`);
   }
-  const { name, about, file, samples, settings } = config;
+  const { name, about, file, samples, runs, seed, settings } = config;
   return await perform(planned, {
     folder,
     samples,
     seconds: checkpointSeconds,
-    settings,
+    settings: { ...settings, runs, seed },
     about: { name, about, file: basename(file) },
     onProgress,
   });

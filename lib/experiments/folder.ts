@@ -141,9 +141,17 @@ export class ResultsFolder {
     }
   }
 
-  /** The tables of a finished experiment. */
+  /**
+   * The tables of a finished experiment.
+   *
+   * @throws {RangeError} If they are no longer there.
+   */
   allTables(): Tables {
-    return readTables(this.#path);
+    const tables = readTables(this.#path);
+    if (tables.history.height > 0) return tables;
+    throw new RangeError(
+      `${this.#path} is said to be finished, but its tables are missing. Remove it to begin again.`,
+    );
   }
 
   /** Lets others at the folder. */

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { r1 } from "saddle/constraints/mod.ts";
 import { interval, ring } from "saddle/datasets/mod.ts";
-import { type Experiment, experiment, type ExperimentOptions } from "saddle/experiments/mod.ts";
+import {
+  type Experiment,
+  experiment,
+  type ExperimentOptions,
+  type ExperimentProgress,
+} from "saddle/experiments/mod.ts";
 import { plan } from "saddle/experiments/plan.ts";
 import { hinge, nonSaturating } from "saddle/losses/mod.ts";
 import { mlp } from "saddle/models/mod.ts";
@@ -105,12 +110,39 @@ forEachEngine(
     assert.equal(settings.seed, 5);
     assert.equal(settings.engine.name, "wasm");
     assert.equal(settings.blocks.length, 4);
+    await Deno.remove(join(folder, "history.parquet"));
+    await assert.rejects(
+      experiment({ ...SMALL, folder }),
+      /is said to be finished, but its tables are missing/,
+    );
     assert.match(about.begun, /^\d{4}-\d\d-\d\d$/);
     await assert.rejects(again.trained({ weight: 7 }), /0 combinations have weight 7/);
     await assert.rejects(again.trained({ weight: 1 }), /4 combinations have weight 1/);
   },
   WASM,
 );
+
+forEachEngine("progress tells the share of all work, and the time that is left", async () => {
+  const told: ExperimentProgress[] = [];
+  await experiment({ ...SMALL, onProgress: (progress) => void told.push(progress) });
+  assert.equal(told.length, 4 * 5); // blocks x snapshots
+  const { metrics: _, ...first } = told[0]!;
+  assert.deepEqual(first, {
+    block: 1,
+    blocks: 4,
+    label: "loss non-saturating, weight 0.1, critics 1 and 1 more",
+    step: 0,
+    steps: 12,
+    share: 0,
+    secondsLeft: undefined,
+  });
+  told.slice(1).forEach(({ share }, i) => assert.ok(share >= told[i]!.share));
+  // two critic steps cost half as much again as one: 2 : 3 : 2 : 3
+  const end = (block: number) => told.findLast((progress) => progress.block === block)!.share;
+  assert.deepEqual([1, 2, 3, 4].map((block) => Math.round(10 * end(block))), [2, 5, 7, 10]);
+  assert.ok(told[4]!.secondsLeft! > 0);
+  assert.equal(told.at(-1)!.secondsLeft, 0);
+}, WASM);
 
 forEachEngine(
   "a folder of other settings, or of something else, is refused and left alone",
