@@ -63,7 +63,7 @@ const JS = [
 ] as const;
 
 /** Qi 2017 with L = -D, weight 3, scale 0.5: D is high on real points. */
-function sensitive(distance: (run: number, i: number) => number): Plain {
+export function sensitive(distance: (run: number, i: number) => number): Plain {
   const hinged = (gap: number) => Math.max(0, gap);
   return {
     critic: (real, fake, run) =>
