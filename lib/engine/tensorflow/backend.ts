@@ -4,6 +4,7 @@ import { NodeJSKernelBackend } from "@tensorflow/tfjs-node-gpu/dist/nodejs_kerne
 import "@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js";
 import { BrokenRule, captured } from "../rules.ts";
 import { asTfjsBinding, Binding, type Metadata, type Trace } from "./binding.ts";
+import { CompiledCode } from "./compiled_code.ts";
 import type { Graph, TensorSpec } from "./graph.ts";
 import type { Native, Pointer } from "./native.ts";
 
@@ -35,6 +36,8 @@ export class TensorflowBackend extends NodeBackend {
   readonly native: Native;
   /** What the kernels call. */
   readonly binding: Binding;
+  /** The machine code of the compiled steps. */
+  readonly code: CompiledCode;
   #madeInside: WeakSet<object> | undefined;
 
   /** A backend over `native`. */
@@ -43,6 +46,7 @@ export class TensorflowBackend extends NodeBackend {
     super(asTfjsBinding(binding, native.version), "@tensorflow/tfjs-node");
     this.native = native;
     this.binding = binding;
+    this.code = new CompiledCode(native, gpu);
   }
 
   /** Calls `body` while operations go into `graph`. */

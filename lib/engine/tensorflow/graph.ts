@@ -34,6 +34,7 @@ export type Attribute =
   | { readonly shape: readonly number[] }
   | { readonly function: string }
   | { readonly tensor: Pointer }
+  | { readonly proto: Uint8Array<ArrayBuffer> }
   | { readonly ints: readonly number[] }
   | { readonly floats: readonly number[] }
   | { readonly bools: readonly boolean[] }
@@ -209,6 +210,9 @@ export class Graph {
     else if ("type" in value) c.TF_SetAttrType(node, key, value.type);
     else if ("tensor" in value) {
       c.TF_SetAttrTensor(node, key, value.tensor, status);
+      this.#native.check(`setting the attribute ${name}`);
+    } else if ("proto" in value) {
+      c.TF_SetAttrValueProto(node, key, value.proto, BigInt(value.proto.length), status);
       this.#native.check(`setting the attribute ${name}`);
     } else this.#setList(node, key, value);
   }

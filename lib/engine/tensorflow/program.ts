@@ -84,6 +84,7 @@ class NativeProgram implements Program {
     this.#name = cString(built.names[0]!);
     this.#handles = new BigUint64Array(built.results.length);
     this.#xla = request.xla;
+    backend.code.took();
   }
 
   get mode() {
@@ -167,6 +168,7 @@ class NativeProgram implements Program {
       native.c.TFE_ContextRemoveFunction(native.context, cString(name), native.status);
       native.check("releasing a compiled step");
     }
+    this.#backend.code.released();
   }
 }
 

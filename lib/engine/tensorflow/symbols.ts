@@ -76,6 +76,7 @@ export const signatures = {
   TF_SetAttrType: { parameters: [pointer, buffer, "i32"], result: "void" },
   TF_SetAttrShape: { parameters: [pointer, buffer, buffer, "i32"], result: "void" },
   TF_SetAttrTensor: { parameters: [pointer, buffer, pointer, pointer], result: "void" },
+  TF_SetAttrValueProto: { parameters: [pointer, buffer, buffer, "usize", pointer], result: "void" },
   TF_SetAttrFuncName: { parameters: [pointer, buffer, buffer, "usize"], result: "void" },
   TF_SetAttrIntList: { parameters: [pointer, buffer, buffer, "i32"], result: "void" },
   TF_SetAttrFloatList: { parameters: [pointer, buffer, buffer, "i32"], result: "void" },
