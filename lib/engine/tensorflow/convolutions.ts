@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { TensorflowBackend } from "./backend.ts";
+import { replaceInTraces } from "./traced_kernel.ts";
 
 /**
  * Makes convolutions fast in traced steps on a CPU, where XLA has a fast convolution for stride 1 and many
@@ -12,15 +13,7 @@ import type { TensorflowBackend } from "./backend.ts";
  */
 export function registerTracedConvolutions(backend: TensorflowBackend): void {
   for (const [kernelName, compose] of Object.entries(COMPOSED)) {
-    const own = tf.getKernel(kernelName, "tensorflow");
-    tf.unregisterKernel(kernelName, "tensorflow");
-    tf.registerKernel({
-      ...own,
-      kernelFunc: (call) => {
-        const composed = backend.binding.trace && compose(call as unknown as Call);
-        return composed ? tf.tidy(composed) : own.kernelFunc(call);
-      },
-    });
+    replaceInTraces(backend, kernelName, compose);
   }
 }
 

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Engine, EngineReport } from "../engine.ts";
 import { TensorflowBackend } from "./backend.ts";
 import { registerTracedConvolutions } from "./convolutions.ts";
+import { registerTracedGather } from "./gather.ts";
 import { checkLibraryFile } from "./library_file.ts";
 import { libraryVersion } from "./library_version.ts";
 import { type Candidate, candidates, TENSORFLOW_VERSION } from "./locate.ts";
@@ -25,6 +26,7 @@ export async function startTensorflow(): Promise<Engine> {
   if (!await tf.setBackend("tensorflow")) {
     throw new Error("TensorFlow.js did not accept the native engine.");
   }
+  registerTracedGather(backend);
   if (!gpu) registerTracedConvolutions(backend);
   return {
     report: reportOf(native, path, gpu),
