@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { compile, leaves, type Tree } from "saddle/engine/mod.ts";
+import { compile, leaves, type Tree, valueAndGradient } from "saddle/engine/mod.ts";
+import { stream } from "saddle/random/mod.ts";
 import { enginesHere, forEachEngine } from "../engines.ts";
 
 type Operation = (x: tf.Tensor, n: tf.Tensor, b: tf.Tensor) => tf.Tensor;
@@ -104,6 +105,59 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
       tf.tidy(() => tf.mul(x, tf.tidy(() => tf.tidy(() => tf.exp(tf.scalar(0.5)))))),
   },
 };
+
+/** Image, filter, strides, padding: all that the fast forms of convolutions tell apart. */
+const CONVOLUTIONS: readonly (readonly [number[], number[], [number, number], Padding])[] = [
+  [[3, 6, 6, 1], [4, 4, 1, 3], [2, 2], "same"],
+  [[2, 5, 7, 2], [3, 3, 2, 2], [1, 1], "same"],
+  [[2, 7, 6, 2], [3, 2, 2, 3], [2, 1], "valid"], // a row and a column are left over
+  [[2, 7, 7, 17], [5, 5, 17, 2], [2, 2], "same"],
+  [[2, 6, 9, 2], [3, 3, 2, 16], [3, 3], "valid"],
+  [[2, 4, 4, 1], [1, 1, 1, 2], [1, 1], "valid"],
+  [[2, 8, 8, 4], [4, 4, 4, 2], [2, 2], "valid"],
+];
+type Padding = "valid" | "same";
+
+forEachEngine("traced convolutions and their derivatives are TensorFlow's own", () => {
+  tf.tidy(() => {
+    const values = (shape: readonly number[], name: string) => {
+      const size = shape.reduce((product, length) => product * length, 1);
+      return tf.tensor(stream(8, 0, name).normal(new Float32Array(size)), [...shape]);
+    };
+    type Pair = { readonly x: tf.Tensor; readonly w: tf.Tensor };
+    const of = ({ x, w }: Pair, strides: [number, number], pad: Padding) => {
+      const forwards = (pair: Pair) => {
+        const y = tf.conv2d(pair.x as tf.Tensor4D, pair.w as tf.Tensor4D, strides, pad);
+        return { value: tf.mul(0.5, tf.square(y)), aux: { y } };
+      };
+      // the second derivative along (x, w): all three kernels, and each one's derivatives
+      const twice = valueAndGradient((pair: Pair) => {
+        const { gradient, aux } = valueAndGradient(forwards, pair);
+        const along = tf.add(tf.sum(tf.mul(gradient.x, x)), tf.sum(tf.mul(gradient.w, w)));
+        return { value: along, aux: { y: aux.y, first: gradient } };
+      }, { x, w });
+      return [twice.aux, twice.gradient] as unknown as Tree;
+    };
+    const pairs = CONVOLUTIONS.map(([image, filter]) => ({
+      x: values(image, "data"),
+      w: values(filter, "init"),
+    }));
+    const all = (state: Tree, batch: readonly Pair[], _: Tree) => ({
+      state,
+      outputs: batch.map((pair, i) => of(pair, CONVOLUTIONS[i]![2], CONVOLUTIONS[i]![3])),
+    });
+    const expected = leaves(all({}, pairs, {}).outputs);
+    const step = compile(all, { xla: false });
+    leaves(step({}, pairs, {}).outputs).forEach((got, i) => {
+      const right = expected[i]!;
+      assert.deepEqual(got.shape, right.shape);
+      const off = tf.max(tf.abs(tf.sub(got, right))).dataSync()[0]!;
+      const size = tf.max(tf.abs(right)).dataSync()[0]!;
+      assert.ok(off <= 1e-5 * size, `number ${i}, [${right.shape}]: off by ${off} of ${size}`);
+    });
+    step.dispose();
+  });
+}, { engines: enginesHere().filter((engine) => engine === "tensorflow") });
 
 for (const [what, operations] of Object.entries(OPERATIONS)) {
   forEachEngine(`a traced step computes what its operations do: ${what}`, (engine) => {
