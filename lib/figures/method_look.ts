@@ -13,8 +13,8 @@ export interface MethodLook {
 /**
  * A method's colour and dash, the same in every figure of the course.
  *
- * There are more methods than colours that every reader can tell apart, so relatives (WGAN-GP,
- * WGAN-LP, DRAGAN) share a colour and differ by the dash. Spread it into a series of
+ * There are more methods than colours that every reader can tell apart, so relatives (R1 and
+ * R2, WGAN-GP and DRAGAN) share a colour and differ by the dash. Spread it into a series of
  * {@linkcode curves} or {@linkcode seedsBand}.
  *
  * @param name The method: any of the names in use, as "GAN", "minimax" or "saturating". Case, blanks, hyphens
@@ -26,9 +26,9 @@ export interface MethodLook {
  * import assert from "node:assert/strict";
  * import { methodColour, type MethodLook, methodLook } from "saddle/figures/mod.ts";
  *
- * const [two, lp]: MethodLook[] = [methodLook("WGAN-GP, λ = 10"), methodLook("WGAN-LP")];
- * assert.equal(two!.colour, lp!.colour);
- * assert.notEqual(two!.dash, lp!.dash);
+ * const [r1, r2]: MethodLook[] = [methodLook("R1, γ = 10"), methodLook("R2")];
+ * assert.equal(r1!.colour, r2!.colour);
+ * assert.notEqual(r1!.dash, r2!.dash);
  * assert.equal(methodColour("minimax"), methodColour("GAN"));
  * ```
  */
@@ -89,7 +89,7 @@ const METHODS: readonly Method[] = [
   ["R1 as shipped", purple!, long, ["R1 that was not R1"]],
   ["EBGAN", purple!, dotted, ["energy-based", "energy-based GAN"]],
   ["WGAN-GP", orange!, solid, ["gradient penalty", "GP", "two-sided GP"]],
-  ["WGAN-LP", orange!, dashed, ["LP", "one-sided GP", "Lipschitz penalty"]],
+  ["WGAN-LP", blue!, long, ["LP", "one-sided GP", "Lipschitz penalty"]],
   ["DRAGAN", orange!, dotted],
   ["WGAN-GP 1|1", orange!, mixed, ["WGAN-GP 1:1"]],
   ["WGAN-GP as shipped", orange!, long],

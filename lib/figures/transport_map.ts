@@ -8,7 +8,10 @@ const BOX: Box = { x: 378, y: 64, side: 250 };
 const LEVELS = 16;
 
 /** Most points an axis can name one by one. */
-const MOST_NAMES = 6;
+const MOST_NAMES = 10;
+
+/** Pixels of a cell from which on cells are kept apart. */
+const LARGE = 12;
 
 /** A plan as a map: a row for each point mass starts at, a column for each it ends at, lowest x first. */
 export function transportMap(scene: Scene): string {
@@ -17,12 +20,14 @@ export function transportMap(scene: Scene): string {
   const columns = order(to, dimension);
   const [height, width] = [BOX.side / rows.length, BOX.side / columns.length];
   const most = Math.max(...moves.map(({ mass }) => mass));
+  const gap = Math.min(width, height) >= LARGE ? 1 : 0;
+  const across = tenth(width - gap), up = tenth(height - gap);
   const paths = new Array<string>(LEVELS).fill("");
   for (const { row, column, mass } of moves) {
     const x = tenth(BOX.x + columns[column]! * width);
     const y = tenth(BOX.y + BOX.side - (rows[row]! + 1) * height);
     const level = Math.min(LEVELS - 1, Math.floor(LEVELS * mass / most));
-    paths[level] += `M${x},${y}h${tenth(width)}v${tenth(height)}h${-tenth(width)}z`;
+    paths[level] += `M${x},${y}h${across}v${up}h${-across}z`;
   }
   const cells = paths.map((d, level) =>
     d === "" ? "" : `<path d="${d}" fill="${shade((level + 1) / LEVELS)}"/>`

@@ -144,6 +144,7 @@ function dots(masses: Float64Array, place: (at: number) => string, colour: strin
   const largest = Math.max(...masses);
   const room = Math.min(5, Math.max(2.2, 25 / Math.sqrt(masses.length)));
   return Array.from(masses, (mass, at) => {
+    if (mass === 0) return "";
     const [x, y] = place(at).split(",");
     const radius = tenth(Math.max(1, room * Math.sqrt(mass / largest)));
     return `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colour}"/>`;
