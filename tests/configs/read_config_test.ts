@@ -407,7 +407,7 @@ Deno.test("the course's systems ship as files, with all their combinations", asy
     "gan-convergence-dirac": [[3, 1000]],
     "gan-pytorch-1d": plain(2, 12_520),
     "ring": plain(1, 2000),
-    "wasserstein-div": plain(1, 5000),
+    "wasserstein-div": plain(1, 3000),
   });
 });
 
