@@ -5,7 +5,12 @@
  * @module
  */
 
+export { CRITIC_METHODS, type CriticOptions, critics } from "./critics.ts";
+export type { CriticMethod } from "./critic_methods.ts";
+export type { FiveMethod, FiveSchedule } from "./five_task.ts";
 export { ganPytorch, type GanPytorchOptions } from "./gan_pytorch.ts";
+export { LOSS_METHODS, losses, type LossOptions } from "./losses.ts";
+export type { LossMethod } from "./loss_methods.ts";
 export { type ManifoldOptions, MANIFOLDS, manifolds } from "./manifolds.ts";
 export { MIXTURE_METHODS, type MixtureOptions, mixtures } from "./mixtures.ts";
 export type { MixtureMethod } from "./mixture_methods.ts";

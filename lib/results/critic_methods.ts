@@ -1,0 +1,47 @@
+import {
+  clipping,
+  type Constraint,
+  dragan,
+  gradientPenalty,
+  r1,
+  r2,
+  wassersteinDivergence,
+} from "../constraints/mod.ts";
+import { nonSaturating, wasserstein } from "../losses/mod.ts";
+import { type Model, spectralNorm } from "../models/mod.ts";
+import { type FiveMethod, fiveNetwork } from "./five_task.ts";
+
+/** One way to keep a critic smooth, with one loss. */
+export interface CriticMethod extends FiveMethod {
+  /** Its name in tables and legends. */
+  readonly name: string;
+  /** The loss's name there. */
+  readonly lossName: string;
+}
+
+type Leash = readonly [
+  name: string,
+  constraints: readonly Constraint[],
+  critic?: (width: number) => Model,
+];
+
+/** Weights for data of the size 1, as these are. */
+const LEASHES: readonly Leash[] = [
+  ["none", []],
+  ["clipping", [clipping({ limit: 0.1 })]],
+  ["WGAN-GP", [gradientPenalty({ weight: 1 })]],
+  ["WGAN-LP", [gradientPenalty({ weight: 1, sides: "one" })]],
+  ["DRAGAN", [dragan({ weight: 1 })]],
+  ["R1", [r1({ gamma: 0.1 })]],
+  ["R2", [r2({ gamma: 0.1 })]],
+  ["W-div", [wassersteinDivergence()]],
+  ["spectral norm", [], (width) => spectralNorm(fiveNetwork(width, 1))],
+];
+
+/** Every leash with the Wasserstein loss, then with the non-saturating one. */
+export const CRITIC_METHODS: readonly CriticMethod[] = [
+  { lossName: "Wasserstein", loss: wasserstein(), criticSteps: 3 },
+  { lossName: "NS-GAN", loss: nonSaturating(), criticSteps: 1 },
+].flatMap((game) =>
+  LEASHES.map(([name, constraints, critic]) => ({ ...game, name, constraints, critic }))
+);

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { start } from "saddle/engine/mod.ts";
+import { CRITIC_METHODS, critics, LOSS_METHODS, losses } from "saddle/results/mod.ts";
+
+const tiny = { steps: 2, every: 1, runs: 2, width: 4, seed: 3 };
+const NUMBERS = ["step", "run", "modes", "quality", "reverseKL", "distance"];
+const distinct = (values: ArrayLike<unknown>) => [...new Set(Array.from(values))];
+
+Deno.test("every loss is trained without a penalty and with R1, one that has its own penalty once", async () => {
+  await start({ engine: "wasm" });
+  const methods = LOSS_METHODS.filter(({ name }) =>
+    ["NS-GAN", "EBGAN, pulling away", "W-div"].includes(name)
+  );
+  const lines: string[] = [];
+  const eager = { eager: ["NS-GAN"], criticSteps: [1, 2] };
+  const { tables, settings } = await losses({ ...tiny, ...eager, methods })
+    .compute((line) => lines.push(line));
+  const [task, steps] = [tables[""]!, tables["critic-steps"]!];
+  assert.deepEqual(task.columns, ["penalty", "method", ...NUMBERS]);
+  assert.equal(task.height, (3 + 2) * 3 * 2); // trainings x moments x runs
+  assert.deepEqual(distinct(task.getColumn("penalty").toArray()), ["none", "R1"]);
+  assert.deepEqual(steps.columns, ["criticSteps", "method", ...NUMBERS]);
+  assert.deepEqual(distinct(steps.getColumn("criticSteps").toArray()), ["1", "2"]);
+  const used = (settings["methods"] as { constraints: string }[]).map((one) => one.constraints);
+  assert.deepEqual(used.map((name) => name.split(" ")[0]), [
+    ...["none", "none", "Wasserstein", "R1", "R1"],
+    ...["none", "none"],
+  ]);
+  assert.equal(lines.length, 7);
+});
+
+Deno.test("every leash is tried with both losses", async () => {
+  await start({ engine: "wasm" });
+  assert.equal(CRITIC_METHODS.length, 2 * 9);
+  const methods = CRITIC_METHODS.filter(({ name }) => name === "spectral norm");
+  const { tables, settings } = await critics({ ...tiny, methods }).compute(() => {});
+  const table = tables[""]!;
+  assert.deepEqual(table.columns, ["loss", "method", ...NUMBERS]);
+  assert.deepEqual(distinct(table.getColumn("loss").toArray()), ["Wasserstein", "NS-GAN"]);
+  for (const { critic } of settings["methods"] as { critic: string }[]) {
+    assert.match(critic, /spectral norm/);
+  }
+});
+
+Deno.test("methods have names of their own", () => {
+  assert.equal(distinct(LOSS_METHODS.map(({ name }) => name)).length, LOSS_METHODS.length);
+  const names = CRITIC_METHODS.map(({ lossName, name }) => `${lossName}, ${name}`);
+  assert.equal(distinct(names).length, names.length);
+});
