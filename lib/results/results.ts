@@ -1,8 +1,22 @@
+import { critics } from "./critics.ts";
+import { ganPytorch } from "./gan_pytorch.ts";
+import { losses } from "./losses.ts";
+import { manifolds } from "./manifolds.ts";
 import { mixtures } from "./mixtures.ts";
 import type { Result } from "./result.ts";
+import { twoGaussians } from "./two_gaussians.ts";
 
 /** All results that `deno task results` knows. */
-export const RESULTS: readonly Result[] = [mixtures()];
+export const RESULTS: readonly Result[] = [
+  mixtures(),
+  twoGaussians(),
+  ganPytorch(),
+  manifolds(""),
+  manifolds("circle"),
+  manifolds("square"),
+  losses(),
+  critics(),
+];
 
 /**
  * The result of that name.
