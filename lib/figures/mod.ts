@@ -58,6 +58,7 @@ export { plot } from "./plot.ts";
 export type { ObservablePlotOptions, PlotOptions } from "./plot_types.ts";
 export { progress } from "./progress.ts";
 export type { ProgressBar, ProgressInfo, ProgressOptions } from "./progress_types.ts";
+export { movesFrame, type MovesOptions } from "./moves_frame.ts";
 export { pushedGrid, type PushedGridOptions } from "./pushed_grid.ts";
 export { requireDescription } from "./require_description.ts";
 export { samples2d } from "./samples_2d.ts";
