@@ -108,6 +108,7 @@ export function fGan(options: FGanOptions): Loss {
     critic: ({ real, fake }) => tf.sub(meanOfRun(conjugate(fake)), meanOfRun(activation(real))),
     generator: ({ fake }) => tf.neg(meanOfRun(reward(fake))),
     generatorSeesReal: false,
+    zeroSum: !nonSaturating,
     // f'(1) - f*(f'(1)) = f(1) = 0
     equilibrium: { critic: 0, generator: 0 - slope, score },
     needs: {

@@ -54,6 +54,11 @@ export interface Loss {
   generator(scores: Scores): tf.Tensor;
   /** Whether the generator's loss looks at the scores of real points. */
   readonly generatorSeesReal: boolean;
+  /**
+   * Whether the generator minimises minus the critic's loss. Its own loss then leaves out the scores of
+   * real points, which its next step does not move; who looks further ahead needs them. Default false.
+   */
+  readonly zeroSum?: boolean;
   /** What it asks of the critic; a training with another one is refused. Default nothing. */
   readonly needs?: CriticNeeds;
   /** Both losses, and the score, where the generator is perfect and the critic cannot tell. */

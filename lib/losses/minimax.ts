@@ -36,6 +36,7 @@ export function minimax(options: LogisticOptions = {}): Loss {
     critic: (scores) => crossEntropy(scores, epsilon),
     generator: ({ fake }) => meanLogProbability(tf.neg(fake), epsilon),
     generatorSeesReal: false,
+    zeroSum: true,
     equilibrium: { critic: -2 * guessing, generator: guessing, score: 0 },
     needs: LOGITS,
   };

@@ -20,6 +20,7 @@ export function wasserstein(): Loss {
     critic: ({ real, fake }) => tf.sub(meanOfRun(fake), meanOfRun(real)),
     generator: ({ fake }) => tf.neg(meanOfRun(fake)),
     generatorSeesReal: false,
+    zeroSum: true,
     equilibrium: { critic: 0, generator: 0, score: 0 },
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkNames } from "../constraints/check_names.ts";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
+import type { Loss } from "../losses/mod.ts";
 import { criticMove, generatorLoss, type Move, movedCritic, movedGenerator } from "./moves.ts";
 import type { Parts, Players, StepNumbers } from "./parts.ts";
 import type { StepBatch, Update } from "./update.ts";
@@ -15,6 +16,9 @@ export interface UnrolledOptions {
  * An unrolled GAN (Metz et al. 2017, eqs. 8 to 12): both players at once, the critic by its own gradient,
  * the generator by that of its loss against the critic k steps later,
  * $\nabla_\theta L_G(\theta, \psi_k(\theta))$, $\psi_{j+1} = \psi_j - \eta\,\nabla_\psi L_D(\theta, \psi_j)$.
+ *
+ * Where the game is zero-sum (`zeroSum` of the loss), $L_G = -L_D$ with the real points, as in eq. 8: their
+ * scores hang on the generator through the later critic. Other losses are taken as they are.
  *
  * The gradient goes through the k steps: the generator knows how the critic would answer. They see
  * the step's own batch, start from the critic's optimiser with its memory, and are then forgotten.
@@ -62,13 +66,19 @@ function farSightedMove(
   numbers: StepNumbers,
   steps: number,
 ): Move {
+  const { loss: given } = parts;
+  const farLoss: Loss = given.zeroSum
+    ? { ...given, generator: (scores) => tf.neg(given.critic(scores)), generatorSeesReal: true }
+    : given;
+  const generatorBatch = { ...batch.generator, real: batch.critic[0]!.real };
   const { value, gradient, aux } = valueAndGradient((params: Tree) => {
     let players: Players = { ...start, generator: { ...start.generator, params } };
     for (let i = 0; i < steps; i++) {
       const move = criticMove(parts, players, batch.critic[0]!, numbers);
       players = { ...players, critic: movedCritic(parts, players.critic, move, numbers) };
     }
-    const { loss, state } = generatorLoss(parts, players, batch.generator, numbers);
+    const far = { ...parts, loss: farLoss };
+    const { loss, state } = generatorLoss(far, players, generatorBatch, numbers);
     return { value: loss, aux: { state } };
   }, start.generator.params);
   return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };

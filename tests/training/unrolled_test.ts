@@ -160,8 +160,10 @@ forEachEngine("unrolling goes through a perceptron's penalty: third derivatives"
     const plainCritic = plainMlp(judged.params, 0, ACTIVATIONS.tanh);
     const farLoss = (changed: PlainMlp) => {
       const later = answered(answered(plainCritic, changed), changed);
-      const scores = rowsOf(Z).map((z) => forward(later, forward(changed, z))[0]!);
-      return -scores.reduce((sum, score) => sum + score, 0) / 5;
+      const mean = (points: number[][]) =>
+        points.reduce((sum, x) => sum + forward(later, x)[0]!, 0) / 5;
+      // a zero-sum game: the real points count as well, the later critic hangs on the generator
+      return mean(rowsOf(REAL)) - mean(rowsOf(Z).map((z) => forward(changed, z)));
     };
     const gradient = differencesByParameters(plainGenerator, farLoss, 1e-4);
     const start = flat(plainGenerator);
