@@ -30,6 +30,7 @@ import {
 } from "../training/mod.ts";
 import { kept } from "./kept.ts";
 import { measured, type Moment } from "./measured.ts";
+import { planePoints } from "./plane_points.ts";
 import type { Computed, Result } from "./result.ts";
 
 /** How long and how often to train; the defaults are what is stored. */
@@ -173,8 +174,7 @@ function lastPoints(run: Run): pl.DataFrame {
       Int32Array.from({ length: all.length / 2 }, (_, i) => Math.floor(i / KEPT)),
       pl.Int32,
     ),
-    pl.Series("x", all.filter((_, i) => i % 2 === 0), pl.Float32),
-    pl.Series("y", all.filter((_, i) => i % 2 === 1), pl.Float32),
+    ...planePoints(all).getColumns(),
   ]);
 }
 

@@ -5,6 +5,7 @@ import { mlp } from "../models/mod.ts";
 import { adam, generate, type Run, train } from "../training/mod.ts";
 import { MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
 import { named } from "./named.ts";
+import { planePoints } from "./plane_points.ts";
 import type { Computed, Result } from "./result.ts";
 
 export { MIXTURE_METHODS };
@@ -74,7 +75,11 @@ async function compute(
   return {
     tables: {
       "": pl.concat(parts.map(({ data, method, run }) => named(run.metrics, { data, method }))),
-      points: pl.concat(parts.map(({ data, method, run }) => named(points(run), { data, method }))),
+      points: pl.concat(
+        parts.map(({ data, method, run }) =>
+          named(planePoints(generate(run, KEPT).subarray(0, 2 * KEPT)), { data, method })
+        ),
+      ),
     },
     settings: {
       methods: parts.map(({ data, method, run }) => ({
@@ -126,16 +131,6 @@ function trainOn(
 function meanSquare({ centres, weights }: NonNullable<Dataset["modes"]>): number {
   const sum = centres.reduce((sum, x, i) => sum + weights[i >> 1]! * x * x, 0);
   return Math.round(sum * 10) / 10;
-}
-
-function points(run: Run): pl.DataFrame {
-  const all = generate(run, KEPT).subarray(0, 2 * KEPT);
-  const column = (axis: number) =>
-    Float32Array.from({ length: KEPT }, (_, i) => all[2 * i + axis]!);
-  return pl.DataFrame([
-    pl.Series("x", column(0), pl.Float32),
-    pl.Series("y", column(1), pl.Float32),
-  ]);
 }
 
 /** Typed arrays as lists, for JSON. */

@@ -15,6 +15,8 @@ export { type ManifoldOptions, MANIFOLDS, manifolds } from "./manifolds.ts";
 export { MIXTURE_METHODS, type MixtureOptions, mixtures } from "./mixtures.ts";
 export type { MixtureMethod } from "./mixture_methods.ts";
 export type { Computed, Result } from "./result.ts";
+export type { RingMethod } from "./ring_methods.ts";
+export { RING_METHODS, ringProtocol, type RingProtocolOptions } from "./ring_protocol.ts";
 export { resultNamed, RESULTS } from "./results.ts";
 export { store } from "./store.ts";
 export { TWO_GAUSSIANS_METHODS, twoGaussians, type TwoGaussiansOptions } from "./two_gaussians.ts";

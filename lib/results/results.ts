@@ -4,6 +4,7 @@ import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
 import { mixtures } from "./mixtures.ts";
 import type { Result } from "./result.ts";
+import { ringProtocol } from "./ring_protocol.ts";
 import { twoGaussians } from "./two_gaussians.ts";
 
 /** All results that `deno task results` knows. */
@@ -16,6 +17,7 @@ export const RESULTS: readonly Result[] = [
   manifolds("square"),
   losses(),
   critics(),
+  ringProtocol(),
 ];
 
 /**
