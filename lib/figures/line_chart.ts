@@ -54,10 +54,11 @@ export function linePicture(
   ]);
 }
 
-/** Short at both ends: a scale of ten decades has no room for 0.0000001. */
+/** Short at both ends: a scale of ten decades has no room for 0.0000001. Between, as other axes write it. */
 function logTick(value: number): string {
-  const plain = String(Number(value.toPrecision(3)));
-  return value >= 1e-3 && value < 1e5 ? plain : Number(value.toPrecision(3)).toExponential();
+  return value >= 1e-3 && value < 1e5
+    ? value.toLocaleString("en-US", { maximumSignificantDigits: 3 })
+    : Number(value.toPrecision(3)).toExponential().replace("+", "");
 }
 
 /** A line's colour: its own, or its place's in the course's order. */

@@ -100,8 +100,9 @@ function markup(
   numeric: readonly boolean[],
   more: string,
 ): string {
+  // Columns move together in a narrow window, so that fewer tables need to scroll there.
   const align = (at: number, value = "") =>
-    `style="text-align:${numeric[at] ? "right" : "left"};padding:.25em .8em;` +
+    `style="text-align:${numeric[at] ? "right" : "left"};padding:.25em min(.8em, 1.5vw);` +
     `font-variant-numeric:tabular-nums${keptWhole(value) ? ";white-space:nowrap" : ""}"`;
   const head = columns.map(({ title }, at) =>
     `<th scope="col" ${align(at)}>${escapeText(title)}</th>`

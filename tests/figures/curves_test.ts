@@ -63,9 +63,15 @@ Deno.test("a line that leaves the window is cut there, not laid along its edge",
 });
 
 Deno.test("the ticks of a logarithmic axis stay short", () => {
-  const series = [{ label: "a", x: [0, 1], y: [1e-9, 1e6] }];
-  const { svg } = curves({ ...words, series, yScale: "log" });
-  const ticks = [...svg!.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map((found) => found[1]!);
-  for (const tick of ["1e-6", "1"]) assert.ok(ticks.includes(tick), `${tick} in ${ticks}`);
-  for (const tick of ticks.filter((text) => /^[\d.]/.test(text))) assert.ok(tick.length <= 5, tick);
+  const ticksOf = (y: number[]) => {
+    const { svg } = curves({ ...words, series: [{ label: "a", x: [0, 1], y }], yScale: "log" });
+    const texts = [...svg!.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map((found) => found[1]!);
+    return texts.filter((text) => /^[\d.]/.test(text));
+  };
+  const far = ticksOf([1e-9, 1e6]), near = ticksOf([1, 1e4]);
+  for (const tick of ["1e-6", "1"]) assert.ok(far.includes(tick), `${tick} in ${far}`);
+  for (const tick of ["1,000", "10,000"]) assert.ok(near.includes(tick), `${tick} in ${near}`);
+  for (const tick of [...far, ...near]) assert.ok(tick.length <= 6, tick);
+  const high = ticksOf([1, 1e12]);
+  assert.ok(high.includes("1e12") && !high.some((tick) => tick.includes("+")), String(high));
 });
