@@ -9,13 +9,14 @@ import {
 } from "../constraints/mod.ts";
 import { nonSaturating, wasserstein } from "../losses/mod.ts";
 import { type Model, spectralNorm } from "../models/mod.ts";
+import { sgd } from "../training/mod.ts";
 import { type FiveMethod, fiveNetwork } from "./five_task.ts";
 
 /** One way to keep a critic smooth, with one loss. */
 export interface CriticMethod extends FiveMethod {
   /** Its name in tables and legends. */
   readonly name: string;
-  /** The loss's name there. */
+  /** The game's name there: the loss, and what is particular besides. */
   readonly lossName: string;
 }
 
@@ -38,9 +39,18 @@ const LEASHES: readonly Leash[] = [
   ["spectral norm", [], (width) => spectralNorm(fiveNetwork(width, 1))],
 ];
 
-/** Every leash with the Wasserstein loss, then with the non-saturating one. */
+/**
+ * Every leash with the Wasserstein loss, with the same loss and a generator that takes plain gradient steps,
+ * so that it feels how steep the critic is, and with the non-saturating loss.
+ */
 export const CRITIC_METHODS: readonly CriticMethod[] = [
   { lossName: "Wasserstein", loss: wasserstein(), criticSteps: 3 },
+  {
+    lossName: "Wasserstein, SGD",
+    loss: wasserstein(),
+    criticSteps: 3,
+    generatorOptimiser: sgd({ rate: 0.05 }),
+  },
   { lossName: "NS-GAN", loss: nonSaturating(), criticSteps: 1 },
 ].flatMap((game) =>
   LEASHES.map(([name, constraints, critic]) => ({ ...game, name, constraints, critic }))

@@ -14,9 +14,9 @@ export interface CriticOptions extends Partial<FiveSchedule> {
 }
 
 /**
- * What keeps a critic honest, tried on one task: five Gaussians, with the Wasserstein loss (3 critic steps)
- * and with the non-saturating one (1), the same networks, optimiser and seeds. By default 3,000 steps,
- * 8 seeds, hidden layers of 64.
+ * What keeps a critic honest, tried on one task: five Gaussians, with the Wasserstein loss (3 critic steps),
+ * with the same and plain gradient steps of the generator, and with the non-saturating loss (1), the same
+ * networks and seeds, otherwise the same optimiser. By default 3,000 steps, 8 seeds, hidden layers of 64.
  *
  * Its table has the columns loss, method, step, run, modes, quality, reverseKL, distance, as `losses` has.
  *
@@ -32,8 +32,10 @@ export interface CriticOptions extends Partial<FiveSchedule> {
 export function critics(options: CriticOptions = {}): Result {
   return {
     name: "critics",
-    about: "Five Gaussians with every way to keep a critic smooth, with the Wasserstein and the " +
-      "non-saturating loss: modes, high-quality share, reverse KL, sliced Wasserstein distance.",
+    about:
+      "Five Gaussians with every way to keep a critic smooth, with the Wasserstein loss, the same " +
+      "with SGD for the generator, and the non-saturating loss: modes, high-quality share, reverse " +
+      "KL, sliced Wasserstein distance.",
     compute: (report) => compute(options, report),
   };
 }

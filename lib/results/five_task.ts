@@ -4,7 +4,14 @@ import type { Loss } from "../losses/mod.ts";
 import { modesCaptured, slicedWasserstein } from "../metrics/mod.ts";
 import { mlp, type Model } from "../models/mod.ts";
 import { stream } from "../random/mod.ts";
-import { adam, alternating, type Metric, type Run, train } from "../training/mod.ts";
+import {
+  adam,
+  alternating,
+  type Metric,
+  type Optimiser,
+  type Run,
+  train,
+} from "../training/mod.ts";
 
 /** How long and how often one task is trained. */
 export interface FiveSchedule {
@@ -30,6 +37,8 @@ export interface FiveMethod {
   readonly constraints?: readonly Constraint[];
   /** Critic steps for each of the generator. Default 1. */
   readonly criticSteps?: number;
+  /** How the generator moves. Default Adam, as the critic. */
+  readonly generatorOptimiser?: Optimiser;
 }
 
 /** The metric in words, for the settings. */
@@ -48,9 +57,10 @@ export function fiveNetwork(width: number, outputs: number): Model {
 
 /** Trains on five Gaussians: the same networks, optimiser, batches and seeds for every method. */
 export function trainOnFive(
-  { loss, critic, constraints = [], criticSteps = 1 }: FiveMethod,
+  { loss, critic, constraints = [], criticSteps = 1, generatorOptimiser }: FiveMethod,
   { width, ...schedule }: FiveSchedule,
 ): Promise<Run> {
+  const optimiser = adam({ rate: 2e-3, beta1: 0, beta2: 0.9 });
   return train({
     dataset: DATA,
     generator: fiveNetwork(width, 2),
@@ -58,7 +68,7 @@ export function trainOnFive(
     loss,
     constraints,
     update: alternating({ criticSteps }),
-    optimiser: adam({ rate: 2e-3, beta1: 0, beta2: 0.9 }),
+    optimiser: { generator: generatorOptimiser ?? optimiser, critic: optimiser },
     batch: 64,
     grid: null,
     snapshotSize: 1,
