@@ -7,15 +7,17 @@ import assert from "node:assert/strict";
 import process from "node:process";
 import { type EngineName, start, tensorCounts } from "saddle/engine/mod.ts";
 import { candidates } from "saddle/engine/tensorflow/locate.ts";
-import { requestAdapter } from "saddle/engine/webgpu/adapter.ts";
+import { describeAdapter, requestAdapter } from "saddle/engine/webgpu/adapter.ts";
 
 const forced = process.env["SADDLE_ENGINE"] as EngineName | undefined;
-const hasGpu = !forced && await requestAdapter() !== null;
+const adapter = forced ? null : await requestAdapter();
+const hasGpu = adapter !== null && !describeAdapter(adapter).software;
 
 /**
  * The engines to test on, best first: all that this machine has, or the one that `SADDLE_ENGINE`
  * names. A native library or a GPU that is there but cannot be used is listed too, so that its tests
- * fail rather than vanish; a GPU that the processor plays will do.
+ * fail rather than vanish. A GPU that the processor plays takes minutes and has a task of its own, `deno task
+ * test:webgpu`.
  */
 export function enginesHere(): EngineName[] {
   if (forced) return [forced];
@@ -31,7 +33,7 @@ export function enginesHere(): EngineName[] {
 export interface ForEachEngineOptions {
   /**
    * Only these engines, where they are here; default all. The slow `cpu` is rarely worth minutes, nor
-   * is a GPU that the processor plays where thousands of steps tell nothing new of it.
+   * is WebGPU where thousands of steps tell nothing new of it.
    */
   readonly engines?: readonly EngineName[];
 }

@@ -6,6 +6,8 @@ export interface Suite {
   readonly title: string;
   /** The arguments of `deno test` after `-A`. */
   readonly args: readonly string[];
+  /** Environment variables of its process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -13,11 +15,11 @@ export interface Suite {
  *
  * @returns The totals. See {@linkcode readTotals} for what counts as a failure.
  */
-export async function runTests({ title, args }: Suite): Promise<Totals> {
+export async function runTests({ title, args, env }: Suite): Promise<Totals> {
   console.log(`\n${title}`);
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", ...args],
-    env: { NO_COLOR: "1" },
+    env: { ...env, NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",
   }).spawn();

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { type EngineName, ENGINES } from "../engine/engine.ts";
 import { candidates } from "../engine/tensorflow/locate.ts";
 import { describeAdapter, requestAdapter } from "../engine/webgpu/adapter.ts";
 import { runTests } from "./run_tests.ts";
@@ -8,19 +9,25 @@ import { addTotals, type Totals, totalsLine } from "./totals.ts";
 
 const HELP = `deno task test [word ...]
 deno task test:clients [word ...]
+deno task test:webgpu [word ...]
 
 Runs the tests and the examples in the documentation (all, or the files whose path contains a
 word), on every engine that this machine has. test:clients runs the slow tests with a real browser
-and JupyterLab. The last line is "N passed, N failed".`;
+and JupyterLab; test:webgpu those of the engine webgpu, also where the processor plays the GPU. The
+last line is "N passed, N failed".
+
+  --engine NAME  only the tests on this engine`;
 
 /** The engines that tests/engines.ts will find. */
-async function enginesLine(): Promise<string> {
+async function enginesLine(engine?: string): Promise<string> {
+  if (engine) return `Engine under test: ${engine}`;
   const forced = process.env["SADDLE_ENGINE"];
   if (forced) return `Engine under test: ${forced} (SADDLE_ENGINE)`;
   const [[library], adapter] = [candidates(), await requestAdapter()];
+  const gpu = adapter ? describeAdapter(adapter) : undefined;
   const found = [
     library ? `tensorflow (${library.source})` : "no native TensorFlow",
-    adapter ? `webgpu (${describeAdapter(adapter).name})` : "no GPU for WebGPU",
+    gpu && !gpu.software ? `webgpu (${gpu.name})` : "no GPU for WebGPU",
   ];
   return `Engines under test: ${found.join(", ")}, wasm, cpu`;
 }
@@ -29,12 +36,20 @@ try {
   const { values, positionals } = parseArgs({
     args: Deno.args,
     allowPositionals: true,
-    options: { clients: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    options: {
+      clients: { type: "boolean" },
+      engine: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
   });
   if (values.help) console.log(HELP);
   else {
-    const list = suites(positionals, values.clients ?? false);
-    console.log(await enginesLine());
+    const { clients = false, engine } = values;
+    if (engine !== undefined && !ENGINES.includes(engine as EngineName)) {
+      throw new RangeError(`There is no engine "${engine}". Known engines: ${ENGINES.join(", ")}.`);
+    }
+    const list = suites(positionals, { clients, engine });
+    console.log(await enginesLine(engine));
     const totals: Totals[] = [];
     for (const suite of list) totals.push(await runTests(suite));
     const total = addTotals(totals);

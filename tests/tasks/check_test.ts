@@ -86,8 +86,16 @@ Deno.test("totals count what deno test says, and a run that broke off as a failu
 });
 
 Deno.test("words choose suites, and a word that fits none is refused with the known folders", () => {
-  const [tests, examples] = suites(["random"], false);
+  const [tests, examples] = suites(["random"]);
   assert.ok(tests?.args.every((path) => path.startsWith("tests/random/")));
   assert.deepEqual(examples?.args, ["--doc", "lib/random"]);
-  assert.throws(() => suites(["nonsense"], false), /No test has "nonsense".*random.*setup/);
+  assert.throws(() => suites(["nonsense"]), /No test has "nonsense".*random.*setup/);
+});
+
+Deno.test("tests on one engine are one suite, chosen by the engine's name in theirs", () => {
+  const [only, ...others] = suites(["tests/engine/"], { engine: "webgpu" });
+  assert.equal(others.length, 0);
+  assert.deepEqual(only!.args.slice(0, 2), ["--filter", "(on webgpu)"]);
+  assert.ok(only!.args.includes("tests/engine/compile_test.ts"));
+  assert.deepEqual(only!.env, { SADDLE_ENGINE: "webgpu" });
 });
