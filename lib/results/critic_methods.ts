@@ -16,8 +16,8 @@ import { type FiveMethod, fiveNetwork } from "./five_task.ts";
 export interface CriticMethod extends FiveMethod {
   /** Its name in tables and legends. */
   readonly name: string;
-  /** The game's name there: the loss, and what is particular besides. */
-  readonly lossName: string;
+  /** The loss, and what is particular about the game besides; so named there. */
+  readonly game: string;
 }
 
 type Leash = readonly [
@@ -44,14 +44,14 @@ const LEASHES: readonly Leash[] = [
  * so that it feels how steep the critic is, and with the non-saturating loss.
  */
 export const CRITIC_METHODS: readonly CriticMethod[] = [
-  { lossName: "Wasserstein", loss: wasserstein(), criticSteps: 3 },
+  { game: "Wasserstein", loss: wasserstein(), criticSteps: 3 },
   {
-    lossName: "Wasserstein, SGD",
+    game: "Wasserstein, SGD",
     loss: wasserstein(),
     criticSteps: 3,
     generatorOptimiser: sgd({ rate: 0.05 }),
   },
-  { lossName: "NS-GAN", loss: nonSaturating(), criticSteps: 1 },
-].flatMap((game) =>
-  LEASHES.map(([name, constraints, critic]) => ({ ...game, name, constraints, critic }))
+  { game: "NS-GAN", loss: nonSaturating(), criticSteps: 1 },
+].flatMap((players) =>
+  LEASHES.map(([name, constraints, critic]) => ({ ...players, name, constraints, critic }))
 );

@@ -18,7 +18,7 @@ export interface CriticOptions extends Partial<FiveSchedule> {
  * with the same and plain gradient steps of the generator, and with the non-saturating loss (1), the same
  * networks and seeds, otherwise the same optimiser. By default 3,000 steps, 8 seeds, hidden layers of 64.
  *
- * Its table has the columns loss, method, step, run, modes, quality, reverseKL, distance, as `losses` has.
+ * Its table has the columns game, method, step, run, modes, quality, reverseKL, distance, as `losses` has.
  *
  * @example
  * ```ts
@@ -46,10 +46,10 @@ async function compute(
 ): Promise<Computed> {
   const schedule = { steps: 3000, runs: 8, every: 150, width: 64, seed: 1, ...given };
   const parts: { words: Record<string, string>; run: Run }[] = [];
-  for (const { name, lossName, ...method } of methods) {
+  for (const { name, game, ...method } of methods) {
     const run = await trainOnFive(method, schedule);
-    parts.push({ words: { loss: lossName, method: name }, run });
-    report(`${lossName}, ${name}: ${run.seconds.toFixed(0)} s`);
+    parts.push({ words: { game, method: name }, run });
+    report(`${game}, ${name}: ${run.seconds.toFixed(0)} s`);
   }
   return {
     tables: { "": pl.concat(parts.map(({ words, run }) => named(run.metrics, words))) },

@@ -35,9 +35,9 @@ Deno.test("every leash is tried in all three games", async () => {
   const methods = CRITIC_METHODS.filter(({ name }) => name === "spectral norm");
   const { tables, settings } = await critics({ ...tiny, methods }).compute(() => {});
   const table = tables[""]!;
-  assert.deepEqual(table.columns, ["loss", "method", ...NUMBERS]);
+  assert.deepEqual(table.columns, ["game", "method", ...NUMBERS]);
   const games = ["Wasserstein", "Wasserstein, SGD", "NS-GAN"];
-  assert.deepEqual(distinct(table.getColumn("loss").toArray()), games);
+  assert.deepEqual(distinct(table.getColumn("game").toArray()), games);
   const kept = settings["methods"] as Readonly<Record<string, string>>[];
   for (const { critic } of kept) assert.match(critic!, /spectral norm/);
   const optimisers = kept.map((one) => one["generator's optimiser"]!.split(" ")[0]);
@@ -46,6 +46,6 @@ Deno.test("every leash is tried in all three games", async () => {
 
 Deno.test("methods have names of their own", () => {
   assert.equal(distinct(LOSS_METHODS.map(({ name }) => name)).length, LOSS_METHODS.length);
-  const names = CRITIC_METHODS.map(({ lossName, name }) => `${lossName}, ${name}`);
+  const names = CRITIC_METHODS.map(({ game, name }) => `${game}, ${name}`);
   assert.equal(distinct(names).length, names.length);
 });
