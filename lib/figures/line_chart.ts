@@ -56,7 +56,7 @@ export function linePicture(
 
 /** Short at both ends: a scale of ten decades has no room for 0.0000001. Between, as other axes write it. */
 function logTick(value: number): string {
-  return value >= 1e-3 && value < 1e5
+  return value >= 1e-3 && value < 1e4
     ? value.toLocaleString("en-US", { maximumSignificantDigits: 3 })
     : Number(value.toPrecision(3)).toExponential().replace("+", "");
 }

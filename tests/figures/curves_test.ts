@@ -70,8 +70,8 @@ Deno.test("the ticks of a logarithmic axis stay short", () => {
   };
   const far = ticksOf([1e-9, 1e6]), near = ticksOf([1, 1e4]);
   for (const tick of ["1e-6", "1"]) assert.ok(far.includes(tick), `${tick} in ${far}`);
-  for (const tick of ["1,000", "10,000"]) assert.ok(near.includes(tick), `${tick} in ${near}`);
-  for (const tick of [...far, ...near]) assert.ok(tick.length <= 6, tick);
+  for (const tick of ["1,000", "1e4"]) assert.ok(near.includes(tick), `${tick} in ${near}`);
+  for (const tick of [...far, ...near]) assert.ok(tick.length <= 5, tick);
   const high = ticksOf([1, 1e12]);
   assert.ok(high.includes("1e12") && !high.some((tick) => tick.includes("+")), String(high));
 });
