@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
 import type { ScoredPoints } from "../losses/mod.ts";
-import type { Variables } from "../models/mod.ts";
+import type { Applied, Variables } from "../models/mod.ts";
 import type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 
 /** What one critic step is given. */
@@ -36,17 +36,23 @@ export interface Move {
   readonly state: Tree;
 }
 
-/** The critic's gradient at `players`. The generator is held fixed: no gradient goes through it. */
+/**
+ * The critic's gradient at `players`. The generator is held fixed: no gradient goes through it.
+ *
+ * @param made What the generator makes of the batch's latents, if that is known.
+ */
 export function criticMove(
   { generator, critic, loss, constraints }: Parts,
   players: Players,
   batch: CriticBatch,
   numbers: StepNumbers,
+  made: tf.Tensor = generator.apply(players.generator, batch.latent, "train").y,
 ): Move {
-  const { latent, draws } = batch;
-  const made = generator.apply(players.generator, latent, "train").y;
-  const real = seen(batch.real, "real", constraints, draws, numbers);
-  const fake = seen(made, "fake", constraints, draws, numbers);
+  const { draws } = batch;
+  // tensors of this move alone: of several moves in one gradient (unrolling), a penalty's slope at a
+  // point would also go through the critics that have learned from that very point
+  const real = tf.clone(seen(batch.real, "real", constraints, draws, numbers));
+  const fake = tf.clone(seen(made, "fake", constraints, draws, numbers));
   const { gradient, aux } = valueAndGradient((params: Tree) => {
     let state = players.critic.state;
     const score = (x: tf.Tensor) => {
@@ -108,14 +114,18 @@ export function generatorMove(
   return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };
 }
 
-/** The generator's loss at `players`, `[runs]`, and its model's new state. */
+/**
+ * The generator's loss at `players`, `[runs]`, and its model's new state.
+ *
+ * @param made What the generator makes of the batch's latents, if that is known.
+ */
 export function generatorLoss(
   { generator, critic, loss, constraints }: Parts,
   players: Players,
   { latent, real: given, draws }: GeneratorBatch,
   numbers: StepNumbers,
+  made: Applied = generator.apply(players.generator, latent, "train"),
 ): Pick<Move, "loss" | "state"> {
-  const made = generator.apply(players.generator, latent, "train");
   const real = seen(given, "real", constraints, draws, numbers);
   const points = { real, fake: seen(made.y, "fake", constraints, draws, numbers) };
   return { loss: lossOfPoints({ critic, loss }, players.critic, points), state: made.state };

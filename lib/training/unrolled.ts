@@ -73,12 +73,14 @@ function farSightedMove(
   const generatorBatch = { ...batch.generator, real: batch.critic[0]!.real };
   const { value, gradient, aux } = valueAndGradient((params: Tree) => {
     let players: Players = { ...start, generator: { ...start.generator, params } };
+    // once: all steps see the same latents, and the gradient goes back through the generator once
+    const made = parts.generator.apply(players.generator, generatorBatch.latent, "train");
     for (let i = 0; i < steps; i++) {
-      const move = criticMove(parts, players, batch.critic[0]!, numbers);
+      const move = criticMove(parts, players, batch.critic[0]!, numbers, made.y);
       players = { ...players, critic: movedCritic(parts, players.critic, move, numbers) };
     }
     const far = { ...parts, loss: farLoss };
-    const { loss, state } = generatorLoss(far, players, generatorBatch, numbers);
+    const { loss, state } = generatorLoss(far, players, generatorBatch, numbers, made);
     return { value: loss, aux: { state } };
   }, start.generator.params);
   return { gradient, loss: value, penalty: tf.zerosLike(value), state: aux.state };

@@ -110,18 +110,18 @@ for (const { name, loss, constraints, field, generatorLoss } of UNROLLINGS) {
 const Z = stream(1, 0, "latent").normal(new Float32Array(5 * 2));
 const REAL = stream(2, 0, "data").normal(new Float32Array(5 * 2));
 const RATES = { generator: 0.1, critic: 0.3 };
-const GAMMA = 2;
+const GAMMA = 0.5;
 const rowsOf = (values: Float32Array) =>
   Array.from({ length: 5 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
 
-/** A critic after a step of SGD on the Wasserstein loss with R2, in double precision. */
+/** A critic after a step of SGD on the Wasserstein loss with R1 and R2, in double precision. */
 function answered(critic: PlainMlp, generator: PlainMlp): PlainMlp {
   const fake = rowsOf(Z).map((z) => forward(generator, z));
   const points = [...rowsOf(REAL), ...fake];
   const slopes = points.map((_, i) => [i < 5 ? -1 / 5 : 1 / 5]);
   const ofLoss = parameterGradient(critic, points, slopes);
   const ofPenalty = differencesByParameters(critic, (changed) => {
-    const squares = fake.map((x) => inputGradientNorm(changed, x) ** 2);
+    const squares = points.map((x) => inputGradientNorm(changed, x) ** 2);
     return GAMMA / 2 * squares.reduce((sum, x) => sum + x, 0) / 5;
   });
   return withFlat(
@@ -142,17 +142,20 @@ forEachEngine("unrolling goes through a perceptron's penalty: third derivatives"
       generator,
       critic,
       loss: wasserstein(),
-      constraints: [r2({ gamma: GAMMA })],
+      constraints: [r1({ gamma: GAMMA }), r2({ gamma: GAMMA })],
       optimisers: { generator: sgd(), critic: sgd() },
     };
     const { players } = unrolled({ steps: 2 }).step(
       parts,
       { generator: { ...made, memory: {} }, critic: { ...judged, memory: {} } },
-      { critic: [{ real, latent, draws: [{}] }], generator: { real, latent, draws: [{}] } },
+      {
+        critic: [{ real, latent, draws: [{}, {}] }],
+        generator: { real, latent, draws: [{}, {}] },
+      },
       {
         generator: { rate: tf.tensor1d([RATES.generator]) },
         critic: { rate: tf.tensor1d([RATES.critic]) },
-        constraints: [{ weight: tf.tensor1d([GAMMA]) }],
+        constraints: [{ weight: tf.tensor1d([GAMMA]) }, { weight: tf.tensor1d([GAMMA]) }],
         update: {},
       },
     );
