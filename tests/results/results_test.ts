@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { fiveGaussians, ring, twoGaussians } from "saddle/datasets/mod.ts";
 import { start } from "saddle/engine/mod.ts";
-import { MIXTURE_METHODS, mixtures, resultNamed, RESULTS, store } from "saddle/results/mod.ts";
+import { MIXTURE_METHODS, mixtures, resultNamed, store } from "saddle/results/mod.ts";
 
 const DATA = join(import.meta.dirname!, "..", "..", "data");
 
@@ -78,10 +78,14 @@ Deno.test("an unknown result is refused with the known ones; the data must have 
   await assert.rejects(() => plain.compute(() => {}), /has no modes/);
 });
 
-Deno.test("every stored result is there, small, and says how it was made", () => {
-  for (const { name } of RESULTS) {
+Deno.test("every stored result can be computed again, is small, and says how it was made", () => {
+  const stored = [...Deno.readDirSync(DATA)].flatMap(({ name }) =>
+    name.endsWith(".json") ? [name.slice(0, -".json".length)] : []
+  );
+  assert.ok(stored.length >= 6);
+  for (const name of stored) {
     const facts = JSON.parse(Deno.readTextFileSync(join(DATA, `${name}.json`)));
-    assert.equal(facts.result, name);
+    assert.equal(facts.result, resultNamed(name).name);
     const files = [...Deno.readDirSync(DATA)].filter((file) => file.name.startsWith(name));
     for (const file of files) {
       assert.ok(Deno.statSync(join(DATA, file.name)).size < 300_000, `${file.name} is small`);
