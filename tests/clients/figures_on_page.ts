@@ -49,8 +49,8 @@ export function assertShown(figures: readonly ShownFigure[], place: string): voi
 export async function playFilm(film: Locator, place: string): Promise<void> {
   await film.scrollIntoViewIfNeeded();
   const slider = film.locator('input[type="range"]'), button = film.locator("button").first();
-  // The frame is the last picture of the player: axes may lie under it
-  const picture = () => film.locator(".saddle-player img").last().getAttribute("src");
+  // The frame is the one picture with words: axes may lie under it, and a curve below
+  const picture = () => film.locator('.saddle-player img:not([alt=""])').getAttribute("src");
   const value = async () => Number(await slider.inputValue());
   const last = Number(await slider.getAttribute("max"));
   assert(last > 0, `${place}: a film has more than one frame`);
