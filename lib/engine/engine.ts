@@ -6,6 +6,26 @@ export const ENGINES = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
 /** The name of an engine. */
 export type EngineName = typeof ENGINES[number];
 
+/**
+ * The engine of that name.
+ *
+ * @throws {RangeError} If there is none; lists the known ones.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { engineNamed, ENGINES } from "saddle/engine/mod.ts";
+ *
+ * assert.equal(engineNamed("wasm"), ENGINES[2]);
+ * assert.throws(() => engineNamed("webgl"), /Known engines: tensorflow/);
+ * ```
+ */
+export function engineNamed(name: string): EngineName {
+  const found = ENGINES.find((engine) => engine === name);
+  if (found) return found;
+  throw new RangeError(`There is no engine "${name}". Known engines: ${ENGINES.join(", ")}.`);
+}
+
 /** What computes, as data. {@linkcode describe} makes one line of it. */
 export interface EngineReport {
   /** Which engine it is. */

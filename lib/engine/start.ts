@@ -1,6 +1,6 @@
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
-import { type Engine, type EngineName, type EngineReport, ENGINES } from "./engine.ts";
+import { type Engine, type EngineName, engineNamed, type EngineReport } from "./engine.ts";
 import { repairGradients } from "./gradients.ts";
 
 /** What {@linkcode start} may be told. */
@@ -38,7 +38,7 @@ export async function start(options: StartOptions = {}): Promise<EngineReport> {
   // the environment decides which engine starts first; it does not undo what a program chose since
   const wanted = options.engine ?? (current ? undefined : fromEnvironment());
   if (current && (wanted === undefined || wanted === current.report.name)) return current.report;
-  const starting = running = wanted ? launch(checked(wanted), true) : launchBest();
+  const starting = running = wanted ? launch(engineNamed(wanted), true) : launchBest();
   const engine = await starting;
   if (starting === running) current = engine;
   return engine.report;
@@ -57,12 +57,7 @@ export function tensorCounts(): { readonly tensors: number; readonly handles: nu
 
 function fromEnvironment(): EngineName | undefined {
   const name = process.env["SADDLE_ENGINE"];
-  return name ? checked(name) : undefined;
-}
-
-function checked(name: string): EngineName {
-  if ((ENGINES as readonly string[]).includes(name)) return name as EngineName;
-  throw new RangeError(`There is no engine "${name}". Known engines: ${ENGINES.join(", ")}.`);
+  return name ? engineNamed(name) : undefined;
 }
 
 async function launch(name: EngineName, demanded: boolean): Promise<Engine> {

@@ -1,8 +1,6 @@
-import pl from "nodejs-polars";
-import type { Run } from "../training/mod.ts";
 import { CRITIC_METHODS, type CriticMethod } from "./critic_methods.ts";
-import { FIVE_METRIC, type FiveSchedule, trainOnFive } from "./five_task.ts";
-import { named } from "./named.ts";
+import { FIVE_METRIC, FIVE_SCHEDULE, type FiveSchedule, trainOnFive } from "./five_task.ts";
+import { type Part, settingsOf, tableOf } from "./parts.ts";
 import type { Computed, Result } from "./result.ts";
 
 export { CRITIC_METHODS };
@@ -44,21 +42,17 @@ async function compute(
   { methods = CRITIC_METHODS, ...given }: CriticOptions,
   report: (line: string) => void,
 ): Promise<Computed> {
-  const schedule = { steps: 3000, runs: 8, every: 150, width: 64, seed: 1, ...given };
-  const parts: { words: Record<string, string>; run: Run }[] = [];
+  const schedule = { ...FIVE_SCHEDULE, ...given };
+  const parts: Part[] = [];
   for (const { name, game, ...method } of methods) {
     const run = await trainOnFive(method, schedule);
     parts.push({ words: { game, method: name }, run });
     report(`${game}, ${name}: ${run.seconds.toFixed(0)} s`);
   }
   return {
-    tables: { "": pl.concat(parts.map(({ words, run }) => named(run.metrics, words))) },
+    tables: { "": tableOf(parts) },
     settings: {
-      methods: parts.map(({ words, run }) => ({
-        ...words,
-        ...run.settings,
-        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
-      })),
+      methods: parts.map(settingsOf),
       metric: FIVE_METRIC,
     },
     seed: schedule.seed,

@@ -27,6 +27,9 @@ export interface FiveSchedule {
   readonly seed: number;
 }
 
+/** What is stored. */
+export const FIVE_SCHEDULE: FiveSchedule = { steps: 3000, runs: 8, every: 150, width: 64, seed: 1 };
+
 /** What differs between the methods that are compared on the task. */
 export interface FiveMethod {
   /** The loss of both players. */

@@ -1,4 +1,3 @@
-import pl from "nodejs-polars";
 import { type FiniteDataset, ganPytorchData } from "../datasets/mod.ts";
 import { type Loss, minimax, nonSaturating } from "../losses/mod.ts";
 import { leakyRelu, mlp, xavierUniform } from "../models/mod.ts";
@@ -6,7 +5,7 @@ import { adam, alternating, type Run, train, uniformLatent } from "../training/m
 import { kept } from "./kept.ts";
 import { LINE_METRIC, LINE_POINTS, lineGrid, linePictures, lineScores } from "./line.ts";
 import { measured } from "./measured.ts";
-import { named } from "./named.ts";
+import { type Part, settingsOf, tableOf } from "./parts.ts";
 import type { Computed, Result } from "./result.ts";
 
 /** How long to train; the defaults are what is stored. */
@@ -59,27 +58,23 @@ async function compute(
   keep?: string,
 ): Promise<Computed> {
   const dataset = ganPytorchData({ seed });
-  const parts: { method: string; run: Run }[] = [];
+  const parts: Part[] = [];
   for (const [method, loss] of Object.entries(LOSSES)) {
     const schedule = { epochs, batches, runs, seed, ...kept(keep, method) };
     const run = await trainOn(dataset, loss, schedule);
-    parts.push({ method, run });
+    parts.push({ words: { method }, run });
     report(`${method}: ${run.seconds.toFixed(0)} s for ${runs} seeds`);
   }
-  const table = (of: (run: Run) => pl.DataFrame) =>
-    pl.concat(parts.map(({ method, run }) => named(of(run), { method })));
   const scores = lineScores(dataset, CELLS, seed);
   return {
     tables: {
-      "": table((run) => measured(run, scores)),
-      frames: table((run) => linePictures(run, CELLS, batches)),
+      "": tableOf(parts, (run) => measured(run, scores)),
+      frames: tableOf(parts, (run) => linePictures(run, CELLS, batches)),
     },
     settings: {
-      methods: parts.map(({ method, run }) => ({
-        method,
-        ...run.settings,
-        seconds: Math.round(run.seconds),
-        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
+      methods: parts.map((part) => ({
+        ...settingsOf(part),
+        seconds: Math.round(part.run.seconds),
       })),
       batchesAnEpoch: batches,
       metric: LINE_METRIC,

@@ -1,9 +1,7 @@
-import pl from "nodejs-polars";
 import { r1 } from "../constraints/mod.ts";
-import type { Run } from "../training/mod.ts";
-import { FIVE_METRIC, type FiveSchedule, trainOnFive } from "./five_task.ts";
+import { FIVE_METRIC, FIVE_SCHEDULE, type FiveSchedule, trainOnFive } from "./five_task.ts";
 import { LOSS_METHODS, type LossMethod } from "./loss_methods.ts";
-import { named } from "./named.ts";
+import { type Part, settingsOf, tableOf } from "./parts.ts";
 import type { Computed, Result } from "./result.ts";
 
 export { LOSS_METHODS };
@@ -46,12 +44,6 @@ export function losses(options: LossOptions = {}): Result {
   };
 }
 
-/** A training with the words that its rows begin with. */
-interface Part {
-  readonly words: Readonly<Record<string, string>>;
-  readonly run: Run;
-}
-
 async function compute(
   {
     methods = LOSS_METHODS,
@@ -61,7 +53,7 @@ async function compute(
   }: LossOptions,
   report: (line: string) => void,
 ): Promise<Computed> {
-  const schedule = { steps: 3000, runs: 8, every: 150, width: 64, seed: 1, ...given };
+  const schedule = { ...FIVE_SCHEDULE, ...given };
   const train = async (
     words: Part["words"],
     { loss, critic, constraint }: LossMethod,
@@ -89,18 +81,10 @@ async function compute(
   return {
     tables: { "": tableOf(parts), "critic-steps": tableOf(eagerly) },
     settings: {
-      methods: [...parts, ...eagerly].map(({ words, run }) => ({
-        ...words,
-        ...run.settings,
-        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
-      })),
+      methods: [...parts, ...eagerly].map(settingsOf),
       metric: FIVE_METRIC,
     },
     seed: schedule.seed,
     engine: parts[0]!.run.engine,
   };
-}
-
-function tableOf(parts: readonly Part[]): pl.DataFrame {
-  return pl.concat(parts.map(({ words, run }) => named(run.metrics, words)));
 }

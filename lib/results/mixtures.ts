@@ -1,10 +1,9 @@
-import pl from "nodejs-polars";
 import { type Dataset, fiveGaussians, grid, ring } from "../datasets/mod.ts";
 import { modesCaptured } from "../metrics/mod.ts";
 import { mlp } from "../models/mod.ts";
 import { adam, generate, type Run, train } from "../training/mod.ts";
 import { MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
-import { named } from "./named.ts";
+import { type Part, settingsOf, tableOf } from "./parts.ts";
 import { planePoints } from "./plane_points.ts";
 import type { Computed, Result } from "./result.ts";
 
@@ -64,30 +63,21 @@ async function compute(
   }: MixtureOptions,
   report: (line: string) => void,
 ): Promise<Computed> {
-  const parts: { data: string; method: string; run: Run }[] = [];
+  const parts: Part[] = [];
   for (const dataset of datasets) {
     for (const method of methods) {
       const run = await trainOn(dataset, method, { steps, runs, every, seed });
-      parts.push({ data: dataset.name, method: method.name, run });
+      parts.push({ words: { data: dataset.name, method: method.name }, run });
       report(`${dataset.name}, ${method.name}: ${run.seconds.toFixed(0)} s`);
     }
   }
   return {
     tables: {
-      "": pl.concat(parts.map(({ data, method, run }) => named(run.metrics, { data, method }))),
-      points: pl.concat(
-        parts.map(({ data, method, run }) =>
-          named(planePoints(generate(run, KEPT).subarray(0, 2 * KEPT)), { data, method })
-        ),
-      ),
+      "": tableOf(parts),
+      points: tableOf(parts, (run) => planePoints(generate(run, KEPT).subarray(0, 2 * KEPT))),
     },
     settings: {
-      methods: parts.map(({ data, method, run }) => ({
-        data,
-        method,
-        ...run.settings,
-        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
-      })),
+      methods: parts.map(settingsOf),
       datasets: datasets.map(({ name, modes }) => ({ name, ...plain(modes!) })),
       metric:
         "2,500 points a run; modes captured, high quality (within 3 deviations of the nearest " +

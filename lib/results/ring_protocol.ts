@@ -1,9 +1,8 @@
-import pl from "nodejs-polars";
 import { type Dataset, ring, ringOfSeven } from "../datasets/mod.ts";
 import { modesCaptured } from "../metrics/mod.ts";
 import { generate, type Run, train } from "../training/mod.ts";
 import { kept } from "./kept.ts";
-import { named } from "./named.ts";
+import { type Part, settingsOf, tableOf } from "./parts.ts";
 import { planePoints } from "./plane_points.ts";
 import type { Computed, Result } from "./result.ts";
 import { RING_METHODS, type RingMethod } from "./ring_methods.ts";
@@ -80,19 +79,15 @@ async function compute(
       report(`${dataset.name}, ${method.name}: ${seconds.toFixed(0)} s in this process`);
     }
   }
-  const table = (of: (run: Run) => pl.DataFrame) =>
-    pl.concat(parts.map(({ words, run }) => named(of(run), words)));
   return {
     tables: {
-      "": table((run) => run.metrics),
-      points: table((run) => planePoints(generate(run, KEPT).subarray(0, 2 * KEPT))),
+      "": tableOf(parts),
+      points: tableOf(parts, (run) => planePoints(generate(run, KEPT).subarray(0, 2 * KEPT))),
     },
     settings: {
-      methods: parts.map(({ words, run }) => ({
-        ...words,
-        ...run.settings,
-        seconds: Math.round(run.seconds),
-        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
+      methods: parts.map((part) => ({
+        ...settingsOf(part),
+        seconds: Math.round(part.run.seconds),
       })),
       metric: "2,500 points a run; modes captured, the same believing in the eight angles of the " +
         "code, high quality (within 3 deviations of the nearest centre), reverse KL in nats",
@@ -100,12 +95,6 @@ async function compute(
     seed,
     engine: parts[0]!.run.engine,
   };
-}
-
-/** A training with the words that its rows begin with. */
-interface Part {
-  readonly words: Readonly<Record<string, string>>;
-  readonly run: Run;
 }
 
 function trainOn(

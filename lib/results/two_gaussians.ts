@@ -6,6 +6,7 @@ import { kept } from "./kept.ts";
 import { LINE_METRIC, LINE_POINTS, lineGrid, linePictures, lineScores } from "./line.ts";
 import { measured } from "./measured.ts";
 import { named } from "./named.ts";
+import { settingsOf } from "./parts.ts";
 import type { Computed, Result } from "./result.ts";
 import { TWO_GAUSSIANS_METHODS, type TwoGaussiansMethod } from "./two_gaussians_methods.ts";
 
@@ -90,10 +91,8 @@ async function compute(
     },
     settings: {
       methods: parts.map(({ method, run }) => ({
-        method: method.name,
-        ...run.settings,
+        ...settingsOf({ words: { method: method.name }, run }),
         seconds: Math.round(run.seconds),
-        failed: run.status.filter(({ outcome }) => outcome !== "finished"),
       })),
       seconds: Math.round(parts.reduce((sum, { run }) => sum + run.seconds, 0)),
       metric: LINE_METRIC,

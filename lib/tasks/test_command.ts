@@ -1,6 +1,6 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { type EngineName, ENGINES } from "../engine/engine.ts";
+import { engineNamed } from "../engine/engine.ts";
 import { candidates } from "../engine/tensorflow/locate.ts";
 import { describeAdapter, requestAdapter } from "../engine/webgpu/adapter.ts";
 import { runTests } from "./run_tests.ts";
@@ -45,9 +45,7 @@ try {
   if (values.help) console.log(HELP);
   else {
     const { clients = false, engine } = values;
-    if (engine !== undefined && !ENGINES.includes(engine as EngineName)) {
-      throw new RangeError(`There is no engine "${engine}". Known engines: ${ENGINES.join(", ")}.`);
-    }
+    if (engine !== undefined) engineNamed(engine);
     const list = suites(positionals, { clients, engine });
     console.log(await enginesLine(engine));
     const totals: Totals[] = [];

@@ -11,6 +11,7 @@ import {
   simplePenalty,
   wassersteinDivergence,
 } from "saddle/constraints/mod.ts";
+import { mlp, tanh, xavierUniform } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { ACTIVATIONS, inputGradient, inputGradientNorm, type PlainMlp } from "../oracles/mlp.ts";
 import { pointsOf } from "./penalties.ts";
@@ -21,6 +22,15 @@ export const BATCH = 6;
 export const POINTS = pointsOf(RUNS, BATCH);
 /** A normal number for each coordinate of the real points. */
 export const NOISE = stream(9, 0, "penalty").normal(new Float32Array(RUNS * BATCH * 2));
+
+/** A smooth critic, steep enough for every penalty to be felt. */
+export const CRITIC = mlp({
+  inputs: 2,
+  hidden: [5, 4],
+  outputs: 1,
+  activation: tanh,
+  init: xavierUniform({ gain: 1.5 }),
+});
 
 type Row = readonly [number, number];
 

@@ -12,20 +12,11 @@ import {
   wassersteinDivergence,
 } from "saddle/constraints/mod.ts";
 import { leaves, start, type Tree, valueAndGradient } from "saddle/engine/mod.ts";
-import { mlp, tanh, xavierUniform } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { ACTIVATIONS, differencesByParameters, plainMlp } from "../oracles/mlp.ts";
-import { AS_SHIPPED, BATCH, NAMED, NOISE, POINTS, RUNS } from "./named_penalties.ts";
+import { AS_SHIPPED, BATCH, CRITIC, NAMED, NOISE, POINTS, RUNS } from "./named_penalties.ts";
 import { penaltiesOf } from "./penalties.ts";
-
-const CRITIC = mlp({
-  inputs: 2,
-  hidden: [5, 4],
-  outputs: 1,
-  activation: tanh,
-  init: xavierUniform({ gain: 1.5 }),
-});
 
 for (const { name, constraint, numbers, plain } of [...NAMED, ...AS_SHIPPED]) {
   forEachEngine(`${name} and its gradient equal those in double precision`, () => {

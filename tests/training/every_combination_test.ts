@@ -15,7 +15,7 @@ import {
   r2,
 } from "saddle/constraints/mod.ts";
 import { compile, leaves, type Tree } from "saddle/engine/mod.ts";
-import { constantValues, linear, mlp, tanh, xavierUniform } from "saddle/models/mod.ts";
+import { constantValues, linear } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { criticMove, generatorMove } from "saddle/training/moves.ts";
 import { type Parts, sgd } from "saddle/training/mod.ts";
@@ -23,6 +23,7 @@ import { enginesHere, forEachEngine } from "../engines.ts";
 import {
   AS_SHIPPED,
   BATCH,
+  CRITIC,
   NAMED,
   NOISE,
   type PenaltyCase,
@@ -82,13 +83,6 @@ const CASES: readonly Case[] = [
 const EVERY = LOSSES.filter(([name], i) => LOSSES.findIndex(([other]) => other === name) === i);
 
 const FAKE_NOISE = stream(9, 1, "penalty").normal(new Float32Array(RUNS * BATCH * 2));
-const CRITIC = mlp({
-  inputs: 2,
-  hidden: [5, 4],
-  outputs: 1,
-  activation: tanh,
-  init: xavierUniform({ gain: 1.5 }),
-});
 /** Gives its latents back, so that the generated points are known. */
 const GENERATOR = linear({ inputs: 2, outputs: 2, init: constantValues([1, 0, 0, 1]) });
 
