@@ -1,3 +1,5 @@
+import type { Bits } from "./_xoshiro128.ts";
+
 // The ziggurat of Marsaglia and Tsang (2000): 128 strips of equal area under the normal density. One 32-bit
 // word gives the strip (7 bits) and the signed place in it (25 bits), from separate bits: the original
 // takes them from the same ones, which Doornik (2005) showed to be visible in the result.
@@ -32,17 +34,28 @@ function strips(): [Int32Array, Float64Array, Float64Array] {
   return [inside, width, edge];
 }
 
-/** Fills `out` with mean + deviation * N(0, 1), from 32 random bits a call of `bits`. */
-export function fillNormal(
-  bits: () => number,
-  out: Float32Array,
-  mean: number,
-  deviation: number,
-): void {
-  for (let j = 0; j < out.length; j++) {
-    const word = bits(), strip = word & 127, place = word >> 7;
-    const fast = (place < 0 ? -place : place) < inside[strip]!;
-    out[j] = mean + deviation * (fast ? place * width[strip]! : slow(bits, place, strip));
+/** Words drawn ahead, which a fill uses up. */
+const words = new Int32Array(1024);
+
+/** Fills `out` with mean + deviation * N(0, 1). */
+export function fillNormal(bits: Bits, out: Float32Array, mean: number, deviation: number): void {
+  const drawn = { used: 0, count: 0 };
+  const next = () => drawn.used < drawn.count ? words[drawn.used++]! : bits();
+  for (let done = 0; done < out.length;) {
+    const count = Math.min(words.length, out.length - done); // no more than are surely used
+    bits.fill(words, count);
+    for (let at = 0; at < count;) {
+      const word = words[at++]!, strip = word & 127, place = word >> 7, sign = place >> 31;
+      let x = place * width[strip]!;
+      // the absolute value without a branch, which would be guessed wrong half of the time
+      if ((place ^ sign) - sign >= inside[strip]!) {
+        drawn.used = at;
+        drawn.count = count;
+        x = slow(next, place, strip);
+        at = drawn.used;
+      }
+      out[done++] = mean + deviation * x;
+    }
   }
 }
 
@@ -56,7 +69,7 @@ function slow(bits: () => number, place: number, strip: number): number {
     const word = bits();
     strip = word & 127;
     place = word >> 7;
-    if ((place < 0 ? -place : place) < inside[strip]!) return place * width[strip]!;
+    if (Math.abs(place) < inside[strip]!) return place * width[strip]!;
   }
 }
 

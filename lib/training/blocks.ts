@@ -33,6 +33,8 @@ export interface Blocks {
   ): Promise<Block>;
   /** How the steps run: `"xla"`, `"graph"`, `"eager"`; known after the first block. */
   readonly mode: string;
+  /** Whether the steps run on threads of their own, so that the caller's is free meanwhile. */
+  readonly threaded: boolean;
   /** Frees what was compiled. */
   dispose(): void;
 }
@@ -54,6 +56,7 @@ export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size:
     get mode() {
       return plain.report.mode;
     },
+    threaded: lanes > 1,
     async run(before, batch, numbers) {
       const { health, ...moving } = before;
       const done = lanes === 1

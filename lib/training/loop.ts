@@ -1,5 +1,6 @@
 import { disposeTree } from "../engine/mod.ts";
 import { blocks } from "./blocks.ts";
+import { drawAhead } from "./draw_ahead.ts";
 import { feed } from "./feed.ts";
 import type { FullOptions } from "./options.ts";
 import { startingState, trainingNumbers, type TrainingState } from "./step.ts";
@@ -13,8 +14,11 @@ export interface Loop {
   readonly mode: string;
   /** The most steps that one call of {@linkcode Loop.advance} may do. */
   readonly block: number;
-  /** Does so many steps and returns their report; see `Block`. */
-  advance(steps: number): Promise<Float32Array>;
+  /**
+   * Does so many steps and returns their report; see `Block`. If the caller says how many it will ask
+   * for next, their numbers are drawn while other threads compute.
+   */
+  advance(steps: number, following?: number): Promise<Float32Array>;
   /** All that it takes to go on later; see {@linkcode loop}. */
   save(): Stored;
   /** Frees everything. */
@@ -44,6 +48,7 @@ export function loop(options: FullOptions, stored?: Stored): Loop {
     source.restore(stored);
   }
   const numbers = trainingNumbers(options, runs, divergence);
+  const ahead = drawAhead(source);
   return {
     block,
     get state() {
@@ -52,19 +57,25 @@ export function loop(options: FullOptions, stored?: Stored): Loop {
     get mode() {
       return steps.mode;
     },
-    async advance(length) {
-      const batch = source.next(length);
+    async advance(length, following = 0) {
+      const batch = ahead.next(length);
       try {
-        const done = await steps.run(state, batch, numbers);
+        const [done, drawn] = await Promise.allSettled([
+          steps.run(state, batch, numbers), // starts the threads, if there are any
+          ahead.draw(steps.threaded ? following : 0),
+        ]);
+        if (done.status === "rejected") throw done.reason;
         disposeTree(state);
-        state = done.state;
-        return done.report;
+        state = done.value.state;
+        if (drawn.status === "rejected") throw drawn.reason;
+        return done.value.report;
       } finally {
         disposeTree(batch);
       }
     },
-    save: () => ({ ...storedTree("state", state), ...source.save() }),
+    save: () => ({ ...storedTree("state", state), ...ahead.save() }),
     dispose() {
+      ahead.dispose();
       disposeTree(state);
       disposeTree(numbers);
       steps.dispose();

@@ -66,9 +66,10 @@ export async function train(options: TrainOptions): Promise<Run> {
   try {
     if (saved) record.restore(saved.tensors);
     else await look(0);
+    const blockAt = (step: number) => Math.min(training.block, steps - step, every - step % every);
     for (let done = saved?.step ?? 0; done < steps;) {
-      const length = Math.min(training.block, steps - done, every - done % every);
-      record.losses(done, length, await training.advance(length));
+      const length = blockAt(done);
+      record.losses(done, length, await training.advance(length, blockAt(done + length)));
       done += length;
       if (done % every === 0 || done === steps) await look(done);
       await keeper?.keep(done === steps, () => ({

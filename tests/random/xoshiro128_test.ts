@@ -30,3 +30,14 @@ Deno.test("the all-zero state, from which xoshiro never moves, is replaced", () 
   const words = new Set(Array.from({ length: 100 }, bits));
   assert.ok(words.size > 90, `${words.size} different words in 100`);
 });
+
+Deno.test("words drawn at once are those of calls, as many as were asked for", () => {
+  const bulk = xoshiro128([1, 2, 3, 4]), called = xoshiro128([1, 2, 3, 4]);
+  const words = new Int32Array(20).fill(-7);
+  bulk.fill(words, 13);
+  assert.deepEqual([...words.subarray(0, 13)], Array.from({ length: 13 }, () => called()));
+  assert.deepEqual([...words.subarray(13)], new Array(7).fill(-7));
+  assert.deepEqual(bulk.position(), called.position());
+  bulk.fill(words);
+  assert.deepEqual([...words], Array.from({ length: 20 }, () => called()));
+});
