@@ -236,6 +236,36 @@ forEachEngine("two compiled steps share nothing", () => {
   });
 });
 
+forEachEngine("steps that differ in a constant, a wire or an attribute are different steps", () => {
+  const functions: readonly ((x: tf.Tensor, b: tf.Tensor) => tf.Tensor)[] = [
+    (x) => tf.div(1, tf.mul(tf.zerosLike(x), 1)),
+    (x) => tf.div(1, tf.mul(tf.zerosLike(x), -1)), // minus infinity
+    (x, b) => tf.sub(x, b),
+    (x, b) => tf.sub(b, x),
+    (x) => tf.leakyRelu(tf.neg(x), 0.25),
+    (x) => tf.leakyRelu(tf.neg(x), 0.5),
+    (x) => tf.mul(x, tf.sum(tf.reshape(tf.tensor1d([1, 2, 3, 4]), [2, 2]), 0).slice([0], [1])),
+    (x) => tf.mul(x, tf.sum(tf.reshape(tf.tensor1d([1, 2, 3, 4]), [2, 2]), 1).slice([0], [1])),
+  ];
+  const expected = [Infinity, -Infinity, -3, 3, -0.5, -1, 8, 6];
+  for (const dispose of [false, true]) { // all at once, then one after the other
+    tf.tidy(() => {
+      const steps = functions.map((f) => {
+        const step = compile(scalarStep((x, b) => tf.reshape(f(x, b), [])));
+        const { state } = step({ x: tf.scalar(2) }, tf.scalar(5), none);
+        if (dispose) step.dispose();
+        return { step, x: valuesOf(state)[0] };
+      });
+      assert.deepEqual(steps.map(({ x }) => x), expected);
+      steps.forEach(({ step }, i) => { // again: what they left is still their own
+        const { state } = step({ x: tf.scalar(2) }, tf.scalar(5), none);
+        assert.deepEqual(valuesOf(state), [expected[i]]);
+        step.dispose();
+      });
+    });
+  }
+});
+
 Deno.test({
   name: "a compiled step runs on the engine that runs, also after a switch and back",
   sanitizeResources: false,

@@ -159,6 +159,33 @@ forEachEngine("traced convolutions and their derivatives are TensorFlow's own", 
   });
 }, { engines: enginesHere().filter((engine) => engine === "tensorflow") });
 
+forEachEngine("numbers at the edges come out of a traced step as they do alone", () => {
+  tf.tidy(() => {
+    const x = tf.tensor1d([NaN, Infinity, -Infinity, 0, -0, 1e-30, -1e-30, 3e38, 2, -2]);
+    const all = (state: Tree, x: tf.Tensor, _: Tree) => ({
+      state,
+      outputs: {
+        relu: tf.relu(x),
+        sqrt: tf.sqrt(tf.abs(x)),
+        abs: tf.abs(x),
+        isNaN: tf.isNaN(x),
+        step: tf.step(x),
+        "step with a slope": tf.step(x, 0.3),
+        where: tf.where(tf.greater(x, 1), x, tf.onesLike(x)),
+      },
+    });
+    const expected: Record<string, tf.Tensor> = all({}, x, {}).outputs;
+    const step = compile(all);
+    for (const [name, got] of Object.entries(step({}, x, {}).outputs)) {
+      const plain = (tensor: tf.Tensor) => Array.from(tensor.dataSync(), (value) => value + 0);
+      assert.deepEqual(plain(got), plain(expected[name]!), name); // -0 + 0 = 0
+      assert.equal(got.dtype, expected[name]!.dtype, name);
+    }
+    assert.equal(step.report.mode, "xla");
+    step.dispose();
+  });
+}, { engines: enginesHere().filter((engine) => engine === "tensorflow") });
+
 for (const [what, operations] of Object.entries(OPERATIONS)) {
   forEachEngine(`a traced step computes what its operations do: ${what}`, (engine) => {
     tf.tidy(() => {

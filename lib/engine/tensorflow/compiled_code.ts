@@ -2,17 +2,22 @@ import { cString, DataType, type Native } from "./native.ts";
 import { Graph } from "./graph.ts";
 import { bytes, message, number } from "./protobuf.ts";
 
+/** Different steps whose machine code may lie idle: as many as a notebook's trainings, some 50 MB. */
+const IDLE = 16;
+
 /**
  * Looks after the machine code of compiled steps. TensorFlow keeps all that XLA ever compiled (some
- * megabytes a step) in one object of the device, and no call of its C API frees it; but an operation
- * destroys resources, and that object is one. It is destroyed when no compiled step is left: nobody
- * then misses it, and TensorFlow makes a new one when it is needed.
+ * megabytes a step) in one object of the device, and finds it again by the name of the function, which says its
+ * content: a training with the graph of an earlier one does not compile again. No call of the C API frees
+ * that code; but an operation destroys resources, and that object is one. It is destroyed when no compiled
+ * step is left and there is code of many; TensorFlow makes a new one when it is needed.
  *
  * On a GPU the code stays, because nobody could try this there yet.
  */
 export class CompiledCode {
   readonly #native: Native;
   readonly #forgets: boolean;
+  readonly #names = new Set<string>();
   #steps = 0;
   #function: Uint8Array<ArrayBuffer> | undefined;
 
@@ -22,14 +27,16 @@ export class CompiledCode {
     this.#forgets = !gpu;
   }
 
-  /** Notes that a step was made. */
-  took(): void {
+  /** Notes that a step was made, and the name of its function. */
+  took(name: string): void {
     this.#steps++;
+    this.#names.add(name);
   }
 
   /** Notes that a step was released. */
   released(): void {
-    if (--this.#steps > 0 || !this.#forgets) return;
+    if (--this.#steps > 0 || !this.#forgets || this.#names.size < IDLE) return;
+    this.#names.clear();
     const { c, context, status } = this.#native;
     this.#function ??= forgettingFunction(this.#native);
     const op = c.TFE_NewOp(context, this.#function, status);

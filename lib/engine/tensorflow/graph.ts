@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import {
   bytesOf,
@@ -47,7 +48,8 @@ export class Graph {
   readonly pointer: Pointer;
   readonly #native: Native;
   readonly #inputCounts = new Map<string, InputArgument[]>();
-  #nodes = 0;
+  readonly #numbers = new Map<Pointer, number>();
+  readonly #content = createHash("sha256");
 
   /** An empty graph. Call {@linkcode delete} when done. */
   constructor(native: Native) {
@@ -57,7 +59,7 @@ export class Graph {
 
   /** How many operations it holds. */
   get nodes(): number {
-    return this.#nodes;
+    return this.#numbers.size;
   }
 
   /** Adds an operation. An array among `inputs` is a list input. Returns the operation. */
@@ -70,7 +72,7 @@ export class Graph {
     const node = c.TF_NewOperation(
       this.pointer,
       this.#native.name(op),
-      cString(`n${this.#nodes++}`),
+      cString(`n${this.nodes}`),
     );
     for (const input of inputs) {
       if (isList(input)) c.TF_AddInputList(node, packed(input), input.length);
@@ -79,7 +81,16 @@ export class Graph {
     for (const [name, value] of Object.entries(attributes)) this.#set(node, name, value);
     const operation = c.TF_FinishOperation(node, status);
     this.#native.check(`adding ${op} to a graph`);
+    this.#numbers.set(operation, this.nodes);
+    const from = inputs.map((input) => isList(input) ? this.#places(input) : this.#places([input]));
+    this.#content.update(JSON.stringify([op, from, attributes], withAllNumbers));
     return operation;
+  }
+
+  /** The same for two graphs of the same operations, constants and connections, with these ends. */
+  contentName(inputs: readonly Output[], outputs: readonly Output[]): string {
+    const ends = JSON.stringify([this.#places(inputs), this.#places(outputs)]);
+    return this.#content.copy().update(ends).digest("hex");
   }
 
   /** Adds an operation and returns its only output. */
@@ -102,6 +113,8 @@ export class Graph {
   /** A constant. */
   constant(values: HostValues, shape: readonly number[], type: number): Output {
     const tensor = this.#native.newTensor(shape, type, values);
+    this.#content.update(JSON.stringify([shape, type]));
+    this.#content.update(new Uint8Array(this.#native.tensorBytes(tensor)));
     try {
       return this.one("Const", [], { value: { tensor }, dtype: { type } });
     } finally {
@@ -189,6 +202,15 @@ export class Graph {
     this.#native.c.TF_DeleteGraph(this.pointer);
   }
 
+  /** Outputs as the numbers of their operations, in the order of adding, and of themselves. */
+  #places(outputs: readonly Output[]): number[][] {
+    return outputs.map(({ operation, index }) => {
+      const number = this.#numbers.get(operation);
+      if (number === undefined) throw new Error("An output of another graph came.");
+      return [number, index];
+    });
+  }
+
   #inputsOf(op: string): InputArgument[] {
     let inputs = this.#inputCounts.get(op);
     if (!inputs) this.#inputCounts.set(op, inputs = inputArguments(this.#native, this.pointer, op));
@@ -271,6 +293,12 @@ function inputArguments(native: Native, graph: Pointer, op: string): InputArgume
   } finally {
     native.c.TF_DeleteBuffer(buffer);
   }
+}
+
+/** JSON has no NaN, no infinity and no negative zero; as texts they stay apart. */
+function withAllNumbers(_: string, value: unknown): unknown {
+  const plain = typeof value !== "number" || Number.isFinite(value) && !Object.is(value, -0);
+  return plain ? value : Object.is(value, -0) ? "-0" : String(value);
 }
 
 function isList(input: Output | readonly Output[]): input is readonly Output[] {

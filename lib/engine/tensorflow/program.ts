@@ -13,8 +13,6 @@ interface TracedStep {
   readonly form: { readonly state: Tree; readonly outputs: Tree };
 }
 
-let functions = 0;
-
 /**
  * Traces a step into a TensorFlow function, k steps of it as a loop inside the graph, and returns
  * what runs it: one native call, however many steps.
@@ -75,6 +73,7 @@ class NativeProgram implements Program {
   readonly #built: Built;
   readonly #name: Uint8Array<ArrayBuffer>;
   readonly #handles: BigUint64Array;
+  readonly #compiles: boolean;
   #xla: boolean;
   #hasRun = false;
 
@@ -83,8 +82,8 @@ class NativeProgram implements Program {
     this.#built = built;
     this.#name = cString(built.names[0]!);
     this.#handles = new BigUint64Array(built.results.length);
-    this.#xla = request.xla;
-    backend.code.took();
+    this.#xla = this.#compiles = request.xla;
+    if (request.xla) backend.code.took(built.names[0]!);
   }
 
   get mode() {
@@ -168,7 +167,7 @@ class NativeProgram implements Program {
       native.c.TFE_ContextRemoveFunction(native.context, cString(name), native.status);
       native.check("releasing a compiled step");
     }
-    this.#backend.code.released();
+    if (this.#compiles) this.#backend.code.released();
   }
 }
 
@@ -190,13 +189,13 @@ function singleStep(
 ): Built {
   const placeholders = specs.map((spec) => graph.argument(spec));
   const traced = traceStep(backend, graph, request, placeholders, specs);
-  const name = `saddle_step_${functions++}`;
   const passed = new Set(placeholders.map((p) => p.operation));
   const outputs = [...traced.state, ...traced.outputs];
   const results = [...specs.slice(0, counts.state), ...traced.outputSpecs];
   const returned = outputs.map((output, i) =>
     passed.has(output.operation) ? graph.identity(output, results[i]!.type) : output
   );
+  const name = `saddle_step_${graph.contentName(placeholders, returned)}`;
   return {
     fn: graph.toFunction(name, placeholders, returned),
     names: [name],
@@ -251,7 +250,6 @@ function loop(
 ): Built {
   const { native } = backend;
   const rows = specs.map((spec, i) => isBatch(i, counts) ? rowOf(spec) : spec);
-  const id = functions++;
   const body = new Graph(native);
   const condition = new Graph(native);
   try {
@@ -276,13 +274,14 @@ function loop(
       ),
     ];
     const variables = [scalarInt, ...blocks, ...specs];
-    const bodyName = `saddle_body_${id}`;
-    owned.push(body.toFunction(bodyName, [counter, ...collected, ...held], next));
-    const conditionName = `saddle_more_${id}`;
+    const carried = [counter, ...collected, ...held];
+    const bodyName = `saddle_body_${body.contentName(carried, next)}`;
+    owned.push(body.toFunction(bodyName, carried, next));
     const tested = variables.map((spec) => condition.argument(spec));
     const more = condition.one("Less", [tested[0]!, condition.ints(block)], {
       T: { type: DataType.int32 },
     });
+    const conditionName = `saddle_more_${condition.contentName(tested, [more])}`;
     owned.push(condition.toFunction(conditionName, tested, [more]));
     for (const fn of owned) outer.addFunction(fn);
 
@@ -297,11 +296,11 @@ function loop(
     });
     const out = (index: number): Output => ({ operation: whole, index });
     const state = specs.slice(0, counts.state);
-    const name = `saddle_loop_${id}`;
     const returned = [
       ...state.map((_, i) => out(1 + blocks.length + i)),
       ...blocks.map((_, i) => out(1 + i)),
     ];
+    const name = `saddle_loop_${outer.contentName(given, returned)}`;
     return {
       fn: outer.toFunction(name, given, returned),
       names: [name, bodyName, conditionName],

@@ -4,6 +4,7 @@ import type { Engine, EngineReport } from "../engine.ts";
 import { TensorflowBackend } from "./backend.ts";
 import { registerTracedConvolutions } from "./convolutions.ts";
 import { registerTracedGather } from "./gather.ts";
+import { registerTracedPointwise } from "./pointwise.ts";
 import { checkLibraryFile } from "./library_file.ts";
 import { libraryVersion } from "./library_version.ts";
 import { type Candidate, candidates, TENSORFLOW_VERSION } from "./locate.ts";
@@ -27,6 +28,7 @@ export async function startTensorflow(): Promise<Engine> {
     throw new Error("TensorFlow.js did not accept the native engine.");
   }
   registerTracedGather(backend);
+  registerTracedPointwise(backend);
   if (!gpu) registerTracedConvolutions(backend);
   return {
     report: reportOf(native, path, gpu),
