@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { engineNamed } from "../engine/engine.ts";
 import { replaceFile } from "../files/mod.ts";
 import { buildSite } from "./build_site.ts";
 import { checkNotebooks, type NotebookFile } from "./check_notebooks.ts";
@@ -17,7 +18,7 @@ export interface CourseOptions {
   save?: boolean;
   /** Runs nothing: pages show the outputs that the notebooks hold. */
   pagesOnly?: boolean;
-  /** The engine to force: one of {@linkcode ENGINES}. */
+  /** The engine to force: one of the engines' `ENGINES`. */
   engine?: string;
   /** Seconds a cell may take; default 600. */
   limit?: number;
@@ -31,9 +32,6 @@ export interface CourseOptions {
   onCell?: (name: string, number: number, count: number) => void;
 }
 
-/** The engines that can be forced. */
-export const ENGINES: readonly string[] = ["tensorflow", "webgpu", "wasm", "cpu"];
-
 /**
  * Checks and runs notebooks and builds the pages of the whole course. Notebooks that are not run
  * keep the outputs of an earlier run, or else those they were saved with. Where anything fails,
@@ -46,9 +44,7 @@ export const ENGINES: readonly string[] = ["tensorflow", "webgpu", "wasm", "cpu"
  */
 export async function course(options: CourseOptions = {}): Promise<void> {
   const { notebooks = "notebooks", site = "site", words = [], log = () => {} } = options;
-  if (options.engine !== undefined && !ENGINES.includes(options.engine)) {
-    throw new RangeError(`expected an engine of ${ENGINES.join(", ")}, got "${options.engine}"`);
-  }
+  if (options.engine !== undefined) engineNamed(options.engine);
   const files = await readNotebooks(notebooks);
   const selected = options.pagesOnly ? [] : select(files, words);
   if (selected.length > 0) await check(selected, log);

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
-import { course, type CourseOptions, ENGINES } from "./course.ts";
+import { ENGINES } from "../engine/engine.ts";
+import { course, type CourseOptions } from "./course.ts";
 
 const HELP = `deno task course [word ...] [--save] [--engine E] [--limit SECONDS] [--pages-only]
 

@@ -1,7 +1,7 @@
 import type { Constraint } from "../constraints/mod.ts";
 import { fiveGaussians } from "../datasets/mod.ts";
 import type { Loss } from "../losses/mod.ts";
-import { modesCaptured, slicedWasserstein } from "../metrics/mod.ts";
+import { slicedWasserstein } from "../metrics/mod.ts";
 import { mlp, type Model } from "../models/mod.ts";
 import { stream } from "../random/mod.ts";
 import {
@@ -12,6 +12,7 @@ import {
   type Run,
   train,
 } from "../training/mod.ts";
+import { modeScores } from "./mode_scores.ts";
 
 /** How long and how often one task is trained. */
 export interface FiveSchedule {
@@ -84,9 +85,8 @@ export function trainOnFive(
 function quality(seed: number): Metric {
   const reference = DATA.sample(stream(seed, 0, "reference"), POINTS);
   return (points) => {
-    const { captured, highQuality, reverseKL } = modesCaptured(points, DATA.modes!);
     const options = { dimension: 2, power: 1, projections: 50 };
     const distance = slicedWasserstein(points, reference, options);
-    return { modes: captured, quality: highQuality, reverseKL, distance };
+    return { ...modeScores(points, DATA.modes!), distance };
   };
 }

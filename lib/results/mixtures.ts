@@ -1,8 +1,8 @@
 import { type Dataset, fiveGaussians, grid, ring } from "../datasets/mod.ts";
-import { modesCaptured } from "../metrics/mod.ts";
 import { mlp } from "../models/mod.ts";
 import { adam, generate, type Run, train } from "../training/mod.ts";
 import { MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
+import { modeScores } from "./mode_scores.ts";
 import { type Part, settingsOf, tableOf } from "./parts.ts";
 import { planePoints } from "./plane_points.ts";
 import type { Computed, Result } from "./result.ts";
@@ -108,10 +108,7 @@ function trainOn(
     grid: null,
     snapshotSize: 1,
     metrics: {
-      mixture: (points) => {
-        const { captured, highQuality, reverseKL } = modesCaptured(points, modes);
-        return { modes: captured, quality: highQuality, reverseKL };
-      },
+      mixture: (points) => modeScores(points, modes),
     },
     ...schedule,
   });

@@ -2,6 +2,7 @@ import { type Dataset, ring, ringOfSeven } from "../datasets/mod.ts";
 import { modesCaptured } from "../metrics/mod.ts";
 import { generate, type Run, train } from "../training/mod.ts";
 import { kept } from "./kept.ts";
+import { modeScores } from "./mode_scores.ts";
 import { type Part, settingsOf, tableOf } from "./parts.ts";
 import { planePoints } from "./plane_points.ts";
 import type { Computed, Result } from "./result.ts";
@@ -36,7 +37,7 @@ const KEPT = 400;
  * The protocol of the Unrolled GAN's public code, in which VEEGAN's table has its rows, at full length: a
  * ring of radius 1 and deviation 0.01; once with eight modes, once with the seven that its angles give.
  *
- * Tables: "" with the columns data, method, step, run, modes, believed, quality, reverseKL (2,500 points
+ * Tables: "" with the columns data, method, step, run, modes, quality, reverseKL, believed (2,500 points
  * each); `believed` counts by the eight angles of the code, two of which are one place. `points` with
  * data, method, x, y: points of run 0 after the last step.
  *
@@ -117,11 +118,10 @@ function trainOn(
     grid: null,
     snapshotSize: 1,
     metrics: {
-      ring: (points) => {
-        const { captured, highQuality, reverseKL } = modesCaptured(points, modes);
-        const believed = modesCaptured(points, copied).captured;
-        return { modes: captured, believed, quality: highQuality, reverseKL };
-      },
+      ring: (points) => ({
+        ...modeScores(points, modes),
+        believed: modesCaptured(points, copied).captured,
+      }),
     },
     ...schedule,
     ...checkpoint,

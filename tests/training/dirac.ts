@@ -3,6 +3,7 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { dirac } from "saddle/datasets/mod.ts";
 import { constantValues, linear } from "saddle/models/mod.ts";
 import { onesLatent, type Run, sgd, train, type TrainOptions } from "saddle/training/mod.ts";
@@ -46,4 +47,39 @@ export function pathOf({ snapshots }: Run, run = 0): { theta: number[]; psi: num
 /** Trains one. */
 export function trainDirac(options: DiracOptions): Promise<Run> {
   return train(diracOptions(options));
+}
+
+/** The point that {@linkcode follows} starts from. */
+export const START = [1, 0.7] as const;
+/** The rate of its steps. */
+export const RATE = 0.2;
+/** How many there are. */
+export const STEPS = 30;
+/** All three, as options. */
+export const SETTINGS = { start: START, rate: RATE, steps: STEPS };
+
+/** Where a Dirac-GAN stands. */
+export type State = readonly [theta: number, psi: number];
+
+/** Compares a training with a rule of one step in double precision. */
+export async function follows(
+  options: Pick<DiracOptions, "loss" | "constraints" | "update">,
+  next: (state: State) => State,
+): Promise<void> {
+  compare(pathOf(await trainDirac({ ...options, ...SETTINGS })), next);
+}
+
+/** Compares a path from {@linkcode START} with a rule of one step in double precision. */
+export function compare(
+  { theta, psi }: { theta: readonly number[]; psi: readonly number[] },
+  next: (state: State) => State,
+): void {
+  assert.equal(theta.length, STEPS + 1);
+  let state: State = START;
+  theta.forEach((x, i) => {
+    if (i > 0) state = next(state);
+    // a few roundings of 6e-8 a step, carried along by maps that stretch by at most 1.04 a step
+    assert.ok(Math.abs(x - state[0]) < 5e-5, `theta after step ${i}: ${x}, expected ${state[0]}`);
+    assert.ok(Math.abs(psi[i]! - state[1]) < 5e-5, `psi after step ${i}`);
+  });
 }

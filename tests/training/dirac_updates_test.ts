@@ -12,37 +12,19 @@ import {
   unrolled,
 } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
-import { type DiracOptions, diracOptions, pathOf, trainDirac } from "./dirac.ts";
+import {
+  compare,
+  diracOptions,
+  follows,
+  pathOf,
+  RATE,
+  SETTINGS,
+  START,
+  type State,
+  trainDirac,
+} from "./dirac.ts";
 
-const START = [1, 0.7] as const;
-const RATE = 0.2;
-const STEPS = 30;
 const ENGINES = { engines: ["tensorflow", "wasm"] } as const;
-const SETTINGS = { start: START, rate: RATE, steps: STEPS };
-
-type State = readonly [theta: number, psi: number];
-
-/** Compares a training with a rule of one step in double precision. */
-async function follows(
-  options: Pick<DiracOptions, "loss" | "constraints" | "update">,
-  next: (state: State) => State,
-) {
-  compare(pathOf(await trainDirac({ ...options, ...SETTINGS })), next);
-}
-
-function compare(
-  { theta, psi }: { theta: readonly number[]; psi: readonly number[] },
-  next: (state: State) => State,
-) {
-  assert.equal(theta.length, STEPS + 1);
-  let state: State = START;
-  theta.forEach((x, i) => {
-    if (i > 0) state = next(state);
-    // a few roundings of 6e-8 a step, carried along by maps that stretch by at most 1.04 a step
-    assert.ok(Math.abs(x - state[0]) < 5e-5, `theta after step ${i}: ${x}, expected ${state[0]}`);
-    assert.ok(Math.abs(psi[i]! - state[1]) < 5e-5, `psi after step ${i}`);
-  });
-}
 
 const velocity = (field: dynamics.Field, [theta, psi]: State): State => [
   field.generator(theta, psi),
