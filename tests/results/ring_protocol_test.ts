@@ -15,7 +15,7 @@ async function shortly(keep?: string) {
 Deno.test("the ring's protocol has a row for each ring, method, step and seed", async () => {
   const { computed, lines } = await shortly();
   const table = computed.tables[""]!;
-  const columns = ["data", "method", "step", "run", "modes", "believed", "quality", "reverseKL"];
+  const columns = ["data", "method", "step", "run", "modes", "quality", "reverseKL", "believed"];
   assert.deepEqual(table.columns, columns);
   assert.equal(table.height, 2 * 2 * 3 * 2);
   assert.equal(computed.tables["points"]!.height, 2 * 2 * 400);
