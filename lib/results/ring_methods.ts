@@ -1,6 +1,6 @@
 import { type Constraint, r1 } from "../constraints/mod.ts";
 import { type Loss, minimax, nonSaturating } from "../losses/mod.ts";
-import { leakyRelu, mlp, type Model, orthogonal, tanh } from "../models/mod.ts";
+import { mlp, type Model, orthogonal, tanh } from "../models/mod.ts";
 import {
   adam,
   alternating,
@@ -45,21 +45,20 @@ const published: Pick<RingMethod, "loss" | "network" | "optimiser"> = {
 
 /** Full rate for half of the training, then down to a fiftieth of it. */
 const restful = (steps: number): Optimiser =>
-  annealed(adam({ rate: 1e-3, beta1: 0, beta2: 0.99 }), {
+  annealed(adam({ rate: 1e-3, beta1: 0.5, beta2: 0.999 }), {
     after: steps / 2,
     over: steps / 2,
     to: 0.02,
   });
 
-/** The published GAN, the published Unrolled GAN, and R1 with what the course has taught until then. */
+/** The published GAN, the published Unrolled GAN, and R1 in the published networks, with critic and generator at one rate. */
 export const RING_METHODS: readonly RingMethod[] = [
   { ...published, name: "GAN", update: simultaneous() },
   {
+    ...published,
     name: "R1",
     loss: nonSaturating(),
     update: alternating(),
-    network: (width, inputs, outputs) =>
-      mlp({ inputs, outputs, hidden: [width, width], activation: leakyRelu(0.2) }),
     optimiser: (steps) => ({ generator: restful(steps), critic: restful(steps) }),
     constraints: [r1({ gamma: 0.02 })],
     average: { decay: 0.999 },
