@@ -25,7 +25,7 @@ import {
   text,
   whole,
 } from "./readers.ts";
-import { average, grid, latent, optimisers, update } from "./training_parts.ts";
+import { average, grid, latent, optimisers, pretraining, update } from "./training_parts.ts";
 
 /** What a file describes. */
 export interface Config {
@@ -72,6 +72,7 @@ const TRAINING = [
   "update",
   "optimiser",
   "average",
+  "pretrain",
   "latent",
   ...Object.keys(NUMBERS),
   "metrics",
@@ -145,6 +146,7 @@ function trainingOf(settings: MappingNode, around: Reading): TrainOptions {
     update,
     optimiser: optimisers,
     average,
+    pretrain: pretraining,
     latent,
     metrics,
     grid,

@@ -4,6 +4,7 @@ import type {
   Grid,
   Latent,
   Optimiser,
+  Pretraining,
   Update,
 } from "../training/mod.ts";
 import {
@@ -100,6 +101,13 @@ export const latent: Reader<Latent> = named("a kind of latents", LATENTS);
 /** The running mean of the generator. */
 export const average: Reader<AverageOptions> = (node, reading) =>
   options<AverageOptions>(mapping(node), { decay: perRun }, reading);
+
+/** The critic's training on real points alone; its numbers are the same for all runs of a block. */
+export const pretraining: Reader<Pretraining> = (node, reading) =>
+  options<Pretraining>(mapping(node), { steps: whole, batch: whole, optimiser: one }, {
+    ...reading,
+    perRun: new Set(),
+  });
 
 /** Where the critic is looked at: "data" for a window around the data, or a grid. */
 export const grid: Reader<Grid | null> = (node, reading) => {

@@ -2,6 +2,7 @@ import type { PerRun } from "../constraints/mod.ts";
 import { eachRun } from "../constraints/per_run.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { type FullOptions, withDefaults } from "../training/options.ts";
+import { pretrainingInWords } from "../training/settings.ts";
 
 /** A part of a training with numbers that may be given one a run. */
 interface Numbered {
@@ -31,9 +32,11 @@ export function stacked(trainings: readonly TrainOptions[], runs: number): Train
     );
     return { ...part, numbers };
   };
-  const { optimisers: _, average, constraints, onProgress: __, checkpoint: ___, ...rest } = first;
+  const { optimisers: _, average, constraints, pretrain, ...others } = first;
+  const { onProgress: __, checkpoint: ___, ...rest } = others;
   return {
     ...rest,
+    ...(pretrain ? { pretrain } : {}),
     grid: trainings[0]!.grid ?? null,
     constraints: constraints.map((_, i) => joined((options) => options.constraints[i]!)),
     update: joined(({ update }) => update),
@@ -81,6 +84,7 @@ function formOf(options: FullOptions) {
     "generator's optimiser": form(optimisers.generator),
     "critic's optimiser": form(optimisers.critic),
     average: String(options.average !== undefined),
+    "pre-training": options.pretrain ? pretrainingInWords(options.pretrain) : "none",
     latent: `${latent.name}, ${generator.inputs}`,
     ...numbersOfAll(options),
     metrics: Object.keys(options.metrics).join(),

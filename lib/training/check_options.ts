@@ -7,6 +7,7 @@ import { checkWhole } from "./check_whole.ts";
 import { checkGrid } from "./grid.ts";
 import { checkCheckpoint } from "./checkpoint_options.ts";
 import type { FullOptions, TrainOptions } from "./options.ts";
+import { checkPretraining, PRETRAINING } from "./pretraining.ts";
 
 /** Every option there is; the type makes the list complete. */
 const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
@@ -18,6 +19,7 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
   update: true,
   optimiser: true,
   average: true,
+  pretrain: true,
   latent: true,
   batch: true,
   steps: true,
@@ -44,7 +46,7 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
  */
 export function checkParts(options: TrainOptions): void {
   checkNames("train", options, Object.keys(OPTIONS));
-  const { optimiser, constraints = [], checkpoint } = options;
+  const { optimiser, constraints = [], checkpoint, pretrain } = options;
   if (checkpoint) checkCheckpoint(checkpoint);
   for (const name of ["dataset", "generator", "critic", "loss"] as const) {
     checkPart(name, options[name]);
@@ -56,6 +58,7 @@ export function checkParts(options: TrainOptions): void {
     checkPart("optimiser", optimiser.critic);
     checkPart("optimiser", optimiser.generator);
   } else if (optimiser !== undefined) checkPart("optimiser", optimiser);
+  if (pretrain) checkNames("pretrain", pretrain, PRETRAINING);
   if (!Array.isArray(constraints)) {
     throw new TypeError("train takes a list of constraints, [] for none, but something else came.");
   }
@@ -102,6 +105,7 @@ export function checkOptions(options: FullOptions): void {
   }
   if (grid) checkGrid(grid);
   if (options.average) checkAverage(options.average, options.runs);
+  if (options.pretrain) checkPretraining(options.pretrain, critic, dataset);
   checkWidth("generator", "outputs", generator.outputs, dataset.dimension, dataset.name);
   checkWidth("critic", "inputs", critic.inputs, dataset.dimension, dataset.name);
   if (critic.outputs !== 1) {

@@ -46,6 +46,7 @@ export { optimistic } from "./optimistic.ts";
 export type { Metric, Progress, TrainOptions } from "./options.ts";
 export type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 export { pretrain, type Pretrained, type PretrainOptions } from "./pretrain.ts";
+export type { Pretraining } from "./pretraining.ts";
 export { pickRuns } from "./pick_runs.ts";
 export { rmsprop, type RmspropOptions } from "./rmsprop.ts";
 export type { Run, RunStatus, Trained, TrainedRuns } from "./run.ts";

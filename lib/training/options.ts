@@ -10,6 +10,7 @@ import type { CheckpointOptions } from "./checkpoint_options.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import type { Optimiser } from "./optimiser.ts";
 import type { Parts } from "./parts.ts";
+import { fullPretraining, type Pretraining } from "./pretraining.ts";
 import type { Update } from "./update.ts";
 
 /**
@@ -49,6 +50,8 @@ export interface TrainOptions {
    * result show; see {@linkcode AverageOptions}. Training goes on as without. Default none.
    */
   readonly average?: AverageOptions;
+  /** Trains the critic on real points alone before the first step; see `pretrain`. Default none. */
+  readonly pretrain?: Pretraining;
   /** Where latents come from. Default {@linkcode normalLatent}; their size is the generator's inputs. */
   readonly latent?: Latent;
   /** Real points, and latents, a step. Default 256. */
@@ -86,11 +89,17 @@ export interface TrainOptions {
 
 /** The settings with every default filled in. */
 export type FullOptions =
-  & Required<Omit<TrainOptions, "optimiser" | "onProgress" | "checkpoint" | "grid" | "average">>
+  & Required<
+    Omit<
+      TrainOptions,
+      "optimiser" | "onProgress" | "checkpoint" | "grid" | "average" | "pretrain"
+    >
+  >
   & Pick<TrainOptions, "onProgress" | "checkpoint">
   & {
     readonly optimisers: Parts["optimisers"];
     readonly average: Average | undefined;
+    readonly pretrain: Required<Pretraining> | undefined;
     readonly grid: Grid | undefined;
   };
 
@@ -104,6 +113,7 @@ export function withDefaults(options: TrainOptions): FullOptions {
     update: options.update ?? alternating(),
     optimisers: "update" in optimiser ? { generator: optimiser, critic: optimiser } : optimiser,
     average: options.average && { decay: 0.999, ...options.average },
+    pretrain: options.pretrain && fullPretraining(options.pretrain),
     latent: options.latent ?? normalLatent,
     batch: options.batch ?? 256,
     steps,

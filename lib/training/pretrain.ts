@@ -3,25 +3,18 @@ import { checkNames } from "../constraints/check_names.ts";
 import { batches, type Dataset } from "../datasets/mod.ts";
 import { start } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";
-import { adam } from "./adam.ts";
 import { blockOf } from "./block_of.ts";
 import { checkWhole } from "./check_whole.ts";
 import { runStreams } from "./evaluate.ts";
 import { fit } from "./fit.ts";
-import type { Optimiser } from "./optimiser.ts";
+import { checkPretraining, fullPretraining, PRETRAINING, type Pretraining } from "./pretraining.ts";
 
 /** The settings of {@linkcode pretrain}. */
-export interface PretrainOptions {
+export interface PretrainOptions extends Pretraining {
   /** What is trained: a critic whose scores have an upper end, such as an `autoencoder`. */
   readonly critic: Model;
   /** Where real points come from. */
   readonly dataset: Dataset;
-  /** Steps. Default 500. */
-  readonly steps?: number;
-  /** Points a step. Default 256. */
-  readonly batch?: number;
-  /** Default Adam, rate 1e-3. */
-  readonly optimiser?: Optimiser;
   /** Runs side by side: those of the training to come. Default 1. */
   readonly runs?: number;
   /** The seed of the experiment. Default 0. */
@@ -71,9 +64,9 @@ export interface Pretrained {
  * ```
  */
 export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
-  const full = { steps: 500, batch: 256, runs: 1, seed: 0, firstRun: 0, ...options };
-  check(full);
-  const { critic, dataset, runs, batch, optimiser = adam() } = full;
+  check(options);
+  const full = { runs: 1, seed: 0, firstRun: 0, ...options, ...fullPretraining(options) };
+  const { critic, dataset, runs, batch } = full;
   await start();
   const sources = runStreams(full, "pretraining data").map((random) =>
     batches(dataset, random, batch)
@@ -84,7 +77,6 @@ export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
     init: "init critic",
     loss: ([scores]) => tf.neg(tf.mean(scores!, [1, 2])),
     next: (steps) => [blockOf(sources, steps, batch, dataset.dimension)],
-    optimiser,
   });
   return {
     critic: {
@@ -101,37 +93,14 @@ export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
   };
 }
 
-const OPTIONS = [
-  "critic",
-  "dataset",
-  "steps",
-  "batch",
-  "optimiser",
-  "runs",
-  "seed",
-  "firstRun",
-  "streams",
-];
+/** What else there is. */
+const OPTIONS = ["critic", "dataset", "runs", "seed", "firstRun", "streams"];
 
-function check(
-  options:
-    & PretrainOptions
-    & Required<Pick<PretrainOptions, "steps" | "batch" | "runs" | "seed" | "firstRun">>,
-): void {
-  const { critic, dataset } = options;
-  checkNames("pretrain", options, OPTIONS);
-  for (const name of ["steps", "batch", "runs"] as const) checkWhole(name, options[name], 1);
-  for (const name of ["seed", "firstRun"] as const) checkWhole(name, options[name], 0);
-  if (critic.inputs !== dataset.dimension) {
-    throw new RangeError(
-      `The points of ${dataset.name} have shape [n, ${dataset.dimension}], but ${critic.name} ` +
-        `takes [n, ${critic.inputs}].`,
-    );
-  }
-  if ((critic.range?.[1] ?? Infinity) === Infinity) {
-    throw new RangeError(
-      `pretrain raises the scores of real points alone, so it takes a critic whose scores have an ` +
-        `upper end, such as an autoencoder; nothing would stop those of ${critic.name}.`,
-    );
-  }
+function check(options: PretrainOptions): void {
+  checkNames("pretrain", options, [...OPTIONS, ...PRETRAINING]);
+  const { critic, dataset, runs = 1, seed = 0, firstRun = 0 } = options;
+  checkWhole("runs", runs, 1);
+  checkWhole("seed", seed, 0);
+  checkWhole("firstRun", firstRun, 0);
+  checkPretraining(fullPretraining(options), critic, dataset);
 }

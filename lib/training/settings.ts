@@ -1,4 +1,5 @@
 import type { FullOptions } from "./options.ts";
+import type { Pretraining } from "./pretraining.ts";
 
 /** All settings in words and numbers. */
 export function settingsOf(o: FullOptions): Record<string, string | number> {
@@ -12,6 +13,7 @@ export function settingsOf(o: FullOptions): Record<string, string | number> {
     "generator's optimiser": inWords(o.optimisers.generator),
     "critic's optimiser": inWords(o.optimisers.critic),
     ...(o.average ? { average: `decay=${o.average.decay}` } : {}),
+    ...(o.pretrain ? { "pre-training of the critic": pretrainingInWords(o.pretrain) } : {}),
     latent: `${o.latent.name}, ${o.generator.inputs}`,
     batch: o.batch,
     steps: o.steps,
@@ -20,6 +22,11 @@ export function settingsOf(o: FullOptions): Record<string, string | number> {
     seed: o.seed,
     divergence: o.divergence,
   };
+}
+
+/** All of a pre-training: `500 steps, batch 256, Adam rate=0.001 ...`. */
+export function pretrainingInWords({ steps, batch, optimiser }: Required<Pretraining>): string {
+  return `${steps} steps, batch ${batch}, ${inWords(optimiser)}`;
 }
 
 function inWords(

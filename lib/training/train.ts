@@ -2,7 +2,8 @@ import { start } from "../engine/mod.ts";
 import { checkOptions, checkParts } from "./check_options.ts";
 import { Checkpoint } from "./checkpoint.ts";
 import { loop } from "./loop.ts";
-import { type TrainOptions, withDefaults } from "./options.ts";
+import { type FullOptions, type TrainOptions, withDefaults } from "./options.ts";
+import { pretrain } from "./pretrain.ts";
 import { Recorder } from "./recorder.ts";
 import type { Run } from "./run.ts";
 
@@ -53,7 +54,7 @@ export async function train(options: TrainOptions): Promise<Run> {
   const keeper = checkpoint && new Checkpoint(checkpoint, full, engine);
   const saved = await keeper?.read();
   const record = new Recorder(full);
-  const training = loop(full, saved?.tensors);
+  const training = loop(saved ? full : await pretrained(full), saved?.tensors);
   const report = () => ({
     mode: saved?.step === steps ? saved.mode : training.mode,
     seconds: (saved?.seconds ?? 0) + (performance.now() - began) / 1000,
@@ -83,6 +84,14 @@ export async function train(options: TrainOptions): Promise<Run> {
   } finally {
     training.dispose();
   }
+}
+
+/** The same training, with a critic that begins as it was trained on real points alone, if it is to be. */
+async function pretrained(options: FullOptions): Promise<FullOptions> {
+  if (!options.pretrain) return options;
+  const { critic, dataset, runs, seed, firstRun, streams } = options;
+  const whose = { critic, dataset, runs, seed, firstRun, streams };
+  return { ...options, critic: (await pretrain({ ...whose, ...options.pretrain })).critic };
 }
 
 /** Lets timers and messages of a notebook through. */

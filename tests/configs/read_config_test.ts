@@ -343,6 +343,33 @@ parameters:
   assert.deepEqual(refused[0]!.labels, { method: "NS-GAN", gamma: 10 });
 });
 
+Deno.test("a file can ask for a pre-trained critic, also as a parameter", () => {
+  const text = `
+dataset: ring
+generator: { mlp: { inputs: 2 } }
+critic: { autoencoder: { encoder: { mlp: { outputs: 4 } }, decoder: mlp } }
+loss: energy-based
+pretrain: { steps: $before, optimiser: { adam: { rate: $rate } } }
+parameters: { before: [10, 20], rate: [0.1, 0.01] }
+`;
+  const { blocks } = planOf(configOf(text, "run.yaml"));
+  const made = blocks.map(({ combinations, training: { pretrain } }) => [
+    combinations.map(({ before, rate }) => [before, rate]),
+    pretrain!.steps,
+    pretrain!.optimiser!.numbers,
+  ]);
+  const numbers = (rate: number) => ({ rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+  // never stacked: what differs is not a number that can be given one a run
+  assert.deepEqual(made, [
+    [[[10, 0.1]], 10, numbers(0.1)],
+    [[[10, 0.01]], 10, numbers(0.01)],
+    [[[20, 0.1]], 20, numbers(0.1)],
+    [[[20, 0.01]], 20, numbers(0.01)],
+  ]);
+  const plain = SHORT + "pretrain: {}";
+  assert.throws(() => planOf(configOf(plain, "run.yaml")), /nothing would stop those of mlp/);
+});
+
 Deno.test("parameters that cannot be meant are refused with their place", () => {
   const wrong: readonly (readonly [string, RegExp])[] = [
     [

@@ -62,6 +62,26 @@ Deno.test("a pre-trained run is what it would be alone", async () => {
   });
 });
 
+Deno.test("a training that pre-trains goes on after a stop as one with a pre-trained critic", async () => {
+  await start({ engine: "wasm" });
+  const pretraining = { steps: 20, batch: 8, optimiser: adam({ rate: 0.01 }) };
+  const options = { ...ENERGY, runs: 2, seed: 5, steps: 4, every: 2 };
+  const { critic } = await pretrain({ critic: CRITIC, dataset, runs: 2, seed: 5, ...pretraining });
+  const expected = await train({ ...options, critic });
+  const file = `${await Deno.makeTempDir()}/state.safetensors`;
+  const kept = { ...options, pretrain: pretraining, checkpoint: { file, seconds: 0 } };
+  const stop = ({ step }: { readonly step: number }) => {
+    if (step === 4) throw new Error("stopped");
+  };
+  await assert.rejects(train({ ...kept, onProgress: stop }), /stopped/);
+  const run = await train(kept);
+  assert.deepEqual(numbersOf(run.critic.params), numbersOf(expected.critic.params));
+  assert.deepEqual(numbersOf(run.generator.params), numbersOf(expected.generator.params));
+  assert.match(String(run.settings["pre-training of the critic"]), /^20 steps, batch 8, Adam/);
+  const other = { ...kept, pretrain: { ...pretraining, steps: 21 } };
+  await assert.rejects(train(other), /checkpoint of another training: .*pre-training/);
+});
+
 Deno.test("gradient descent on a linear autoencoder finds the principal axis", async () => {
   await start({ engine: "wasm" });
   // Baldi and Hornik 1989: the least squared error is the variance off the first principal axis
@@ -118,5 +138,8 @@ Deno.test("pre-training refuses critics that nothing would stop, and frees what 
     });
   }
   await assert.rejects(train({ ...ENERGY, critic, runs: 3 }), /pre-trained for 1 runs, but 3/);
+  await assert.rejects(train({ ...SMALL, pretrain: {} }), /nothing would stop those of mlp/);
+  const misspelt = { ...ENERGY, pretrain: { step: 5 } } as never;
+  await assert.rejects(train(misspelt), /pretrain has no option "step"/);
   assert.deepEqual(tensorCounts(), before);
 });
