@@ -118,7 +118,7 @@ Deno.test("unknown words and engines and bad notebooks are errors that list or n
   });
   await assert.rejects(course({ ...folder.options, engine: "torch" }), {
     name: "RangeError",
-    message: `expected an engine of tensorflow, webgpu, wasm, cpu, got "torch"`,
+    message: `There is no engine "torch". Known engines: tensorflow, webgpu, wasm, cpu.`,
   });
   await folder.write("02-bad.ipynb", `{"nbformat": 4}`);
   await assert.rejects(course(folder.options), {
