@@ -1,5 +1,5 @@
 import { murmur3 } from "./_murmur3.ts";
-import { xoshiro128 } from "./_xoshiro128.ts";
+import { type Bits, xoshiro128 } from "./_xoshiro128.ts";
 import { fillNormal } from "./_ziggurat.ts";
 import type { Stream, StreamPosition } from "./random.ts";
 import type { StreamName } from "./stream_name.ts";
@@ -88,8 +88,11 @@ function checkPosition(position: StreamPosition): void {
   );
 }
 
+/** Words drawn ahead, which a fill uses up. */
+const words = new Int32Array(1024);
+
 function fillUniform(
-  bits: () => number,
+  bits: Bits,
   out: Float32Array,
   low: number,
   high: number,
@@ -98,10 +101,17 @@ function fillUniform(
   if (!(width > 0 && width < Infinity)) {
     throw new RangeError(`expected finite low < high (as 32-bit floats), got ${low} and ${high}`);
   }
-  for (let i = 0; i < out.length; i++) {
-    out[i] = from + width * ((bits() >>> 8) / 2 ** 24);
-    // Rounding to 32 bits can reach the upper end, which is not in the interval: draw again.
-    while (out[i]! >= to) out[i] = from + width * ((bits() >>> 8) / 2 ** 24);
+  for (let done = 0; done < out.length;) {
+    const count = Math.min(words.length, out.length - done); // no more than are surely used
+    bits.fill(words, count);
+    for (let at = 0; at < count; done++) {
+      out[done] = from + width * ((words[at++]! >>> 8) / 2 ** 24);
+      // Rounding to 32 bits can reach the upper end, which is not in the interval: draw again.
+      while (out[done]! >= to) {
+        const word = at < count ? words[at++]! : bits();
+        out[done] = from + width * ((word >>> 8) / 2 ** 24);
+      }
+    }
   }
   return out;
 }
