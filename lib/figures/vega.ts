@@ -10,7 +10,11 @@ const STYLE = {
   font: FONTS,
   axis: { labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE, titleFontWeight: "normal" },
   // Without a canvas Vega overestimates how wide text is, and would cut names of 14 letters.
-  legend: { labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE, labelLimit: 320 },
+  // On top, as in the other figures: at the side it would make everything smaller on a phone.
+  legend: {
+    ...{ labelFontSize: FONT_SIZE - 1, titleFontSize: FONT_SIZE, labelLimit: 320 },
+    ...{ orient: "top", columns: 3 },
+  },
   title: { fontSize: FONT_SIZE + 2, anchor: "start" },
   mark: { color: colours.methods[0] },
   range: { category: [...colours.methods] },
