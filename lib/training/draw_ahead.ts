@@ -28,10 +28,11 @@ export function drawAhead(source: Feed): AheadFeed {
       }
       return source.next(steps);
     },
-    // deno-lint-ignore require-await
-    async draw(steps) {
-      if (steps > 0) waiting = { steps, before: source.save(), batch: source.next(steps) };
-    },
+    draw: (steps) =>
+      new Promise((drawn) => { // which makes a rejection of an error
+        if (steps > 0) waiting = { steps, before: source.save(), batch: source.next(steps) };
+        drawn();
+      }),
     save: () => waiting?.before ?? source.save(),
     dispose() {
       if (waiting) disposeTree(waiting.batch);
