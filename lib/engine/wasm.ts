@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import type { Engine } from "./engine.ts";
 import { registerWasmKernels } from "./wasm_kernels.ts";
+import { registerWasmMatMul } from "./wasm_matmul.ts";
 
 /**
  * Starts TensorFlow.js on WebAssembly, with SIMD, on one thread: what runs everywhere.
@@ -24,6 +25,7 @@ export async function startWasm(): Promise<Engine> {
   if (!await tf.setBackend("wasm")) throw new Error("TensorFlow.js's WebAssembly did not start.");
   await tf.ready();
   registerWasmKernels();
+  registerWasmMatMul();
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   return {
     report: {
