@@ -3,7 +3,12 @@ import * as tf from "@tensorflow/tfjs";
 /** What is used of TensorFlow.js's WebAssembly backend. */
 interface WasmBackend {
   readonly wasm: {
-    cwrap(name: string, returns: null, takes: readonly string[]): (...values: unknown[]) => void;
+    /** Tensors by their numbers, shapes by their addresses; whether to transpose each side. */
+    _BatchMatMul(
+      ...[a, shapeA, rankA, b, shapeB, rankB, transposeA, transposeB, out]: number[]
+    ): void;
+    _malloc(bytes: number): number;
+    readonly HEAPU8: Uint8Array;
     readonly tfjs: {
       registerTensor(id: number, size: number, memoryOffset: number): void;
       disposeData(id: number): void;
@@ -30,7 +35,7 @@ interface Call {
 export function registerWasmMatMul(): void {
   const own = tf.getKernel("BatchMatMul", "wasm");
   const backend = tf.backend() as unknown as WasmBackend;
-  const multiply = backend.wasm.cwrap("BatchMatMul", null, SIGNATURE);
+  const shapes = backend.wasm._malloc(24) >>> 0; // the address of two shapes of three whole numbers
   tf.unregisterKernel("BatchMatMul", "wasm");
   tf.registerKernel({
     ...own,
@@ -39,19 +44,13 @@ export function registerWasmMatMul(): void {
       if (a.dtype !== "float32" || b.dtype !== "float32") return own.kernelFunc(call);
       const [left, dropLeft] = upright(backend, a, attrs.transposeA);
       const [right, dropRight] = upright(backend, b, attrs.transposeB);
-      const product = multiplied(backend, multiply, left, right);
+      const product = multiplied(backend, shapes, left, right);
       dropLeft();
       dropRight();
       return product;
     },
   });
 }
-
-const SIGNATURE = [
-  ...["number", "array", "number"], // a matrix: its number, its shape, the length of that
-  ...["number", "array", "number"],
-  ...["number", "number", "number"], // whether to transpose each, and the number of the product
-];
 
 /** Matrices that need no transposing any more, and what frees them. */
 function upright(
@@ -72,38 +71,43 @@ function upright(
 /** The products of all pairs; of a side that has a single matrix it is the same one in each. */
 function multiplied(
   backend: WasmBackend,
-  multiply: (...values: unknown[]) => void,
+  shapes: number,
   a: tf.TensorInfo,
   b: tf.TensorInfo,
 ): tf.TensorInfo {
-  const [[m, k], [inner, n]] = [a, b].map(({ shape }) => shape.slice(-2)) as unknown as [
-    Pair,
-    Pair,
-  ];
-  const [outerA, outerB] = [a, b].map(({ shape }) => shape.slice(0, -2)) as [number[], number[]];
+  const { wasm, dataIdMap } = backend;
+  const [m, k] = a.shape.slice(-2) as [number, number];
+  const [inner, n] = b.shape.slice(-2) as [number, number];
+  if (k !== inner) {
+    throw new RangeError(`matMul takes inner sizes that agree, got ${k} and ${inner}.`);
+  }
+  const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
-  tf.util.assert(k === inner, () => `matMul takes inner sizes that agree, got ${k} and ${inner}.`);
   const out = backend.makeOutput([...outer, m, n], "float32");
+  const [startA, startB, startOut] = [a, b, out].map((x) => dataIdMap.get(x.dataId).memoryOffset);
   const [placesA, placesB] = [placesOf(outerA, outer), placesOf(outerB, outer)];
-  const shapes = [[1, m, k], [1, k, n]].map((shape) =>
-    new Uint8Array(Int32Array.from(shape).buffer)
-  );
+  new Int32Array(wasm.HEAPU8.buffer, shapes, 6).set([1, m, k, 1, k, n]);
+  // numbers under which parts of the three can be passed without a copy
+  const [idA, idB, idOut] = [1, 2, 3].map(() => backend.dataIdNextNumber++) as [
+    number,
+    number,
+    number,
+  ];
   for (let i = 0; i < placesA.length; i++) {
-    const ids = [
-      viewed(backend, a, placesA[i]!, m * k),
-      viewed(backend, b, placesB[i]!, k * n),
-      viewed(backend, out, i, m * n),
-    ] as const;
-    multiply(ids[0], shapes[0], 3, ids[1], shapes[1], 3, 0, 0, ids[2]);
-    for (const id of ids) backend.wasm.tfjs.disposeData(id);
+    wasm.tfjs.registerTensor(idA, m * k, startA! + 4 * placesA[i]! * m * k);
+    wasm.tfjs.registerTensor(idB, k * n, startB! + 4 * placesB[i]! * k * n);
+    wasm.tfjs.registerTensor(idOut, m * n, startOut! + 4 * i * m * n);
+    wasm._BatchMatMul(idA, shapes, 3, idB, shapes + 12, 3, 0, 0, idOut);
+    // this also frees what the product has packed of its right side
+    for (const id of [idA, idB, idOut]) wasm.tfjs.disposeData(id);
   }
   return out;
 }
 
-type Pair = readonly [number, number];
-
 /** Which of the matrices of shape `from` stands at each place of shape `to`. */
-function placesOf(from: readonly number[], to: readonly number[]): number[] {
+function placesOf(from: readonly number[], to: readonly number[]): readonly number[] {
+  const count = tf.util.sizeFromShape([...to]);
+  if (tf.util.sizeFromShape([...from]) === count) return Array.from({ length: count }, (_, i) => i);
   const padded = [...new Array<number>(to.length - from.length).fill(1), ...from];
   let places = [0];
   to.forEach((length, axis) => {
@@ -113,12 +117,4 @@ function placesOf(from: readonly number[], to: readonly number[]): number[] {
     places = places.flatMap(next);
   });
   return places;
-}
-
-/** The number under which the `i`-th matrix of `size` numbers can be passed, without a copy. */
-function viewed(backend: WasmBackend, x: tf.TensorInfo, i: number, size: number): number {
-  const id = backend.dataIdNextNumber++;
-  const { memoryOffset } = backend.dataIdMap.get(x.dataId);
-  backend.wasm.tfjs.registerTensor(id, size, memoryOffset + 4 * i * size);
-  return id;
 }
