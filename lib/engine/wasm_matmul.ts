@@ -33,7 +33,7 @@ interface Call {
  * transposed is transposed before.
  */
 export function registerWasmMatMul(): void {
-  const own = tf.getKernel("BatchMatMul", "wasm");
+  const own = theirs ??= tf.getKernel("BatchMatMul", "wasm");
   const backend = tf.backend() as unknown as WasmBackend;
   const shapes = backend.wasm._malloc(24) >>> 0; // the address of two shapes of three whole numbers
   tf.unregisterKernel("BatchMatMul", "wasm");
@@ -51,6 +51,9 @@ export function registerWasmMatMul(): void {
     },
   });
 }
+
+/** TensorFlow.js's own kernel; the engine may be started more than once. */
+let theirs: tf.KernelConfig | undefined;
 
 /** Matrices that need no transposing any more, and what frees them. */
 function upright(
@@ -77,10 +80,7 @@ function multiplied(
 ): tf.TensorInfo {
   const { wasm, dataIdMap } = backend;
   const [m, k] = a.shape.slice(-2) as [number, number];
-  const [inner, n] = b.shape.slice(-2) as [number, number];
-  if (k !== inner) {
-    throw new RangeError(`matMul takes inner sizes that agree, got ${k} and ${inner}.`);
-  }
+  const n = b.shape.at(-1)!; // tf.matMul has looked whether sizes agree
   const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const out = backend.makeOutput([...outer, m, n], "float32");
@@ -88,18 +88,15 @@ function multiplied(
   const [placesA, placesB] = [placesOf(outerA, outer), placesOf(outerB, outer)];
   new Int32Array(wasm.HEAPU8.buffer, shapes, 6).set([1, m, k, 1, k, n]);
   // numbers under which parts of the three can be passed without a copy
-  const [idA, idB, idOut] = [1, 2, 3].map(() => backend.dataIdNextNumber++) as [
-    number,
-    number,
-    number,
-  ];
+  const ids = [0, 1, 2].map(() => backend.dataIdNextNumber++);
+  const [idA, idB, idOut] = ids as [number, number, number];
   for (let i = 0; i < placesA.length; i++) {
     wasm.tfjs.registerTensor(idA, m * k, startA! + 4 * placesA[i]! * m * k);
     wasm.tfjs.registerTensor(idB, k * n, startB! + 4 * placesB[i]! * k * n);
     wasm.tfjs.registerTensor(idOut, m * n, startOut! + 4 * i * m * n);
     wasm._BatchMatMul(idA, shapes, 3, idB, shapes + 12, 3, 0, 0, idOut);
     // this also frees what the product has packed of its right side
-    for (const id of [idA, idB, idOut]) wasm.tfjs.disposeData(id);
+    for (const id of ids) wasm.tfjs.disposeData(id);
   }
   return out;
 }

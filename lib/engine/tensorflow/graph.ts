@@ -113,9 +113,9 @@ export class Graph {
   /** A constant. */
   constant(values: HostValues, shape: readonly number[], type: number): Output {
     const tensor = this.#native.newTensor(shape, type, values);
-    this.#content.update(JSON.stringify([shape, type]));
-    this.#content.update(new Uint8Array(this.#native.tensorBytes(tensor)));
     try {
+      this.#content.update(JSON.stringify([shape, type]));
+      this.#content.update(new Uint8Array(this.#native.tensorBytes(tensor)));
       return this.one("Const", [], { value: { tensor }, dtype: { type } });
     } finally {
       this.#native.c.TF_DeleteTensor(tensor);
