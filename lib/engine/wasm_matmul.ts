@@ -44,10 +44,12 @@ export function registerWasmMatMul(): void {
       if (a.dtype !== "float32" || b.dtype !== "float32") return own.kernelFunc(call);
       const [left, dropLeft] = upright(backend, a, attrs.transposeA);
       const [right, dropRight] = upright(backend, b, attrs.transposeB);
-      const product = multiplied(backend, shapes, left, right);
-      dropLeft();
-      dropRight();
-      return product;
+      try {
+        return multiplied(backend, shapes, left, right);
+      } finally {
+        dropLeft();
+        dropRight();
+      }
     },
   });
 }
@@ -80,7 +82,10 @@ function multiplied(
 ): tf.TensorInfo {
   const { wasm, dataIdMap } = backend;
   const [m, k] = a.shape.slice(-2) as [number, number];
-  const n = b.shape.at(-1)!; // tf.matMul has looked whether sizes agree
+  const [inner, n] = b.shape.slice(-2) as [number, number];
+  if (k !== inner) {
+    throw new RangeError(`matMul takes inner sizes that agree, got ${k} and ${inner}.`);
+  }
   const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const out = backend.makeOutput([...outer, m, n], "float32");
