@@ -1,4 +1,3 @@
-import { checkNames } from "../constraints/check_names.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { adam } from "./adam.ts";
@@ -29,11 +28,13 @@ export function fullPretraining(
  * Refuses what cannot be trained on real points alone.
  *
  * @throws {RangeError} If the critic's scores have no upper end, so that nothing would stop them; if its
- * inputs are not the data's; if a number is out of range or an option does not exist.
+ * inputs are not the data's; if a number is out of range.
  */
-export function checkPretraining(given: Pretraining, critic: Model, dataset: Dataset): void {
-  checkNames("pretrain", given, PRETRAINING);
-  const full = fullPretraining(given);
+export function checkPretraining(
+  full: Required<Pretraining>,
+  critic: Model,
+  dataset: Dataset,
+): void {
   for (const name of ["steps", "batch"] as const) checkWhole(name, full[name], 1);
   if (critic.inputs !== dataset.dimension) {
     throw new RangeError(

@@ -1,21 +1,8 @@
 import assert from "node:assert/strict";
-import { ring } from "saddle/datasets/mod.ts";
 import { disposeTree, start, tensorCounts } from "saddle/engine/mod.ts";
 import { drawAhead } from "saddle/training/draw_ahead.ts";
-import { feed, type FeedOptions } from "saddle/training/feed.ts";
-import { alternating, normalLatent } from "saddle/training/mod.ts";
-
-const OPTIONS: FeedOptions = {
-  dataset: ring(),
-  latent: normalLatent,
-  latentSize: 3,
-  update: alternating(),
-  draws: [],
-  batch: 4,
-  runs: 2,
-  seed: 7,
-  firstRun: 0,
-};
+import { feed } from "saddle/training/feed.ts";
+import { SMALL_FEED } from "./small_feed.ts";
 
 /** The numbers of a block, which is freed. */
 function numbers(source: ReturnType<typeof drawAhead>, steps: number): number[][] {
@@ -27,7 +14,7 @@ function numbers(source: ReturnType<typeof drawAhead>, steps: number): number[][
 
 Deno.test("a block drawn early is the block that would have been drawn", async () => {
   await start();
-  const [early, plain] = [drawAhead(feed(OPTIONS)), drawAhead(feed(OPTIONS))];
+  const [early, plain] = [drawAhead(feed(SMALL_FEED)), drawAhead(feed(SMALL_FEED))];
   for (const steps of [2, 2, 3]) {
     await early.draw(steps);
     assert.deepEqual(numbers(early, steps), numbers(plain, steps));
@@ -36,7 +23,7 @@ Deno.test("a block drawn early is the block that would have been drawn", async (
 
 Deno.test("what was drawn early for nothing is drawn again, whatever the size of the block", async () => {
   await start();
-  const [early, plain] = [drawAhead(feed(OPTIONS)), drawAhead(feed(OPTIONS))];
+  const [early, plain] = [drawAhead(feed(SMALL_FEED)), drawAhead(feed(SMALL_FEED))];
   await early.draw(5);
   assert.deepEqual(numbers(early, 2), numbers(plain, 2));
   assert.deepEqual(numbers(early, 1), numbers(plain, 1));
@@ -44,18 +31,18 @@ Deno.test("what was drawn early for nothing is drawn again, whatever the size of
 
 Deno.test("a feed is saved where the caller stands, not where the draws do", async () => {
   await start();
-  const early = drawAhead(feed(OPTIONS));
+  const early = drawAhead(feed(SMALL_FEED));
   const before = early.save();
   await early.draw(3);
   assert.deepEqual(early.save(), before);
-  const restored = feed(OPTIONS);
+  const restored = feed(SMALL_FEED);
   restored.restore(early.save());
   assert.deepEqual(numbers(drawAhead(restored), 3), numbers(early, 3));
 });
 
 Deno.test("no tensor is left of what nobody asked for", async () => {
   await start();
-  const early = drawAhead(feed(OPTIONS));
+  const early = drawAhead(feed(SMALL_FEED));
   const { tensors } = tensorCounts();
   await early.draw(3);
   await early.draw(0); // the end of a training: nothing follows
@@ -66,6 +53,6 @@ Deno.test("no tensor is left of what nobody asked for", async () => {
 
 Deno.test("an error while drawing early is a rejection, not a throw", async () => {
   await start();
-  const broken = { ...feed(OPTIONS), next: () => assert.fail("no more points") };
+  const broken = { ...feed(SMALL_FEED), next: () => assert.fail("no more points") };
   await assert.rejects(drawAhead(broken).draw(1), /no more points/);
 });

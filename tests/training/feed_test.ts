@@ -5,25 +5,15 @@ import { finite, gaussian, ring } from "saddle/datasets/mod.ts";
 import { disposeTree, start } from "saddle/engine/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { feed, type FeedOptions } from "saddle/training/feed.ts";
-import { alternating, normalLatent, simultaneous, uniformLatent } from "saddle/training/mod.ts";
+import { alternating, simultaneous, uniformLatent } from "saddle/training/mod.ts";
+import { SMALL_FEED } from "./small_feed.ts";
 
-const OPTIONS: FeedOptions = {
-  dataset: ring(),
-  latent: normalLatent,
-  latentSize: 3,
-  update: alternating(),
-  draws: [],
-  batch: 4,
-  runs: 2,
-  seed: 7,
-  firstRun: 0,
-};
 const LINE: Record<string, Draw> = { mix: { kind: "uniform", each: "sample" } };
 
 /** All that is fed in so many steps, by what it is for; asked for in blocks of these sizes. */
 async function fed(options: Partial<FeedOptions>, blocks: readonly number[]) {
   await start();
-  const source = feed({ ...OPTIONS, ...options });
+  const source = feed({ ...SMALL_FEED, ...options });
   const seen: { critic: Batch[]; generator: Pick<Batch, "real" | "latent"> }[] = [];
   for (const length of blocks) {
     const tensors = source.next(length);

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { TensorflowBackend } from "./backend.ts";
 import { DataType } from "./native.ts";
-import { replaceInTraces } from "./traced_kernel.ts";
+import { replaceInTraces, tracedOperation } from "./traced_kernel.ts";
 
 /** What the kernel of `tf.gather` is called with. */
 interface Call {
@@ -15,15 +15,15 @@ interface Call {
  * them: XLA takes the nearest place inside.
  */
 export function registerTracedGather(backend: TensorflowBackend): void {
-  replaceInTraces<Call>(backend, "GatherV2", ({ inputs: { x, indices }, attrs }) => () => {
-    const { graph, outputs } = backend.binding.trace!;
-    const [from, places] = backend.getInputTensorIds([x, indices]).map((id) => outputs.get(id)!);
-    const gathered = graph.one("GatherV2", [from!, places!, graph.ints(attrs.axis)], {
-      Tparams: { type: backend.spec(x).type },
-      Tindices: { type: backend.spec(indices).type },
-      Taxis: { type: DataType.int32 },
-      batch_dims: { int: attrs.batchDims },
-    });
-    return backend.createOutputTensor(backend.binding.adopt(gathered, graph.spec(gathered)!));
-  });
+  replaceInTraces<Call>(
+    backend,
+    "GatherV2",
+    ({ inputs: { x, indices }, attrs }) => () =>
+      tracedOperation(backend, "GatherV2", [x, indices], {
+        Tparams: { type: backend.spec(x).type },
+        Tindices: { type: backend.spec(indices).type },
+        Taxis: { type: DataType.int32 },
+        batch_dims: { int: attrs.batchDims },
+      }, [backend.binding.trace!.graph.ints(attrs.axis)]),
+  );
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { TensorflowBackend } from "./backend.ts";
-import { replaceInTraces } from "./traced_kernel.ts";
+import { replaceInTraces, tracedOperation } from "./traced_kernel.ts";
 
 /** What a kernel that computes each number by itself is called with. */
 interface Call {
@@ -27,16 +27,11 @@ export function registerTracedPointwise(backend: TensorflowBackend): void {
     const side = tf.where(tf.greater(x!, 0), tf.onesLike(x!), tf.fill(x!.shape, attrs!.alpha));
     return tf.where(tf.isNaN(x!), x!, side);
   });
-  replace("Select", ({ inputs: { condition, t, e } }) => selected(backend, condition!, t!, e!));
+  replace("Select", ({ inputs: { condition, t, e } }) => {
+    const attributes = { T: { type: backend.spec(t!).type } };
+    return tracedOperation(backend, "SelectV2", [condition!, t!, e!], attributes);
+  });
 }
 
 /** The types that these operations are put together for. */
 const PLAIN = ["float32", "bool"];
-
-/** `SelectV2`, which TensorFlow.js does not know: `t` where `condition` is true, `e` elsewhere. */
-function selected(backend: TensorflowBackend, condition: tf.Tensor, t: tf.Tensor, e: tf.Tensor) {
-  const { graph, outputs } = backend.binding.trace!;
-  const inputs = backend.getInputTensorIds([condition, t, e]).map((id) => outputs.get(id)!);
-  const result = graph.one("SelectV2", inputs, { T: { type: backend.spec(t).type } });
-  return backend.createOutputTensor(backend.binding.adopt(result, graph.spec(result)!));
-}

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { TensorflowBackend } from "./backend.ts";
+import type { Attribute, Output } from "./graph.ts";
 
 /**
  * Puts something else in the place of a kernel wherever it is traced. What runs at once keeps its own.
@@ -20,4 +21,22 @@ export function replaceInTraces<Call>(
       return composed ? tf.tidy(composed) : own.kernelFunc(call);
     },
   });
+}
+
+/**
+ * Adds an operation with one output to the graph that is traced, also one that TensorFlow.js does not know.
+ *
+ * @param constants Further inputs, behind the tensors.
+ */
+export function tracedOperation(
+  backend: TensorflowBackend,
+  op: string,
+  inputs: readonly tf.Tensor[],
+  attributes: Readonly<Record<string, Attribute>>,
+  constants: readonly Output[] = [],
+): tf.Tensor {
+  const { graph, outputs } = backend.binding.trace!;
+  const known = backend.getInputTensorIds([...inputs]).map((id) => outputs.get(id)!);
+  const result = graph.one(op, [...known, ...constants], attributes);
+  return backend.createOutputTensor(backend.binding.adopt(result, graph.spec(result)!));
 }
