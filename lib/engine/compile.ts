@@ -187,8 +187,11 @@ interface Traced {
   readonly leaves: readonly Kind[];
 }
 
-/** The keys of a tree; `undefined` for a leaf. */
-type Form = undefined | { readonly keys: readonly string[]; readonly branches: readonly Form[] };
+/** The keys of a tree, or only branches for a list; `undefined` for a leaf. */
+type Form = undefined | {
+  readonly keys: readonly string[] | undefined;
+  readonly branches: readonly Form[];
+};
 
 type Kind = Pick<tf.Tensor, "dtype" | "shape">;
 
@@ -200,7 +203,7 @@ function kindOf({ dtype, shape }: tf.Tensor): Kind {
 function formOf(tree: Tree | Arguments): Form {
   if (tree instanceof tf.Tensor) return undefined;
   const branches = Object.values(tree).map((branch) => formOf(branch as Tree));
-  return { keys: Object.keys(tree), branches };
+  return { keys: Array.isArray(tree) ? undefined : Object.keys(tree), branches };
 }
 
 /** Whether arguments are of the form, types and shapes that a program was traced for. */
@@ -212,14 +215,20 @@ function fit({ form, leaves }: Traced, args: Arguments, tensors: readonly tf.Ten
     ) && hasForm(args, form);
 }
 
+/** Looked at in every call, hence the loops by number: `for in` over a list costs ten times as much. */
 function hasForm(tree: Tree | Arguments, form: Form): boolean {
-  if (tree instanceof tf.Tensor || form === undefined) {
-    return tree instanceof tf.Tensor && form === undefined;
+  if (form === undefined) return tree instanceof tf.Tensor;
+  const { keys, branches } = form;
+  if (Array.isArray(tree)) {
+    if (keys || tree.length !== branches.length) return false;
+    for (let i = 0; i < branches.length; i++) if (!hasForm(tree[i], branches[i])) return false;
+    return true;
   }
+  if (!keys || tree instanceof tf.Tensor) return false;
   let i = 0;
   for (const key in tree) {
-    if (form.keys[i] !== key) return false;
-    if (!hasForm((tree as Record<string, Tree>)[key]!, form.branches[i++])) return false;
+    if (keys[i] !== key) return false;
+    if (!hasForm((tree as Record<string, Tree>)[key]!, branches[i++])) return false;
   }
-  return i === form.keys.length;
+  return i === keys.length;
 }
