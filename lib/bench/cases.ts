@@ -23,7 +23,7 @@ export interface Mode {
   readonly xla: boolean;
 }
 
-/** Operation by operation, one compiled step a call, a hundred a call. */
+/** Operation by operation, one step a call as a graph and compiled, a hundred a call. */
 export const MODES: readonly Mode[] = [
   { name: "eager", block: 0, xla: false },
   { name: "graph", block: 1, xla: false },

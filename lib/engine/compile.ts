@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { runEagerly } from "./eager.ts";
+import { recordedProgram } from "./recorded.ts";
 import { currentEngine } from "./start.ts";
 import type { AnyStep, Arguments, Mode, Program, Request, Step, StepResult } from "./step.ts";
 import { leaves, paths, type Tree } from "./tree.ts";
@@ -19,7 +19,7 @@ export interface CompileOptions {
 export interface CompileReport {
   /** How it runs. */
   readonly mode: Mode;
-  /** Why it does not run with XLA although that was asked for; empty otherwise. */
+  /** Why it does not run with XLA although that was asked for, or was not recorded; empty otherwise. */
   readonly refusal: string;
   /** How often it was traced: once for every set of shapes. */
   readonly traces: number;
@@ -51,7 +51,8 @@ export interface CompiledStep<
  *
  * On native TensorFlow the first call traces the step, with every gradient and optimiser in it, into
  * one graph that XLA compiles; each later call is a single native call, whatever the number of
- * steps in it. Other engines run the same step operation by operation.
+ * steps in it. Other engines record the operations of a call and repeat them, without the step itself
+ * and without what it computes in vain or twice.
  *
  * @param step A pure function; see {@linkcode Step}. Shapes of state must not change.
  * @param options See {@linkcode CompileOptions}.
@@ -101,7 +102,7 @@ export function compile<
     let traced = programs.find(fits);
     if (!traced) {
       const request: Request = { step: step as unknown as AnyStep, args, block, xla };
-      const program = engine.program?.(request) ?? eagerProgram(request);
+      const program = engine.program?.(request) ?? recordedProgram(request);
       traced = {
         engine: engine.report.name,
         program,
@@ -137,21 +138,6 @@ export function compile<
   };
   Object.defineProperty(call, "report", report);
   return Object.assign(call, { aside, dispose }) as CompiledStep<State, Batch, Constants, Outputs>;
-}
-
-function eagerProgram({ step, args, block }: Request): Program {
-  const form = args as unknown as Tree;
-  let first = true; // the rules are looked after once, as a trace does
-  return {
-    mode: "eager",
-    refusal: "",
-    run: (inputs) => {
-      const result = runEagerly(step, form, inputs, block, first);
-      first = false;
-      return result;
-    },
-    dispose: () => {},
-  };
 }
 
 /** Steps in this call: the leading length that all leaves of the batch share. */

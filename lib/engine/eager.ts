@@ -1,24 +1,28 @@
 import * as tf from "@tensorflow/tfjs";
 import { enforcingRules } from "./enforce.ts";
-import { type AnyStep, checkState, type StepResult, withoutHostRandomness } from "./step.ts";
-import { leaves, mapTree, type Tree, unflatten } from "./tree.ts";
+import {
+  type AnyStep,
+  type Arguments,
+  checkState,
+  type StepResult,
+  withoutHostRandomness,
+} from "./step.ts";
+import { disposeTree, leaves, mapTree, type Tree, unflatten } from "./tree.ts";
 
 /**
  * Runs a step, or `block` of them, operation by operation: what {@linkcode compile} does on an
  * engine without graphs. The result is the caller's to free.
  *
- * @param enforce Whether to hold the step to the rules that a trace would hold it to; costs a look
- * at the inputs of every operation. Default `false`.
+ * @param run What runs a single step. Default {@linkcode once}.
  */
 export function runEagerly(
   step: AnyStep,
   form: Tree,
   inputs: readonly tf.Tensor[],
   block: number | undefined,
-  enforce = false,
+  run: typeof once = once,
 ): StepResult<Tree, Tree> {
-  const args = unflatten(form, inputs) as unknown as Parts;
-  const run = enforce ? enforced : once;
+  const args = unflatten(form, inputs) as unknown as Arguments;
   let result: StepResult<Tree, Tree> | undefined;
   tf.tidy(() => { // frees what a step that throws left behind
     result = block === undefined ? run(step, args) : several(run, step, args, block);
@@ -27,26 +31,20 @@ export function runEagerly(
   return result!;
 }
 
-/** The arguments of a step, or those of one step of a block. */
-interface Parts {
-  readonly state: Tree;
-  readonly batch: Tree;
-  readonly constants: Tree;
-}
-
 function several(
   run: typeof once,
   step: AnyStep,
-  { state, batch, constants }: Parts,
+  { state, batch, constants }: Arguments,
   block: number,
 ): StepResult<Tree, Tree> {
   const reported: Tree[] = [];
+  const rows = leaves(batch).map((leaf) => tf.unstack(leaf));
   let current = state;
   for (let i = 0; i < block; i++) {
-    const rows = mapTree((leaf) => row(leaf, i), batch);
-    const result = run(step, { state: current, batch: rows, constants });
-    for (const leaf of leaves(rows)) leaf.dispose();
-    if (i > 0) { for (const leaf of leaves(current)) leaf.dispose(); }
+    const row = unflatten(batch, rows.map((all) => all[i]!));
+    const result = run(step, { state: current, batch: row, constants });
+    disposeTree(row);
+    if (i > 0) disposeTree(current);
     current = result.state;
     reported.push(result.outputs);
   }
@@ -54,7 +52,10 @@ function several(
 }
 
 /** One step. Every tensor of the result is its own: freeing one spares all others. */
-function once(step: AnyStep, { state, batch, constants }: Parts): StepResult<Tree, Tree> {
+export function once(
+  step: AnyStep,
+  { state, batch, constants }: Arguments,
+): StepResult<Tree, Tree> {
   const taken = new Set([state, batch, constants].flatMap(leaves));
   let result: StepResult<Tree, Tree> | undefined;
   tf.tidy(() => {
@@ -71,8 +72,8 @@ function once(step: AnyStep, { state, batch, constants }: Parts): StepResult<Tre
   return result!;
 }
 
-/** {@linkcode once}, with a step that breaks a rule found out. */
-function enforced(step: AnyStep, parts: Parts): StepResult<Tree, Tree> {
+/** {@linkcode once}, with a step that breaks a rule found out: costs a look at all operations' inputs. */
+export function enforced(step: AnyStep, parts: Arguments): StepResult<Tree, Tree> {
   const given = [parts.state, parts.batch, parts.constants].flatMap(leaves);
   const watched: AnyStep = (...args) =>
     enforcingRules(given, () => {
@@ -89,8 +90,4 @@ function stacked(results: readonly Tree[]): Tree {
   const rows = all[0]!.map((_, leaf) => tf.tidy(() => tf.stack(all.map((list) => list[leaf]!))));
   for (const leaf of all.flat()) leaf.dispose();
   return unflatten(results[0]!, rows);
-}
-
-function row(block: tf.Tensor, i: number): tf.Tensor {
-  return tf.tidy(() => tf.reshape(tf.slice(block, [i], [1]), block.shape.slice(1)));
 }

@@ -21,14 +21,17 @@ export type Step<
   Outputs extends Tree,
 > = (state: State, batch: Batch, constants: Constants) => StepResult<State, Outputs>;
 
-/** How a compiled step runs: compiled by XLA, as a TensorFlow graph, or operation by operation. */
-export type Mode = "xla" | "graph" | "eager";
+/**
+ * How a compiled step runs: compiled by XLA, as a TensorFlow graph, by repeating its recorded
+ * operations, or operation by operation.
+ */
+export type Mode = "xla" | "graph" | "recorded" | "eager";
 
 /** A step for known shapes, made by an engine. */
 export interface Program {
   /** How it runs. */
   readonly mode: Mode;
-  /** Why XLA refused, or empty. */
+  /** Why it does not run in a faster way, or empty. */
   readonly refusal: string;
   /** Runs it on flat lists of tensors: state, batch and constants in; state and outputs out. */
   run(inputs: readonly tf.Tensor[]): StepResult<Tree, Tree>;

@@ -31,7 +31,7 @@ export interface Blocks {
     batch: readonly tf.Tensor[],
     numbers: TrainingNumbers,
   ): Promise<Block>;
-  /** How the steps run: `"xla"`, `"graph"`, `"eager"`; known after the first block. */
+  /** How the steps run: `"xla"`, `"graph"`, `"recorded"`, `"eager"`; known after the first block. */
   readonly mode: string;
   /** Whether the steps run on threads of their own, so that the caller's is free meanwhile. */
   readonly threaded: boolean;

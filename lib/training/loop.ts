@@ -10,7 +10,7 @@ import { restoredTree, type Stored, storedTree } from "./stored_tree.ts";
 export interface Loop {
   /** Where it stands. */
   readonly state: TrainingState;
-  /** How its steps run: `"xla"`, `"graph"`, `"eager"`; known after the first. */
+  /** How its steps run: `"xla"`, `"graph"`, `"recorded"`, `"eager"`; known after the first. */
   readonly mode: string;
   /** The most steps that one call of {@linkcode Loop.advance} may do. */
   readonly block: number;

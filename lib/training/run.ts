@@ -68,7 +68,7 @@ export interface Run extends TrainedRuns {
   readonly dataset: Pick<Dataset, "name" | "dimension" | "extent">;
   /** What computed. */
   readonly engine: EngineReport;
-  /** How the step ran: `"xla"`, `"graph"`, `"eager"`. */
+  /** How the step ran: `"xla"`, `"graph"`, `"recorded"`, `"eager"`. */
   readonly mode: string;
   /** Wall-clock seconds, tracing and compiling included. */
   readonly seconds: number;

@@ -210,7 +210,7 @@ for (const [what, operations] of Object.entries(OPERATIONS)) {
             assert.ok(off <= 1e-5 * (1 + Math.abs(values[j]!)), `${name}: ${y}, not ${values[j]}`);
           });
         });
-        const mode = engine !== "tensorflow" ? "eager" : xla ? "xla" : "graph";
+        const mode = engine !== "tensorflow" ? "recorded" : xla ? "xla" : "graph";
         assert.deepEqual([step.report.mode, step.report.refusal], [mode, ""]);
         step.dispose();
       }

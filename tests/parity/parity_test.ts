@@ -87,7 +87,7 @@ for (const { name, options } of RECIPES) {
   forEachEngine(`fifty steps of ${name} come out alike`, async (engine) => {
     const { result, tolerance, moved } = await expected(name, options);
     assert.ok(moved > 300 * tolerance.state, `moved ${moved}, tolerance ${tolerance.state}`);
-    const modes: Mode[] = (await start()).xla ? ["eager", "graph", "xla"] : ["eager"];
+    const modes: Mode[] = (await start()).xla ? ["eager", "graph", "xla"] : ["eager", "recorded"];
     for (const mode of modes) {
       const got = trained(options, mode);
       assert.equal(got.mode, mode);
