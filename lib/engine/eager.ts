@@ -38,12 +38,11 @@ function several(
   block: number,
 ): StepResult<Tree, Tree> {
   const reported: Tree[] = [];
-  const rows = leaves(batch).map((leaf) => tf.unstack(leaf));
   let current = state;
   for (let i = 0; i < block; i++) {
-    const row = unflatten(batch, rows.map((all) => all[i]!));
-    const result = run(step, { state: current, batch: row, constants });
-    disposeTree(row);
+    const rows = mapTree((leaf) => row(leaf, i), batch);
+    const result = run(step, { state: current, batch: rows, constants });
+    disposeTree(rows);
     if (i > 0) disposeTree(current);
     current = result.state;
     reported.push(result.outputs);
@@ -90,4 +89,8 @@ function stacked(results: readonly Tree[]): Tree {
   const rows = all[0]!.map((_, leaf) => tf.tidy(() => tf.stack(all.map((list) => list[leaf]!))));
   for (const leaf of all.flat()) leaf.dispose();
   return unflatten(results[0]!, rows);
+}
+
+function row(block: tf.Tensor, i: number): tf.Tensor {
+  return tf.tidy(() => tf.reshape(tf.slice(block, [i], [1]), block.shape.slice(1)));
 }
