@@ -7,11 +7,10 @@ import assert from "node:assert/strict";
 import process from "node:process";
 import { type EngineName, start, tensorCounts } from "saddle/engine/mod.ts";
 import { candidates } from "saddle/engine/tensorflow/locate.ts";
-import { describeAdapter, requestAdapter } from "saddle/engine/webgpu/adapter.ts";
+import { findGpu } from "saddle/engine/webgpu/adapter.ts";
 
 const forced = process.env["SADDLE_ENGINE"] as EngineName | undefined;
-const adapter = forced ? null : await requestAdapter();
-const hasGpu = adapter !== null && !describeAdapter(adapter).software;
+const hasGpu = !forced && await findGpu() !== undefined;
 
 /**
  * The engines to test on, best first: all that this machine has, or the one that `SADDLE_ENGINE`

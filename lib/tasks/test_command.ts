@@ -2,7 +2,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { engineNamed } from "../engine/engine.ts";
 import { candidates } from "../engine/tensorflow/locate.ts";
-import { describeAdapter, requestAdapter } from "../engine/webgpu/adapter.ts";
+import { findGpu } from "../engine/webgpu/adapter.ts";
 import { runTests } from "./run_tests.ts";
 import { suites } from "./suites.ts";
 import { addTotals, type Totals, totalsLine } from "./totals.ts";
@@ -23,11 +23,10 @@ async function enginesLine(engine?: string): Promise<string> {
   if (engine) return `Engine under test: ${engine}`;
   const forced = process.env["SADDLE_ENGINE"];
   if (forced) return `Engine under test: ${forced} (SADDLE_ENGINE)`;
-  const [[library], adapter] = [candidates(), await requestAdapter()];
-  const gpu = adapter ? describeAdapter(adapter) : undefined;
+  const [[library], gpu] = [candidates(), await findGpu()];
   const found = [
     library ? `tensorflow (${library.source})` : "no native TensorFlow",
-    gpu && !gpu.software ? `webgpu (${gpu.name})` : "no GPU for WebGPU",
+    gpu ? `webgpu (${gpu.name})` : "no GPU for WebGPU",
   ];
   return `Engines under test: ${found.join(", ")}, wasm, cpu`;
 }

@@ -29,6 +29,13 @@ export function describeAdapter({ info }: Pick<GPUAdapter, "info">): AdapterDesc
   return { name, software: info.isFallbackAdapter || SOFTWARE.test(name) };
 }
 
+/** The GPU that WebGPU would use, unless there is none or the processor plays it. */
+export async function findGpu(): Promise<AdapterDescription | undefined> {
+  const adapter = await requestAdapter();
+  const found = adapter ? describeAdapter(adapter) : undefined;
+  return found?.software ? undefined : found;
+}
+
 const LOOK_ON_LINUX = {
   // Mesa's OpenGL puts its LLVM before that of libtensorflow, which then crashes
   DENO_WEBGPU_BACKEND: "vulkan",
