@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { compile, disposeTree, leaves, type Step } from "../engine/mod.ts";
+import { currentEngine } from "../engine/start.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, reasonOf } from "./health.ts";
 import { inLanes, lanesFor } from "./lanes.ts";
@@ -56,12 +57,12 @@ export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size:
     get mode() {
       return plain.report.mode;
     },
-    threaded: lanes > 1,
+    threaded: currentEngine().program !== undefined,
     async run(before, batch, numbers) {
       const { health, ...moving } = before;
-      const done = lanes === 1
+      const done = await (lanes === 1 // the wait is the caller's time while other threads compute
         ? plain(moving, batch, numbers)
-        : await inLanes(plain, lanes, moving, batch, numbers);
+        : inLanes(plain, lanes, moving, batch, numbers));
       const losses = read(done.outputs);
       const left = read(summed({}, {}, done.state).outputs);
       const failures = Array.from(

@@ -619,3 +619,28 @@ forEachEngine("a step that throws leaves nothing behind and may be called again"
     step.dispose();
   }
 });
+
+if (enginesHere().includes("tensorflow")) {
+  forEachEngine(
+    "what fails in a queued call shows where it is read, and later calls run again",
+    () => {
+      tf.tidy(() => {
+        const pick: Step<None, tf.Tensor, tf.Tensor, tf.Tensor> = (state, place, from) => ({
+          state,
+          outputs: tf.gather(from, place),
+        });
+        const compiled = compile(pick, { xla: false }); // XLA takes the nearest place there is
+        const from = tf.tensor1d([1, 2, 3]);
+        const picked = (place: number) => compiled(none, tf.scalar(place, "int32"), from).outputs;
+        assert.deepEqual(valuesOf(picked(0)), [1]);
+        const bad = picked(7);
+        assert.throws(() => bad.dataSync(), /TensorFlow, reading a tensor: .*indices = 7/s);
+        assert.deepEqual(valuesOf(picked(2)), [3]);
+        for (let i = 0; i < 40; i++) picked(1); // more than may wait, and never read
+        assert.deepEqual(valuesOf(picked(0)), [1]);
+        compiled.dispose();
+      });
+    },
+    { engines: ["tensorflow"] },
+  );
+}

@@ -61,6 +61,8 @@ export class Native {
   readonly version: string;
   readonly #status: Pointer;
   readonly #path: string;
+  #queue: Queue | undefined;
+  #queued = 0;
   #aside: ExecuteAside | undefined;
   readonly #calls = new Set<unknown>();
   readonly #names = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -86,8 +88,34 @@ export class Native {
   /** Throws what the last native call reported, with `doing` in front, unless it went well. */
   check(doing: string): void {
     if (this.c.TF_GetCode(this.#status) !== 0) {
+      // a queue in which an operation failed would refuse all that come later
+      if (this.#queue) this.c.TFE_ExecutorClearError(this.#queue.executor);
       throw new Error(`TensorFlow, ${doing}: ${this.text(this.c.TF_Message(this.#status))}`);
     }
+  }
+
+  /**
+   * A new operation that a thread of TensorFlow's will run: executing it returns at once, what waits is
+   * whoever reads its results, and there an error shows. Such operations are run one after another.
+   */
+  newQueuedOperation(name: Uint8Array<ArrayBuffer>): Pointer {
+    const { c, context } = this;
+    const { executor, own } = this.#queue ??= {
+      executor: c.TFE_NewExecutor(1, 0, 0),
+      own: c.TFE_ContextGetExecutorForThread(context),
+    };
+    if (++this.#queued >= QUEUE) this.settle();
+    c.TFE_ContextSetExecutorForThread(context, executor); // what an operation is made under runs it
+    const op = c.TFE_NewOp(context, name, this.#status);
+    c.TFE_ContextSetExecutorForThread(context, own);
+    return op;
+  }
+
+  /** Waits for all that was queued. What failed shows where its results are read, or in the next call. */
+  settle(): void {
+    if (this.#queued === 0) return;
+    this.#queued = 0;
+    this.c.TFE_ExecutorWaitForAllPendingNodes(this.#queue!.executor, this.#status);
   }
 
   /**
@@ -193,6 +221,15 @@ export class Native {
     }
   }
 }
+
+/** What runs operations one after another on a thread of its own, and what runs them at once. */
+interface Queue {
+  readonly executor: Pointer;
+  readonly own: Pointer;
+}
+
+/** Operations that may wait, with the tensors that they hold. */
+const QUEUE = 16;
 
 /**
  * A serialised `ConfigProto` with `gpu_options { allow_growth: true }` (field 6, then field 4):

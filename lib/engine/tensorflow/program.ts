@@ -130,7 +130,8 @@ class NativeProgram implements Program {
 
   #execute(ids: readonly number[]): void {
     const { native, binding } = this.#backend;
-    const op = this.#operation(ids);
+    // the first run compiles, and its errors are to be known now
+    const op = this.#operation(ids, this.#hasRun);
     try {
       native.c.TFE_Execute(op, this.#handles, Int32Array.of(this.#handles.length), native.status);
       native.check("running a compiled step");
@@ -141,10 +142,12 @@ class NativeProgram implements Program {
   }
 
   /** A call that is ready to be made; to be deleted by the caller. */
-  #operation(ids: readonly number[]): Pointer {
+  #operation(ids: readonly number[], queued = false): Pointer {
     const { native, binding } = this.#backend;
     const { c, context, status } = native;
-    const op = c.TFE_NewOp(context, this.#name, status);
+    const op = queued
+      ? native.newQueuedOperation(this.#name)
+      : c.TFE_NewOp(context, this.#name, status);
     native.check("preparing a compiled step");
     try {
       if (binding.isUsingGpuDevice()) {
@@ -163,6 +166,7 @@ class NativeProgram implements Program {
 
   dispose(): void {
     const { native } = this.#backend;
+    native.settle();
     for (const name of this.#built.names) {
       native.c.TFE_ContextRemoveFunction(native.context, cString(name), native.status);
       native.check("releasing a compiled step");

@@ -57,6 +57,11 @@ export const signatures = {
   TFE_OpSetAttrBoolList: { parameters: [pointer, buffer, buffer, "i32"], result: "void" },
   TFE_OpSetAttrTypeList: { parameters: [pointer, buffer, buffer, "i32"], result: "void" },
   TFE_Execute: { parameters: [pointer, buffer, buffer, pointer], result: "void" },
+  TFE_NewExecutor: { parameters: ["u8", "u8", "i32"], result: pointer },
+  TFE_ContextSetExecutorForThread: { parameters: [pointer, pointer], result: "void" },
+  TFE_ContextGetExecutorForThread: { parameters: [pointer], result: pointer },
+  TFE_ExecutorWaitForAllPendingNodes: { parameters: [pointer, pointer], result: "void" },
+  TFE_ExecutorClearError: { parameters: [pointer], result: "void" },
   TFE_ContextAddFunction: { parameters: [pointer, pointer, pointer], result: "void" },
   TFE_ContextRemoveFunction: { parameters: [pointer, buffer, pointer], result: "void" },
 
