@@ -17,7 +17,8 @@ forEachEngine(
     const counts: unknown[] = [];
     const steps = engine === "tensorflow" ? 1000 : 100;
     await train({ ...DIRAC, steps, every: 10, onProgress: () => void counts.push(tensorCounts()) });
-    assert.deepEqual(counts.slice(1), new Array(steps / 10).fill(counts[1]));
+    // behind the last block no next one is drawn already
+    assert.deepEqual(counts.slice(1, -1), new Array(steps / 10 - 1).fill(counts[1]));
     assert.deepEqual(tensorCounts(), before);
   },
 );

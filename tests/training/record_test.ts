@@ -165,7 +165,7 @@ test("progress is told at every snapshot, with medians over the runs, and waited
 test("a run says how it came about", async () => {
   const run = await train({ ...SMALL, steps: 1, runs: 2, seed: 9, firstRun: 1 });
   assert.deepEqual(run.status, [1, 2].map((run) => ({ run, outcome: "finished", step: 1 })));
-  assert.deepEqual([run.runs, run.firstRun, run.seed, run.mode], [2, 1, 9, "eager"]);
+  assert.deepEqual([run.runs, run.firstRun, run.seed, run.mode], [2, 1, 9, "recorded"]);
   assert.equal(run.engine.name, "wasm");
   assert.equal(run.dataset.name, ring().name);
   assert.deepEqual(run.settings, {
