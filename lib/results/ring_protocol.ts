@@ -55,7 +55,7 @@ export function ringProtocol(options: RingProtocolOptions = {}): Result {
     name: "ring-protocol",
     about:
       "The ring of the Unrolled GAN and VEEGAN at full length, with eight modes and with its " +
-      "own seven: GAN, R1, Unrolled GAN.",
+      `own seven: ${(options.methods ?? RING_METHODS).map(({ name }) => name).join(", ")}.`,
     compute: (report, keep) => compute(options, report, keep),
   };
 }
