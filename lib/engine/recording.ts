@@ -87,7 +87,7 @@ export class Recording {
   /**
    * Runs `body` and records how its results come from the tensors `given`.
    *
-   * @returns What `body` returned and how to repeat it, or why it could not be recorded.
+   * @returns How to repeat it, or why it could not be recorded.
    */
   static of(
     given: readonly tf.Tensor[],
