@@ -31,6 +31,11 @@ export const MODES: readonly Mode[] = [
   { name: "compiled, 100 steps a call", block: 100, xla: true },
 ];
 
+/** The modes of an engine with graphs, or of one without, which has the first and the last. */
+export function modesOf(graphs: boolean): readonly Mode[] {
+  return graphs ? MODES : [MODES[0]!, MODES.at(-1)!];
+}
+
 /** A step to time. */
 export interface Case {
   /** Its name in the table. */

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import process from "node:process";
 import { describe, type EngineName, start } from "../engine/mod.ts";
 import { replaceFile } from "../files/mod.ts";
-import { type Case, CASES, type Mode, MODES, runner } from "./cases.ts";
+import { type Case, CASES, type Mode, modesOf, runner } from "./cases.ts";
 import type { Fresh } from "./fresh.ts";
 import { type Contender, measure, type Row } from "./measure.ts";
 import { Peer } from "./peer.ts";
@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const report = await start(values.engine ? { engine: values.engine as EngineName } : {});
 console.log(describe(report));
 const native = report.name === "tensorflow";
-const modes = native ? MODES : [MODES[0]!, MODES.at(-1)!];
+const modes = modesOf(native);
 const cases = native ? CASES : CASES.filter(({ hidden, runs }) => hidden <= 64 && runs === 1);
 for (const one of cases) await requireOneDevice(one);
 const python = values.peers;

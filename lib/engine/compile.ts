@@ -1,7 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { recordedProgram } from "./recorded.ts";
 import { currentEngine } from "./start.ts";
-import type { AnyStep, Arguments, Mode, Program, Request, Step, StepResult } from "./step.ts";
+import {
+  type AnyStep,
+  type Arguments,
+  type Mode,
+  type Program,
+  type Request,
+  type Step,
+  type StepResult,
+  tensorsOf,
+} from "./step.ts";
 import { leaves, paths, type Tree } from "./tree.ts";
 
 /** How {@linkcode compile} makes a step run. */
@@ -115,12 +124,12 @@ export function compile<
   };
   const call = (state: State, batch: Batch, constants: Constants) => {
     const args: Arguments = { state, batch, constants };
-    const tensors = leaves(args as unknown as Tree);
+    const tensors = tensorsOf(args);
     return programFor(args, tensors).run(tensors) as StepResult<State, Outputs>;
   };
   const aside = async (state: State, batch: Batch, constants: Constants) => {
     const args: Arguments = { state, batch, constants };
-    const tensors = leaves(args as unknown as Tree);
+    const tensors = tensorsOf(args);
     const program = programFor(args, tensors);
     const result = program.runAside?.(tensors) ?? program.run(tensors);
     return await result as StepResult<State, Outputs>;

@@ -5,6 +5,7 @@ import {
   type Arguments,
   checkState,
   type StepResult,
+  tensorsOf,
   withoutHostRandomness,
 } from "./step.ts";
 import { disposeTree, leaves, mapTree, type Tree, unflatten } from "./tree.ts";
@@ -55,7 +56,7 @@ export function once(
   step: AnyStep,
   { state, batch, constants }: Arguments,
 ): StepResult<Tree, Tree> {
-  const taken = new Set([state, batch, constants].flatMap(leaves));
+  const taken = new Set(tensorsOf({ state, batch, constants }));
   let result: StepResult<Tree, Tree> | undefined;
   tf.tidy(() => {
     result = withoutHostRandomness(() => step(state, batch, constants));
@@ -73,7 +74,7 @@ export function once(
 
 /** {@linkcode once}, with a step that breaks a rule found out: costs a look at all operations' inputs. */
 export function enforced(step: AnyStep, parts: Arguments): StepResult<Tree, Tree> {
-  const given = [parts.state, parts.batch, parts.constants].flatMap(leaves);
+  const given = tensorsOf(parts);
   const watched: AnyStep = (...args) =>
     enforcingRules(given, () => {
       const result = step(...args);

@@ -1,7 +1,14 @@
 import type * as tf from "@tensorflow/tfjs";
 import { enforced, once, runEagerly } from "./eager.ts";
 import { Recording } from "./recording.ts";
-import type { AnyStep, Arguments, Program, Request, StepResult } from "./step.ts";
+import {
+  type AnyStep,
+  type Arguments,
+  type Program,
+  type Request,
+  type StepResult,
+  tensorsOf,
+} from "./step.ts";
 import { leaves, type Tree, unflatten } from "./tree.ts";
 
 /**
@@ -43,7 +50,7 @@ class RecordedProgram implements Program {
     let result: StepResult<Tree, Tree> | undefined;
     const recording = Recording.of(tensorsOf(args), () => {
       result = run(step, args);
-      return [...leaves(result.state), ...leaves(result.outputs)];
+      return leaves(result as unknown as Tree);
     });
     this.#checked = true;
     this.#first = result!;
@@ -53,21 +60,12 @@ class RecordedProgram implements Program {
   }
 
   #repeat(recording: Recording, args: Arguments): StepResult<Tree, Tree> {
-    const { state, outputs } = this.#first!;
     const made = recording.repeat(tensorsOf(args));
-    const states = leaves(state).length;
-    return {
-      state: unflatten(state, made.slice(0, states)),
-      outputs: unflatten(outputs, made.slice(states)),
-    };
+    return unflatten(this.#first as unknown as Tree, made) as unknown as StepResult<Tree, Tree>;
   }
 
   dispose(): void {
     this.#recording?.dispose();
     this.#recording = undefined;
   }
-}
-
-function tensorsOf({ state, batch, constants }: Arguments) {
-  return [state, batch, constants].flatMap(leaves);
 }

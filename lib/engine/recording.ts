@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { overriding } from "./overriding.ts";
 
 /** The parts of TensorFlow.js's engine that every operation passes through. */
 interface Gates {
@@ -176,7 +177,7 @@ export class Recording {
     const gates = this.#gates;
     const { runKernelFunc, makeTensor } = gates;
     let inside = 0; // operations that an operation is made of are its own business
-    Object.assign(gates, {
+    const heard: Partial<Gates> = {
       runKernelFunc: (call: KernelCall) => {
         if (call.kernelName === undefined) return runKernelFunc.call(gates, call);
         inside++;
@@ -199,12 +200,8 @@ export class Recording {
         if (inside === 0) this.#hold(made.dataId);
         return made;
       },
-    });
-    try {
-      return body();
-    } finally {
-      Object.assign(gates, { runKernelFunc, makeTensor });
-    }
+    };
+    return overriding(gates, heard, body);
   }
 
   /** Copies are what they are made of: also those that an operation keeps for its gradient. */

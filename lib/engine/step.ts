@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { overriding } from "./overriding.ts";
 import { BrokenRule, RANDOM } from "./rules.ts";
 import { leaves, paths, type Tree } from "./tree.ts";
 
@@ -54,6 +55,11 @@ export interface Arguments {
   readonly constants: Tree;
 }
 
+/** The tensors of a step's arguments, in the order in which programs take them. */
+export function tensorsOf({ state, batch, constants }: Arguments): tf.Tensor[] {
+  return [state, batch, constants].flatMap(leaves);
+}
+
 /** What {@linkcode compile} asks of an engine. */
 export interface Request {
   /** The step. */
@@ -96,18 +102,16 @@ export function withoutHostRandomness<T>(body: () => T): T {
   // every operation opens a scope of its name first: the one place that seeded draws pass through
   const scopes = tf.engine() as unknown as { startScope(name?: string): void };
   const { startScope } = scopes;
-  const { random } = Math;
-  scopes.startScope = (name) => {
-    if (name !== undefined && RANDOM_OPS.test(name)) throw new BrokenRule(RANDOM);
-    startScope.call(scopes, name);
-  };
-  Math.random = () => {
+  const refuse = () => {
     throw new BrokenRule(RANDOM);
   };
-  try {
-    return body();
-  } finally {
-    Math.random = random;
-    scopes.startScope = startScope;
-  }
+  const watched = (name?: string) => {
+    if (name !== undefined && RANDOM_OPS.test(name)) refuse();
+    startScope.call(scopes, name);
+  };
+  return overriding(
+    scopes,
+    { startScope: watched },
+    () => overriding(Math, { random: refuse }, body),
+  );
 }

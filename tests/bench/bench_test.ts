@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CASES, MODES, runner } from "saddle/bench/cases.ts";
+import { CASES, modesOf, runner } from "saddle/bench/cases.ts";
 import { type Contender, measure, type Row } from "saddle/bench/measure.ts";
 import { requireOneDevice, strays } from "saddle/bench/placement.ts";
 import { markdownTable } from "saddle/bench/table.ts";
@@ -75,7 +75,7 @@ forEachEngine("a case of the bench runs in every mode, and its operations are pl
   const one = CASES.find(({ name }) => name.startsWith("GANConvergence"))!;
   await requireOneDevice(one);
   const { report, placements } = currentEngine();
-  const modes = report.xla ? MODES : [MODES[0]!, MODES.at(-1)!];
+  const modes = modesOf(report.xla);
   const work = async () => {
     for (const mode of modes) {
       const training = runner(one, mode);

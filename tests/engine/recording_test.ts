@@ -12,19 +12,14 @@ import {
 import { runEagerly } from "saddle/engine/eager.ts";
 import type { AnyStep } from "saddle/engine/step.ts";
 import { enginesHere, forEachEngine } from "../engines.ts";
+import { type None, none, valuesOf } from "./values_of.ts";
 import { batchOf, constantsOf, startOf, wganGpStep } from "./wgan_gp_step.ts";
 
-type None = Record<string, never>;
-const none: None = {};
 /** Engines that record, because they have no graphs. */
 const engines = enginesHere().filter((engine) => engine !== "tensorflow");
 
 function forEachRecorder(name: string, body: (engine: EngineName) => void): void {
-  if (engines.length > 0) forEachEngine(name, body, { engines });
-}
-
-function valuesOf(...trees: Tree[]): number[] {
-  return trees.flatMap(leaves).flatMap((leaf) => [...leaf.dataSync()]);
+  forEachEngine(name, body, { engines });
 }
 
 /** Counts how often a kernel of an engine runs during `body`. */

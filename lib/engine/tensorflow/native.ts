@@ -111,11 +111,12 @@ export class Native {
     return op;
   }
 
-  /** Waits for all that was queued. What failed shows where its results are read, or in the next call. */
+  /** Waits for all that was queued. What failed shows where its results are read, and nowhere else. */
   settle(): void {
     if (this.#queued === 0) return;
     this.#queued = 0;
     this.c.TFE_ExecutorWaitForAllPendingNodes(this.#queue!.executor, this.#status);
+    this.c.TFE_ExecutorClearError(this.#queue!.executor);
   }
 
   /**
