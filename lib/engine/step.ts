@@ -70,6 +70,8 @@ export interface Request {
   readonly block: number | undefined;
   /** Whether XLA should compile it. */
   readonly xla: boolean;
+  /** Whether small tensors of the state may stay together from call to call. */
+  readonly packState: boolean;
 }
 
 /** Compares the state that a step returned with the one it was given. */

@@ -49,7 +49,8 @@ export interface Blocks {
 export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size: number): Blocks {
   const { runs, update, divergence } = options;
   const lanes = lanesFor(runs);
-  const plain = compile(stepFunction(options, update, feed), { steps: size });
+  // the state is looked at behind each block
+  const plain = compile(stepFunction(options, update, feed), { steps: size, packState: false });
   // without XLA, which would take seconds to compile what is mostly never needed
   const watched = compile(watchedStepFunction(options, update, feed), { steps: size, xla: false });
   const summed = compile(sums, { xla: false });

@@ -191,6 +191,72 @@ forEachEngine("numbers of tensors and native handles do not grow with the calls"
   }
 });
 
+/** A step of a state of many small tensors, the k-th of which grows by k + 1. */
+const growing: Step<readonly tf.Tensor[], tf.Tensor, None, tf.Tensor> = (state, b) => ({
+  state: state.map((x, k) => tf.add(x, tf.mul(b, k + 1))),
+  outputs: tf.sum(state[0]!),
+});
+const manySmall = () => [3, 1, 2, 3, 2, 1].map((rows, k) => tf.fill([rows, 2], 10 * k));
+const firsts = (state: readonly tf.Tensor[]) => state.map((x) => valuesOf(x)[0]);
+
+forEachEngine(
+  "many small tensors of a state may be read, changed, swapped and freed one by one",
+  () => {
+    const before = tensorCounts();
+    const step = compile(growing);
+    const b = tf.scalar(1);
+    tf.tidy(() => {
+      const next = (state: readonly tf.Tensor[]) => step(state, b, none).state;
+      const [start, twice] = [manySmall(), manySmall()];
+      const once = next(start);
+      tf.dispose(start);
+      assert.deepEqual(firsts(next(next(once))), [3, 16, 29, 42, 55, 68]);
+      assert.deepEqual(firsts(once), [1, 12, 23, 34, 45, 56]); // the caller's, and as it was
+      const swapped = [once[3]!, once[5]!, once[2]!, once[0]!, once[4]!, once[1]!];
+      assert.deepEqual(firsts(next(swapped)), [35, 58, 26, 5, 50, 18]);
+      const other = next(twice);
+      assert.deepEqual(firsts(next([...once.slice(0, 3), ...other.slice(3)])), [
+        2,
+        14,
+        26,
+        38,
+        50,
+        62,
+      ]);
+      const changed = [...once.slice(0, 5), tf.neg(once[5]!)];
+      assert.deepEqual(firsts(next(changed)), [2, 14, 26, 38, 50, -50]);
+      tf.dispose(once.slice(1));
+      assert.deepEqual(valuesOf(tf.square(once[0]!)), Array(6).fill(1));
+      const last = next(other);
+      step.dispose(); // what it returned outlives it
+      tf.dispose(last.slice(2, 4));
+      assert.deepEqual(firsts([...last.slice(0, 2), ...last.slice(4)]), [2, 14, 50, 62]);
+    });
+    b.dispose();
+    assert.deepEqual(tensorCounts(), before);
+  },
+);
+
+forEachEngine("many small tensors go from call to call as one, unless that is not wanted", () => {
+  for (const packState of [true, false]) {
+    const step = compile(growing, { packState });
+    const before = tensorCounts();
+    const state = manySmall();
+    const b = tf.scalar(1);
+    const result = step(state, b, none);
+    tf.dispose([...state, b, result.outputs]);
+    const { tensors, handles } = tensorCounts();
+    assert.equal(tensors - before.tensors, 6);
+    // the returned pack, and the one that was made of the first arguments
+    assert.equal(handles - before.handles, packState ? 2 : 6);
+    step.dispose();
+    assert.equal(tensorCounts().handles - before.handles, packState ? 1 : 6);
+    assert.deepEqual(firsts(result.state), [1, 12, 23, 34, 45, 56]);
+    tf.dispose([...result.state]);
+    assert.deepEqual(tensorCounts(), before);
+  }
+}, { engines: native });
+
 forEachEngine("two hundred traces in one process release what they took", () => {
   const chain = (x: tf.Tensor, first: number) => {
     for (let k = 0; k < 50; k++) x = tf.tanh(tf.add(x, first + k));

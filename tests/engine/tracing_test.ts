@@ -96,6 +96,28 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
       ]),
     "clip and step": (x) => tf.mul(tf.step(x, 0.1), tf.clipByValue(x, -1, 0.5)),
   },
+  "products of matrices, with few terms and with more": {
+    ...Object.fromEntries(
+      [1, 2, 3, 4].flatMap((terms) =>
+        [[false, false], [false, true], [true, false], [true, true]].map(([turned, alsoTurned]) => [
+          `${terms} terms, transposed: ${turned}, ${alsoTurned}`,
+          (x: tf.Tensor) => {
+            const rows = tf.slice(tf.tile(x, [2, 1]), [0, 0], [-1, terms]);
+            const columns = tf.slice(tf.square(x), [0, 0], [-1, terms]);
+            const left = turned ? tf.transpose(rows) : rows;
+            const right = alsoTurned ? columns : tf.transpose(columns);
+            return tf.matMul(left, right, turned, alsoTurned);
+          },
+        ])
+      ),
+    ),
+    "of whole numbers": (_, n) => tf.matMul(tf.slice(n, 0, 2), tf.slice(n, 1, 2), true),
+    "of many matrices by one": (x) => tf.matMul(tf.reshape(x, [2, 3, 2]), x.slice(0, 2)),
+    "a gradient": (x) =>
+      tf.grad((y: tf.Tensor) => tf.sum(tf.square(tf.matMul(y, tf.slice(x, 0, 2)))))(
+        tf.slice(x, [0, 1], [-1, 2]),
+      ),
+  },
   "constants of the trace": {
     "ranges and diagonals": (x) => tf.matMul(tf.add(x, tf.linspace(0, 1, 4)), tf.eye(4)),
     "ones and zeros like it": (x) => tf.sub(tf.onesLike(x), tf.zerosLike(x)),

@@ -1,10 +1,8 @@
 import type { TFEOpAttr, TFJSBinding } from "@tensorflow/tfjs-node-gpu/dist/tfjs_binding.d.ts";
-import { bytesOf, DataType, type HostValues, type Native, type Pointer } from "./native.ts";
-import { type Attribute, Graph, type Output, type TensorSpec } from "./graph.ts";
+import { bytesOf, DataType, type HostValues, type Native, type Pointer, sizeOf } from "./native.ts";
+import { graphAttribute, Kind, typeAttribute } from "./attributes.ts";
+import type { Graph, Output, TensorSpec } from "./graph.ts";
 import { BrokenRule, captured, NESTED, READ, shapeFromValues } from "../rules.ts";
-
-/** Kinds of attributes as tfjs-node numbers them. */
-const Kind = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5, resource: 6 } as const;
 
 /** A tensor as tfjs-node knows it: the engine's own number for it, its shape and type. */
 export interface Metadata {
@@ -23,6 +21,7 @@ export interface Metadata {
 export class Binding {
   readonly #native: Native;
   readonly #handles = new Map<number, Pointer>();
+  readonly #parts = new Map<number, Pack>();
   readonly #gpu: boolean;
   #trace: Trace | undefined;
   #placed: Map<string, string> | undefined;
@@ -86,8 +85,49 @@ export class Binding {
     return { id, shape: [...spec.shape], dtype: spec.type };
   }
 
+  /**
+   * Takes over a native handle that holds the numbers of several float32 tensors, one after another. They
+   * become tensors of their own only if somebody but the next step wants them.
+   */
+  adoptPack(handle: Pointer, spec: TensorSpec, parts: readonly TensorSpec[]): Metadata[] {
+    const { id } = this.adoptHandle(handle, spec);
+    const first = this.#next;
+    this.#next += parts.length;
+    const pack: Pack = { id, first, parts, alive: parts.length };
+    return parts.map(({ shape, type }, i) => {
+      this.#parts.set(first + i, pack);
+      return { id: first + i, shape: [...shape], dtype: type };
+    });
+  }
+
+  /** The tensor that holds those of `ids` and no others, one after another; undefined if there is none. */
+  packOf(ids: readonly number[]): number | undefined {
+    const pack = this.#parts.get(ids[0]!);
+    const whole = pack && pack.parts.length === ids.length &&
+      ids.every((id, i) => id === pack.first + i);
+    return whole ? pack.id : undefined;
+  }
+
+  /** A new tensor of the numbers of several float32 tensors, one after another. */
+  pack(ids: readonly number[]): number {
+    const temporary: number[] = [];
+    const kept = (id: number) => (temporary.push(id), id);
+    try {
+      const any = kept(this.createTensor([1], DataType.int32, [-1]));
+      const flat = ids.map((id) => kept(this.#runNow("Reshape", [], [id, any], 1)[0]!.id));
+      const axis = kept(this.createTensor([], DataType.int32, [0]));
+      const types = [typeAttribute("T", DataType.float32), typeAttribute("Tidx", DataType.int32)];
+      const attributes = [{ name: "N", type: Kind.int, value: flat.length }, ...types];
+      return this.#runNow("ConcatV2", attributes, [...flat, axis], 1)[0]!.id;
+    } finally {
+      for (const id of temporary) this.deleteTensor(id);
+    }
+  }
+
   /** The native handle of tensor `id`. */
   handle(id: number): Pointer {
+    const pack = this.#handles.has(id) ? undefined : this.#parts.get(id);
+    if (pack) this.#unpack(pack);
     const handle = this.#handles.get(id);
     if (handle === undefined) {
       throw new BrokenRule("a tensor made inside a compiled step may not be used after it");
@@ -115,6 +155,11 @@ export class Binding {
 
   /** Frees a tensor; one that is only a place in a graph costs nothing. */
   deleteTensor(id: number): void {
+    const pack = this.#parts.get(id);
+    if (pack) {
+      this.#parts.delete(id);
+      if (--pack.alive === 0) this.deleteTensor(pack.id);
+    }
     const handle = this.#handles.get(id);
     if (handle === undefined) return;
     this.#handles.delete(id);
@@ -172,6 +217,30 @@ export class Binding {
       return Array.from(results, (address) => this.#metadata(Deno.UnsafePointer.create(address)));
     } finally {
       c.TFE_DeleteOp(op);
+    }
+  }
+
+  /** Makes tensors of their own of the parts of a pack that are still wanted. */
+  #unpack({ id, first, parts }: Pack): void {
+    const sizes = parts.map(({ shape }) => sizeOf(shape));
+    const temporary = [
+      this.createTensor([sizes.length], DataType.int32, sizes),
+      this.createTensor([], DataType.int32, [0]),
+    ];
+    try {
+      const split = { name: "num_split", type: Kind.int, value: sizes.length };
+      const flat = this.#runNow("SplitV", [split], [id, ...temporary], sizes.length);
+      temporary.push(...flat.map((part) => part.id));
+      parts.forEach(({ shape }, i) => {
+        if (!this.#parts.has(first + i)) return;
+        const lengths = this.createTensor([shape.length], DataType.int32, shape);
+        temporary.push(lengths);
+        const [own] = this.#runNow("Reshape", [], [flat[i]!.id, lengths], 1);
+        this.#handles.set(first + i, this.#handles.get(own!.id)!);
+        this.#handles.delete(own!.id);
+      });
+    } finally {
+      for (const id of temporary) this.deleteTensor(id);
     }
   }
 
@@ -253,6 +322,18 @@ export class Binding {
   }
 }
 
+/** Tensors whose numbers lie in one native tensor. */
+interface Pack {
+  /** The engine's number of that tensor. */
+  readonly id: number;
+  /** The number of the first of the tensors; the others' follow. */
+  readonly first: number;
+  /** What they are. */
+  readonly parts: readonly TensorSpec[];
+  /** How many of them are not deleted yet. */
+  alive: number;
+}
+
 /** A graph in the making, and which of TensorFlow.js's tensors stand for which of its outputs. */
 export class Trace {
   /** The graph. */
@@ -263,26 +344,6 @@ export class Trace {
   /** A trace into `graph`. */
   constructor(graph: Graph) {
     this.graph = graph;
-  }
-}
-
-function graphAttribute({ name, type, value }: TFEOpAttr): Attribute {
-  const list = Array.isArray(value) ? value as number[] : undefined;
-  switch (type) {
-    case Kind.string:
-      return { string: value as string };
-    case Kind.int:
-      return list ? { ints: list } : { int: value as number };
-    case Kind.float:
-      return list ? { floats: list } : { float: value as number };
-    case Kind.bool:
-      return list ? { bools: list.map(Boolean) } : { bool: Boolean(value) };
-    case Kind.type:
-      return list ? { types: list } : { type: value as number };
-    case Kind.shape:
-      return { shape: list! };
-    default:
-      throw new TypeError(`The attribute ${name} has kind ${type}, which a graph cannot hold.`);
   }
 }
 

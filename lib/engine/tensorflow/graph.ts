@@ -134,6 +134,14 @@ export class Graph {
     return this.one("Identity", [x], { T: { type } });
   }
 
+  /** `x` in another shape. */
+  reshape(x: Output, shape: readonly number[], type: number): Output {
+    return this.one("Reshape", [x, this.ints(shape)], {
+      T: { type },
+      Tshape: { type: DataType.int32 },
+    });
+  }
+
   /** Groups a flat list of inputs into the single and list inputs that the operation declares. */
   grouped(
     op: string,

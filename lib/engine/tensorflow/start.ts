@@ -5,6 +5,7 @@ import { TensorflowBackend } from "./backend.ts";
 import { registerTracedConvolutions } from "./convolutions.ts";
 import { registerTracedGather } from "./gather.ts";
 import { registerTracedPointwise } from "./pointwise.ts";
+import { registerTracedProducts } from "./products.ts";
 import { checkLibraryFile } from "./library_file.ts";
 import { libraryVersion } from "./library_version.ts";
 import { type Candidate, candidates, TENSORFLOW_VERSION } from "./locate.ts";
@@ -29,6 +30,7 @@ export async function startTensorflow(): Promise<Engine> {
   }
   registerTracedGather(backend);
   registerTracedPointwise(backend);
+  registerTracedProducts(backend);
   if (!gpu) registerTracedConvolutions(backend);
   return {
     report: reportOf(native, path, gpu),
