@@ -74,10 +74,7 @@ const initialiser: Reader<Initialiser> = (node, reading) => {
   checkKeys(node, parts);
   const weights = needed(node, "weights", rule, reading);
   const biases = needed(node, "biases", rule, reading);
-  return (random, inputs, outputs) => ({
-    weight: weights(random, inputs, outputs).weight,
-    bias: biases(random, inputs, outputs).bias,
-  });
+  return (...layer) => ({ weight: weights(...layer).weight, bias: biases(...layer).bias });
 };
 
 /** Every initialiser that a file can name. */

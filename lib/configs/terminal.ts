@@ -63,14 +63,15 @@ export function summary({ combinations, metrics, status }: Experiment): string[]
   );
   const rows = metrics.toRecords(), outcomes = status.toRecords();
   return combinations.map((labels) => {
-    const own = rows.filter((row) => has(row, labels));
-    const last = Math.max(...own.map(({ step }) => Number(step)));
-    const ends = own.filter(({ step }) => step === last);
-    const failed = outcomes.filter((row) => has(row, labels) && row["outcome"] !== "finished");
+    const measured = rows.filter((row) => has(row, labels));
+    const last = Math.max(...measured.map(({ step }) => Number(step)));
+    const ends = measured.filter(({ step }) => step === last);
+    const own = outcomes.filter((row) => has(row, labels));
+    const failed = own.filter(({ outcome }) => outcome !== "finished");
     return [
       inWords(labels),
-      ...names.map((name) => `${name} ${middle(ends.map((row) => row[name]))}`),
-      failed.length === 0 ? "" : `${failed.length} of ${ends.length} failed`,
+      ...names.map((name) => `${name} ${middle(ends.map((row) => row[name]), name)}`),
+      failed.length === 0 ? "" : `${failed.length} of ${own.length} failed`,
     ].filter((part) => part !== "").join("; ");
   });
 }
@@ -82,9 +83,12 @@ function has(
   return Object.entries(labels).every(([name, label]) => String(row[name]) === String(label));
 }
 
-function middle(values: readonly unknown[]): string {
+/** Scores that a good generator has high: there a failed seed ranks lowest. */
+const HIGH = /^(captured|highQuality|precision|recall|density|coverage)$/i;
+
+function middle(values: readonly unknown[], name: string): string {
   const numbers = values.map((value) => typeof value === "number" ? value : NaN);
-  const { median, low, high } = acrossSeeds(numbers);
+  const { median, low, high } = acrossSeeds(numbers, { worst: HIGH.test(name) ? "low" : "high" });
   const text = (value: number) => formatNumber(value, 3);
   return numbers.length === 1 ? text(median) : `${text(median)} [${text(low)}, ${text(high)}]`;
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkNames } from "./check_names.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm } from "./gradient_norm.ts";
-import { needsOf } from "./penalty_points.ts";
+import { aroundReal, needsOf } from "./penalty_points.ts";
 import { checkPerRun, type PerRun, spread } from "./per_run.ts";
 
 /** The settings of {@linkcode dragan}. */
@@ -21,8 +21,10 @@ export interface DraganOptions {
  * DRAGAN's penalty (Kodali et al. 2017): $\lambda\,E_p(\|\nabla D(x + \delta)\| - 1)^2$, two-sided, around
  * real points, without a half.
  *
- * The paper's noise is normal with a variance of about 10; what is usually implemented, and the default
- * here, is uniform, on the positive side only, in units of the batch's spread.
+ * The paper's noise is normal with a variance of about 10. Public code has uniform noise instead, on the
+ * positive side only, in units of the batch's spread: the default here. (The authors' own code also draws
+ * how far along that noise each point goes, uniformly from nothing to all of it.) With
+ * another target or one side it is a `gradientPenalty` at the points `"around real"`.
  *
  * @throws {RangeError} If a weight or deviation is negative or not finite, or an option does not exist.
  *
@@ -63,8 +65,7 @@ export function dragan(options: DraganOptions = {}): Constraint {
 
 function around({ real, draws, numbers }: PenaltyInput): tf.Tensor {
   const { deviation } = numbers;
-  const scale = deviation
-    ? spread(deviation, real)
-    : tf.mul(0.5, tf.sqrt(tf.moments(real, [1, 2], true).variance));
-  return tf.add(real, tf.mul(scale, draws["noise"]!));
+  const noise = draws["noise"]!;
+  if (!deviation) return aroundReal(real, noise);
+  return tf.add(real, tf.mul(spread(deviation, real), noise));
 }

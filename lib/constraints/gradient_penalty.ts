@@ -11,7 +11,7 @@ export interface GradientPenaltyOptions {
   /**
    * Where the points are taken: on the line between pairs of a real and a generated point
    * (WGAN-GP), at real points, at generated points, the mean of the two, on lines between two points of
-   * one kind or of any, or at one generated point a batch. Default `"line"`.
+   * one kind or of any, around real points (DRAGAN), or at one generated point a batch. Default `"line"`.
    */
   readonly points?: PenaltyPoints;
   /** The norm that costs nothing. Default 1; 0 gives a zero-centred penalty. */

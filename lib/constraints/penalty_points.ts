@@ -5,7 +5,8 @@ import type { ConstraintNeeds, Draw, PenaltyInput } from "./constraint.ts";
  * Where a penalty looks at the critic's gradient: on the line between pairs of a real and a generated
  * point, at real points, at generated points, or the mean of the two (`"both"`). `"lines within"` is the
  * mean over lines between two real points and lines between two generated ones, `"lines across"` over
- * lines between any two of both kinds. `"one generated"` is the first generated point of each batch and no
+ * lines between any two of both kinds. `"around real"` is near real points, each coordinate moved
+ * up by half the batch's deviation times a uniform number, DRAGAN's default. `"one generated"` is the first generated point of each batch and no
  * other, as GANConvergence ships it: an estimate of `"generated"` that is right on average and as noisy as
  * one point is.
  */
@@ -16,6 +17,7 @@ export type PenaltyPoints =
   | "both"
   | "lines within"
   | "lines across"
+  | "around real"
   | "one generated";
 
 /** All of them. */
@@ -26,6 +28,7 @@ export const PENALTY_POINTS: readonly PenaltyPoints[] = [
   "both",
   "lines within",
   "lines across",
+  "around real",
   "one generated",
 ];
 
@@ -33,6 +36,7 @@ export const PENALTY_POINTS: readonly PenaltyPoints[] = [
 export function drawsFor(points: PenaltyPoints): Readonly<Record<string, Draw>> {
   const mix: Draw = { kind: "uniform", each: "sample" }; // 1 at the real end of a line
   if (points === "line") return { mix };
+  if (points === "around real") return { noise: { kind: "uniform", each: "feature" } };
   return points === "lines within" || points === "lines across" ? { mix, secondMix: mix } : {};
 }
 
@@ -85,6 +89,8 @@ function places(
       const mix = tf.concat([draws["mix"]!, draws["secondMix"]!], 1);
       return [between(all, shifted(all, Math.max(1, Math.floor(real.shape[1]! / 2))), mix)];
     }
+    case "around real":
+      return [aroundReal(real, draws["noise"]!)];
     case "real":
       return [real];
     case "generated":
@@ -94,6 +100,12 @@ function places(
     case "one generated":
       return [tf.slice(fake, [0, 0, 0], [-1, 1, -1])];
   }
+}
+
+/** Points that are moved by noise in units of half the deviation of all coordinates of the batch. */
+export function aroundReal(real: tf.Tensor, noise: tf.Tensor): tf.Tensor {
+  const deviation = tf.sqrt(tf.moments(real, [1, 2], true).variance);
+  return tf.add(real, tf.mul(tf.mul(0.5, deviation), noise));
 }
 
 /** A point on the line between each of `a` and each of `b`; `mix` 1 is `a`. */

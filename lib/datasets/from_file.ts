@@ -14,7 +14,7 @@ import type { FiniteDataset } from "./types.ts";
  * @param path The file: its name ends in `.csv`, `.tsv` or `.parquet`.
  * @param options Which columns, and what to call the data.
  * @throws {RangeError} if the file cannot be read or has another ending, if it has no rows, if a column is unknown (the known ones are
- * listed), or if a field is missing, not a number, not finite or too much: file, row and column are named.
+ * listed) or its name stands twice, or if a field is missing, not a number, not finite or too much: file, row and column are named.
  *
  * @example
  * ```ts
@@ -38,7 +38,8 @@ export function fromFile(path: string | URL, options: FromFileOptions = {}): Fin
   }
   const chosen = options.columns ?? table.columns.map(({ name }) => name);
   const columns = chosen.map((name) => {
-    const column = table.columns.find((column) => column.name === name);
+    const [column, twin] = table.columns.filter((column) => column.name === name);
+    if (twin) throw new RangeError(`${file}: two columns are called ${JSON.stringify(name)}`);
     if (column) return column.values;
     const known = table.columns.map(({ name }) => name).join(", ");
     throw new RangeError(`${file}: no column ${JSON.stringify(name)}; its columns: ${known}`);

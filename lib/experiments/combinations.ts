@@ -23,6 +23,9 @@ const TAKEN = [
   "z",
 ];
 
+/** Columns of points with more than three coordinates. */
+const COORDINATE = /^x\d+$/;
+
 /**
  * Every combination of the values in some lists, the last list fastest. Numbers, texts and truth values
  * stand for themselves; anything else is called by its `name`.
@@ -80,7 +83,7 @@ function labelsOf(name: string, values: readonly unknown[]): Label[] {
     throw new TypeError(`The parameter "${name}" takes a list of values, but ${values} came.`);
   }
   if (values.length === 0) throw new RangeError(`The parameter "${name}" has no values.`);
-  if (TAKEN.includes(name)) {
+  if (TAKEN.includes(name) || COORDINATE.test(name)) {
     throw new RangeError(
       `A parameter cannot be called "${name}": results have a column of that name.`,
     );

@@ -48,6 +48,7 @@ export class ResultsFolder {
     try {
       const before = await readJson(join(path, SETTINGS));
       if (before === undefined) {
+        await removeUnfinished(path);
         await folder.#writeSettings({ settings, about: { ...about, state: "unfinished" } });
         return folder;
       }
@@ -99,19 +100,24 @@ export class ResultsFolder {
     { tables, players, facts }: {
       readonly tables: Tables;
       readonly players: TrainedRuns;
-      readonly facts: Plain;
+      readonly facts: Readonly<Record<string, Plain>>;
     },
   ): Promise<void> {
     const folder = this.#block(block);
     await writeTables(folder, tables);
     await saveTrained(players, join(folder, "players.safetensors"));
-    await replaceFile(join(folder, "block.json"), json(facts));
+    await replaceFile(join(folder, "block.json"), json({ ...facts, tables: namesOf(tables) }));
     await removeIfThere(join(folder, "checkpoint.safetensors"));
   }
 
-  /** The tables of a finished block. */
-  tables(block: number): Tables {
-    return readTables(this.#block(block));
+  /**
+   * The tables of a finished block.
+   *
+   * @throws {RangeError} If one is no longer there.
+   */
+  async tables(block: number): Promise<Tables> {
+    const folder = this.#block(block);
+    return wholeTables(folder, readTables(folder), (await this.facts(block))!["tables"]);
   }
 
   /** The trained players of a finished block. */
@@ -128,7 +134,8 @@ export class ResultsFolder {
   ): Promise<void> {
     await writeTables(this.#path, tables);
     const { settings, about } = await readJson(join(this.#path, SETTINGS)) as unknown as Facts;
-    await this.#writeSettings({ settings, about: { ...about, ...more, state: "finished" } });
+    const known = { ...about, ...more, tables: namesOf(tables) };
+    await this.#writeSettings({ settings, about: { ...known, state: "finished" } });
     await this.tidy(blocks);
   }
 
@@ -138,20 +145,17 @@ export class ResultsFolder {
       for (const name of TABLES) {
         await removeIfThere(join(this.#block(block), `${name}.parquet`));
       }
+      await removeIfThere(join(this.#block(block), "checkpoint.safetensors"));
     }
   }
 
   /**
    * The tables of a finished experiment.
    *
-   * @throws {RangeError} If they are no longer there.
+   * @throws {RangeError} If one is no longer there.
    */
-  allTables(): Tables {
-    const tables = readTables(this.#path);
-    if (tables.history.height > 0) return tables;
-    throw new RangeError(
-      `${this.#path} is said to be finished, but its tables are missing. Remove it to begin again.`,
-    );
+  async allTables(): Promise<Tables> {
+    return wholeTables(this.#path, readTables(this.#path), (await this.about())["tables"]);
   }
 
   /** Lets others at the folder. */
@@ -177,8 +181,9 @@ async function checkContent(path: string): Promise<void> {
     if (error instanceof Deno.errors.NotFound) return;
     throw new RangeError(`${path} cannot be a folder of results: ${(error as Error).message}`);
   }
-  if (names.includes(SETTINGS) || names.every((name) => [LOCK, "blocks"].includes(name))) return;
-  if (names.every((name) => name.startsWith("."))) return;
+  // hidden files are the lock, what a kill left half-written, or the system's
+  const seen = names.filter((name) => !name.startsWith("."));
+  if (seen.includes(SETTINGS) || seen.every((name) => name === "blocks")) return;
   throw new RangeError(
     `${path} holds files (${
       names.slice(0, 3).join(", ")
@@ -205,6 +210,22 @@ async function writeTables(folder: string, tables: Tables): Promise<void> {
       tables[name].writeParquet(file, { compression: "zstd" });
     });
   }
+}
+
+/** The names of the tables that have rows, and so a file. */
+function namesOf(tables: Tables): string[] {
+  return TABLES.filter((name) => tables[name].height > 0);
+}
+
+/** Refuses tables of which one that was written is gone. */
+function wholeTables(folder: string, tables: Tables, written: Plain | undefined): Tables {
+  const expected = Array.isArray(written) ? written as string[] : ["history"];
+  const gone = expected.filter((name) => tables[name as typeof TABLES[number]]?.height === 0);
+  if (gone.length === 0) return tables;
+  throw new RangeError(
+    `${folder} is said to be finished, but its tables are missing (${gone.join(", ")}). Remove ` +
+      `it to begin again.`,
+  );
 }
 
 function readTables(folder: string): Tables {

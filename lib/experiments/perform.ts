@@ -8,6 +8,7 @@ import type { Plain } from "./differences.ts";
 import { ResultsFolder } from "./folder.ts";
 import type { Block, Plan, Refused } from "./plan.ts";
 import { type ExperimentProgress, Pace } from "./progress.ts";
+import { checkSameParts } from "./same_parts.ts";
 import { joined, type Kept, mixedKinds, type Tables, tablesOf } from "./tables.ts";
 
 /** How to carry out a plan. */
@@ -47,7 +48,7 @@ export interface Experiment extends Tables {
 
 /** What is left of a block that was trained. */
 interface Done {
-  readonly tables: () => Tables;
+  readonly tables: () => Promise<Tables>;
   readonly players: () => Promise<TrainedRuns>;
   readonly seconds: number;
 }
@@ -68,7 +69,9 @@ export async function perform(plan: Plan, manner: Manner): Promise<Experiment> {
       pace.finish(i, before === undefined);
     }
     const seconds = done.reduce((sum, block) => sum + block.seconds, 0);
-    const tables = finished ? folder!.allTables() : joined(done.map((block) => block.tables()));
+    const tables = finished
+      ? await folder!.allTables()
+      : joined(await Promise.all(done.map((block) => block.tables())));
     if (finished) await folder!.tidy(blocks.length);
     else await folder?.finishAll(tables, blocks.length, { finished: today(), seconds });
     return {
@@ -107,22 +110,39 @@ async function trained(
   pace: Pace,
 ): Promise<Done> {
   const block = blocks[i]!;
+  checkSameParts(block.trainings);
   let from: number | undefined;
   const run = await train({
     ...block.training,
     ...(folder ? { checkpoint: { file: await folder.checkpoint(i), seconds } } : {}),
-    onProgress: (progress) => onProgress?.(pace.at(i, from ??= progress.step, blocks, progress)),
+    onProgress: (progress) => {
+      checkColumns(block, progress.metrics);
+      onProgress?.(pace.at(i, from ??= progress.step, blocks, progress));
+    },
   });
   const mixed = mixedKinds(blocks.flatMap(({ combinations }) => combinations));
   const tables = tablesOf(block, run, samples, mixed);
   if (!folder) {
-    return { tables: () => tables, players: () => Promise.resolve(run), seconds: run.seconds };
+    return {
+      tables: () => Promise.resolve(tables),
+      players: () => Promise.resolve(run),
+      seconds: run.seconds,
+    };
   }
   await folder.finish(i, { tables, players: run, facts: blockFacts(block, run) });
   return (await stored(folder, { blocks, refused: [], runs: 0 }, i))!;
 }
 
-function blockFacts({ combinations }: Block, { seconds, mode, status }: Run): Plain {
+/** A parameter and a metric of one name would be one column; known once there is a first snapshot. */
+function checkColumns({ combinations }: Block, metrics: Readonly<Record<string, number>>): void {
+  const taken = Object.keys(combinations[0]!).find((name) => Object.hasOwn(metrics, name));
+  if (taken === undefined) return;
+  throw new RangeError(
+    `A parameter cannot be called "${taken}": results have a column of that name, of a metric.`,
+  );
+}
+
+function blockFacts({ combinations }: Block, { seconds, mode, status }: Run) {
   const failed = status.filter(({ outcome }) => outcome !== "finished").length;
   return { combinations: [...combinations], runs: status.length, failed, seconds, mode };
 }

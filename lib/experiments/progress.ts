@@ -30,6 +30,8 @@ export class Pace {
   #done = 0;
   /** Work that was done before this process began. */
   #before = 0;
+  /** The part of it that belongs to the block being trained. */
+  #beforeInBlock = 0;
 
   /** The pace of these blocks, none of which is done. */
   constructor(blocks: readonly Block[]) {
@@ -39,7 +41,8 @@ export class Pace {
   /** Counts a block that is done; `here` if this process did it. */
   finish(block: number, here: boolean): void {
     this.#done += this.#work[block]!;
-    if (!here) this.#before += this.#work[block]!;
+    this.#before += here ? this.#beforeInBlock : this.#work[block]!;
+    this.#beforeInBlock = 0;
   }
 
   /** How far it is, in the middle of a block that was taken up after `from` steps. */
@@ -53,7 +56,8 @@ export class Pace {
     const all = this.#work.reduce((sum, work) => sum + work, 0);
     const inBlock = (done: number) => this.#work[block]! * done / steps;
     const done = this.#done + inBlock(step);
-    const here = done - this.#before - inBlock(from);
+    this.#beforeInBlock = inBlock(from);
+    const here = done - this.#before - this.#beforeInBlock;
     const seconds = (performance.now() - this.#began) / 1000;
     return {
       block: block + 1,

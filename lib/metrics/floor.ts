@@ -13,6 +13,7 @@ import type { Floor, FloorOptions, Sampler } from "./types.ts";
  * @param sampler What draws the points: a data set or a function.
  * @param options Sizes, repeats and seed, see `FloorOptions`.
  * @throws {RangeError} if n, reference or repeats is not a positive integer, or the seed not a non-negative one.
+ * @throws {TypeError} if the metric returns something else than a number, such as the promise of one.
  *
  * @example
  * ```ts
@@ -65,10 +66,13 @@ function measure(
     const random = stream(seed, run, `floor: ${name}`);
     return typeof sampler === "function" ? sampler(random, size) : sampler.sample(random, size);
   };
-  const scores = Float64Array.from(
-    { length: repeats },
-    (_, k) => metric(draw("sample", k, n), draw("reference", k, reference)),
-  ).sort();
+  const score = (k: number) => {
+    const value: unknown = metric(draw("sample", k, n), draw("reference", k, reference));
+    if (typeof value === "number") return value;
+    const came = value instanceof Promise ? "a promise" : typeof value;
+    throw new TypeError(`A floor is of a metric that returns a number, but ${came} came.`);
+  };
+  const scores = Float64Array.from({ length: repeats }, (_, k) => score(k)).sort();
   const mean = scores.reduce((sum, score) => sum + score, 0) / repeats;
   const squares = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
   return {

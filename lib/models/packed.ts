@@ -15,7 +15,8 @@ export interface PackedOptions {
  *
  * Losses of means take it as it is; those that compare points with scores one by one do not. A penalty
  * sees, at each point, the part of the critic's gradient that belongs to it: the squared norm of a
- * pack's whole gradient is the sum of m of those. Used without training (in snapshots, by `score`), each
+ * pack's whole gradient is the sum of m of those. So a target norm of 1 is one for each point's part, and
+ * the whole gradient of a pack is then $\sqrt m$ long. Used without training (in snapshots, by `score`), each
  * point is judged as a pack of m copies of itself: one score a point.
  *
  * @throws {RangeError} If the size is not a positive whole number, or does not divide the features of

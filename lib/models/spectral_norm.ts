@@ -14,9 +14,10 @@ export interface SpectralNormOptions {
 /**
  * Spectral normalisation (Miyato et al. 2018): each weight matrix W of the model is used as $W / \sigma(W)$ with
  * its largest singular value $\sigma \approx v^\top W u$ by power iteration, u and v held constant in gradients. With
- * activations of slope at most 1 (relu, leaky relu, tanh, softplus; not silu) the model is then
- * Lipschitz with the constant 1, but for what the iteration lags behind the training: it finds too small
- * a $\sigma$, never too large a one.
+ * activations of slope at most 1 (relu, leaky relu, tanh, softplus; not silu) and nothing else between its
+ * layers the model is then Lipschitz with the constant 1, but for what the iteration lags behind the
+ * training: it finds too small a $\sigma$, never too large a one. Batch and layer norm divide by deviations
+ * that may be small, and an autoencoder's score adds its input: those have no such bound.
  *
  * Filters of a convolution count as the matrix of all that a sum sees, `[kernel * kernel * in, out]`, as in
  * the paper. The convolution itself, whose filters overlap, can stretch more than that: by up to

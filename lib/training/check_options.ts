@@ -1,5 +1,6 @@
 import { checkNames } from "../constraints/check_names.ts";
 import { eachRun } from "../constraints/per_run.ts";
+import type { FiniteDataset } from "../datasets/mod.ts";
 import { stream } from "../random/mod.ts";
 import { checkAverage } from "./average.ts";
 import { checkPairs } from "./check_pairs.ts";
@@ -114,6 +115,7 @@ export function checkOptions(options: FullOptions): void {
     );
   }
   checkPairs(options);
+  checkBatch(options);
   checkNumbers(options);
   checkData(options);
 }
@@ -136,6 +138,19 @@ function checkWidth(who: string, side: string, has: number, needs: number, data:
     `The ${who} needs ${needs} ${side}, because the points of ${data} have shape [n, ${needs}], ` +
       `but it has ${has}: [n, ${has}].`,
   );
+}
+
+/** Packs and finite sets put bounds to a batch. */
+function checkBatch({ dataset, critic: { pack = 1 }, batch }: FullOptions): void {
+  if (batch % pack !== 0) {
+    throw new RangeError(`Packs of ${pack} points need batches of whole packs, but ${batch} came.`);
+  }
+  const { size = Infinity } = dataset as Partial<FiniteDataset>;
+  if (batch > size) {
+    throw new RangeError(
+      `A batch of ${batch} points cannot be taken from the ${size} points of ${dataset.name}.`,
+    );
+  }
 }
 
 function checkNumbers({ constraints, optimisers, update, runs }: FullOptions): void {

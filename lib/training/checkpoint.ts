@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { disposeTree, type EngineReport, leaves } from "../engine/mod.ts";
 import { readTensors, replaceFile, writeTensors } from "../files/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { CheckpointOptions } from "./checkpoint_options.ts";
+import { fingerprint } from "./fingerprint.ts";
 import type { FullOptions } from "./options.ts";
 import { settingsOf } from "./settings.ts";
 import { startingState } from "./step.ts";
@@ -108,14 +108,6 @@ function startOf(options: FullOptions): string {
   } finally {
     disposeTree(state);
   }
-}
-
-function fingerprint(arrays: readonly Float32Array[]): string {
-  const hash = createHash("sha256");
-  for (const array of arrays) {
-    hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-  }
-  return hash.digest("hex").slice(0, 16);
 }
 
 /** What differs between two records, in words. */

@@ -22,6 +22,7 @@ export class Scores {
    * @param samples The points `[n, dimension]` of each run by its number; undefined if it failed.
    * @returns The medians of each number over the runs that have it.
    * @throws {TypeError} If a metric gives something that is not a number.
+   * @throws {RangeError} If two metrics give a number of one name.
    */
   add(
     step: number,
@@ -91,6 +92,6 @@ function check(metric: string, name: string, value: unknown, taken: boolean): vo
     );
   }
   if (taken || name === "step" || name === "run") {
-    throw new TypeError(`The metric "${metric}" gives "${name}", a name that is taken.`);
+    throw new RangeError(`The metric "${metric}" gives "${name}", a name that is taken.`);
   }
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { duration, progressText } from "saddle/configs/terminal.ts";
+import pl from "nodejs-polars";
+import type { Experiment } from "saddle/experiments/mod.ts";
+import { duration, progressText, summary } from "saddle/configs/terminal.ts";
 
 Deno.test("times are in the largest units that tell enough", () => {
   assert.deepEqual(
@@ -25,4 +27,19 @@ Deno.test("progress says how far everything is, and what is being trained", () =
       "generator loss 2",
   );
   assert.ok(progressText({ ...progress, secondsLeft: undefined }).startsWith("12 %, block 2 of 9"));
+});
+
+Deno.test("a failed seed ranks worst, whether a score should be low or high", () => {
+  const run = [0, 1, 2];
+  const metrics = pl.DataFrame({
+    run,
+    step: [5, 5, 5],
+    jsd: [0.1, 0.3, NaN],
+    captured: [8, 6, NaN],
+  });
+  const status = pl.DataFrame({ run, outcome: ["finished", "finished", "diverged"] });
+  const experiment = { combinations: [{}], metrics, status } as unknown as Experiment;
+  assert.deepEqual(summary(experiment), [
+    "all runs; jsd 0.3 [0.2, Infinity]; captured 6 [-Infinity, 7]; 1 of 3 failed",
+  ]);
 });

@@ -132,6 +132,7 @@ Deno.test("the penalty as shipped costs nothing along (1, -1), and on the line i
 
 Deno.test("what the named penalties draw and are called", () => {
   assert.deepEqual(dragan().draws, { noise: { kind: "uniform", each: "feature" } });
+  assert.deepEqual(gradientPenalty({ points: "around real" }).draws, dragan().draws);
   assert.deepEqual(dragan({ deviation: 1 }).draws, { noise: { kind: "normal", each: "feature" } });
   assert.deepEqual(wassersteinDivergence().draws, {});
   assert.deepEqual(wassersteinDivergence({ points: "line" }).draws, gradientPenalty().draws);

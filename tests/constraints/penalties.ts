@@ -22,6 +22,7 @@ export interface Points {
   readonly fake: Float32Array;
   readonly mix: Float32Array;
   readonly secondMix: Float32Array;
+  readonly noise: Float32Array;
 }
 
 /** Real points around (1, 1), generated ones around (-1, 0). */
@@ -36,6 +37,7 @@ export function pointsOf(runs: number, batch: number): Points {
     fake: fake.map((x, i) => i % 2 === 0 ? x - 1 : x),
     mix: stream(3, 0, "penalty").uniform(new Float32Array(runs * batch)),
     secondMix: stream(3, 1, "penalty").uniform(new Float32Array(runs * batch)),
+    noise: stream(3, 2, "penalty").uniform(new Float32Array(runs * batch * 2)),
   };
 }
 
@@ -45,7 +47,7 @@ export function inputOf(
   critic: PenaltyInput["critic"],
   weights: readonly number[],
 ): PenaltyInput {
-  const { runs, batch, real, fake, mix, secondMix } = points;
+  const { runs, batch, real, fake, mix, secondMix, noise } = points;
   return {
     critic,
     real: tf.tensor(real, [runs, batch, 2]),
@@ -53,6 +55,7 @@ export function inputOf(
     draws: {
       mix: tf.tensor(mix, [runs, batch, 1]),
       secondMix: tf.tensor(secondMix, [runs, batch, 1]),
+      noise: tf.tensor(noise, [runs, batch, 2]),
     },
     numbers: { weight: tf.tensor1d([...weights]) },
   };
@@ -76,6 +79,7 @@ export const VARIANTS: readonly (readonly [string, GradientPenaltyOptions])[] = 
   "both",
   "lines within",
   "lines across",
+  "around real",
   "one generated",
 ] as const).flatMap((points) =>
   ([[0, "two"], [1, "two"], [1, "one"]] as const).flatMap(([target, sides]) =>
@@ -98,7 +102,7 @@ export function costOfSlope(
 /** The penalty of run `run` of a critic in double precision. */
 export function plainPenalty(
   net: PlainMlp,
-  { batch, real, fake, mix, secondMix }: Points,
+  { batch, real, fake, mix, secondMix, noise }: Points,
   run: number,
   options: GradientPenaltyOptions,
   weight: number,
@@ -120,6 +124,10 @@ export function plainPenalty(
   const next = (points: typeof reals, by: number) =>
     points!.map((_, i) => points![(i + by) % points!.length]!);
   const all = [...reals!, ...fakes!];
+  const coordinates = reals!.flat(), mean = coordinates.reduce((a, b) => a + b) / (2 * batch);
+  const spread = Math.sqrt(
+    coordinates.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (2 * batch),
+  );
   const places = {
     line: between(reals!, fakes!, own),
     real: reals!,
@@ -130,6 +138,9 @@ export function plainPenalty(
       ...between(fakes!, next(fakes, 1), other),
     ],
     "lines across": between(all, next(all, Math.floor(batch / 2)), [...own, ...other]),
+    "around real": reals!.map((x, i) =>
+      x.map((value, axis) => value + 0.5 * spread * row(noise, i)[axis]!)
+    ),
     "one generated": [row(fake, 0)],
   }[options.points ?? "line"];
   const costs = places.map((x) => costOfSlope(inputGradientNorm(net, x), options));

@@ -101,6 +101,7 @@ Deno.test("what is no table of points is refused with the reason, and the machin
     const path = write("points.csv", "x,y\n1,2\n");
     throws(path, /no column "z"; its columns: x, y/, { columns: ["z"] });
     throws(path, /at least one column/, { columns: [] });
+    throws(write("twice.csv", "x,x\n1,2\n"), /^twice\.csv: two columns are called "x"/);
     assert.throws(() => fromFile(path, { columns: "x" as never }), TypeError);
     assert.throws(() => fromFile("" as never), TypeError);
   }));

@@ -9,12 +9,14 @@ import {
   type ExperimentProgress,
 } from "saddle/experiments/mod.ts";
 import { plan } from "saddle/experiments/plan.ts";
+import { Pace } from "saddle/experiments/progress.ts";
 import { hinge, nonSaturating } from "saddle/losses/mod.ts";
-import { mlp } from "saddle/models/mod.ts";
+import { mlp, orthogonal, tanh } from "saddle/models/mod.ts";
 import {
   adam,
   generate,
   type Optimiser,
+  type Progress,
   sgd,
   train,
   type TrainOptions,
@@ -113,7 +115,7 @@ forEachEngine(
     await Deno.remove(join(folder, "history.parquet"));
     await assert.rejects(
       experiment({ ...SMALL, folder }),
-      /is said to be finished, but its tables are missing/,
+      /is said to be finished, but its tables are missing \(history\)/,
     );
     assert.match(about.begun, /^\d{4}-\d\d-\d\d$/);
     await assert.rejects(again.trained({ weight: 7 }), /0 combinations have weight 7/);
@@ -175,6 +177,8 @@ forEachEngine(
       await assert.rejects(experiment({ ...SMALL, ...other, folder }), message);
     }
     assert.deepEqual(content(), before);
+    await Deno.remove(join(folder, "metrics.parquet"));
+    await assert.rejects(experiment({ ...SMALL, folder }), /tables are missing \(metrics\)/);
     const own = await Deno.makeTempDir();
     await Deno.writeTextFile(join(own, "thesis.tex"), "years of work");
     await assert.rejects(
@@ -185,6 +189,76 @@ forEachEngine(
   },
   WASM,
 );
+
+forEachEngine("a folder that was cut off before it had settings is begun again", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(join(folder, "blocks"));
+  await Deno.writeTextFile(join(folder, ".lock"), "");
+  await Deno.writeTextFile(join(folder, ".settings.json.1234.unfinished"), '{ "abo');
+  const parameters = { loss: [nonSaturating()], weight: [1], critics: [1] };
+  await experiment({ ...SMALL, parameters, folder });
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+  assert.deepEqual(names.filter((name) => name.endsWith(".unfinished")), []);
+}, WASM);
+
+forEachEngine("parts that differ, though not in name, are not stacked", async () => {
+  const stack = (training: (weight: number) => Partial<TrainOptions>) =>
+    experiment({
+      ...SMALL,
+      parameters: { loss: [nonSaturating()], weight: [0.1, 1], critics: [1] },
+      training: (values) => ({ ...SMALL.training(values), ...training(values.weight) }),
+    });
+  const network = { inputs: 2, hidden: [6], outputs: 2, activation: tanh };
+  const wrong: readonly (readonly [string, (weight: number) => Partial<TrainOptions>])[] = [
+    ["data", (weight) => ({ dataset: ring({ deviation: weight }) })],
+    [
+      "generators",
+      (weight) => ({ generator: mlp({ ...network, init: orthogonal({ gain: weight }) }) }),
+    ],
+    [
+      "generators",
+      (weight) => ({ generator: mlp(weight < 1 ? { ...network, output: tanh } : network) }),
+    ],
+  ];
+  for (const [part, training] of wrong) {
+    const message = new RegExp(`the ${part} of two of them differ, though not in name`);
+    await assert.rejects(stack(training), message);
+  }
+}, WASM);
+
+forEachEngine(
+  "a parameter with the name of a metric is refused at the first snapshot",
+  async () => {
+    const parameters = { spread: [1, 2] };
+    const one = () => SMALL.training({ loss: nonSaturating(), weight: 1, critics: 1 });
+    await assert.rejects(
+      experiment({ name: "spreads", parameters, training: () => ({ ...one(), steps: 1e9 }) }),
+      /A parameter cannot be called "spread": results have a column of that name, of a metric/,
+    );
+  },
+  WASM,
+);
+
+Deno.test("the time left counts only what this process did", async () => {
+  const training = (steps: number) => ({
+    ...SMALL.training({ loss: nonSaturating(), weight: 1, critics: 1 }),
+    steps,
+  });
+  const candidates = [{ labels: {}, group: "", training: () => training(1000) }];
+  const { blocks } = plan(candidates, { runs: 1, seed: 0, together: 1 });
+  const all = [blocks[0]!, blocks[0]!];
+  const pace = new Pace(all);
+  const progress = (step: number) => ({ step, steps: 1000, metrics: {} }) as Progress;
+  await new Promise((done) => setTimeout(done, 20));
+  // 100 of 1000 steps are of this process, which has 1000 more to do: ten times what it took
+  const began = performance.now();
+  pace.at(0, 900, all, progress(1000));
+  pace.finish(0, true);
+  const { secondsLeft, share } = pace.at(1, 0, all, progress(0));
+  const late = (performance.now() - began) / 1000;
+  assert.equal(share, 0.5);
+  assert.ok(secondsLeft! >= 0.2 && secondsLeft! < 10 * (0.2 + late) + 2, `${secondsLeft}`);
+});
 
 forEachEngine("two processes cannot write to one folder", async () => {
   const folder = await Deno.makeTempDir();
@@ -233,6 +307,7 @@ Deno.test("options that cannot be meant are refused", async () => {
     { stack: [], parameters: { run: [1] } },
     /cannot be called "run": results have a column/,
   );
+  await refused({ stack: [], parameters: { x12: [1] } }, /cannot be called "x12"/);
   await refused({ stack: [], parameters: { weight: [1, 1] } }, /two values that are called 1/);
   await refused(
     { stack: [], parameters: { weight: [{}] } },

@@ -7,15 +7,15 @@ const near = (got: number, expected: number, tolerance: number) =>
   assert.ok(Math.abs(got - expected) <= tolerance, `got ${got}, expected ${expected}`);
 
 /** Histograms the slow way: half-open cells with open outer edges, each point tested against each cell. */
-function bruteJSD(
+function bruteShares(
   a: Float32Array,
   b: Float32Array,
   low: number,
   high: number,
   bins: number,
   d: number,
-) {
-  const width = (high - low) / bins, e = 1e-10;
+): [number, number][] {
+  const width = (high - low) / bins;
   const inBin = (x: number, k: number) =>
     (k === 0 || x >= low + k * width) && (k === bins - 1 || x < low + (k + 1) * width);
   const share = (points: Float32Array, cell: number[]) => {
@@ -25,14 +25,25 @@ function bruteJSD(
     }
     return count / (points.length / d);
   };
-  let jsd = 0;
-  for (let cell = 0; cell < bins ** d; cell++) {
+  return Array.from({ length: bins ** d }, (_, cell) => {
     const ks = d === 1 ? [cell] : [Math.floor(cell / bins), cell % bins];
-    const p = share(a, ks), q = share(b, ks), m = (p + q) / 2;
-    jsd += .5 * p * Math.log((p + e) / (m + e)) + .5 * q * Math.log((q + e) / (m + e));
-  }
-  return jsd;
+    return [share(a, ks), share(b, ks)];
+  });
 }
+
+const EPSILON = 1e-10;
+
+const bruteJSD = (...arguments_: Parameters<typeof bruteShares>) =>
+  bruteShares(...arguments_).reduce((sum, [p, q]) => {
+    const log = (x: number) => Math.log((x + EPSILON) / ((p + q) / 2 + EPSILON));
+    return sum + .5 * p * log(p) + .5 * q * log(q);
+  }, 0);
+
+const bruteKL = (...arguments_: Parameters<typeof bruteShares>) =>
+  bruteShares(...arguments_).reduce(
+    (sum, [p, q]) => sum + p * Math.log((p + EPSILON) / (q + EPSILON)),
+    0,
+  );
 
 Deno.test("gan_comparison's JSD in one dimension equals a brute force, also with points out of range", () => {
   const a = twoGaussians().sample(stream(1, 0, "data"), 500);
@@ -70,6 +81,15 @@ Deno.test("disjoint histograms: JSD ln 2 at every distance, KL infinite", () => 
     near(binnedJSD(a, b, options), Math.LN2, 1e-12);
     assert.equal(binnedKL(a, b, options), Infinity);
     assert.ok(Number.isFinite(binnedKL(a, b, { ...options, epsilon: 1e-10 })));
+  }
+});
+
+Deno.test("KL equals a brute force in one dimension and two, also with points out of range", () => {
+  for (const [d, bins] of [[1, 7], [1, 64], [2, 5]] as const) {
+    const a = gaussian({ mean: Array(d).fill(.2) }).sample(stream(1, 0, "data"), 500);
+    const b = gaussian({ mean: Array(d).fill(0), deviation: 2 }).sample(stream(1, 1, "data"), 400);
+    const options = { dimension: d, range: [-1.5, 1.5], bins, epsilon: 1e-10 } as const;
+    near(binnedKL(a, b, options), bruteKL(a, b, -1.5, 1.5, bins, d), 1e-9);
   }
 });
 

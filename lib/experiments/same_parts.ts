@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs";
+import { disposeTree, leaves } from "../engine/mod.ts";
+import type { Model, Variables } from "../models/mod.ts";
+import { stream } from "../random/mod.ts";
+import type { TrainOptions } from "../training/mod.ts";
+import { fingerprint } from "../training/fingerprint.ts";
+import { type FullOptions, withDefaults } from "../training/options.ts";
+import { startingState } from "../training/step.ts";
+
+/**
+ * Looks at what names do not say of trainings that are to be stacked: the data they draw, how their
+ * models start, and what these make of a batch. An engine has started.
+ *
+ * @throws {RangeError} If two differ in one of these; says in which.
+ */
+export function checkSameParts(trainings: readonly TrainOptions[]): void {
+  if (trainings.length < 2) return;
+  const [first, ...others] = trainings.map((options) => printsOf(withDefaults(options)));
+  for (const other of others) {
+    const name = Object.keys(first!).find((part) => first![part] !== other[part]);
+    if (name === undefined) continue;
+    throw new RangeError(
+      `Trainings that are stacked differ only in numbers that can be given one a run, but the ` +
+        `${name} of two of them differ, though not in name. Leave what changes it out of "stack".`,
+    );
+  }
+}
+
+/** A number for each part, the same for parts that do the same. */
+function printsOf(options: FullOptions): Record<string, string> {
+  const { dataset, latent, generator, critic, batch, seed } = options;
+  const real = dataset.sample(stream(seed, 0, "check"), batch);
+  const latents = latent.fill(
+    stream(seed, 0, "check latents"),
+    new Float32Array(batch * generator.inputs),
+  );
+  const { players, ...others } = startingState(options, { ...options, runs: 1 });
+  try {
+    const print = (model: Model, variables: unknown, inputs: Float32Array) =>
+      fingerprint([
+        ...leaves(variables as Variables["params"]).map((leaf) => leaf.dataSync<"float32">()),
+        outputsOf(model, variables as Variables, inputs),
+      ]);
+    return {
+      data: fingerprint([real]),
+      latents: fingerprint([latents]),
+      generators: print(generator, players.generator, latents),
+      critics: print(critic, players.critic, real),
+    };
+  } finally {
+    disposeTree({ players, ...others });
+  }
+}
+
+function outputsOf(model: Model, variables: Variables, inputs: Float32Array): Float32Array {
+  return tf.tidy(() => {
+    const x = tf.tensor3d(inputs, [1, inputs.length / model.inputs, model.inputs]);
+    return model.apply(variables, x, "train").y.dataSync<"float32">().slice();
+  });
+}
