@@ -56,7 +56,9 @@ export const perRun: Reader<PerRun> = (node, reading) => {
 };
 
 /** One of some values. */
-export function choice<const T extends string | number>(...known: readonly T[]): Reader<T> {
+export function choice<const T extends string | number | boolean>(
+  ...known: readonly T[]
+): Reader<T> {
   return (node) => {
     const found = known.find((value) => node.kind === "scalar" && node.value === value);
     if (found !== undefined) return found;

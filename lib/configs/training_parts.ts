@@ -46,7 +46,7 @@ export const UPDATES: Readonly<Record<string, Maker<Update>>> = {
     criticSteps: whole,
     first: choice("critic", "generator"),
     freshReal: flag,
-    freshLatents: flag,
+    freshLatents: choice<boolean | "critic">(true, false, "critic"),
   }),
   "consensus": maker(consensus, { gamma: perRun }),
   "extragradient": plain(extragradient()),

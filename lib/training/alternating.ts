@@ -10,15 +10,25 @@ export interface AlternatingOptions {
   readonly first?: "critic" | "generator";
   /** Whether each critic step sees a new real batch (`false`: the same one). Default `true`. */
   readonly freshReal?: boolean;
-  /** Whether the generator's step draws new latents, and each critic step too. Default `true`. */
-  readonly freshLatents?: boolean;
+  /**
+   * Whether the generator's step draws new latents, and each critic step too. `"critic"`: each critic
+   * step does, and the generator takes those of the last. Default `true`.
+   */
+  readonly freshLatents?: boolean | "critic";
 }
+
+/** What a name says of the latents. */
+const LATENTS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [true, ""],
+  [false, "one batch of latents"],
+  ["critic", "the generator on the critic's last latents"],
+]);
 
 /**
  * One player after the other: each answers what the other has just become.
  *
- * @throws {RangeError} If `criticSteps` is not a positive whole number, `first` is nobody, or an
- * option does not exist.
+ * @throws {RangeError} If `criticSteps` is not a positive whole number, `first` is nobody, `freshLatents` none
+ * of its values, or an option does not exist.
  *
  * @example
  * ```ts
@@ -37,12 +47,17 @@ export function alternating(options: AlternatingOptions = {}): Update {
   if (first !== "critic" && first !== "generator") {
     throw new RangeError(`first is "critic" or "generator", but ${JSON.stringify(first)} came.`);
   }
+  if (!LATENTS.has(freshLatents)) {
+    throw new RangeError(
+      `freshLatents is true, false or "critic", but ${JSON.stringify(freshLatents)} came.`,
+    );
+  }
   return {
     name: [
       `alternating, ${criticSteps} critic step${criticSteps === 1 ? "" : "s"}`,
       first === "generator" ? "generator first" : "",
       freshReal || criticSteps === 1 ? "" : "one real batch",
-      freshLatents ? "" : "one batch of latents",
+      LATENTS.get(freshLatents)!,
     ].filter((part) => part !== "").join(", "),
     criticSteps,
     freshReal,

@@ -122,7 +122,7 @@ function plan(options: FeedOptions) {
     places.draws = draws.map(named);
   });
   const last = critic.at(-1)!;
-  const generatorLatent = update.freshLatents ? hidden() : last.latent;
+  const generatorLatent = update.freshLatents === true ? hidden() : last.latent;
   const generatorDraws = draws.map((wanted) =>
     named(Object.fromEntries(Object.entries(wanted).filter(([, { generator }]) => generator)))
   );

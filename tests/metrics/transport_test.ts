@@ -223,3 +223,11 @@ Deno.test("bad samples, powers and weights are refused", async () => {
   await assert.rejects(weighted({ b: [0, 0, 0] }), /weights.b must have a positive sum/);
   await assert.rejects(weightedTransport([], [1]), RangeError);
 });
+
+Deno.test("a floor of a metric that returns a promise is refused", () => {
+  const metric = weightedTransport as unknown as (a: Float32Array, b: Float32Array) => number;
+  assert.throws(
+    () => floor(metric, gaussian(), { n: 5, repeats: 2 }),
+    /A floor is of a metric that returns a number, but a promise came/,
+  );
+});

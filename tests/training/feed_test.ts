@@ -114,13 +114,14 @@ Deno.test("batches are fresh or shared within a step as the update says", async 
   const distinct = (values: readonly (readonly number[])[]) =>
     new Set(values.map((value) => value.join())).size;
   for (const freshReal of [true, false]) {
-    for (const freshLatents of [true, false]) {
+    for (const freshLatents of [true, false, "critic"] as const) {
       const update = alternating({ criticSteps: 3, freshReal, freshLatents });
       const seen = await fed({ update }, [2]);
       for (const { critic, generator } of seen) {
         assert.equal(distinct(critic.map(({ real }) => real)), freshReal ? 3 : 1);
         const latents = [...critic.map(({ latent }) => latent), generator.latent];
-        assert.equal(distinct(latents), freshLatents ? 4 : 1);
+        assert.equal(distinct(latents), { true: 4, false: 1, critic: 3 }[`${freshLatents}`]);
+        if (freshLatents === "critic") assert.deepEqual(latents[3], latents[2]);
       }
       // the next step is fed new ones all the same
       assert.notDeepEqual(seen[0]!.critic[0]!.real, seen[1]!.critic[0]!.real);

@@ -3,7 +3,7 @@ import { gradientPenalty } from "saddle/constraints/mod.ts";
 import { dirac, finite, fromSampler, ring } from "saddle/datasets/mod.ts";
 import { start, tensorCounts } from "saddle/engine/mod.ts";
 import { wasserstein } from "saddle/losses/mod.ts";
-import { constantValues, linear, mlp } from "saddle/models/mod.ts";
+import { constantValues, linear, mlp, packed } from "saddle/models/mod.ts";
 import { adam, alternating, sgd, train } from "saddle/training/mod.ts";
 import { SMALL } from "./small.ts";
 
@@ -38,6 +38,10 @@ const SHAPES: readonly Wrong[] = [
   [
     { dataset: dirac() },
     /generator needs 1 outputs, because the points of dirac have shape \[n, 1\].*\[n, 2\]/,
+  ],
+  [
+    { critic: packed(mlp({ inputs: 6, outputs: 1 }), { size: 3 }) },
+    /Packs of 3 points need batches of whole packs, but 8 came/,
   ],
   [{ critic: mlp({ inputs: 5, outputs: 1 }) }, /critic needs 2 inputs.*\[n, 2\].*\[n, 5\]/],
   [{ critic: mlp({ inputs: 2, outputs: 2 }) }, /one output, its score, but mlp .* has 2/],
@@ -79,7 +83,10 @@ const DATA: readonly Wrong[] = [
     { dataset: { ...ring(), sample: () => new Float32Array(15) } },
     /points of shape \[8, 2\], 16 numbers, but 15 came/,
   ],
-  [{ dataset: finite(ring(), { size: 4, seed: 1 }) }, /A batch of 8 points cannot be taken from the 4 points of ring/],
+  [
+    { dataset: finite(ring(), { size: 4, seed: 1 }) },
+    /A batch of 8 points cannot be taken from the 4 points of ring/,
+  ],
 ];
 
 const PARTS: readonly Wrong[] = [
