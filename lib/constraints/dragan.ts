@@ -23,8 +23,8 @@ export interface DraganOptions {
  *
  * The paper's noise is normal with a variance of about 10. Public code has uniform noise instead, on the
  * positive side only, in units of the batch's spread: the default here. (The authors' own code also draws
- * how far along that noise each point goes, uniformly from nothing to all of it.) With
- * another target or one side it is a `gradientPenalty` at the points `"around real"`.
+ * how far along that noise each point goes, uniformly from nothing to all of it.) With another target or
+ * one side it is a `gradientPenalty` at the points `"around real"`.
  *
  * @throws {RangeError} If a weight or deviation is negative or not finite, or an option does not exist.
  *

@@ -5,10 +5,10 @@ import type { ConstraintNeeds, Draw, PenaltyInput } from "./constraint.ts";
  * Where a penalty looks at the critic's gradient: on the line between pairs of a real and a generated
  * point, at real points, at generated points, or the mean of the two (`"both"`). `"lines within"` is the
  * mean over lines between two real points and lines between two generated ones, `"lines across"` over
- * lines between any two of both kinds. `"around real"` is near real points, each coordinate moved
- * up by half the batch's deviation times a uniform number, DRAGAN's default. `"one generated"` is the first generated point of each batch and no
- * other, as GANConvergence ships it: an estimate of `"generated"` that is right on average and as noisy as
- * one point is.
+ * lines between any two of both kinds. `"around real"` is near real points, each coordinate moved up by
+ * half the batch's deviation times a uniform number, DRAGAN's default. `"one generated"` is the first
+ * generated point of each batch and no other, as GANConvergence ships it: an estimate of `"generated"`
+ * that is right on average and as noisy as one point is.
  */
 export type PenaltyPoints =
   | "line"
