@@ -47,12 +47,9 @@ export class ResultsFolder {
     const folder = new ResultsFolder(path, lock);
     try {
       const before = await readJson(join(path, SETTINGS));
-      if (before === undefined) {
-        await removeUnfinished(path);
-        await folder.#writeSettings({ settings, about: { ...about, state: "unfinished" } });
-        return folder;
-      }
-      const differ = differences((before as unknown as Facts).settings, settings);
+      const differ = before === undefined
+        ? []
+        : differences((before as unknown as Facts).settings, settings);
       if (differ.length > 0) {
         throw new RangeError(
           `${path} holds results of other settings: ${
@@ -62,6 +59,9 @@ export class ResultsFolder {
         );
       }
       await removeUnfinished(path);
+      if (before === undefined) {
+        await folder.#writeSettings({ settings, about: { ...about, state: "unfinished" } });
+      }
       return folder;
     } catch (error) {
       lock.close();
@@ -111,13 +111,12 @@ export class ResultsFolder {
   }
 
   /**
-   * The tables of a finished block.
+   * The tables of a finished block, of which `facts` are known.
    *
    * @throws {RangeError} If one is no longer there.
    */
-  async tables(block: number): Promise<Tables> {
-    const folder = this.#block(block);
-    return wholeTables(folder, readTables(folder), (await this.facts(block))!["tables"]);
+  tables(block: number, facts: Readonly<Record<string, Plain>>): Tables {
+    return wholeTables(this.#block(block), facts["tables"]);
   }
 
   /** The trained players of a finished block. */
@@ -155,7 +154,7 @@ export class ResultsFolder {
    * @throws {RangeError} If one is no longer there.
    */
   async allTables(): Promise<Tables> {
-    return wholeTables(this.#path, readTables(this.#path), (await this.about())["tables"]);
+    return wholeTables(this.#path, (await this.about())["tables"]);
   }
 
   /** Lets others at the folder. */
@@ -217,8 +216,9 @@ function namesOf(tables: Tables): string[] {
   return TABLES.filter((name) => tables[name].height > 0);
 }
 
-/** Refuses tables of which one that was written is gone. */
-function wholeTables(folder: string, tables: Tables, written: Plain | undefined): Tables {
+/** The tables of a folder, unless one that was written is gone. */
+function wholeTables(folder: string, written: Plain | undefined): Tables {
+  const tables = readTables(folder);
   const expected = Array.isArray(written) ? written as string[] : ["history"];
   const gone = expected.filter((name) => tables[name as typeof TABLES[number]]?.height === 0);
   if (gone.length === 0) return tables;

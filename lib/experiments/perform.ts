@@ -48,7 +48,7 @@ export interface Experiment extends Tables {
 
 /** What is left of a block that was trained. */
 interface Done {
-  readonly tables: () => Promise<Tables>;
+  readonly tables: () => Tables;
   readonly players: () => Promise<TrainedRuns>;
   readonly seconds: number;
 }
@@ -71,7 +71,7 @@ export async function perform(plan: Plan, manner: Manner): Promise<Experiment> {
     const seconds = done.reduce((sum, block) => sum + block.seconds, 0);
     const tables = finished
       ? await folder!.allTables()
-      : joined(await Promise.all(done.map((block) => block.tables())));
+      : joined(done.map((block) => block.tables()));
     if (finished) await folder!.tidy(blocks.length);
     else await folder?.finishAll(tables, blocks.length, { finished: today(), seconds });
     return {
@@ -96,7 +96,7 @@ async function stored(
   const facts = await folder?.facts(block);
   if (!facts) return undefined;
   return {
-    tables: () => folder!.tables(block),
+    tables: () => folder!.tables(block, facts),
     players: () => folder!.players(block, blocks[block]!.training),
     seconds: facts["seconds"] as number,
   };
@@ -123,11 +123,7 @@ async function trained(
   const mixed = mixedKinds(blocks.flatMap(({ combinations }) => combinations));
   const tables = tablesOf(block, run, samples, mixed);
   if (!folder) {
-    return {
-      tables: () => Promise.resolve(tables),
-      players: () => Promise.resolve(run),
-      seconds: run.seconds,
-    };
+    return { tables: () => tables, players: () => Promise.resolve(run), seconds: run.seconds };
   }
   await folder.finish(i, { tables, players: run, facts: blockFacts(block, run) });
   return (await stored(folder, { blocks, refused: [], runs: 0 }, i))!;

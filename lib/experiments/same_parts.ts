@@ -1,10 +1,11 @@
-import * as tf from "@tensorflow/tfjs";
 import { disposeTree, leaves } from "../engine/mod.ts";
 import type { Model, Variables } from "../models/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { TrainOptions } from "../training/mod.ts";
+import { evaluate } from "../training/evaluate.ts";
 import { fingerprint } from "../training/fingerprint.ts";
 import { type FullOptions, withDefaults } from "../training/options.ts";
+import { sampleBatch } from "../training/sample_batch.ts";
 import { startingState } from "../training/step.ts";
 
 /**
@@ -28,8 +29,8 @@ export function checkSameParts(trainings: readonly TrainOptions[]): void {
 
 /** A number for each part, the same for parts that do the same. */
 function printsOf(options: FullOptions): Record<string, string> {
-  const { dataset, latent, generator, critic, batch, seed } = options;
-  const real = dataset.sample(stream(seed, 0, "check"), batch);
+  const { latent, generator, critic, batch, seed } = options;
+  const real = sampleBatch(options);
   const latents = latent.fill(
     stream(seed, 0, "check latents"),
     new Float32Array(batch * generator.inputs),
@@ -39,7 +40,7 @@ function printsOf(options: FullOptions): Record<string, string> {
     const print = (model: Model, variables: unknown, inputs: Float32Array) =>
       fingerprint([
         ...leaves(variables as Variables["params"]).map((leaf) => leaf.dataSync<"float32">()),
-        outputsOf(model, variables as Variables, inputs),
+        evaluate(model, variables as Variables, inputs, 1),
       ]);
     return {
       data: fingerprint([real]),
@@ -50,11 +51,4 @@ function printsOf(options: FullOptions): Record<string, string> {
   } finally {
     disposeTree({ players, ...others });
   }
-}
-
-function outputsOf(model: Model, variables: Variables, inputs: Float32Array): Float32Array {
-  return tf.tidy(() => {
-    const x = tf.tensor3d(inputs, [1, inputs.length / model.inputs, model.inputs]);
-    return model.apply(variables, x, "train").y.dataSync<"float32">().slice();
-  });
 }

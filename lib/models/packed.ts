@@ -62,10 +62,14 @@ export function packed(inner: Model, { size = 2 }: PackedOptions = {}): Model {
   };
 }
 
+/** Refuses a batch that leaves points over. */
+export function checkWholePacks(size: number, batch: number): void {
+  if (batch % size === 0) return;
+  throw new RangeError(`Packs of ${size} points need batches of whole packs, but ${batch} came.`);
+}
+
 function packsOf(x: tf.Tensor, size: number): tf.Tensor {
   const [runs, batch, features] = x.shape as [number, number, number];
-  if (batch % size !== 0) {
-    throw new RangeError(`Packs of ${size} points need batches of whole packs, but ${batch} came.`);
-  }
+  checkWholePacks(size, batch);
   return tf.reshape(x, [runs, batch / size, size * features]);
 }

@@ -1,4 +1,5 @@
 import { checkNames } from "../constraints/check_names.ts";
+import { checkOption } from "../constraints/check_option.ts";
 import { criticMove, generatorMove, type Move, movedCritic, movedGenerator } from "./moves.ts";
 import type { Update } from "./update.ts";
 
@@ -18,7 +19,7 @@ export interface AlternatingOptions {
 }
 
 /** What a name says of the latents. */
-const LATENTS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+const LATENTS: ReadonlyMap<boolean | "critic", string> = new Map<boolean | "critic", string>([
   [true, ""],
   [false, "one batch of latents"],
   ["critic", "the generator on the critic's last latents"],
@@ -47,11 +48,7 @@ export function alternating(options: AlternatingOptions = {}): Update {
   if (first !== "critic" && first !== "generator") {
     throw new RangeError(`first is "critic" or "generator", but ${JSON.stringify(first)} came.`);
   }
-  if (!LATENTS.has(freshLatents)) {
-    throw new RangeError(
-      `freshLatents is true, false or "critic", but ${JSON.stringify(freshLatents)} came.`,
-    );
-  }
+  checkOption("alternating", "freshLatents", freshLatents, [...LATENTS.keys()]);
   return {
     name: [
       `alternating, ${criticSteps} critic step${criticSteps === 1 ? "" : "s"}`,

@@ -1,6 +1,7 @@
 import { checkNames } from "../constraints/check_names.ts";
 import { eachRun } from "../constraints/per_run.ts";
-import type { FiniteDataset } from "../datasets/mod.ts";
+import { batches } from "../datasets/mod.ts";
+import { checkWholePacks } from "../models/packed.ts";
 import { stream } from "../random/mod.ts";
 import { checkAverage } from "./average.ts";
 import { checkPairs } from "./check_pairs.ts";
@@ -9,6 +10,7 @@ import { checkGrid } from "./grid.ts";
 import { checkCheckpoint } from "./checkpoint_options.ts";
 import type { FullOptions, TrainOptions } from "./options.ts";
 import { checkPretraining, PRETRAINING } from "./pretraining.ts";
+import { sampleBatch } from "./sample_batch.ts";
 
 /** Every option there is; the type makes the list complete. */
 const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
@@ -141,16 +143,9 @@ function checkWidth(who: string, side: string, has: number, needs: number, data:
 }
 
 /** Packs and finite sets put bounds to a batch. */
-function checkBatch({ dataset, critic: { pack = 1 }, batch }: FullOptions): void {
-  if (batch % pack !== 0) {
-    throw new RangeError(`Packs of ${pack} points need batches of whole packs, but ${batch} came.`);
-  }
-  const { size = Infinity } = dataset as Partial<FiniteDataset>;
-  if (batch > size) {
-    throw new RangeError(
-      `A batch of ${batch} points cannot be taken from the ${size} points of ${dataset.name}.`,
-    );
-  }
+function checkBatch({ dataset, critic: { pack = 1 }, batch, seed }: FullOptions): void {
+  checkWholePacks(pack, batch);
+  batches(dataset, stream(seed, 0, "check"), batch);
 }
 
 function checkNumbers({ constraints, optimisers, update, runs }: FullOptions): void {
@@ -162,9 +157,9 @@ function checkNumbers({ constraints, optimisers, update, runs }: FullOptions): v
 }
 
 /** Looks at one batch: a data set of one's own may produce anything. */
-function checkData({ dataset, batch, seed }: FullOptions): void {
-  const { name, dimension } = dataset;
-  const points = dataset.sample(stream(seed, 0, "check"), batch);
+function checkData(options: FullOptions): void {
+  const { dataset: { name, dimension }, batch } = options;
+  const points = sampleBatch(options);
   if (points.length !== batch * dimension) {
     throw new RangeError(
       `${name} was asked for points of shape [${batch}, ${dimension}], ` +

@@ -1,9 +1,9 @@
 import { disposeTree, type EngineReport, leaves } from "../engine/mod.ts";
 import { readTensors, replaceFile, writeTensors } from "../files/mod.ts";
-import { stream } from "../random/mod.ts";
 import type { CheckpointOptions } from "./checkpoint_options.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { FullOptions } from "./options.ts";
+import { sampleBatch } from "./sample_batch.ts";
 import { settingsOf } from "./settings.ts";
 import { startingState } from "./step.ts";
 import type { Stored } from "./stored_tree.ts";
@@ -89,7 +89,7 @@ export function identityOf(options: FullOptions, engine: EngineReport): Record<s
     metrics: Object.keys(metrics),
     grid: grid ?? "none",
     engine: `${engine.name} ${engine.version} on ${engine.device}`,
-    data: fingerprint([options.dataset.sample(stream(options.seed, 0, "check"), options.batch)]),
+    data: fingerprint([sampleBatch(options)]),
     start: startOf(options),
   };
   return Object.fromEntries(

@@ -85,7 +85,7 @@ const DATA: readonly Wrong[] = [
   ],
   [
     { dataset: finite(ring(), { size: 4, seed: 1 }) },
-    /A batch of 8 points cannot be taken from the 4 points of ring/,
+    /batch size must be at most 4/,
   ],
 ];
 

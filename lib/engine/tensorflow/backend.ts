@@ -7,7 +7,6 @@ import { asTfjsBinding, Binding, type Metadata, type Trace } from "./binding.ts"
 import { CompiledCode } from "./compiled_code.ts";
 import type { Graph, TensorSpec } from "./graph.ts";
 import type { Native, Pointer } from "./native.ts";
-import { packSpec } from "./packing.ts";
 
 /** The bookkeeping that tfjs-node keeps for a tensor. */
 interface TensorEntry {
@@ -72,8 +71,7 @@ export class TensorflowBackend extends NodeBackend {
 
   /** Tensors whose numbers lie behind one native handle, one after another. */
   adoptPack(handle: Pointer, parts: readonly TensorSpec[]): tf.Tensor[] {
-    return this.binding.adoptPack(handle, packSpec(parts), parts)
-      .map((part) => this.createOutputTensor(part));
+    return this.binding.adoptPack(handle, parts).map((part) => this.createOutputTensor(part));
   }
 
   /** Takes in host values; while a trace is on, remembers that they were made inside it. */

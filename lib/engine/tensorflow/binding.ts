@@ -89,8 +89,9 @@ export class Binding {
    * Takes over a native handle that holds the numbers of several float32 tensors, one after another. They
    * become tensors of their own only if somebody but the next step wants them.
    */
-  adoptPack(handle: Pointer, spec: TensorSpec, parts: readonly TensorSpec[]): Metadata[] {
-    const { id } = this.adoptHandle(handle, spec);
+  adoptPack(handle: Pointer, parts: readonly TensorSpec[]): Metadata[] {
+    const id = this.#next++;
+    this.#handles.set(id, handle);
     const first = this.#next;
     this.#next += parts.length;
     const pack: Pack = { id, first, parts, alive: parts.length };

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Program, Request } from "../step.ts";
 import { unflatten } from "../tree.ts";
 import type { TensorflowBackend } from "./backend.ts";
+import type { TensorSpec } from "./graph.ts";
 import { cString, type Pointer } from "./native.ts";
 import { PackedArguments } from "./packing.ts";
 import { packsOf, placesBut, registerStep, type StepFunction } from "./step_graph.ts";
@@ -18,6 +19,7 @@ class NativeProgram implements Program {
   readonly #name: Uint8Array<ArrayBuffer>;
   readonly #packs: readonly PackedArguments[];
   readonly #apart: { readonly arguments: readonly number[]; readonly results: readonly number[] };
+  readonly #packed: readonly TensorSpec[];
   readonly #handles: BigUint64Array;
   readonly #compiles: boolean;
   #xla: boolean;
@@ -33,7 +35,8 @@ class NativeProgram implements Program {
       arguments: placesBut(packs.flat(), built.arguments),
       results: placesBut(built.packs.state, built.results.length),
     };
-    const together = built.packs.state.length > 0 ? 1 : 0;
+    this.#packed = built.packs.state.map((place) => built.results[place]!);
+    const together = this.#packed.length > 0 ? 1 : 0;
     this.#handles = new BigUint64Array(together + this.#apart.results.length);
     this.#xla = this.#compiles = request.xla;
     if (request.xla) backend.code.took(built.names[0]!);
@@ -74,9 +77,8 @@ class NativeProgram implements Program {
     const { results, stateCount, packs, form } = this.#built;
     const pointers = Array.from(handles, (address) => Deno.UnsafePointer.create(address));
     const tensors = new Array<tf.Tensor>(results.length);
-    if (packs.state.length > 0) {
-      const specs = packs.state.map((place) => results[place]!);
-      const parts = this.#backend.adoptPack(pointers.shift()!, specs);
+    if (this.#packed.length > 0) {
+      const parts = this.#backend.adoptPack(pointers.shift()!, this.#packed);
       packs.state.forEach((place, i) => tensors[place] = parts[i]!);
     }
     this.#apart.results.forEach((place, i) => {
