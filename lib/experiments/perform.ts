@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import { type EngineReport, start } from "../engine/mod.ts";
 import { pickRuns, type Run, train, type TrainedRuns } from "../training/mod.ts";
 import { identityOf } from "../training/checkpoint.ts";
@@ -10,6 +9,7 @@ import type { Block, Plan, Refused } from "./plan.ts";
 import { type ExperimentProgress, Pace } from "./progress.ts";
 import { checkSameParts } from "./same_parts.ts";
 import { joined, type Kept, mixedKinds, type Tables, tablesOf } from "./tables.ts";
+import { versions } from "./versions.ts";
 
 /** How to carry out a plan. */
 export interface Manner {
@@ -177,7 +177,7 @@ function factsOf(plan: Plan, { samples, settings, about }: Manner, engine: Engin
     about: {
       ...about,
       refused: plan.refused.map(({ labels, reason }) => ({ labels, reason })),
-      versions: { deno: Deno.version.deno, "TensorFlow.js": tf.version_core },
+      versions: versions(),
       begun: today(),
     },
   };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { versions } from "../experiments/versions.ts";
 import type { Computed, Result } from "./result.ts";
 
 /**
@@ -27,6 +28,7 @@ export async function store(
     date: new Date().toISOString().slice(0, 10),
     seed,
     engine: { name: engineName, version, device, xla },
+    versions: versions(),
     seconds: Math.round(seconds),
     settings,
   };

@@ -118,6 +118,8 @@ forEachEngine(
       /is said to be finished, but its tables are missing \(history\)/,
     );
     assert.match(about.begun, /^\d{4}-\d\d-\d\d$/);
+    assert.deepEqual(Object.keys(about.versions), ["Saddle", "Deno", "TensorFlow.js"]);
+    for (const version of Object.values(about.versions)) assert.match(`${version}`, /^\d+\.\d/);
     await assert.rejects(again.trained({ weight: 7 }), /0 combinations have weight 7/);
     await assert.rejects(again.trained({ weight: 1 }), /4 combinations have weight 1/);
   },
