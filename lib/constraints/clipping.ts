@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { mapTree } from "../engine/mod.ts";
-import { checkNames } from "./check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { checkPerRun, type PerRun, spread } from "./per_run.ts";
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "./check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm } from "./gradient_norm.ts";
 import { aroundReal, needsOf } from "./penalty_points.ts";

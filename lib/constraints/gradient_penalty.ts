@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "./check_names.ts";
-import { checkOption } from "./check_option.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { valueAndGradient } from "../engine/mod.ts";
-import { checkNames } from "./check_names.ts";
-import { checkOption } from "./check_option.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
 import { checkPerRun, type PerRun } from "./per_run.ts";
 import { needsOf } from "./penalty_points.ts";

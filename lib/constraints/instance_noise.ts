@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "./check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import type { Constraint, Draw } from "./constraint.ts";
 import { checkPerRun, type PerRun, spread } from "./per_run.ts";
 

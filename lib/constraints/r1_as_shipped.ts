@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "./check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
 import { checkPerRun, type PerRun } from "./per_run.ts";

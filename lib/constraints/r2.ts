@@ -1,4 +1,4 @@
-import { checkNames } from "./check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
 import { checkPerRun, type PerRun } from "./per_run.ts";

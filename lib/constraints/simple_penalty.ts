@@ -1,5 +1,5 @@
-import { checkNames } from "./check_names.ts";
-import { checkOption } from "./check_option.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
 import { PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";

@@ -1,5 +1,5 @@
-import { checkNames } from "../constraints/check_names.ts";
-import { checkOption } from "../constraints/check_option.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { checkWhole } from "../training/check_whole.ts";
 import { combinations, inWords, type Label } from "./combinations.ts";

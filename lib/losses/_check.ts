@@ -1,17 +1,3 @@
-/**
- * Refuses options that do not exist: cells of a notebook are not type-checked when they run, and a
- * misspelt option would be a default in disguise.
- *
- * @throws {RangeError} Listing the options there are.
- */
-export function checkOptions(owner: string, options: object, known: readonly string[]): void {
-  const strange = Object.keys(options).find((name) => !known.includes(name));
-  if (strange === undefined) return;
-  throw new RangeError(
-    `${owner} has no option "${strange}". Known options: ${known.join(", ") || "none"}.`,
-  );
-}
-
 /** Refuses what is not a finite number. */
 export function checkFinite(name: string, value: number): void {
   if (Number.isFinite(value)) return;
@@ -28,12 +14,6 @@ export function checkPositive(name: string, value: number): void {
 export function checkNotNegative(name: string, value: number): void {
   if (Number.isFinite(value) && value >= 0) return;
   throw new RangeError(`${name} is a finite number of at least 0, but ${shown(value)} came.`);
-}
-
-/** Refuses what is not one of the names. */
-export function checkChoice(name: string, value: string, known: readonly string[]): void {
-  if (known.includes(value)) return;
-  throw new RangeError(`${name} is one of ${known.join(", ")}, but ${shown(value)} came.`);
 }
 
 /** Refuses what is neither `true` nor `false`: `"no"` would count as true. */

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNotNegative, checkOptions } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkNotNegative } from "./_check.ts";
 import { type CriticNeeds, meanOfRun, type Scores } from "./loss.ts";
 
 /** The setting of the logistic losses. */
@@ -24,7 +25,7 @@ export const LOGITS: CriticNeeds = {
  * @throws {RangeError} If it is negative or not finite, or an option does not exist.
  */
 export function logisticOptions(name: string, options: LogisticOptions) {
-  checkOptions(`The ${name} loss`, options, ["epsilon"]);
+  checkNames(`The ${name} loss`, options, ["epsilon"]);
   const { epsilon = 0 } = options;
   checkNotNegative(`The epsilon of the ${name} loss`, epsilon);
   return { epsilon, name: epsilon === 0 ? name : `${name} (epsilon ${epsilon})` };

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNotNegative, checkOptions, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkNotNegative, checkPositive } from "./_check.ts";
 import { type Loss, meanOfRun } from "./loss.ts";
 import { pullingAway } from "./pulling_away.ts";
 
@@ -40,7 +41,7 @@ export interface EnergyBasedOptions {
  * ```
  */
 export function energyBased(options: EnergyBasedOptions = {}): Loss {
-  checkOptions("The energy-based loss", options, ["margin", "pullingAway"]);
+  checkNames("The energy-based loss", options, ["margin", "pullingAway"]);
   const { margin = 1, pullingAway: weight = 0 } = options;
   checkPositive("The margin of the energy-based loss", margin);
   checkNotNegative("The pullingAway of the energy-based loss", weight);

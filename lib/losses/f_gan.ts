@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkChoice, checkFlag, checkOptions } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
+import { checkFlag } from "./_check.ts";
 import { type Loss, meanOfRun } from "./loss.ts";
 
 /** The divergences of {@linkcode fGan}. */
@@ -97,9 +99,9 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
  * ```
  */
 export function fGan(options: FGanOptions): Loss {
-  checkOptions("The f-GAN loss", options, ["divergence", "nonSaturating"]);
+  checkNames("The f-GAN loss", options, ["divergence", "nonSaturating"]);
   const { divergence, nonSaturating = false } = options;
-  checkChoice("The divergence of the f-GAN loss", divergence, Object.keys(DIVERGENCES));
+  checkOption("The f-GAN loss", "divergence", divergence, Object.keys(DIVERGENCES));
   checkFlag('The option "nonSaturating" of the f-GAN loss', nonSaturating);
   const { activation, conjugate, slope, score, least } = DIVERGENCES[divergence];
   const reward = nonSaturating ? activation : conjugate;

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkFinite, checkFlag, checkOptions } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkFinite, checkFlag } from "./_check.ts";
 import { type Loss, meanOfRun } from "./loss.ts";
 
 /** The codes of {@linkcode leastSquares}: the scores that the players aim at. */
@@ -42,7 +43,7 @@ export interface LeastSquaresOptions {
  * ```
  */
 export function leastSquares(options: LeastSquaresOptions = {}): Loss {
-  checkOptions("The least-squares loss", options, ["fake", "real", "target", "halves"]);
+  checkNames("The least-squares loss", options, ["fake", "real", "target", "halves"]);
   const { fake = 0, real = 1, target = 1, halves = true } = options;
   for (const [name, code] of Object.entries({ fake, real, target })) {
     checkFinite(`The code "${name}" of the least-squares loss`, code);

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkChoice, checkOptions, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
+import { checkPositive } from "./_check.ts";
 import { type Loss, meanOfRun, type ScoredPoints } from "./loss.ts";
 
 /** The settings of {@linkcode lossSensitive}. */
@@ -45,11 +47,11 @@ export interface LossSensitiveOptions {
  * ```
  */
 export function lossSensitive(options: LossSensitiveOptions = {}): Loss {
-  checkOptions("The loss-sensitive loss", options, ["weight", "scale", "norm"]);
+  checkNames("The loss-sensitive loss", options, ["weight", "scale", "norm"]);
   const { weight = 1, scale = 1, norm = "L1" } = options;
   checkPositive("The weight of the loss-sensitive loss", weight);
   checkPositive("The scale of the loss-sensitive loss", scale);
-  checkChoice("The norm of the loss-sensitive loss", norm, ["L1", "L2"]);
+  checkOption("The loss-sensitive loss", "norm", norm, ["L1", "L2"]);
   return {
     name: `loss-sensitive (weight ${weight}, margin ${scale} ${norm})`,
     critic: ({ real, fake, points }) => {

@@ -1,4 +1,4 @@
-import { checkOptions } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { energyBased } from "./energy_based.ts";
 import { type FDivergenceName, fGan } from "./f_gan.ts";
 import { hinge } from "./hinge.ts";
@@ -63,7 +63,7 @@ export function lossNamed(name: string, options: Readonly<Record<string, unknown
 function withoutOptions(make: () => Loss): Make {
   return (options) => {
     const loss = make();
-    checkOptions(`The ${loss.name} loss`, options, []);
+    checkNames(`The ${loss.name} loss`, options, []);
     return loss;
   };
 }
@@ -71,7 +71,7 @@ function withoutOptions(make: () => Loss): Make {
 /** The f-GAN of one divergence. */
 function measuring(divergence: FDivergenceName): Make {
   return (options) => {
-    checkOptions(`The f-GAN loss for ${divergence}`, options, ["nonSaturating"]);
+    checkNames(`The f-GAN loss for ${divergence}`, options, ["nonSaturating"]);
     return fGan({ ...options, divergence });
   };
 }

@@ -1,5 +1,5 @@
-import { checkNames } from "../constraints/check_names.ts";
-import { checkOption } from "../constraints/check_option.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
 import { criticMove, generatorMove, type Move, movedCritic, movedGenerator } from "./moves.ts";
 import type { Update } from "./update.ts";
 

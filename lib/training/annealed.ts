@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { checkPerRun, type PerRun } from "../constraints/per_run.ts";
 import { leaves, type Tree } from "../engine/mod.ts";
 import type { Optimiser } from "./optimiser.ts";

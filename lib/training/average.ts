@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { checkPerRun, eachRun, type PerRun, spread } from "../constraints/per_run.ts";
 import { mapTree, type Tree } from "../engine/mod.ts";
 import type { Numbers } from "./optimiser.ts";

@@ -1,4 +1,4 @@
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { eachRun } from "../constraints/per_run.ts";
 import { batches } from "../datasets/mod.ts";
 import { checkWholePacks } from "../models/packed.ts";

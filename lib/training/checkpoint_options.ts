@@ -1,4 +1,4 @@
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 
 /**
  * Where a training keeps its state, so that after a stop, of whatever kind, the same call goes on from

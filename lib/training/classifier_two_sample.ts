@@ -1,4 +1,4 @@
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { batches, fromPoints } from "../datasets/mod.ts";
 import { start } from "../engine/mod.ts";
 import { nonSaturating } from "../losses/mod.ts";

@@ -1,4 +1,4 @@
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { evaluate, latentsFor } from "./evaluate.ts";
 import { withUploaded } from "./host_tree.ts";
 import type { TrainedRuns } from "./run.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import { leaves, type Tree, valueAndGradient } from "../engine/mod.ts";
 import type { Loss } from "../losses/mod.ts";

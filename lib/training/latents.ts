@@ -1,4 +1,4 @@
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import type { Random } from "../random/mod.ts";
 
 /** Where a generator's inputs come from. */

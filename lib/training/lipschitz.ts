@@ -1,4 +1,4 @@
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { gradientNorms } from "./gradient_norms.ts";
 import type { TrainedRuns } from "./run.ts";
 import { score } from "./score.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { batches, type Dataset } from "../datasets/mod.ts";
 import { start } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";

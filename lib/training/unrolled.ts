@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../constraints/check_names.ts";
+import { checkNames } from "../checks/check_names.ts";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
 import type { Loss } from "../losses/mod.ts";
 import { criticMove, generatorLoss, type Move, movedCritic, movedGenerator } from "./moves.ts";
