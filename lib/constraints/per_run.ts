@@ -25,8 +25,13 @@ export function checkPerRun(name: string, value: PerRun, range: Bounds): void {
     const fits = typeof number === "number" && (open ? number > from : number >= from);
     if (fits && number < below) continue;
     const interval = `${open ? "(" : "["}${from}, ${below})`;
-    throw new RangeError(`${name} lies in ${interval}, but ${number} came.`);
+    throw new RangeError(`${name} lies in ${interval}, but ${shown(number)} came.`);
   }
+}
+
+/** A text that looks like a number is none: in quotes it shows. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? `"${value}"` : String(value);
 }
 
 /**
@@ -42,7 +47,9 @@ export function eachRun(name: string, value: PerRun, runs: number): number[] {
     );
   }
   const odd = values.find((number) => !Number.isFinite(number));
-  if (odd !== undefined) throw new RangeError(`${name} takes finite numbers, but ${odd} came.`);
+  if (odd !== undefined) {
+    throw new RangeError(`${name} takes finite numbers, but ${shown(odd)} came.`);
+  }
   return values;
 }
 

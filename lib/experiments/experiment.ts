@@ -27,8 +27,8 @@ export interface ExperimentOptions<Values> {
   readonly training: (values: Values) => Training;
   /**
    * Parameters that only go to numbers that can be given one a run (weights, rates, ...). Combinations
-   * that differ in them alone are trained side by side, for little more than the price of one.
-   * Default none.
+   * that differ in them alone are trained side by side, for little more than the price of one. Metrics
+   * must not depend on them: all are measured by the same ones. Default none.
    */
   readonly stack?: readonly (keyof Values & string)[];
   /** Seeds of each combination; all combinations see the same ones. Default 1. */
@@ -146,6 +146,14 @@ function check<Values>(options: ExperimentOptions<Values>): void {
   const { name, parameters, training, stack = [], runs = 1, together = 32, samples } = options;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(`experiment needs a name, but ${JSON.stringify(name)} came.`);
+  }
+  if (typeof parameters !== "object" || parameters === null) {
+    throw new TypeError(
+      `experiment needs parameters, {} for one training, but ${JSON.stringify(parameters)} came.`,
+    );
+  }
+  if (!Array.isArray(stack)) {
+    throw new TypeError(`stack is a list of parameters' names, but ${JSON.stringify(stack)} came.`);
   }
   if (typeof training !== "function") {
     throw new TypeError(`experiment needs a function "training", but ${typeof training} came.`);

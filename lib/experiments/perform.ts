@@ -110,7 +110,7 @@ async function trained(
   pace: Pace,
 ): Promise<Done> {
   const block = blocks[i]!;
-  checkSameParts(block.trainings);
+  checkSameParts(block.trainings, withDefaults(block.training).runs);
   let from: number | undefined;
   const run = await train({
     ...block.training,

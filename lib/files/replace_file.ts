@@ -54,9 +54,10 @@ const UNFINISHED = ".unfinished";
  * assert.deepEqual([...Deno.readDirSync(folder)], []);
  * ```
  */
-export async function removeUnfinished(folder: string): Promise<void> {
+export async function removeUnfinished(folder: string, file?: string): Promise<void> {
+  const beginning = file === undefined ? "." : `.${file}.`;
   for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile && name.startsWith(".") && name.endsWith(UNFINISHED)) {
+    if (isFile && name.startsWith(beginning) && name.endsWith(UNFINISHED)) {
       await Deno.remove(join(folder, name));
     }
   }

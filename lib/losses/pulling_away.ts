@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * The pulling-away term (Zhao et al. 2017, eq. 4): the mean squared cosine between the codes of different
+ * The pulling-away term (Zhao et al. 2017, section 2.4): the mean squared cosine between the codes of different
  * points of a batch, $f_{PT} = \frac{1}{n(n-1)} \sum_i \sum_{j \ne i} \left(\frac{s_i \cdot s_j}{\|s_i\| \|s_j\|}\right)^2$.
  * It is 1 where all codes point the same way or opposite ways, 1 / k on average for random ones of k
  * features: a generator that lowers it spreads its batch.

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkNames } from "../checks/check_names.ts";
 import { checkFeatures, checkRandoms, checkRuns, type Layer, startingLayer } from "./_layers.ts";
 import { type Activation, relu } from "./activations.ts";
 import { heNormal, type Initialiser } from "./initialisers.ts";
@@ -27,6 +28,21 @@ export interface MlpOptions {
   readonly normaliseFirst?: boolean;
 }
 
+/** Every option there is; the type makes the list complete. */
+const OPTIONS: readonly string[] = Object.keys(
+  {
+    inputs: true,
+    outputs: true,
+    hidden: true,
+    activation: true,
+    output: true,
+    init: true,
+    bias: true,
+    normalisation: true,
+    normaliseFirst: true,
+  } satisfies Record<keyof MlpOptions, true>,
+);
+
 /**
  * A multi-layer perceptron: dense layers with an activation between them.
  *
@@ -34,7 +50,7 @@ export interface MlpOptions {
  * `shift` of the bias's shape behind a normalisation that has them.
  *
  * @throws {RangeError} If a width is not a positive whole number, or there are not as many activations
- * as hidden layers.
+ * as hidden layers, or an option does not exist.
  *
  * @example
  * ```ts
@@ -51,19 +67,10 @@ export interface MlpOptions {
  * assert.deepEqual(y.shape, [3, 10, 1]);
  * ```
  */
-export function mlp(
-  {
-    inputs,
-    outputs,
-    hidden = [64, 64],
-    activation = relu,
-    output,
-    init = heNormal(),
-    bias = true,
-    normalisation,
-    normaliseFirst = true,
-  }: MlpOptions,
-): Model {
+export function mlp(options: MlpOptions): Model {
+  checkNames("mlp", options, OPTIONS);
+  const { inputs, outputs, hidden = [64, 64], activation = relu, output, normalisation } = options;
+  const { init = heNormal(), bias = true, normaliseFirst = true } = options;
   const widths = [inputs, ...hidden, outputs];
   for (const width of widths) {
     if (!(Number.isInteger(width) && width > 0)) {
@@ -82,10 +89,13 @@ export function mlp(
   const activationOf = (i: number) => i < last ? between[i] : output;
   const normalised = (i: number) => i < last && (i > 0 || normaliseFirst);
   // one run of such layers is computed with plain matrices, which XLA fuses better than stacks of one
+  const names = between.map(({ name }) => name);
+  const kinds = new Set(names).size === 1 ? names.slice(0, 1) : names;
   const elementwise = !normalisation && between.every(({ pieces = 1 }) => pieces === 1);
   return {
-    name: `mlp ${[widths.join("-"), ...new Set(between.map(({ name }) => name))].join(", ")}` +
-      (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : ""),
+    name: `mlp ${[widths.join("-"), ...kinds].join(", ")}` +
+      (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : "") +
+      (output ? `, output ${output.name}` : ""),
     inputs,
     outputs,
     pointwise: normalisation?.pointwise ?? true,
@@ -136,8 +146,10 @@ export function mlp(
  * ```
  */
 export function linear(
-  { inputs, outputs, bias = true, init }: Pick<MlpOptions, "inputs" | "outputs" | "bias" | "init">,
+  options: Pick<MlpOptions, "inputs" | "outputs" | "bias" | "init">,
 ): Model {
+  checkNames("linear", options, ["inputs", "outputs", "bias", "init"]);
+  const { inputs, outputs, bias = true, init } = options;
   const model = mlp({ inputs, outputs, hidden: [], bias, ...(init ? { init } : {}) });
   return { ...model, name: `linear ${inputs}-${outputs}${bias ? "" : ", no bias"}` };
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkNames } from "../checks/check_names.ts";
 
 /** What is done to the sums of a hidden layer before its activation. */
 export interface Normalisation {
@@ -69,19 +70,24 @@ export function layerNorm(options: NormalisationOptions = {}): Normalisation {
   return normalisation("layer norm", FEATURES, options);
 }
 
+/** Added to the variance where nobody says otherwise. */
+const USUAL = 1e-5;
+
 /** The axes of sums `[runs, batch, features]`. */
 const [BATCH, FEATURES] = [1, 2];
 
 function normalisation(
   name: string,
   axis: number,
-  { affine = true, epsilon = 1e-5 }: NormalisationOptions,
+  options: NormalisationOptions,
 ): Normalisation {
+  checkNames(name, options, ["affine", "epsilon"]);
+  const { affine = true, epsilon = USUAL } = options;
   if (!(epsilon > 0)) {
     throw new RangeError(`The epsilon of ${name} is positive, but ${epsilon} came.`);
   }
   return {
-    name,
+    name: epsilon === USUAL ? name : `${name} (epsilon ${epsilon})`,
     affine,
     pointwise: axis === FEATURES,
     apply: (x) => {

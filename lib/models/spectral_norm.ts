@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkNames } from "../checks/check_names.ts";
 import { holdConstant, leaves, paths, type Tree, unflatten } from "../engine/mod.ts";
 import type { Random } from "../random/mod.ts";
 import type { Model } from "./model.ts";
@@ -43,17 +44,16 @@ export interface SpectralNormOptions {
  * assert.ok(Math.abs(y.dataSync()[1]! - 4 / 5) < 1e-6);
  * ```
  */
-export function spectralNorm(
-  inner: Model,
-  { iterations = 1, warmUp = 100 }: SpectralNormOptions = {},
-): Model {
+export function spectralNorm(inner: Model, options: SpectralNormOptions = {}): Model {
+  checkNames("spectralNorm", options, ["iterations", "warmUp"]);
+  const { iterations = 1, warmUp = 100 } = options;
   for (const [name, value] of Object.entries({ iterations, warmUp })) {
     if (Number.isInteger(value) && value > 0) continue;
     throw new RangeError(`${name} is a positive whole number, but ${value} came.`);
   }
   return {
     ...inner,
-    name: `${inner.name}, spectral norm`,
+    name: `${inner.name}, spectral norm${iterations === 1 ? "" : ` (${iterations} iterations)`}`,
     pointwise: false, // every pass is one more power iteration: two a step follow the weights closer
     rescales: true,
     init(randoms) {

@@ -1,3 +1,6 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkOption } from "../checks/check_option.ts";
+
 /** One number over several seeds. */
 export interface AcrossSeeds {
   /** The median; infinite if half of the seeds or more have failed. */
@@ -6,7 +9,7 @@ export interface AcrossSeeds {
   readonly low: number;
   /** The upper end of the band. */
   readonly high: number;
-  /** How many seeds have no finite number, because they diverged. */
+  /** How many seeds have no number (NaN), because they diverged. An infinite number is one. */
   readonly diverged: number;
   /** How many seeds there are. */
   readonly of: number;
@@ -14,7 +17,7 @@ export interface AcrossSeeds {
 
 /** Options of {@linkcode acrossSeeds}. */
 export interface AcrossSeedsOptions {
-  /** Where seeds without a finite number rank. Default `"high"`, for numbers that should be low. */
+  /** Where seeds without a number rank. Default `"high"`, for numbers that should be low. */
   readonly worst?: "high" | "low";
   /** The quantiles of the band. Default the middle half, [0.25, 0.75]. */
   readonly band?: readonly [number, number];
@@ -24,7 +27,8 @@ export interface AcrossSeedsOptions {
  * The median of a number over seeds, and a band. Seeds that diverged stay in the count and rank
  * worst, so that a method is not judged by its survivors.
  *
- * @throws {RangeError} If there are no seeds, or the band is not two quantiles in order.
+ * @throws {RangeError} If there are no seeds, the band is not two quantiles in order, `worst` is neither end, or an
+ * option does not exist.
  *
  * @example
  * ```ts
@@ -38,8 +42,11 @@ export interface AcrossSeedsOptions {
  */
 export function acrossSeeds(
   values: readonly number[],
-  { worst = "high", band = [0.25, 0.75] }: AcrossSeedsOptions = {},
+  options: AcrossSeedsOptions = {},
 ): AcrossSeeds {
+  checkNames("acrossSeeds", options, ["worst", "band"]);
+  const { worst = "high", band = [0.25, 0.75] } = options;
+  checkOption("acrossSeeds", "worst", worst, ["high", "low"]);
   if (values.length === 0) {
     throw new RangeError("acrossSeeds takes at least one seed, but none came.");
   }
@@ -47,14 +54,12 @@ export function acrossSeeds(
     throw new RangeError(`A band is two quantiles 0 <= low <= high <= 1, but [${band}] came.`);
   }
   const bad = worst === "high" ? Infinity : -Infinity;
-  const sorted = values.map((v) => Number.isFinite(v) ? v : bad).sort((a, b) =>
-    a === b ? 0 : a - b
-  );
+  const sorted = values.map((v) => Number.isNaN(v) ? bad : v).sort((a, b) => a === b ? 0 : a - b);
   return {
     median: quantile(sorted, 0.5),
     low: quantile(sorted, band[0]),
     high: quantile(sorted, band[1]),
-    diverged: values.filter((v) => !Number.isFinite(v)).length,
+    diverged: values.filter(Number.isNaN).length,
     of: values.length,
   };
 }

@@ -28,8 +28,8 @@ const LATENTS: ReadonlyMap<boolean | "critic", string> = new Map<boolean | "crit
 /**
  * One player after the other: each answers what the other has just become.
  *
- * @throws {RangeError} If `criticSteps` is not a positive whole number, `first` is nobody, `freshLatents` none
- * of its values, or an option does not exist.
+ * @throws {RangeError} If `criticSteps` is not a positive whole number, `first` is nobody, `freshReal` or
+ * `freshLatents` none of its values, or an option does not exist.
  *
  * @example
  * ```ts
@@ -48,6 +48,7 @@ export function alternating(options: AlternatingOptions = {}): Update {
   if (first !== "critic" && first !== "generator") {
     throw new RangeError(`first is "critic" or "generator", but ${JSON.stringify(first)} came.`);
   }
+  checkOption("alternating", "freshReal", freshReal, [true, false]);
   checkOption("alternating", "freshLatents", freshLatents, [...LATENTS.keys()]);
   return {
     name: [

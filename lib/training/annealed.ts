@@ -26,7 +26,7 @@ export interface AnnealedOptions {
  * shipped both hang on the generator's optimiser); CycleGAN waits for half of the training first.
  *
  * @throws {RangeError} If `over` or `hold` is not positive, `after` is negative, `to` is not in [0, 1), a number
- * is not finite, the optimiser has no rate, or an option does not exist.
+ * is not finite, the optimiser has no rate or is annealed already, or an option does not exist.
  *
  * @example Half of the rate after half of the way:
  * ```ts
@@ -56,6 +56,9 @@ export function annealed(inner: Optimiser, options: AnnealedOptions): Optimiser 
   checkPerRun('The "hold" of annealed', hold, { from: 0, open: true });
   if (!("rate" in inner.numbers)) {
     throw new RangeError(`annealed lowers a rate, but the optimiser ${inner.name} has none.`);
+  }
+  if ("over" in inner.numbers) {
+    throw new RangeError(`annealed takes an optimiser without a schedule, but ${inner.name} came.`);
   }
   return {
     name: `${inner.name}, annealed`,

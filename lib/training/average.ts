@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
 import { checkPerRun, eachRun, type PerRun, spread } from "../constraints/per_run.ts";
 import { mapTree, type Tree } from "../engine/mod.ts";
 import type { Numbers } from "./optimiser.ts";
@@ -21,10 +20,9 @@ export type Average = Required<AverageOptions>;
 /**
  * Refuses an average that is none.
  *
- * @throws {RangeError} If a decay is out of range, not one a run, or an option does not exist.
+ * @throws {RangeError} If a decay is out of range, or not one a run.
  */
 export function checkAverage(average: Average, runs: number): void {
-  checkNames("average", average, ["decay"]);
   checkPerRun("The decay of average", average.decay, { from: 0, below: 1 });
   eachRun("average: decay", average.decay, runs);
 }

@@ -12,7 +12,8 @@ export interface RunCurves {
  * Sorts a column of a table with the columns step and run (a run's `metrics` or `history`, or a stored
  * result) by run and step.
  *
- * @throws {RangeError} If the table has no such column, or none named step or run.
+ * @throws {RangeError} If the table has no such column, or none named step or run; if it has several rows
+ * for one step of one run, as that of an experiment has before one combination is picked.
  *
  * @example
  * ```ts
@@ -39,10 +40,23 @@ export function byRun(frame: DataFrame, column: string): RunCurves {
   const [x, names] = [distinct(steps), distinct(runs)];
   const places = { step: placesOf(x), run: placesOf(names) };
   const values = names.map(() => new Array<number>(x.length).fill(NaN));
+  const filled = new Set<string>();
   numbers.forEach((value, row) => {
-    values[places.run.get(runs[row]!)!]![places.step.get(steps[row]!)!] = value;
+    const [run, step] = [runs[row]!, steps[row]!];
+    const place = `step ${step} of run ${run}`;
+    if (filled.has(place)) throw twice(place, frame, column);
+    filled.add(place);
+    values[places.run.get(run)!]![places.step.get(step)!] = value;
   });
   return { x, values };
+}
+
+function twice(place: string, { columns }: DataFrame, column: string): RangeError {
+  const others = columns.filter((name) => !["step", "run", column].includes(name));
+  return new RangeError(
+    `This table has more than one row for ${place}. Filter it to one combination first; ` +
+      `its other columns: ${others.join(", ")}.`,
+  );
 }
 
 function placesOf(values: readonly number[]): ReadonlyMap<number, number> {

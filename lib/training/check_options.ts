@@ -49,8 +49,8 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
  */
 export function checkParts(options: TrainOptions): void {
   checkNames("train", options, Object.keys(OPTIONS));
-  const { optimiser, constraints = [], checkpoint, pretrain } = options;
-  if (checkpoint) checkCheckpoint(checkpoint);
+  const { optimiser, constraints = [], checkpoint, pretrain, average } = options;
+  if (checkpoint !== undefined) checkCheckpoint(checkpoint);
   for (const name of ["dataset", "generator", "critic", "loss"] as const) {
     checkPart(name, options[name]);
   }
@@ -61,7 +61,8 @@ export function checkParts(options: TrainOptions): void {
     checkPart("optimiser", optimiser.critic);
     checkPart("optimiser", optimiser.generator);
   } else if (optimiser !== undefined) checkPart("optimiser", optimiser);
-  if (pretrain) checkNames("pretrain", pretrain, PRETRAINING);
+  if (pretrain !== undefined) checkNames("pretrain", pretrain, PRETRAINING);
+  if (average !== undefined) checkNames("average", average, ["decay"]);
   if (!Array.isArray(constraints)) {
     throw new TypeError("train takes a list of constraints, [] for none, but something else came.");
   }
@@ -108,7 +109,7 @@ export function checkOptions(options: FullOptions): void {
   }
   if (grid) checkGrid(grid);
   if (options.average) checkAverage(options.average, options.runs);
-  if (options.pretrain) checkPretraining(options.pretrain, critic, dataset);
+  if (options.pretrain) checkPretraining(options.pretrain, options);
   checkWidth("generator", "outputs", generator.outputs, dataset.dimension, dataset.name);
   checkWidth("critic", "inputs", critic.inputs, dataset.dimension, dataset.name);
   if (critic.outputs !== 1) {
@@ -125,7 +126,8 @@ export function checkOptions(options: FullOptions): void {
 /** Tables number runs with 32 bits. */
 const MOST_RUNS = 2 ** 31;
 
-function checkStreams({ streams, runs }: FullOptions): void {
+/** One stream for each run. */
+export function checkStreams({ streams, runs }: Pick<FullOptions, "streams" | "runs">): void {
   if (streams.length !== runs) {
     throw new RangeError(
       `streams has one number for each of the ${runs} runs, but ${streams.length} came.`,

@@ -1,5 +1,6 @@
+import { basename, dirname } from "node:path";
 import { disposeTree, type EngineReport, leaves } from "../engine/mod.ts";
-import { readTensors, replaceFile, writeTensors } from "../files/mod.ts";
+import { readTensors, removeUnfinished, replaceFile, writeTensors } from "../files/mod.ts";
 import type { CheckpointOptions } from "./checkpoint_options.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { FullOptions } from "./options.ts";
@@ -45,6 +46,7 @@ export class Checkpoint {
    */
   async read(): Promise<Saved | undefined> {
     this.#next = performance.now() + this.#pause;
+    await removeUnfinished(dirname(this.#file), basename(this.#file)).catch(missing);
     const bytes = await Deno.readFile(this.#file).catch(missing);
     if (!bytes) return undefined;
     const { tensors, texts } = readTensors(bytes, this.#file);
@@ -73,6 +75,7 @@ export class Checkpoint {
   }
 }
 
+/** A file or folder that is not there is no fault: the training has not begun. */
 function missing(error: unknown): undefined {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
@@ -100,9 +103,9 @@ export function identityOf(options: FullOptions, engine: EngineReport): Record<s
   );
 }
 
-/** Names do not say how a model starts, nor all that a data set is. */
+/** Names do not say how a model starts. */
 function startOf(options: FullOptions): string {
-  const state = startingState(options, { ...options, runs: 1 });
+  const state = startingState(options, options); // of all runs: a pre-trained critic is for so many
   try {
     return fingerprint(leaves(state.players).map((leaf) => leaf.dataSync<"float32">()));
   } finally {

@@ -64,7 +64,7 @@ export interface ClassifierResult {
  * classifier is trained by Adam, rate 0.005, on the logistic loss, for each run by itself. With equal
  * numbers of both kinds the binomial floor is an upper bound for what guessing varies.
  *
- * @throws {RangeError} If the samples differ in size or have less than four points, a number is out of
+ * @throws {RangeError} If the samples differ in size or have less than five points, a number is out of
  * range, the classifier does not fit, or an option does not exist.
  *
  * @example
@@ -148,9 +148,9 @@ function checked(samples: TwoSamples, options: ClassifierOptions): Plan {
   checkWhole("seed", seed, 0);
   const n = generated.length / dimension / runs;
   const fits = real.length === generated.length || real.length * runs === generated.length;
-  if (!(Number.isInteger(n) && n >= 4 && fits)) {
+  if (!(Number.isInteger(n) && n >= 5 && fits)) {
     throw new RangeError(
-      `Two samples of one shape [${runs}, n, ${dimension}] are told apart, n at least 4, ` +
+      `Two samples of one shape [${runs}, n, ${dimension}] are told apart, n at least 5, ` +
         `but ${real.length} and ${generated.length} numbers came.`,
     );
   }

@@ -12,7 +12,7 @@ export class History {
     this.#whole = new Set(whole);
   }
 
-  /** Adds a row; a number that is not finite is kept as a missing value. */
+  /** Adds a row; NaN, or a column that the row lacks, becomes a missing value. */
   add(row: Readonly<Record<string, number>>): void {
     for (const [name, values] of this.#columns) values.push(row[name] ?? NaN);
   }
@@ -40,7 +40,7 @@ export class History {
       [...this.#columns].map(([name, values]) =>
         pl.Series(
           name,
-          values.map((value) => Number.isFinite(value) ? value : null),
+          values.map((value) => Number.isNaN(value) ? null : value),
           this.#whole.has(name) ? pl.Int32 : pl.Float64,
         )
       ),

@@ -6,7 +6,8 @@ import { inScope } from "./step.ts";
 import { trainedOf } from "./trained_of.ts";
 
 /**
- * Some runs of a training, as if they had been trained by themselves.
+ * Some runs of a training, as if they had been trained by themselves. Only `settings` are still those of
+ * the whole training, with all its runs' numbers: a record of how they were trained.
  *
  * @param run A finished training.
  * @param rows Which of its runs: places on the run axis, from 0, in the order that is wanted.

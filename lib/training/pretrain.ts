@@ -4,6 +4,7 @@ import { batches, type Dataset } from "../datasets/mod.ts";
 import { start } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { blockOf } from "./block_of.ts";
+import { checkStreams } from "./check_options.ts";
 import { checkWhole } from "./check_whole.ts";
 import { runStreams } from "./evaluate.ts";
 import { fit } from "./fit.ts";
@@ -64,8 +65,7 @@ export interface Pretrained {
  * ```
  */
 export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
-  check(options);
-  const full = { runs: 1, seed: 0, firstRun: 0, ...options, ...fullPretraining(options) };
+  const full = checked(options);
   const { critic, dataset, runs, batch } = full;
   await start();
   const sources = runStreams(full, "pretraining data").map((random) =>
@@ -96,11 +96,16 @@ export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
 /** What else there is. */
 const OPTIONS = ["critic", "dataset", "runs", "seed", "firstRun", "streams"];
 
-function check(options: PretrainOptions): void {
+/** The settings with every default filled in, if they can be meant. */
+function checked(options: PretrainOptions): Required<PretrainOptions> {
   checkNames("pretrain", options, [...OPTIONS, ...PRETRAINING]);
   const { critic, dataset, runs = 1, seed = 0, firstRun = 0 } = options;
   checkWhole("runs", runs, 1);
   checkWhole("seed", seed, 0);
   checkWhole("firstRun", firstRun, 0);
-  checkPretraining(fullPretraining(options), critic, dataset);
+  const streams = options.streams ?? Array.from({ length: runs }, (_, r) => firstRun + r);
+  checkStreams({ streams, runs });
+  const full = fullPretraining(options);
+  checkPretraining(full, { critic, dataset, runs });
+  return { critic, dataset, runs, seed, firstRun, streams, ...full };
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from "../datasets/mod.ts";
+import { eachRun } from "../constraints/per_run.ts";
 import type { Model } from "../models/mod.ts";
 import { adam } from "./adam.ts";
 import { checkWhole } from "./check_whole.ts";
@@ -28,14 +29,17 @@ export function fullPretraining(
  * Refuses what cannot be trained on real points alone.
  *
  * @throws {RangeError} If the critic's scores have no upper end, so that nothing would stop them; if its
- * inputs are not the data's; if a number is out of range.
+ * inputs are not the data's; if a number is out of range, or a list of them not one a run.
  */
 export function checkPretraining(
   full: Required<Pretraining>,
-  critic: Model,
-  dataset: Dataset,
+  { critic, dataset, runs }: { critic: Model; dataset: Dataset; runs: number },
 ): void {
   for (const name of ["steps", "batch"] as const) checkWhole(name, full[name], 1);
+  const { optimiser } = full;
+  for (const [name, value] of Object.entries(optimiser.numbers)) {
+    eachRun(`${optimiser.name}: ${name}`, value, runs);
+  }
   if (critic.inputs !== dataset.dimension) {
     throw new RangeError(
       `The points of ${dataset.name} have shape [n, ${dataset.dimension}], but ${critic.name} ` +

@@ -219,8 +219,12 @@ forEachEngine("parts that differ, though not in name, are not stacked", async ()
     ],
     [
       "generators",
-      (weight) => ({ generator: mlp(weight < 1 ? { ...network, output: tanh } : network) }),
+      (weight) => {
+        const { apply } = mlp(weight < 1 ? { ...network, output: tanh } : network);
+        return { generator: { ...mlp(network), apply } };
+      },
     ],
+    ["metrics", (weight) => ({ metrics: { miss: ([x]) => Math.abs(x! - weight) } })],
   ];
   for (const [part, training] of wrong) {
     const message = new RegExp(`the ${part} of two of them differ, though not in name`);
@@ -304,6 +308,8 @@ Deno.test("options that cannot be meant are refused", async () => {
   await refused({ runs: 0 }, /runs is a positive whole number, but 0 came/);
   await refused({ samples: "some" }, /samples is one of "all", "last", "none", but "some" came/);
   await refused({ name: "" }, /needs a name, but "" came/);
+  await refused({ parameters: undefined }, /experiment needs parameters, \{\} for one training/);
+  await refused({ stack: "weight" }, /stack is a list of parameters' names, but "weight" came/);
   await refused({ stack: [], parameters: { loss: [] } }, /The parameter "loss" has no values/);
   await refused(
     { stack: [], parameters: { run: [1] } },

@@ -8,7 +8,7 @@ import { forEachEngine } from "../engines.ts";
 const [RUNS, N, K] = [2, 5, 3];
 const CODES = stream(6, 0, "codes").normal(new Float32Array(RUNS * N * K));
 
-/** Zhao et al. 2017, eq. 4, by the letter. */
+/** Zhao et al. 2017, section 2.4, by the letter. */
 function plain(codes: ArrayLike<number>, run: number): number {
   const s = (i: number) => Array.from({ length: K }, (_, k) => codes[(run * N + i) * K + k]!);
   let sum = 0;

@@ -7,11 +7,16 @@ Deno.test("median and band are the linear quantiles", () => {
 });
 
 Deno.test("seeds that diverged stay in the count and rank worst, on either side", () => {
-  const values = [1, NaN, 2, Infinity, 3];
+  const values = [1, NaN, 2, NaN, 3];
   const high = acrossSeeds(values);
   assert.deepEqual(high, { median: 3, low: 2, high: Infinity, diverged: 2, of: 5 });
   const low = acrossSeeds(values, { worst: "low" });
   assert.deepEqual([low.median, low.low, low.high], [1, -Infinity, 2]);
+});
+
+Deno.test("an infinite number is a number: its seed has not diverged", () => {
+  const { median, high, diverged } = acrossSeeds([1, Infinity, 2, Infinity, 3], { worst: "low" });
+  assert.deepEqual([median, high, diverged], [3, Infinity, 0]);
 });
 
 Deno.test("where half the seeds diverged there is no median", () => {
@@ -22,4 +27,6 @@ Deno.test("where half the seeds diverged there is no median", () => {
 Deno.test("no seeds and impossible bands are refused", () => {
   assert.throws(() => acrossSeeds([]), /at least one seed/);
   assert.throws(() => acrossSeeds([1], { band: [0.8, 0.2] }), /\[0.8,0.2\]/);
+  assert.throws(() => acrossSeeds([1], { worst: "High" as "high" }), /one of "high", "low"/);
+  assert.throws(() => acrossSeeds([1], { bands: [0, 1] } as object), /no option "bands"/);
 });

@@ -80,6 +80,10 @@ Deno.test("it wraps every optimiser, and refuses schedules that are none", () =>
   }
   const rateless = { ...sgd(), name: "own", numbers: {} } as Optimiser;
   assert.throws(
+    () => annealed(annealed(sgd(), { over: 10 }), { over: 1000 }),
+    { name: "RangeError", message: /without a schedule, but SGD, annealed came/ },
+  );
+  assert.throws(
     () => annealed(rateless, { over: 5 }),
     /lowers a rate, but the optimiser own has none/,
   );

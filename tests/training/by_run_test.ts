@@ -16,6 +16,14 @@ Deno.test("a missing value, or a missing row, is NaN and leaves the others in pl
   assert.deepEqual(byRun(frame, "quality").values, [[0.5, NaN], [0.25, NaN]]);
 });
 
+Deno.test("a table of several combinations is refused with what tells them apart", () => {
+  const frame = pl.DataFrame({ weight: [0.3, 1], step: [0, 0], run: [0, 0], modes: [8, 7] });
+  assert.throws(
+    () => byRun(frame, "modes"),
+    /more than one row for step 0 of run 0\. Filter it .*; its other columns: weight\./,
+  );
+});
+
 Deno.test("an unknown column is refused with the ones there are", () => {
   const frame = pl.DataFrame({ step: [0], run: [0], modes: [8] });
   assert.throws(() => byRun(frame, "mode"), /no column "mode".*step, run, modes/);

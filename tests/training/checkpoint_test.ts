@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { instanceNoise, r1 } from "saddle/constraints/mod.ts";
 import { finite, ring } from "saddle/datasets/mod.ts";
 import { nonSaturating } from "saddle/losses/mod.ts";
-import { batchNorm, leakyRelu, mlp, spectralNorm } from "saddle/models/mod.ts";
+import { batchNorm, leakyRelu, mlp, spectralNorm, tanh } from "saddle/models/mod.ts";
 import { alternating, type Run, train, type TrainOptions } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { numbersOf, SMALL } from "./small.ts";
@@ -94,14 +94,21 @@ forEachEngine("a checkpoint of another training is refused with what differs", a
     [{ seed: 3 }, /seed is 0 there and 3 here/],
     [{ dataset: ring({ deviation: 0.02 }) }, /training: data is \w{16} there and \w{16} here\./],
     [{ generator: mlp({ inputs: 2, hidden: [6], outputs: 2 }) }, /generator is mlp 2-6-2, tanh/],
+    [
+      { generator: mlp({ inputs: 2, hidden: [6], outputs: 2, activation: tanh, output: tanh }) },
+      /generator is mlp 2-6-2, tanh there and mlp 2-6-2, tanh, output tanh here/,
+    ],
     [{ metrics: { none: () => 0 } }, /metrics is \[\] there and \["none"\] here/],
   ];
   for (const [other, message] of others) {
     await assert.rejects(train({ ...options, ...other }), message);
   }
   assert.deepEqual(await Deno.readFile(file), before);
+  const left = file.replace("state", ".state") + ".1234.unfinished"; // as a kill leaves it
+  await Deno.writeTextFile(left, "half");
   await Deno.writeFile(file, before.subarray(0, before.length - 1));
   await assert.rejects(train(options), /state\.safetensors is not a whole safetensors file/);
+  await assert.rejects(Deno.stat(left), Deno.errors.NotFound);
 }, { engines: ["wasm"] });
 
 Deno.test("a checkpoint that cannot be kept is refused before anything is trained", async () => {
@@ -110,4 +117,5 @@ Deno.test("a checkpoint that cannot be kept is refused before anything is traine
   await refused({ file: "" }, /checkpoint needs a file's name, but "" came/);
   await refused({ file: "x", seconds: -1 }, /seconds are at least 0, but -1 came/);
   await refused({ file: "x", every: 1 }, /checkpoint has no option "every"/);
+  await refused("x", /checkpoint takes options \{ file, seconds \}, but "x" came/);
 });

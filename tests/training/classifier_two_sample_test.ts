@@ -108,11 +108,11 @@ Deno.test("the floor says what guessing scores", async () => {
 });
 
 Deno.test("samples that cannot be told apart by a classifier are refused", async () => {
-  const real = new Float32Array(8);
+  const real = new Float32Array(12);
   const wrong = [
-    [{ real, generated: real, dimension: 3 }, {}, /one shape \[1, n, 3\].* 8 and 8 numbers came/],
-    [{ real, generated: new Float32Array(6), dimension: 1 }, {}, /8 and 6 numbers came/],
-    [{ real, generated: real, dimension: 4 }, {}, /n at least 4/],
+    [{ real, generated: real, dimension: 5 }, {}, /one shape \[1, n, 5\].* 12 and 12 numbers came/],
+    [{ real, generated: new Float32Array(6), dimension: 1 }, {}, /12 and 6 numbers came/],
+    [{ real, generated: real, dimension: 4 }, {}, /n at least 5/],
     [{ real, generated: real, dimension: 0 }, {}, /dimension is a positive whole number/],
     [{ real, generated: real, dimension: 1 }, { steps: 0 }, /steps is a positive whole number/],
     [{ real, generated: real, dimension: 1 }, { step: 5 }, /no option "step".*steps/],

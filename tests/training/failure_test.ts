@@ -135,6 +135,14 @@ forEachEngine("a gradient that is not finite fails a run whose loss is", async (
   assert.deepEqual(run.snapshots[2]!.samples, run.snapshots[0]!.samples);
 });
 
+Deno.test("an infinite metric is kept as it is, a missing one is null", async () => {
+  await start({ engine: "wasm" });
+  const metrics = { far: () => Infinity, none: () => NaN };
+  const run = await train({ ...SMALL, runs: 2, steps: 1, metrics, metricSize: 4 });
+  const { far, none } = run.metrics.toRecords().at(-1)!;
+  assert.deepEqual([far, none], [Infinity, null]);
+});
+
 Deno.test("points that are not finite have no metrics, and stop nobody", async () => {
   await start({ engine: "wasm" });
   let step = 0;

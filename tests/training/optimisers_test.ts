@@ -170,6 +170,7 @@ Deno.test("optimisers refuse numbers outside their range, and misspelt options",
   const wrong: readonly (readonly [() => Optimiser, RegExp])[] = [
     [() => sgd({ rate: -1 }), /The rate of SGD lies in \[0, Infinity\), but -1 came/],
     [() => sgd({ rate: NaN }), /but NaN came/],
+    [() => sgd({ rate: "0.1" as never }), /lies in .*, but "0.1" came/],
     [() => sgd({ lr: 0.1 } as object), /SGD has no option "lr". Known options: rate/],
     [() => adam({ rate: Infinity }), /The rate of Adam/],
     [() => adam({ beta1: 1 }), /The beta1 of Adam lies in \[0, 1\), but 1 came/],
@@ -181,4 +182,8 @@ Deno.test("optimisers refuse numbers outside their range, and misspelt options",
     [() => rmsprop({ alpha: 0.9 } as object), /Known options: rate, decay, epsilon/],
   ];
   for (const [make, message] of wrong) assert.throws(make, { name: "RangeError", message });
+  assert.throws(() => adam(0.01 as object), {
+    name: "TypeError",
+    message: /Adam takes options \{ rate, beta1, beta2, epsilon \}, but 0.01 came/,
+  });
 });

@@ -75,8 +75,9 @@ Deno.test("a training that pre-trains goes on after a stop as one with a pre-tra
   const pretraining = { steps: 20, batch: 8, optimiser: adam({ rate: 0.01 }) };
   const options = { ...ENERGY, runs: 2, seed: 5, steps: 4, every: 2 };
   const { critic } = await pretrain({ critic: CRITIC, dataset, runs: 2, seed: 5, ...pretraining });
-  const expected = await train({ ...options, critic });
-  const file = `${await Deno.makeTempDir()}/state.safetensors`;
+  const folder = await Deno.makeTempDir();
+  const expected = await train({ ...options, critic, checkpoint: { file: `${folder}/two` } });
+  const file = `${folder}/state.safetensors`;
   const kept = { ...options, pretrain: pretraining, checkpoint: { file, seconds: 0 } };
   const stop = ({ step }: { readonly step: number }) => {
     if (step === 4) throw new Error("stopped");
@@ -137,6 +138,8 @@ Deno.test("pre-training refuses critics that nothing would stop, and frees what 
       /points of .* shape \[n, 1\], but autoencoder .*\[n, 2\]/,
     ],
     [{ critic: CRITIC, steps: 0 }, /steps is a positive whole number, but 0 came/],
+    [{ critic: CRITIC, runs: 2, streams: [0] }, /each of the 2 runs, but 1 came/],
+    [{ critic: CRITIC, optimiser: adam({ rate: [0.1, 0.2] }) }, /each of the 1 runs, but 2 came/],
     [{ critic: CRITIC, step: 5 }, /pretrain has no option "step"/],
   ] as const;
   for (const [options, message] of wrong) {
@@ -146,6 +149,7 @@ Deno.test("pre-training refuses critics that nothing would stop, and frees what 
     });
   }
   await assert.rejects(train({ ...ENERGY, critic, runs: 3 }), /pre-trained for 1 runs, but 3/);
+  await assert.rejects(train({ ...ENERGY, pretrain: 2000 as object }), /but 2000 came/);
   await assert.rejects(train({ ...SMALL, pretrain: {} }), /nothing would stop those of mlp/);
   const misspelt = { ...ENERGY, pretrain: { step: 5 } } as never;
   await assert.rejects(train(misspelt), /pretrain has no option "step"/);
