@@ -1,4 +1,5 @@
 import type { Dataset } from "../datasets/mod.ts";
+import { type Debiased, debiased } from "../metrics/_debiased.ts";
 import {
   binnedJSD,
   binnedKL,
@@ -6,12 +7,14 @@ import {
   densityCoverage,
   energyDistance,
   ganConvergenceDistance,
+  medianDistance,
+  type MMDOptions,
   mmdSquared,
   modesCaptured,
   optimalTransport,
   precisionRecall,
   sinkhorn,
-  sinkhornDivergence,
+  type SinkhornOptions,
   slicedWasserstein,
   w1,
   w2,
@@ -51,16 +54,21 @@ interface ReferenceOptions {
 }
 
 const estimator = choice("biased", "unbiased");
-const power = { power: number };
 const range: Reader<BinOptions["range"]> = (node, reading) => {
   const rows = node.kind === "list" && node.items[0]?.kind === "list";
   return rows ? list(pair)(node, reading) : pair(node, reading);
 };
+const bandwidth = listOr<never, number | "median">(
+  (node) => fail(node, "expected a number."),
+  (node, reading) =>
+    node.kind === "scalar" && node.value === "median" ? "median" : number(node, reading),
+);
 const bins = { range, bins: whole, outside: choice("edge", "own"), epsilon: number };
+const power = { power: number };
 const sinkhornOptions = { ...power, epsilon: number, iterations: whole, tolerance: number };
 
 /** Every metric that a file can name. */
-export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
+const METRICS: Readonly<Record<string, Maker<Metric>>> = {
   "binned-jsd": binned(binnedJSD),
   "binned-kl": binned(binnedKL),
   "density-coverage": comparing({ k: whole }, (options) => (a, b, dimension) => ({
@@ -79,17 +87,7 @@ export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
     "deviation",
     (sum, squares, n) => Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)),
   ),
-  "mmd-squared": comparing(
-    {
-      bandwidth: listOr<never, number | "median">(
-        (node) => fail(node, "expected a number."),
-        (node, reading) =>
-          node.kind === "scalar" && node.value === "median" ? "median" : number(node, reading),
-      ),
-      estimator,
-    },
-    (options) => (a, b, dimension) => mmdSquared(a, b, { ...options, dimension }),
-  ),
+  "mmd-squared": comparing<Omit<MMDOptions, "dimension">>({ bandwidth, estimator }, mmd),
   "modes-captured": modes,
   "optimal-transport": comparing(
     power,
@@ -98,17 +96,11 @@ export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
   "precision-recall": comparing({ k: whole }, (options) => (a, b, dimension) => ({
     ...precisionRecall(a, b, { ...options, dimension }),
   })),
-  "sinkhorn": comparing(
-    sinkhornOptions,
-    (options) => (a, b, dimension) =>
-      sinkhorn(a, b, { epsilon: .01, ...options, dimension })
-        .distance,
-  ),
-  "sinkhorn-divergence": comparing(
-    sinkhornOptions,
-    (options) => (a, b, dimension) =>
-      sinkhornDivergence(a, b, { epsilon: .01, ...options, dimension }),
-  ),
+  "sinkhorn": iterated((a, b, options) => {
+    const { distance, error, converged } = sinkhorn(a, b, options);
+    return { value: distance, error, converged };
+  }),
+  "sinkhorn-divergence": iterated(debiased),
   "sliced-wasserstein": comparing(
     { ...power, projections: whole, seed: whole },
     (options) => (a, b, dimension) => slicedWasserstein(a, b, { ...options, dimension }),
@@ -163,6 +155,46 @@ function binned(
     const cells = { range: extent, bins: options.bins, ...options };
     return (a, b, dimension) => divergence(a, b, { ...cells, dimension });
   });
+}
+
+/**
+ * By the library's default the bandwidth changes with the generator, and is 0 where most points are
+ * those of a collapsed one. That of the real points stays.
+ */
+function mmd(options: Partial<Omit<MMDOptions, "dimension">>, node: ConfigNode): Compare {
+  let { bandwidth } = options;
+  return (a, b, dimension) => {
+    bandwidth ??= widthOf(b, dimension, node);
+    return mmdSquared(a, b, { ...options, dimension, bandwidth });
+  };
+}
+
+function widthOf(reference: Float32Array, dimension: number, node: ConfigNode): number {
+  const width = medianDistance(reference, { dimension });
+  if (width > 0) return width;
+  return fail(node, "the real points are too much alike for a bandwidth of their own: give one.");
+}
+
+/** A score of transport blurred by entropy. Where the iteration ends too early, it says so once. */
+function iterated(
+  solve: (a: Float32Array, b: Float32Array, options: SinkhornOptions) => Debiased,
+): Maker<Metric> {
+  return comparing<Omit<SinkhornOptions, "dimension">>(sinkhornOptions, (options, { path }) => {
+    let warned = false;
+    return (a, b, dimension) => {
+      const { value, error, converged } = solve(a, b, { epsilon: .01, ...options, dimension });
+      if (!converged && !warned) console.warn(unconverged(path, error));
+      warned ||= !converged;
+      return value;
+    };
+  });
+}
+
+function unconverged(path: string, error: number): string {
+  return `${path} did not converge: a plan's sums were off by ${
+    error.toExponential(1)
+  } of the whole ` +
+    "mass. Give it more iterations, a larger epsilon or a larger tolerance. Said once.";
 }
 
 function onLine(distance: (a: Float32Array, b: Float32Array) => number): Maker<Metric> {

@@ -1,29 +1,3 @@
-/** Throws TypeError unless the value is a number, RangeError unless it is an integer of at least `min`. */
-export function checkCount(label: string, value: number, min: number): void {
-  checkNumber(label, value);
-  if (!Number.isSafeInteger(value) || value < min) {
-    throw new RangeError(`${label} must be an integer of at least ${min}, got ${value}`);
-  }
-}
-
-/** Throws TypeError unless the value is a number, RangeError unless it is finite. */
-export function checkFinite(label: string, value: number): void {
-  checkNumber(label, value);
-  if (!Number.isFinite(value)) throw new RangeError(`${label} must be finite, got ${value}`);
-}
-
-/** Throws TypeError unless the value is a number, RangeError unless it is finite and positive. */
-export function checkPositive(label: string, value: number): void {
-  checkFinite(label, value);
-  if (value <= 0) throw new RangeError(`${label} must be positive, got ${value}`);
-}
-
-/** Throws TypeError unless the value is a number, RangeError unless it is finite and not negative. */
-export function checkNotNegative(label: string, value: number): void {
-  checkFinite(label, value);
-  if (value < 0) throw new RangeError(`${label} must not be negative, got ${value}`);
-}
-
 /** Throws RangeError unless the point has `dimension` numbers. */
 export function checkPoint(name: string, point: ArrayLike<number>, dimension: number): void {
   if (point.length === dimension) return;
@@ -43,9 +17,4 @@ export function checkRows(name: string, points: Float32Array, dimension: number)
 export function checkName(name: string): void {
   if (typeof name === "string" && name !== "") return;
   throw new TypeError(`name must be a string with at least one character, got ${name}`);
-}
-
-function checkNumber(label: string, value: number): void {
-  if (typeof value === "number") return;
-  throw new TypeError(`${label} must be a number, got ${JSON.stringify(value)}`);
 }

@@ -1,4 +1,4 @@
-import { checkCount } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
 
 /** A finite data set of these points, with what is known of the distribution behind them. */

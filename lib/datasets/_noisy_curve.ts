@@ -1,4 +1,5 @@
-import { checkCount, checkPoint } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { checkPoint } from "./_check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** A smooth piece of a curve. Points are drawn on it with u uniform on [0, 1]. */

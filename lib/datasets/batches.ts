@@ -1,5 +1,5 @@
+import { checkCount } from "../checks/check_number.ts";
 import type { Random } from "../random/mod.ts";
-import { checkCount } from "./_check.ts";
 import type { Batches, Dataset, FiniteDataset } from "./types.ts";
 
 /**

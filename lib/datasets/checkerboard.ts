@@ -1,11 +1,17 @@
-import { checkCount, checkPoint, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkPoint } from "./_check.ts";
 import type { CheckerboardOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<CheckerboardOptions>({ squares: true, side: true });
 
 /**
  * Uniform data on the dark squares of a board around 0. The square in the lower left corner is dark.
  *
- * @throws {RangeError} if squares is not a positive integer or side is not positive.
+ * @throws {RangeError} if squares is not a positive integer or side is not positive, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -17,7 +23,9 @@ import type { Dataset } from "./types.ts";
  * assert.equal(density!([0.5, -0.5]), 0);
  * ```
  */
-export function checkerboard({ squares = 4, side = 1 }: CheckerboardOptions = {}): Dataset {
+export function checkerboard(options: CheckerboardOptions = {}): Dataset {
+  checkNames("checkerboard", options, OPTIONS);
+  const { squares = 4, side = 1 } = options;
   checkCount("squares", squares, 1);
   checkPositive("side", side);
   const dark = Array.from({ length: squares ** 2 }, (_, k) => k)

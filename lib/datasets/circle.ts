@@ -1,14 +1,20 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
-import { checkCount, checkNotNegative, checkPoint, checkPositive } from "./_check.ts";
+import { checkPoint } from "./_check.ts";
 import { trace } from "./_noisy_curve.ts";
 import type { CircleOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
+
+const OPTIONS = namesOf<CircleOptions>({ radius: true, noise: true, centred: true });
 
 /**
  * GANConvergence's circle: evenly on the unit circle, each coordinate then moved by 0.05 U(0, 1). That noise is not centred, as
  * in GANConvergence's code: it shifts the circle by 0.025 on both axes. `{ centred: true }` takes the shift away.
  *
- * @throws {RangeError} if the radius is not positive or the noise is negative.
+ * @throws {RangeError} if the radius is not positive or the noise is negative, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -22,9 +28,9 @@ import type { Dataset, Extent } from "./types.ts";
  * assert.ok(Math.abs(mean(circle({ centred: true }).sample(random, 20_000))) < 0.02);
  * ```
  */
-export function circle(
-  { radius = 1, noise = .05, centred = false }: CircleOptions = {},
-): Dataset {
+export function circle(options: CircleOptions = {}): Dataset {
+  checkNames("circle", options, OPTIONS);
+  const { radius = 1, noise = .05, centred = false } = options;
   checkPositive("radius", radius);
   checkNotNegative("noise", noise);
   const box = boxNoise(noise, centred),

@@ -1,14 +1,19 @@
-import { checkFinite, checkName, checkNotNegative } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkFinite, checkNotNegative } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkName } from "./_check.ts";
 import { noisyCurve, type Piece } from "./_noisy_curve.ts";
 import type { CurveOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<CurveOptions>({ name: true, points: true, closed: true, noise: true });
 
 /**
  * Data spread evenly along a line through given points, in any dimension, plus normal noise.
  *
  * @throws {RangeError} if there are fewer than two points, if they differ in dimension or hold a number that is not finite (the point
- * is named), if the line has no length, or the noise is negative.
- * @throws {TypeError} if the points are not rows of numbers.
+ * is named), if the line has no length, or the noise is negative, or if an option is unknown.
+ * @throws {TypeError} if the points are not rows of numbers, or something else than options came.
  *
  * @example
  * ```ts
@@ -22,9 +27,9 @@ import type { Dataset } from "./types.ts";
  * assert.ok(bottom > 300 && bottom < 500);
  * ```
  */
-export function curve(
-  { name = "curve", points, closed = false, noise = 0 }: CurveOptions,
-): Dataset {
+export function curve(options: CurveOptions): Dataset {
+  checkNames("curve", options, OPTIONS);
+  const { name = "curve", points, closed = false, noise = 0 } = options;
   checkName(name);
   checkNotNegative("noise", noise);
   const dimension = checkVertices(name, points);

@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { checkerboard } from "./checkerboard.ts";
 import { circle } from "./circle.ts";
 import { curve } from "./curve.ts";
@@ -27,36 +29,34 @@ import { twoMoons } from "./two_moons.ts";
 import type { CurveOptions, FromFileOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-/** By name: the function that makes the data set, and the options it knows. */
-const known: Readonly<
-  Record<string, readonly [make: (options: object) => Dataset, options: readonly string[]]>
-> = {
-  "checkerboard": [checkerboard, ["squares", "side"]],
-  "circle": [circle, ["radius", "noise", "centred"]],
-  "curve": [(options) => curve(options as CurveOptions), ["name", "points", "closed", "noise"]],
-  "dirac": [dirac, ["at", "dimension"]],
-  "eight-gaussians": [eightGaussians, ["deviation"]],
-  "file": [file, ["path", "columns", "header", "name"]],
-  "five-gaussians": [fiveGaussians, ["deviation"]],
-  "four-gaussians": [fourGaussians, ["deviation"]],
-  "gan-pytorch": [ganPytorchData, ["set", "size", "seed"]],
-  "gaussian": [gaussian, ["mean", "deviation", "dimension"]],
-  "grid": [grid, ["side", "spacing", "deviation"]],
-  "interval": [interval, ["low", "high"]],
-  "interval-2d": [interval2D, ["length", "noise", "angle", "offset"]],
-  "parallel-lines": [parallelLines, ["at"]],
-  "ring": [ring, ["modes", "radius", "deviation"]],
-  "ring-of-seven": [ringOfSeven, ["radius", "deviation"]],
-  "ring-of-ten": [ringOfTen, []],
-  "roll": [roll, ["turns", "noise"]],
-  "single-gaussian": [singleGaussian, []],
-  "six-gaussians": [sixGaussians, []],
-  "spirals": [spirals, ["arms", "turns", "radius", "noise"]],
-  "square": [square, ["radius", "noise", "centred"]],
-  "swiss-roll": [swissRoll, ["noise", "scale", "offset"]],
-  "two-gaussians": [twoGaussians, []],
-  "two-gaussians-2d": [twoGaussians2D, []],
-  "two-moons": [twoMoons, ["noise"]],
+/** By name: the function that makes the data set. Each refuses options that it does not have. */
+const known: Readonly<Record<string, (options: object) => Dataset>> = {
+  "checkerboard": checkerboard,
+  "circle": circle,
+  "curve": (options) => curve(options as CurveOptions),
+  "dirac": dirac,
+  "eight-gaussians": eightGaussians,
+  "file": file,
+  "five-gaussians": fiveGaussians,
+  "four-gaussians": fourGaussians,
+  "gan-pytorch": ganPytorchData,
+  "gaussian": gaussian,
+  "grid": grid,
+  "interval": interval,
+  "interval-2d": interval2D,
+  "parallel-lines": parallelLines,
+  "ring": ring,
+  "ring-of-seven": ringOfSeven,
+  "ring-of-ten": plain(ringOfTen),
+  "roll": roll,
+  "single-gaussian": plain(singleGaussian),
+  "six-gaussians": plain(sixGaussians),
+  "spirals": spirals,
+  "square": square,
+  "swiss-roll": swissRoll,
+  "two-gaussians": plain(twoGaussians),
+  "two-gaussians-2d": plain(twoGaussians2D),
+  "two-moons": twoMoons,
 };
 
 /**
@@ -68,6 +68,7 @@ const known: Readonly<
  * @param name One of these names.
  * @param options The options of the function of that name.
  * @throws {RangeError} if the name or an option is unknown (the known ones are listed), or an option has a bad value.
+ * @throws {TypeError} as the function of that name.
  *
  * @example
  * ```ts
@@ -79,23 +80,26 @@ const known: Readonly<
  * ```
  */
 export function dataset(name: string, options: Readonly<Record<string, unknown>> = {}): Dataset {
-  const entry = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (!entry) {
-    const names = Object.keys(known).join(", ");
-    throw new RangeError(`unknown data set ${JSON.stringify(name)}; known: ${names}`);
-  }
-  const [make, its] = entry;
-  for (const option of Object.keys(options)) {
-    if (!its.includes(option)) {
-      throw new RangeError(
-        `unknown option ${JSON.stringify(option)} of ${name}; known: ${its.join(", ") || "none"}`,
-      );
-    }
-  }
-  return make(options);
+  const make = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (make) return make(options);
+  const names = Object.keys(known).join(", ");
+  throw new RangeError(`unknown data set ${JSON.stringify(name)}; known: ${names}`);
 }
 
-function file(options: { readonly path?: string } & FromFileOptions): Dataset {
+/** One that has no options. */
+function plain(make: () => Dataset): (options: object) => Dataset {
+  return (options) => {
+    checkNames(make.name, options, []);
+    return make();
+  };
+}
+
+type FileOptions = FromFileOptions & { readonly path?: string };
+
+const FILE_OPTIONS = namesOf<FileOptions>({ path: true, columns: true, header: true, name: true });
+
+function file(options: FileOptions): Dataset {
+  checkNames("file", options, FILE_OPTIONS);
   const { path = "", ...rest } = options;
   return fromFile(path, rest);
 }

@@ -1,12 +1,17 @@
-import { checkCount, checkFinite } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkFinite } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { DiracOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<DiracOptions>({ at: true, dimension: true });
 
 /**
  * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no density. With GANConvergence's
  * `dirac_noise` the data are `gaussian({ deviation: 0.1 })`.
  *
- * @throws {RangeError} if `at` is not finite or the dimension is not a positive integer.
+ * @throws {RangeError} if `at` is not finite or the dimension is not a positive integer, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -17,7 +22,9 @@ import type { Dataset } from "./types.ts";
  * assert.deepEqual([...dirac({ at: 2 }).sample(stream(1, 0, "data"), 3)], [2, 2, 2]);
  * ```
  */
-export function dirac({ at = 0, dimension = 1 }: DiracOptions = {}): Dataset {
+export function dirac(options: DiracOptions = {}): Dataset {
+  checkNames("dirac", options, OPTIONS);
+  const { at = 0, dimension = 1 } = options;
   checkFinite("at", at);
   checkCount("dimension", dimension, 1);
   return {

@@ -1,13 +1,18 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { stream } from "../random/mod.ts";
-import { checkCount } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
 import type { FiniteOptions } from "./options.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
 
+const OPTIONS = namesOf<FiniteOptions>({ size: true, seed: true });
+
 /**
  * A finite set drawn once from a data set: what most published experiments train on.
  *
- * @throws {RangeError} if the size is not a positive integer or the seed not a non-negative one.
+ * @throws {RangeError} if the size is not a positive integer or the seed not a non-negative one, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -19,7 +24,9 @@ import type { Dataset, FiniteDataset } from "./types.ts";
  * assert.deepEqual(set.points, finite(ring(), { size: 1000, seed: 1 }).points);
  * ```
  */
-export function finite(dataset: Dataset, { size, seed }: FiniteOptions): FiniteDataset {
+export function finite(dataset: Dataset, options: FiniteOptions): FiniteDataset {
+  checkNames("finite", options, OPTIONS);
+  const { size, seed } = options;
   checkCount("size", size, 1);
   const points = dataset.sample(stream(seed, 0, "finite set"), size);
   const { dimension, extent, modes, density, manifold } = dataset;

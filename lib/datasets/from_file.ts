@@ -1,9 +1,13 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { type FileTable, readCsv, readParquet } from "./_read_table.ts";
 import { fromPoints } from "./from_points.ts";
 import type { FromFileOptions } from "./options.ts";
 import type { FiniteDataset } from "./types.ts";
+
+const OPTIONS = namesOf<FromFileOptions>({ columns: true, header: true, name: true });
 
 /**
  * A finite data set of the points in a CSV or Parquet file: one point a row, one axis a column.
@@ -14,7 +18,9 @@ import type { FiniteDataset } from "./types.ts";
  * @param path The file: its name ends in `.csv`, `.tsv` or `.parquet`.
  * @param options Which columns, and what to call the data.
  * @throws {RangeError} if the file cannot be read or has another ending, if it has no rows, if a column is unknown (the known ones are
- * listed) or its name stands twice, or if a field is missing, not a number, not finite or too much: file, row and column are named.
+ * listed) or its name stands twice, or if a field is missing, not a number, not finite or too much: file, row and column are named, or if an
+ * option is unknown.
+ * @throws {TypeError} if the path is no path, the columns are no array, or something else than options came.
  *
  * @example
  * ```ts
@@ -28,6 +34,7 @@ import type { FiniteDataset } from "./types.ts";
  * ```
  */
 export function fromFile(path: string | URL, options: FromFileOptions = {}): FiniteDataset {
+  checkNames("fromFile", options, OPTIONS);
   const place = path instanceof URL ? fileURLToPath(path) : path;
   if (typeof place !== "string" || place === "") {
     throw new TypeError(`path must be the path of a file, got ${JSON.stringify(path)}`);

@@ -1,13 +1,19 @@
-import { checkCount, checkName, checkRows } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkName, checkRows } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
-import type { FromPointsOptions } from "./options.ts";
+import type { FromPointsOptions, NumberArray } from "./options.ts";
 import type { Extent, FiniteDataset } from "./types.ts";
+
+const OPTIONS = namesOf<FromPointsOptions>({ name: true, points: true, dimension: true });
 
 /**
  * A finite data set of your own points.
  *
- * @throws {RangeError} if there are no points, if a row has another length, or if a number is NaN or infinite (the row is named).
- * @throws {TypeError} if the points are neither rows nor a Float32Array.
+ * @throws {RangeError} if there are no points, if a row has another length, or if a number is NaN or infinite (the row is named), or if an
+ * option is unknown.
+ * @throws {TypeError} if the points are neither rows nor a typed array of numbers, or something else than options came.
  *
  * @example
  * ```ts
@@ -20,13 +26,12 @@ import type { Extent, FiniteDataset } from "./types.ts";
  * ```
  */
 export function fromPoints(options: FromPointsOptions): FiniteDataset {
+  checkNames("fromPoints", options, OPTIONS);
   const { name, points } = options;
   checkName(name);
   const dimension = options.dimension ?? rowLength(name, points);
   checkCount("dimension", dimension, 1);
-  const flat = points instanceof Float32Array
-    ? points.slice()
-    : Float32Array.from(points.flatMap((row, i) => checkedRow(name, row, i, dimension)));
+  const flat = new Float32Array(isTyped(points) ? points : numbersOf(name, points, dimension));
   if (flat.length === 0 || flat.length % dimension !== 0) {
     throw new RangeError(
       `${name}: expected points of shape [size, ${dimension}] with size >= 1, got ${flat.length} numbers`,
@@ -37,14 +42,29 @@ export function fromPoints(options: FromPointsOptions): FiniteDataset {
 }
 
 function rowLength(name: string, points: FromPointsOptions["points"]): number {
-  if (points instanceof Float32Array) {
-    throw new TypeError(`${name}: a Float32Array of points needs a dimension`);
+  if (isTyped(points)) {
+    throw new TypeError(`${name}: a typed array of points needs a dimension`);
   }
-  if (!Array.isArray(points)) {
-    throw new TypeError(`${name}: points must be rows of numbers or a Float32Array`);
-  }
+  checkRowsCame(name, points);
   if (points.length === 0) throw new RangeError(`${name}: expected at least one point, got none`);
   return checkedRow(name, points[0], 0).length;
+}
+
+/** All numbers of the rows, one after the other. */
+function numbersOf(name: string, rows: Rows, dimension: number): number[] {
+  checkRowsCame(name, rows);
+  return rows.flatMap((row, i) => checkedRow(name, row, i, dimension));
+}
+
+type Rows = readonly (readonly number[])[];
+
+/** Arrays of big integers are typed arrays too, but hold no numbers. */
+const isTyped = (points: FromPointsOptions["points"]): points is NumberArray =>
+  ArrayBuffer.isView(points) && "length" in points && typeof points[0] !== "bigint";
+
+function checkRowsCame(name: string, points: Rows): void {
+  if (Array.isArray(points)) return;
+  throw new TypeError(`${name}: points must be rows of numbers or a typed array of numbers`);
 }
 
 function checkedRow(name: string, row: unknown, i: number, dimension?: number): readonly number[] {

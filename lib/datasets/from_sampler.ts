@@ -1,5 +1,18 @@
-import { checkCount, checkName, checkRows } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkName, checkRows } from "./_check.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<Dataset>({
+  name: true,
+  dimension: true,
+  sample: true,
+  extent: true,
+  modes: true,
+  density: true,
+  manifold: true,
+});
 
 /**
  * A data set from your own function that draws points. What it returns is checked at every call: the length, and that all numbers are
@@ -8,8 +21,8 @@ import type { Dataset } from "./types.ts";
  * @param options The fields of a data set; `sample` gets a random stream and n and returns `[n, dimension]`, row by row. All its
  * randomness must come from that stream.
  * @throws {RangeError} if the dimension is not a positive integer or `extent` has not one pair for each axis; at a call of `sample`,
- * if the result has another shape or a number in it is not finite (the row is named).
- * @throws {TypeError} if `sample` is not a function or does not return a Float32Array.
+ * if the result has another shape or a number in it is not finite (the row is named), or if an option is unknown.
+ * @throws {TypeError} if `sample` is not a function or does not return a Float32Array, or something else than options came.
  *
  * @example
  * ```ts
@@ -28,6 +41,7 @@ import type { Dataset } from "./types.ts";
  * ```
  */
 export function fromSampler(options: Dataset): Dataset {
+  checkNames("fromSampler", options, OPTIONS);
   const { name, dimension, extent, modes, density, manifold } = options;
   checkName(name);
   checkCount("dimension", dimension, 1);

@@ -1,8 +1,12 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { finite } from "./finite.ts";
 import { minMaxScaled } from "./min_max_scaled.ts";
 import { mixture } from "./mixture.ts";
 import type { GanPytorchDataOptions } from "./options.ts";
 import type { FiniteDataset } from "./types.ts";
+
+const OPTIONS = namesOf<GanPytorchDataOptions>({ set: true, size: true, seed: true });
 
 const SETS = {
   "data1": { centres: [[-1], [.5]], deviation: [.25, .5], size: 20_000 },
@@ -18,7 +22,9 @@ const SETS = {
  *
  * The scaling depends on the two outermost points of the draw; `density` is that of the Gaussians after the same scaling.
  *
- * @throws {RangeError} if the set is unknown (the known ones are listed), the size is below 2 or the seed not a non-negative integer.
+ * @throws {RangeError} if the set is unknown (the known ones are listed), the size is below 2 or the seed not a non-negative integer, or if an
+ * option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -31,9 +37,9 @@ const SETS = {
  * assert.equal(points.reduce((most, x) => Math.max(most, x)), 1);
  * ```
  */
-export function ganPytorchData(
-  { set = "data1", size, seed = 0 }: GanPytorchDataOptions = {},
-): FiniteDataset {
+export function ganPytorchData(options: GanPytorchDataOptions = {}): FiniteDataset {
+  checkNames("ganPytorchData", options, OPTIONS);
+  const { set = "data1", size, seed = 0 } = options;
   if (!Object.hasOwn(SETS, set)) {
     const known = Object.keys(SETS).join(", ");
     throw new RangeError(`unknown set ${JSON.stringify(set)} of gan-pytorch; known: ${known}`);

@@ -1,12 +1,17 @@
-import { checkCount } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { mixture } from "./mixture.ts";
 import type { GaussianOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
+const OPTIONS = namesOf<GaussianOptions>({ mean: true, deviation: true, dimension: true });
+
 /**
  * A single round Gaussian.
  *
- * @throws {RangeError} if the deviation is not positive, or mean and dimension disagree.
+ * @throws {RangeError} if the deviation is not positive, or mean and dimension disagree, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -19,6 +24,7 @@ import type { Dataset } from "./types.ts";
  * ```
  */
 export function gaussian(options: GaussianOptions = {}): Dataset {
+  checkNames("gaussian", options, OPTIONS);
   const { mean = 0, deviation = 1 } = options;
   const dimension = options.dimension ?? (typeof mean === "number" ? 1 : mean.length);
   checkCount("dimension", dimension, 1);

@@ -1,11 +1,17 @@
-import { checkCount, checkFinite, checkPoint } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkFinite } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkPoint } from "./_check.ts";
 import type { IntervalOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<IntervalOptions>({ low: true, high: true });
 
 /**
  * Uniform data on an interval, GANConvergence's target in one dimension: U[-2, 0] by default.
  *
- * @throws {RangeError} unless low < high, both finite.
+ * @throws {RangeError} unless low < high, both finite, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -16,7 +22,9 @@ import type { Dataset } from "./types.ts";
  * assert.equal(interval().density!([1]), 0);
  * ```
  */
-export function interval({ low = -2, high = 0 }: IntervalOptions = {}): Dataset {
+export function interval(options: IntervalOptions = {}): Dataset {
+  checkNames("interval", options, OPTIONS);
+  const { low = -2, high = 0 } = options;
   checkFinite("low", low);
   checkFinite("high", high);
   if (low >= high) throw new RangeError(`low must be below high, got ${low} and ${high}`);

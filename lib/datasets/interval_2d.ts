@@ -1,12 +1,28 @@
-import { checkCount, checkFinite, checkNotNegative, checkPoint, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import {
+  checkCount,
+  checkFinite,
+  checkNotNegative,
+  checkPositive,
+} from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkPoint } from "./_check.ts";
 import type { Interval2DOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<Interval2DOptions>({
+  length: true,
+  noise: true,
+  angle: true,
+  offset: true,
+});
 
 /**
  * GANConvergence's interval in the plane: a straight line of even density with normal noise across it only, turned about
  * its start. With u uniform on [0, 1) and e normal of deviation `noise`, the point is the rotation of (length u, e) by `angle`, plus `offset`.
  *
- * @throws {RangeError} if the length is not positive, the noise is negative or another number is not finite.
+ * @throws {RangeError} if the length is not positive, the noise is negative or another number is not finite, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -19,9 +35,9 @@ import type { Dataset } from "./types.ts";
  * assert.equal(upright.density!([0, 2.1]), 0);
  * ```
  */
-export function interval2D(
-  { length = 2, noise = .05, angle = 0, offset = [0, 0] }: Interval2DOptions = {},
-): Dataset {
+export function interval2D(options: Interval2DOptions = {}): Dataset {
+  checkNames("interval2D", options, OPTIONS);
+  const { length = 2, noise = .05, angle = 0, offset = [0, 0] } = options;
   checkPositive("length", length);
   checkNotNegative("noise", noise);
   checkFinite("angle", angle);

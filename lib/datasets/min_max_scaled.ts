@@ -1,13 +1,19 @@
-import { checkFinite, checkPoint } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkFinite } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkPoint } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
 import type { MinMaxScaledOptions } from "./options.ts";
 import type { Dataset, Extent, FiniteDataset, Modes } from "./types.ts";
+
+const OPTIONS = namesOf<MinMaxScaledOptions>({ low: true, high: true });
 
 /**
  * A finite set moved and stretched so that on each axis its smallest value becomes `low` and its largest `high`: points, density, curves and
  * extent, and the modes where all axes are stretched alike. The stretch depends on the two outermost points, so on the seed and the size of the set.
  *
- * @throws {RangeError} unless low < high, both finite, or if all points have the same value on an axis.
+ * @throws {RangeError} unless low < high, both finite, or if all points have the same value on an axis, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -20,8 +26,10 @@ import type { Dataset, Extent, FiniteDataset, Modes } from "./types.ts";
  */
 export function minMaxScaled(
   dataset: FiniteDataset,
-  { low = -1, high = 1 }: MinMaxScaledOptions = {},
+  options: MinMaxScaledOptions = {},
 ): FiniteDataset {
+  checkNames("minMaxScaled", options, OPTIONS);
+  const { low = -1, high = 1 } = options;
   checkFinite("low", low);
   checkFinite("high", high);
   if (low >= high) throw new RangeError(`low must be below high, got ${low} and ${high}`);

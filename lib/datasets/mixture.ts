@@ -1,14 +1,26 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkFinite, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { Random } from "../random/mod.ts";
-import { checkCount, checkFinite, checkName, checkPoint, checkPositive } from "./_check.ts";
+import { checkName, checkPoint } from "./_check.ts";
 import type { MixtureOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
+
+const OPTIONS = namesOf<MixtureOptions>({
+  name: true,
+  centres: true,
+  weights: true,
+  deviation: true,
+  extent: true,
+});
 
 /**
  * A mixture of round Gaussians in any dimension. Its density is exact; its `modes` are given when all Gaussians
  * have the same deviation.
  *
  * @throws {RangeError} if there are no centres, if they differ in dimension, if weights or deviations are not
- * positive or their number is not that of the centres.
+ * positive or their number is not that of the centres, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -28,6 +40,7 @@ import type { Dataset, Extent } from "./types.ts";
  * ```
  */
 export function mixture(options: MixtureOptions): Dataset {
+  checkNames("mixture", options, OPTIONS);
   const { name, centres } = options;
   checkName(name);
   const dimension = checkCentres(name, centres);

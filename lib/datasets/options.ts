@@ -74,13 +74,16 @@ export interface FromFileOptions {
   readonly name?: string;
 }
 
+/** A typed array of numbers, of whatever width. */
+export type NumberArray = ArrayBufferView & ArrayLike<number>;
+
 /** Your points and what to call them. */
 export interface FromPointsOptions {
   /** What charts and errors call it. */
   readonly name: string;
-  /** The points: rows of equal length, or `[size, dimension]` in one array, row by row. They are copied. */
-  readonly points: readonly (readonly number[])[] | Float32Array;
-  /** How many numbers a point has. Default: the length of the first row; a Float32Array needs it. */
+  /** The points: rows of equal length, or `[size, dimension]` in one typed array, row by row. They are copied, with 32 bits a number. */
+  readonly points: readonly (readonly number[])[] | NumberArray;
+  /** How many numbers a point has. Default: the length of the first row; a typed array needs it. */
   readonly dimension?: number;
 }
 

@@ -1,14 +1,19 @@
-import { checkFinite } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkFinite } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { noisyCurve } from "./_noisy_curve.ts";
 import type { ParallelLinesOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<ParallelLinesOptions>({ at: true });
 
 /**
  * Upright lines of length 1 in the plane: (x, Z) with Z uniform on [0, 1) and x one of the given places. With one place it is
  * the example of the Wasserstein GAN paper (Arjovsky, Chintala and Bottou 2017, example 1): between the lines at 0 and at theta the
  * Jensen-Shannon divergence is ln 2 for every theta but 0, while the Wasserstein-1 distance is |theta|.
  *
- * @throws {RangeError} if there is no place or one is not finite.
+ * @throws {RangeError} if there is no place or one is not finite, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -22,7 +27,9 @@ import type { Dataset } from "./types.ts";
  * assert.equal(parallelLines({ at: [0, 1, 2] }).manifold!.length, 3);
  * ```
  */
-export function parallelLines({ at = 0 }: ParallelLinesOptions = {}): Dataset {
+export function parallelLines(options: ParallelLinesOptions = {}): Dataset {
+  checkNames("parallelLines", options, OPTIONS);
+  const { at = 0 } = options;
   const places = Array.isArray(at) ? at : [at];
   if (places.length === 0) throw new RangeError("at must have at least one place, got none");
   places.forEach((x) => checkFinite("at", x));

@@ -1,13 +1,18 @@
-import { checkCount, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { mixture } from "./mixture.ts";
 import type { RingOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
+
+const OPTIONS = namesOf<RingOptions>({ modes: true, radius: true, deviation: true });
 
 /**
  * Equal Gaussians on a circle, the k-th at the angle 2 pi k / modes. The defaults are PacGAN's ring (Lin et al. 2018,
  * section 4.1). gan_comparison's circle is `ring({ modes: 10, deviation: 0.1 })`.
  *
- * @throws {RangeError} if modes is not a positive integer, or radius or deviation is not positive.
+ * @throws {RangeError} if modes is not a positive integer, or radius or deviation is not positive, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -19,7 +24,9 @@ import type { Dataset, Extent } from "./types.ts";
  * assert.ok(weights.every((weight) => weight === 1 / 8));
  * ```
  */
-export function ring({ modes = 8, radius = 1, deviation = .01 }: RingOptions = {}): Dataset {
+export function ring(options: RingOptions = {}): Dataset {
+  checkNames("ring", options, OPTIONS);
+  const { modes = 8, radius = 1, deviation = .01 } = options;
   checkCount("modes", modes, 1);
   checkPositive("radius", radius);
   const half = radius + Math.max(radius / 2, 4 * deviation);

@@ -1,7 +1,11 @@
-import { checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { mixture } from "./mixture.ts";
 import type { RingOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
+
+const OPTIONS = namesOf<Omit<RingOptions, "modes">>({ radius: true, deviation: true });
 
 /**
  * The "ring of 8 Gaussians" that has 7: the data set of the unrolled-GAN, VEEGAN and GDPP code.
@@ -10,7 +14,8 @@ import type { Dataset, Extent } from "./types.ts";
  * What is sampled is 7 Gaussians at the angles 2 pi k / 7, the one at angle 0 with twice the weight of the others: 2/8.
  * PacGAN's ring is right: see `ring`.
  *
- * @throws {RangeError} if radius or deviation is not positive.
+ * @throws {RangeError} if radius or deviation is not positive, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -21,9 +26,9 @@ import type { Dataset, Extent } from "./types.ts";
  * assert.deepEqual([...weights], [2 / 8, 1 / 8, 1 / 8, 1 / 8, 1 / 8, 1 / 8, 1 / 8]);
  * ```
  */
-export function ringOfSeven(
-  { radius = 1, deviation = .01 }: Omit<RingOptions, "modes"> = {},
-): Dataset {
+export function ringOfSeven(options: Omit<RingOptions, "modes"> = {}): Dataset {
+  checkNames("ringOfSeven", options, OPTIONS);
+  const { radius = 1, deviation = .01 } = options;
   checkPositive("radius", radius);
   const half = radius + Math.max(radius / 2, 4 * deviation);
   const axis: Extent = [-half, half];

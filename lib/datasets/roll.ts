@@ -1,7 +1,12 @@
-import { checkCount, checkNotNegative, checkPoint, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { checkPoint } from "./_check.ts";
 import { trace } from "./_noisy_curve.ts";
 import type { RollOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<RollOptions>({ turns: true, noise: true });
 
 /**
  * gan_comparison's roll: a spiral of three turns whose radius grows from 0 to 1, with normal noise at right angles to the radius, so on
@@ -10,7 +15,8 @@ import type { Dataset } from "./types.ts";
  *
  * The noise folds the plane: the density is exact, and infinite on the line where e = 1 / (2 pi turns).
  *
- * @throws {RangeError} if turns is not positive or the noise is negative.
+ * @throws {RangeError} if turns is not positive or the noise is negative, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -23,7 +29,9 @@ import type { Dataset } from "./types.ts";
  * assert.ok(roll().density!([2, 2]) < 1e-9);
  * ```
  */
-export function roll({ turns = 3, noise = .1 }: RollOptions = {}): Dataset {
+export function roll(options: RollOptions = {}): Dataset {
+  checkNames("roll", options, OPTIONS);
+  const { turns = 3, noise = .1 } = options;
   checkPositive("turns", turns);
   checkNotNegative("noise", noise);
   const speed = 2 * Math.PI * turns;

@@ -1,4 +1,5 @@
-import { checkCount, checkPoint, checkPositive } from "./_check.ts";
+import { checkCount, checkPositive } from "../checks/check_number.ts";
+import { checkPoint } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
 import type { Dataset, Extent, FiniteDataset } from "./types.ts";
 

@@ -1,14 +1,19 @@
-import { checkCount, checkNotNegative, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { noisyCurve, trace } from "./_noisy_curve.ts";
 import type { SpiralsOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<SpiralsOptions>({ arms: true, turns: true, radius: true, noise: true });
 
 /**
  * Arms of Archimedes' spiral around one centre, plus normal noise. On arm k the point at distance r from the centre has the angle
  * 2 pi (k / arms + turns r / radius). r runs from a fifth of the radius to the radius with r^2 uniform, so that the data are about equally
  * dense along an arm.
  *
- * @throws {RangeError} if arms is not a positive integer, turns or radius is not positive or the noise is negative.
+ * @throws {RangeError} if arms is not a positive integer, turns or radius is not positive or the noise is negative, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -21,9 +26,9 @@ import type { Dataset } from "./types.ts";
  * assert.ok(density!([x!, y!]) > 0.1);
  * ```
  */
-export function spirals(
-  { arms = 2, turns = 1.5, radius = 1, noise = .02 }: SpiralsOptions = {},
-): Dataset {
+export function spirals(options: SpiralsOptions = {}): Dataset {
+  checkNames("spirals", options, OPTIONS);
+  const { arms = 2, turns = 1.5, radius = 1, noise = .02 } = options;
   checkCount("arms", arms, 1);
   checkPositive("turns", turns);
   checkPositive("radius", radius);

@@ -1,14 +1,20 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
-import { checkCount, checkNotNegative, checkPoint, checkPositive } from "./_check.ts";
+import { checkPoint } from "./_check.ts";
 import type { SquareOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
+
+const OPTIONS = namesOf<SquareOptions>({ radius: true, noise: true, centred: true });
 
 /**
  * GANConvergence's square, which stands on a corner: evenly on the four sides between (0, 1.5), (1.5, 0), (0, -1.5) and (-1.5, 0), each
  * coordinate then moved by 0.05 U(0, 1). That noise is not centred, as in GANConvergence's code: it shifts the square by 0.025 on both axes.
  * `{ centred: true }` takes the shift away.
  *
- * @throws {RangeError} if the radius is not positive or the noise is negative.
+ * @throws {RangeError} if the radius is not positive or the noise is negative, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -20,9 +26,9 @@ import type { Dataset, Extent } from "./types.ts";
  * assert.ok(Math.abs(Math.abs(x!) + Math.abs(y!) - 1.5) < 1e-6);
  * ```
  */
-export function square(
-  { radius = 1.5, noise = .05, centred = false }: SquareOptions = {},
-): Dataset {
+export function square(options: SquareOptions = {}): Dataset {
+  checkNames("square", options, OPTIONS);
+  const { radius = 1.5, noise = .05, centred = false } = options;
   checkPositive("radius", radius);
   checkNotNegative("noise", noise);
   const box = boxNoise(noise, centred),

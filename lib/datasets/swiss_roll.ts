@@ -1,7 +1,11 @@
-import { checkFinite, checkNotNegative, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkFinite, checkNotNegative, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { noisyCurve, trace } from "./_noisy_curve.ts";
 import type { SwissRollOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<SwissRollOptions>({ noise: true, scale: true, offset: true });
 
 /**
  * The rolled line of scikit-learn's `make_swiss_roll`, seen from its end (columns 0 and 2): t (cos t, sin t) with t uniform on
@@ -10,7 +14,8 @@ import type { Dataset } from "./types.ts";
  *
  * Without noise the data have no density, only the curve: `manifold`.
  *
- * @throws {RangeError} if the noise is negative, the scale not positive or the offset not finite.
+ * @throws {RangeError} if the noise is negative, the scale not positive or the offset not finite, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -23,9 +28,9 @@ import type { Dataset } from "./types.ts";
  * assert.ok(swissRoll({ noise: 0.25 }).density!([0, 0]) > 0);
  * ```
  */
-export function swissRoll(
-  { noise = 0, scale = .1, offset = -.5 }: SwissRollOptions = {},
-): Dataset {
+export function swissRoll(options: SwissRollOptions = {}): Dataset {
+  checkNames("swissRoll", options, OPTIONS);
+  const { noise = 0, scale = .1, offset = -.5 } = options;
   checkNotNegative("noise", noise);
   checkPositive("scale", scale);
   checkFinite("offset", offset);

@@ -1,13 +1,18 @@
-import { checkNotNegative } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkNotNegative } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { noisyCurve, trace } from "./_noisy_curve.ts";
 import type { TwoMoonsOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
+
+const OPTIONS = namesOf<TwoMoonsOptions>({ noise: true });
 
 /**
  * Two half circles that reach into each other, scikit-learn's `make_moons`: (cos t, sin t) and (1 - cos t, 0.5 - sin t) with t
  * uniform on [0, pi], half of the data each, plus normal noise.
  *
- * @throws {RangeError} if the noise is negative.
+ * @throws {RangeError} if the noise is negative, or if an option is unknown.
+ * @throws {TypeError} if something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -19,7 +24,9 @@ import type { Dataset } from "./types.ts";
  * assert.ok(density!([0, 1]) > 10 * density!([0.5, 0.5])); // on a moon, and between
  * ```
  */
-export function twoMoons({ noise = .05 }: TwoMoonsOptions = {}): Dataset {
+export function twoMoons(options: TwoMoonsOptions = {}): Dataset {
+  checkNames("twoMoons", options, OPTIONS);
+  const { noise = .05 } = options;
   checkNotNegative("noise", noise);
   const moons = [
     (u: number) => [Math.cos(Math.PI * u), Math.sin(Math.PI * u)],

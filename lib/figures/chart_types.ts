@@ -48,13 +48,13 @@ export interface SeedsSeries {
   readonly label: string;
   /** The steps measured at. */
   readonly x: ArrayLike<number>;
-  /** The metric, `[runs][steps]`; NaN or infinite where a run has diverged. */
+  /** The metric, `[runs][steps]`; NaN where a run has diverged; what is infinite is not drawn. */
   readonly values: readonly ArrayLike<number>[];
   /** Its colour. @default the course's method colours in order */
   readonly colour?: string;
   /** Its dashes, as an SVG dash array; {@linkcode methodLook} has a method's. @default solid */
   readonly dash?: string;
-  /** How many runs diverged. @default those whose last value is not finite */
+  /** How many runs diverged. @default those whose last value is NaN */
   readonly diverged?: number;
 }
 

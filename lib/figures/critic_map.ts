@@ -3,6 +3,7 @@ import { createCanvas } from "./canvas.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { criticColour } from "./critic_colour.ts";
 import type { CriticGrid } from "./critic_types.ts";
+import { extremes } from "./extremes.ts";
 import type { Area } from "./frame_types.ts";
 import { requireFinite } from "./require_finite.ts";
 
@@ -26,11 +27,7 @@ export interface CriticScale {
 
 /** The scale of a grid: a critic is known up to a constant only, so the middle is halfway between its ends. */
 export function criticScale(values: ArrayLike<number>, range?: number): CriticScale {
-  let [low, high] = [Infinity, -Infinity];
-  for (let at = 0; at < values.length; at++) {
-    low = Math.min(low, values[at]!);
-    high = Math.max(high, values[at]!);
-  }
+  const [low, high] = extremes(values);
   // A flat critic has no ends: it is shown white.
   return { middle: (low + high) / 2, range: range ?? ((high - low) / 2 || 1) };
 }

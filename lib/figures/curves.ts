@@ -3,13 +3,15 @@ import type { Curve, CurvesOptions } from "./chart_types.ts";
 import type { Figure } from "./figure_types.ts";
 import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { thin } from "./thin.ts";
 
 /**
  * Lines over one axis: losses as functions, eigenvalues against a step size, one run's history.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when there are no lines, one has no finite value, or x and y are not equally long
+ * @throws {RangeError} when an option or a scale is unknown, there are no lines, one has no finite
+ * value, or x and y are not equally long
  *
  * @example
  * ```ts
@@ -29,6 +31,7 @@ import { thin } from "./thin.ts";
  */
 export function curves(options: CurvesOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("curves", options);
   return lineChart(options, curveMarks(options), curveKeys(options.series));
 }
 

@@ -1,9 +1,11 @@
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
 import type { DiracFramesOptions, DiracPath } from "./dirac_types.ts";
+import { extremes } from "./extremes.ts";
 import type { NamedPicture } from "./frame_types.ts";
 import { arrowPaths, type Place } from "./phase_panel.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { round, standalone, svgText, tenth } from "./svg.ts";
 
 /** Edges of the three pictures in pixels; each stands in a box of its own. */
@@ -19,7 +21,8 @@ const CURVE: Box = { x: 52, y: 372, width: 564, height: 110 };
  *
  * @param path the numbers of both players, and the step of each
  * @returns pictures named by their step, the first and the last state among them
- * @throws {RangeError} when the path is empty, not finite or not equally long, or `frames` is below 2
+ * @throws {RangeError} when an option is unknown, the path is empty, not finite or not equally long, or
+ * `frames` is below 2
  *
  * @example
  * ```ts
@@ -34,6 +37,7 @@ const CURVE: Box = { x: 52, y: 372, width: 564, height: 110 };
  * ```
  */
 export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): NamedPicture[] {
+  requireKnownOptions("diracFrames", options);
   const { theta, psi, step } = path;
   const { frames = 36, extent = [[-2, 2], [-2, 2]], field, lipschitz = false, unit = "step" } =
     options;
@@ -43,11 +47,11 @@ export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): 
   }
   const [[left, right], [low, high]] = extent;
   const plane = scaleTo(PLANE, [left, right], [low, high]);
-  const steepest = Math.max(...Array.from(psi, Math.abs), 1);
+  const steepest = Math.max(extremes(Array.from(psi, Math.abs))[1], 1);
   const reach = steepest * Math.max(Math.abs(left), Math.abs(right));
   const line = scaleTo(LINE, [left, right], [-reach, reach]);
   const last = step[step.length - 1]!;
-  const farthest = roundUp(Math.max(...Array.from(theta, Math.abs), 1e-9));
+  const farthest = roundUp(Math.max(extremes(Array.from(theta, Math.abs))[1], 1e-9));
   const curve = scaleTo(CURVE, [step[0]!, last], [0, farthest]);
   const arrows = field
     ? `<g transform="translate(${PLANE.x} ${PLANE.y})">${

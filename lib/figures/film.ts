@@ -1,4 +1,5 @@
 import { axesLayer, MARGIN } from "./axes.ts";
+import { extremes } from "./extremes.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
 import { filmCurve, type PlayedCurve } from "./film_curve.ts";
@@ -8,6 +9,7 @@ import { dataUri, scriptJson } from "./html.ts";
 import { PLAYER } from "./player.ts";
 import { renderWithin, smaller } from "./render_within.ts";
 import { requireDescription } from "./require_description.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 import { standalone } from "./svg.ts";
 
@@ -27,8 +29,8 @@ const LARGEST_STILL = 40_000;
  * frames, a marker on it moves with them; in the strip it carries a dot for each frame shown.
  *
  * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
- * @throws {RangeError} when there are no frames, not as many labels or places on the curve as frames, the
- * curve does not fit, or the frames are too large
+ * @throws {RangeError} when an option is unknown, there are no frames, not as many labels or places on
+ * the curve as frames, the curve does not fit, or the frames are too large
  * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
  *
  * @example
@@ -49,6 +51,7 @@ const LARGEST_STILL = 40_000;
  */
 export function film(frames: readonly Frame[], options: FilmOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("film", options);
   requireFrames(frames, options.labels);
   const { width = 400, height = width, framesPerSecond = 8, still = 6, caption, alt } = options;
   if (!(framesPerSecond > 0 && framesPerSecond <= 60)) {
@@ -129,7 +132,7 @@ function playerScript(
     labels,
     milliseconds: Math.round(milliseconds),
     width: Math.round(full.width),
-    labelWidth: Math.max(...labels.map((label) => label.length)),
+    labelWidth: extremes(labels.map((label) => label.length))[1],
     frames: rendered.map(({ src }) => src),
     ...(curve ? { curve } : {}),
     ...(axes

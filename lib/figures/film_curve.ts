@@ -3,6 +3,7 @@ import { curveMarks } from "./curves.ts";
 import type { FilmCurve } from "./frame_types.ts";
 import { dataUri, image } from "./html.ts";
 import { curveKeys, linePicture } from "./line_chart.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { round } from "./svg.ts";
 
 /** A film's metric as its player shows it: one picture, and where the marker stands in it. */
@@ -26,6 +27,7 @@ export function filmCurve(
     readonly alt: string;
   },
 ): { played: PlayedCurve; strip: string } {
+  requireKnownOptions("film's curve", curve);
   const { series, at, height = 190 } = curve;
   if (at.length !== frames) {
     throw new RangeError(
@@ -55,14 +57,21 @@ export function filmCurve(
   };
 }
 
-/** The first line's height at x, linear between its points. */
-function heightAt({ series }: FilmCurve, x: number): number {
+const SCALES = {
+  linear: { on: (value: number) => value, off: (value: number) => value },
+  log: { on: Math.log, off: Math.exp },
+} as const;
+
+/** The first line's height at x as the chart draws it: straight between its points on the axes' scales. */
+function heightAt({ series, xScale = "linear", yScale = "linear" }: FilmCurve, x: number): number {
   const { x: xs, y: ys } = series[0]!;
+  const [across, up] = [SCALES[xScale], SCALES[yScale]];
   const right = Array.from(xs).findIndex((value) => value >= x);
   if (right === -1) return NaN;
   if (xs[right] === x || right === 0) return xs[right] === x ? ys[right]! : NaN;
-  const share = (x - xs[right - 1]!) / (xs[right]! - xs[right - 1]!);
-  return ys[right - 1]! + share * (ys[right]! - ys[right - 1]!);
+  const [x0, x1] = [across.on(xs[right - 1]!), across.on(xs[right]!)];
+  const [y0, y1] = [up.on(ys[right - 1]!), up.on(ys[right]!)];
+  return up.off(y0 + (across.on(x) - x0) / (x1 - x0) * (y1 - y0));
 }
 
 /** The still frames' places on the line. */

@@ -2,16 +2,20 @@ import type { Axes } from "./axes.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import { criticOnLine } from "./critic_line.ts";
+import { extremes } from "./extremes.ts";
 import type { Area, HistogramOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
 import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /**
  * Frames of a training on the line: the data's histogram or density in blue, the generator's samples in
- * vermillion. For `film` and `strip`.
+ * vermillion. For `film` and `strip`. Where the snapshots hold the critic on a line, it is drawn dashed,
+ * as far as its grid reaches.
  *
  * @param snapshots `{ step, samples }` with samples `[runs, n, 1]`
- * @throws {RangeError} when there are no snapshots, sizes do not fit, or a value is not finite
+ * @throws {RangeError} when an option is unknown, there are no snapshots, sizes do not fit, or a value
+ * is not finite
  *
  * @example
  * ```ts
@@ -28,6 +32,7 @@ export function histogramFrames(
   snapshots: readonly SampleSnapshot[],
   options: HistogramOptions,
 ): Sketch[] {
+  requireKnownOptions("histogramFrames", options);
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   const { range, bins = 60, data, density, critic, runs = 1, run = 0, label = "x" } = options;
   const { criticRange } = options;
@@ -80,8 +85,8 @@ function highest(
     ? Array.from({ length: 201 }, (_, at) => density(low + at / 200 * (high - low)))
     : [];
   // A collapsed generator's one bar would flatten everything else: the data decides where it is there.
-  const data = Math.max(...curve, ...histograms[0]!, 0);
-  const all = Math.max(...histograms.flat());
+  const data = Math.max(extremes([...curve, ...histograms[0]!])[1], 0);
+  const [, all] = extremes(histograms.flat());
   return (data > 0 ? Math.min(all, 2.5 * data) : all) || 1;
 }
 
@@ -114,9 +119,12 @@ function drawCurve(
   context.lineWidth = 2;
   context.setLineDash(dash);
   context.beginPath();
+  let pen: "moveTo" | "lineTo" = "moveTo";
   for (let at = 0; at <= 200; at++) {
     const y = area.height * (1 - height(low + at / 200 * (high - low)));
-    context.lineTo(at / 200 * area.width, y);
+    // Nothing is drawn where there is no number: a critic's line ends with its grid.
+    if (Number.isFinite(y)) context[pen](at / 200 * area.width, y);
+    pen = Number.isFinite(y) ? "lineTo" : "moveTo";
   }
   context.stroke();
   context.setLineDash([]);
@@ -128,8 +136,10 @@ function spread(
   [low, high]: readonly [number, number],
 ): (x: number) => number {
   const values = Array.from({ length: 101 }, (_, at) => critic(low + at / 100 * (high - low)));
-  const [bottom, top] = [Math.min(...values), Math.max(...values)];
-  return (x) => 0.05 + 0.9 * (top > bottom ? (critic(x) - bottom) / (top - bottom) : 0.5);
+  const [bottom, top] = extremes(values.filter(Number.isFinite));
+  // A flat critic has no height of its own: it is drawn in the middle.
+  const share = top > bottom ? (value: number) => (value - bottom) / (top - bottom) : () => 0.5;
+  return (x) => Number.isNaN(critic(x)) ? NaN : 0.05 + 0.9 * share(critic(x));
 }
 
 /** A function on a scale that is the same in all frames. */

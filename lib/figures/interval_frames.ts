@@ -1,11 +1,15 @@
 import type { Axes } from "./axes.ts";
+import { CANVAS_FONTS } from "./canvas_fonts.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
 import { criticOnLine } from "./critic_line.ts";
+import { extremes } from "./extremes.ts";
+import { formatNumber } from "./format_number.ts";
 import type { Area, IntervalFramesOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
 import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /** Samples drawn as ticks, at most. */
 const MOST_TICKS = 60;
@@ -20,9 +24,13 @@ const ARROW = { unit: 32, most: 60 };
  * The arrows at the ends of the generator's bar are the critic's slope there: where each end is drawn to.
  * Equal arrows move the bar, unequal ones stretch it. GANConvergence draws its 1-D experiment like this.
  *
+ * What the critic is beyond its grid, no one has looked: its curve ends there, and an end of the bar that
+ * stands there has a question mark instead of an arrow. Train with a `grid` over the whole window to see
+ * all. If 0 is not in the grid, the curve is 0 at the grid's point nearest to it, and the axis says so.
+ *
  * @param snapshots `{ step, samples, critic, grid }` with samples `[runs, n, 1]` and a grid along the line
- * @throws {RangeError} when there are no snapshots, one has no critic on a line, sizes do not fit, or a value
- * is not finite
+ * @throws {RangeError} when an option is unknown, there are no snapshots, one has no critic on a line,
+ * sizes do not fit, or a value is not finite
  *
  * @example
  * ```ts
@@ -43,10 +51,13 @@ const ARROW = { unit: 32, most: 60 };
  */
 export function intervalFrames(
   snapshots: readonly SampleSnapshot[],
-  { data, range = [-3, 3], runs = 1, run = 0, top, label = "x" }: IntervalFramesOptions,
+  options: IntervalFramesOptions,
 ): Sketch[] {
+  requireKnownOptions("intervalFrames", options);
+  const { data, range = [-3, 3], runs = 1, run = 0, top, label = "x" } = options;
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   requireFinite("data", data);
+  const origin = nearest(0, snapshots[0]!.grid?.x ?? [0, 0]);
   const scenes = snapshots.map((snapshot) => {
     const samples = ofRun("samples", snapshot.samples, runs, run);
     requireFinite(`samples at step ${snapshot.step}`, samples);
@@ -54,17 +65,17 @@ export function intervalFrames(
     if (!critic) {
       throw new RangeError(`Expected the critic on a line at step ${snapshot.step}, got none`);
     }
-    return { samples, critic: (x: number) => critic(x) - critic(0) };
+    return { samples, grid: snapshot.grid!.x, critic: (x: number) => critic(x) - critic(origin) };
   });
   const [low, high] = range;
   const along = Array.from({ length: 201 }, (_, at) => low + at / 200 * (high - low));
-  const largest = scenes.map(({ critic }) => Math.max(...along.map((x) => Math.abs(critic(x)))));
-  const reach = top ?? (Math.max(...largest) || 1);
+  const heights = scenes.flatMap(({ critic }) => along.map((x) => Math.abs(critic(x))));
+  const reach = top ?? (Math.max(0, extremes(heights.filter(Number.isFinite))[1]) || 1);
   const axes: Axes = {
     x: { domain: range, label },
-    y: { domain: [-reach, reach], label: "critic D(x) − D(0)" },
+    y: { domain: [-reach, reach], label: `critic D(x) − D(${formatNumber(origin, 3)})` },
   };
-  return scenes.map(({ samples, critic }, at) => ({
+  return scenes.map(({ samples, grid, critic }, at) => ({
     label: `step ${snapshots[at]!.step}`,
     axes,
     draw: (context, area) => {
@@ -73,13 +84,28 @@ export function intervalFrames(
       drawCritic(context, place, along, critic, reach);
       drawBar(context, place, data, colours.data, 1);
       drawBar(context, place, samples, colours.generator, -1);
-      for (const end of [Math.min(...samples), Math.max(...samples)]) {
-        const step = (high - low) / 200;
-        const slope = (critic(end + step) - critic(end - step)) / (2 * step);
-        drawArrow(context, place(end, 0), slope);
+      for (const end of extremes(samples)) {
+        drawArrow(context, place(end, 0), slopeAt(end, critic, grid, (high - low) / 200));
       }
     },
   }));
+}
+
+/** The point of a range that is nearest to x. */
+function nearest(x: number, [low, high]: readonly [number, number]): number {
+  return Math.min(high, Math.max(low, x));
+}
+
+/** The slope over a step to either side, as far as the grid reaches; NaN beyond it. */
+function slopeAt(
+  x: number,
+  critic: (x: number) => number,
+  grid: readonly [number, number],
+  step: number,
+): number {
+  if (nearest(x, grid) !== x) return NaN;
+  const [left, right] = [nearest(x - step, grid), nearest(x + step, grid)];
+  return (critic(right) - critic(left)) / (right - left);
 }
 
 type Place = (x: number, y: number) => [number, number];
@@ -113,6 +139,7 @@ function drawCritic(
   for (let at = 1; at < along.length; at++) {
     const [left, right] = [along[at - 1]!, along[at]!];
     const level = (critic(left) + critic(right)) / 2 / reach;
+    if (Number.isNaN(level)) continue;
     // The map's middle is nearly white: a line takes its darker ends.
     context.strokeStyle = `rgb(${
       criticColour(Math.sign(level) * (0.45 + 0.55 * Math.abs(level)))
@@ -132,8 +159,9 @@ function drawBar(
   colour: string,
   side: 1 | -1,
 ): void {
-  const [left, zero] = place(Math.min(...points), 0);
-  const [right] = place(Math.max(...points), 0);
+  const [first, last] = extremes(points);
+  const [left, zero] = place(first, 0);
+  const [right] = place(last, 0);
   const from = zero + (side === 1 ? 6 : -16);
   context.fillStyle = colour;
   context.globalAlpha = 0.45;
@@ -144,12 +172,13 @@ function drawBar(
   }
 }
 
-/** An arrow over the generator's bar, as long as the slope is steep. */
+/** An arrow over the generator's bar, as long as the slope is steep; a question mark where it is not known. */
 function drawArrow(
   context: CanvasRenderingContext2D,
   [x, zero]: readonly [number, number],
   slope: number,
 ): void {
+  if (Number.isNaN(slope)) return drawUnknown(context, [x, zero]);
   const length = Math.max(-ARROW.most, Math.min(ARROW.most, ARROW.unit * slope));
   if (Math.abs(length) < 4) return;
   const y = zero - 22;
@@ -163,4 +192,15 @@ function drawArrow(
   context.lineTo(x + length, y);
   context.lineTo(x + length + back, y + 4.5);
   context.stroke();
+}
+
+function drawUnknown(
+  context: CanvasRenderingContext2D,
+  [x, zero]: readonly [number, number],
+): void {
+  context.fillStyle = colours.generator;
+  context.font = `600 18px ${CANVAS_FONTS}`;
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.fillText("?", x, zero - 19);
 }

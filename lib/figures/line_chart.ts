@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { checkOption } from "../checks/check_option.ts";
 import { type Chart, chart } from "./chart.ts";
 import type { ChartOptions } from "./chart_types.ts";
 import { colours } from "./colours.ts";
@@ -26,6 +27,9 @@ export function linePicture(
 ): Chart {
   const { title, xLabel = "step", yLabel, height = 380, yDomain } = options;
   const { xScale = "linear", yScale = "linear", floor } = options;
+  for (const [name, scale] of Object.entries({ xScale, yScale })) {
+    checkOption("A line chart", name, scale, ["linear", "log"]);
+  }
   const level = typeof floor === "number" ? { value: floor, label: "sampling floor" } : floor;
   return chart({
     ...(title === undefined ? {} : { title }),

@@ -3,6 +3,7 @@ import { colours } from "./colours.ts";
 import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { movesOf } from "./transport_moves.ts";
 import type { NamedPlan } from "./transport_types.ts";
 
@@ -24,7 +25,8 @@ const HEAD = 6;
  *
  * @param from The generator's points, `[n, 2]`.
  * @param to The data's, `[m, 2]`.
- * @throws {RangeError} when there are no points, one is not finite, or the plan does not fit them
+ * @throws {RangeError} when an option is unknown, there are no points, one is not finite, or the plan
+ * does not fit them
  *
  * @example
  * ```ts
@@ -39,6 +41,7 @@ const HEAD = 6;
  * ```
  */
 export function movesFrame(from: Float32Array, to: Float32Array, options: MovesOptions): Sketch {
+  requireKnownOptions("movesFrame", options);
   const { plan, extent, labels, label, radius = 2.5 } = options;
   requireFinite(`the points of "from"`, from, 2);
   requireFinite(`the points of "to"`, to, 2);

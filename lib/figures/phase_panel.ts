@@ -1,5 +1,6 @@
 import { type Axes, axesLayer, type AxesLayout, type Margin, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
+import { extremes } from "./extremes.ts";
 import type { PhasePanel, Trajectory } from "./phase_types.ts";
 import { requireFinite } from "./require_finite.ts";
 import { FONT_SIZE, type Key, legend, round, standalone, svgText, tenth } from "./svg.ts";
@@ -82,7 +83,7 @@ export function arrowPaths(
       return { x: u * width, y: v * width, dx, dy, speed: Math.hypot(dx, dy) };
     })
   );
-  const fastest = Math.max(...arrows.map(({ speed }) => speed));
+  const [, fastest] = extremes(arrows.map(({ speed }) => speed));
   const path = arrows.filter(({ speed }) => speed > 1e-9 * fastest).map((arrow) => {
     const length = 0.9 * cell * Math.max(0.25, Math.sqrt(arrow.speed / fastest));
     return arrowPath(arrow, length);

@@ -4,6 +4,7 @@ import { panel, panelAxes } from "./phase_panel.ts";
 import type { PhasePortraitOptions } from "./phase_types.ts";
 import { pictureFigure } from "./picture.ts";
 import { requireDescription } from "./require_description.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /**
  * The phase portrait of a two-number game: the vector field as arrows and trajectories over it.
@@ -11,7 +12,8 @@ import { requireDescription } from "./require_description.ts";
  * Arrows show the direction; their length grows with the speed, slower than it, so that slow places can be seen.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when the field or a trajectory is not finite, or theta and psi are not equally long
+ * @throws {RangeError} when an option is unknown, the field or a trajectory is not finite, or theta and
+ * psi are not equally long
  *
  * @example
  * ```ts
@@ -30,6 +32,7 @@ import { requireDescription } from "./require_description.ts";
  */
 export function phasePortrait(options: PhasePortraitOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("phasePortrait", options);
   const { width = 420, arrows = 17, labels = ["generator θ", "critic ψ"], caption, alt } = options;
   const drawn = panel(options, {
     width,

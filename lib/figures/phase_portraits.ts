@@ -4,13 +4,15 @@ import type { Figure } from "./figure_types.ts";
 import { panel, panelAxes } from "./phase_panel.ts";
 import type { PhasePanel, PhasePortraitsOptions } from "./phase_types.ts";
 import { requireDescription } from "./require_description.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 
 /**
  * Phase portraits side by side, one a method; they wrap, three a row on a page and two on a telephone.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when there are no panels, or a field or trajectory is not finite
+ * @throws {RangeError} when an option is unknown, there are no panels, or a field or trajectory is not
+ * finite
  *
  * @example
  * ```ts
@@ -29,6 +31,7 @@ export function phasePortraits(
   options: PhasePortraitsOptions,
 ): Figure {
   requireDescription(options);
+  requireKnownOptions("phasePortraits", options);
   if (panels.length === 0) throw new RangeError("Expected at least one phase portrait, got none");
   const { extent, labels = ["θ", "ψ"], width = 180, arrows = 11, caption, alt } = options;
   const pictures = panels.map((own, at) => {

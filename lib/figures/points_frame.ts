@@ -3,6 +3,7 @@ import { colours } from "./colours.ts";
 import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /** Options of {@linkcode pointsFrame}. */
 export interface PointsOptions
@@ -18,7 +19,7 @@ export interface PointsOptions
  * and `film`.
  *
  * @param points `[n, 2]`, row by row
- * @throws {RangeError} when there are no points, or one is not finite
+ * @throws {RangeError} when an option is unknown, there are no points, or one is not finite
  *
  * @example
  * ```ts
@@ -32,6 +33,7 @@ export interface PointsOptions
  * ```
  */
 export function pointsFrame(points: Float32Array, options: PointsOptions): Sketch {
+  requireKnownOptions("pointsFrame", options);
   const { colour = colours.data, most = 300, radius = 2.5, label } = options;
   requireFinite("points", points, 2);
   const axes = planeAxes(options.extent, options.labels);

@@ -1,6 +1,7 @@
 import { kernel } from "./kernel.ts";
 import { progressBar } from "./progress_bar.ts";
 import type { ProgressBar, ProgressOptions } from "./progress_types.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /**
  * A live progress bar: steps, seconds left and the current metrics while it runs; at the end one line
@@ -10,7 +11,8 @@ import type { ProgressBar, ProgressOptions } from "./progress_types.ts";
  * seconds at most, and the final one.
  *
  * @throws {TypeError} when the label is missing
- * @throws {RangeError} when the total is not a positive integer, or an update's step is not a number
+ * @throws {RangeError} when an option is unknown, the total is not a positive integer, or an update's
+ * step is not a number
  *
  * @example
  * ```ts
@@ -23,5 +25,6 @@ import type { ProgressBar, ProgressOptions } from "./progress_types.ts";
  * ```
  */
 export function progress(options: ProgressOptions): ProgressBar {
+  requireKnownOptions("progress", options);
   return progressBar(options, kernel());
 }

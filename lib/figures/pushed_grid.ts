@@ -3,6 +3,7 @@ import { colours } from "./colours.ts";
 import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /** Options of {@linkcode pushedGrid}. */
 export interface PushedGridOptions
@@ -22,7 +23,8 @@ export interface PushedGridOptions
  * line, its ends dark. For `strip` and `film`.
  *
  * @param points The nodes' places, `[rows, columns, 2]`: `generateFrom` of a training at the points of a grid.
- * @throws {RangeError} when the points are no whole rows of the grid, fewer than two rows, or not finite
+ * @throws {RangeError} when an option is unknown, the points are no whole rows of the grid, fewer than
+ * two rows, or not finite
  *
  * @example
  * ```ts
@@ -36,6 +38,7 @@ export interface PushedGridOptions
  * ```
  */
 export function pushedGrid(points: Float32Array, options: PushedGridOptions): Sketch {
+  requireKnownOptions("pushedGrid", options);
   const { columns, data, label, most = 300, radius = 2 } = options;
   const rows = points.length / 2 / columns;
   if (!(Number.isSafeInteger(columns) && columns > 0 && Number.isInteger(rows) && rows > 1)) {

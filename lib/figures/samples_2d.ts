@@ -10,13 +10,15 @@ import { pictureFigure } from "./picture.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { type Key, legend, standalone, svgText } from "./svg.ts";
 
 /**
  * Data (blue), the generator's samples (vermillion) and the critic (a map with level lines) in the plane.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when there is nothing to show, a shape does not fit or a value is not finite
+ * @throws {RangeError} when an option is unknown, there is nothing to show, a shape does not fit or a
+ * value is not finite
  *
  * @example
  * ```ts
@@ -36,6 +38,7 @@ import { type Key, legend, standalone, svgText } from "./svg.ts";
  */
 export function samples2d(options: Samples2dOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("samples2d", options);
   const { data, samples, critic, title, width = 440, caption, alt } = options;
   if (!data && !samples && !critic) {
     throw new RangeError("Expected data, samples or a critic to show, got none of them");

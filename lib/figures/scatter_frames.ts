@@ -5,13 +5,15 @@ import type { CriticGrid } from "./critic_types.ts";
 import type { Area, SampleSnapshot, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, ofRun, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /**
  * Frames of a training in the plane: data blue, generator's samples vermillion, the critic as a map with
  * level lines behind them (blue where it is high). For `film` and `strip`.
  *
  * @param snapshots `{ step, samples }`, and where wanted `critic` and `grid`: what `train()` returns
- * @throws {RangeError} when there are no snapshots, sizes do not fit, or a value is not finite
+ * @throws {RangeError} when an option is unknown, there are no snapshots, sizes do not fit, or a value
+ * is not finite
  *
  * @example
  * ```ts
@@ -28,6 +30,7 @@ export function scatterFrames(
   snapshots: readonly SampleSnapshot[],
   options: ScatterOptions,
 ): Sketch[] {
+  requireKnownOptions("scatterFrames", options);
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   const { data, runs = 1, run = 0, radius = 2.5, most = 300, range } = options;
   const axes = planeAxes(options.extent, options.labels);

@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import { checkOption } from "../checks/check_option.ts";
 import type { SeedsBandOptions, SeedsSeries } from "./chart_types.ts";
 import type { Figure } from "./figure_types.ts";
 import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /**
  * A metric over training: the median over seeds as a line, a band between two quantiles, the sampling
@@ -10,7 +12,8 @@ import { requireDescription } from "./require_description.ts";
  * "n of N diverged".
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when there are no series or runs, lengths do not fit, or nothing is finite
+ * @throws {RangeError} when an option or a scale is unknown, there are no series or runs, lengths do
+ * not fit, nothing is finite, or `worst` is neither "high" nor "low"
  *
  * @example
  * ```ts
@@ -29,7 +32,9 @@ import { requireDescription } from "./require_description.ts";
  */
 export function seedsBand(options: SeedsBandOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("seedsBand", options);
   const { series, band = [0.25, 0.75], worst = "high" } = options;
+  checkOption("seedsBand", "worst", worst, ["high", "low"]);
   if (series.length === 0) throw new RangeError("Expected at least one series, got none");
   if (!(0 <= band[0] && band[0] < band[1] && band[1] <= 1)) {
     throw new RangeError(`Expected quantiles 0 <= low < high <= 1 as band, got [${band}]`);
@@ -67,7 +72,7 @@ function summarise(
 ): Point[] {
   const bad = worst === "high" ? Infinity : -Infinity;
   return Array.from(x, (position, step) => {
-    const sorted = values.map((run) => Number.isFinite(run[step]) ? run[step]! : bad)
+    const sorted = values.map((run) => Number.isNaN(run[step] ?? NaN) ? bad : run[step]!)
       .sort((a, b) => a < b ? -1 : a > b ? 1 : 0);
     const at = (share: number) => shownQuantile(sorted, share);
     const median = at(0.5);
@@ -96,7 +101,7 @@ function shownQuantile(sorted: readonly number[], share: number): number {
 function named(series: SeedsSeries, at: number): { label: string; colour: string; dash: string } {
   const { label, values, dash = "none" } = series;
   const diverged = series.diverged ??
-    values.filter((run) => !Number.isFinite(run[run.length - 1])).length;
+    values.filter((run) => Number.isNaN(run[run.length - 1] ?? NaN)).length;
   const note = diverged > 0 ? ` (${diverged} of ${values.length} diverged)` : "";
   return { label: label + note, colour: colourAt(series, at), dash };
 }

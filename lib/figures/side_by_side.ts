@@ -3,6 +3,7 @@ import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import { formatNumber } from "./format_number.ts";
 import type { Area, Sketch } from "./frame_types.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 
 /** One of several trainings that a film shows at once. */
 export interface SidePanel {
@@ -28,8 +29,8 @@ const SIZE = 14;
  *
  * A frame has the name of the first panel's frame.
  *
- * @throws {RangeError} when there are no panels, they have no frames or not the same number, or columns
- * is not a positive integer
+ * @throws {RangeError} when an option is unknown, there are no panels, they have no frames or not the
+ * same number, or columns is not a positive integer
  *
  * @example
  * ```ts
@@ -46,8 +47,10 @@ const SIZE = 14;
  */
 export function sideBySide(
   panels: readonly SidePanel[],
-  { columns = 3 }: SideBySideOptions = {},
+  options: SideBySideOptions = {},
 ): Sketch[] {
+  requireKnownOptions("sideBySide", options);
+  const { columns = 3 } = options;
   if (!(Number.isSafeInteger(columns) && columns > 0)) {
     throw new RangeError(`Expected a positive number of columns, got ${columns}`);
   }

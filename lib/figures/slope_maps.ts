@@ -11,6 +11,7 @@ import { dataUri, image } from "./html.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import type { SlopeMapsOptions, SlopePanel } from "./slope_types.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 import { FONT_SIZE, round, standalone, svgText } from "./svg.ts";
@@ -21,8 +22,8 @@ import { FONT_SIZE, round, standalone, svgText } from "./svg.ts";
  *
  * @param panels One critic each; `gradientMap` of a training gives the values of a run.
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when there are no panels, a norm is negative or not finite, values do not fit the
- * grid, or unit or octaves are not positive
+ * @throws {RangeError} when an option is unknown, there are no panels, a norm is negative or not
+ * finite, values do not fit the grid, or unit or octaves are not positive
  *
  * @example
  * ```ts
@@ -38,6 +39,7 @@ import { FONT_SIZE, round, standalone, svgText } from "./svg.ts";
  */
 export function slopeMaps(panels: readonly SlopePanel[], options: SlopeMapsOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("slopeMaps", options);
   if (panels.length === 0) throw new RangeError("Expected at least one map of slopes, got none");
   const { grid, unit = 1, octaves = 3, width = 150, caption, alt } = options;
   for (const [name, value] of Object.entries({ unit, octaves })) {

@@ -3,13 +3,14 @@ import type { Figure } from "./figure_types.ts";
 import { labelled, render, requireFrames } from "./frame.ts";
 import type { Frame, StripOptions } from "./frame_types.ts";
 import { requireDescription } from "./require_description.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 
 /**
  * A row of small pictures that wraps where the page is narrow.
  *
  * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
- * @throws {RangeError} when there are no frames, or not as many labels as frames
+ * @throws {RangeError} when an option is unknown, there are no frames, or not as many labels as frames
  * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
  *
  * @example
@@ -29,6 +30,7 @@ import { stripBody, stripImage } from "./strip_image.ts";
  */
 export function strip(frames: readonly Frame[], options: StripOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("strip", options);
   requireFrames(frames, options.labels);
   const { width = 150, height = width, shown, labels, caption, alt } = options;
   const pictures = frames.map((frame, index) => {

@@ -1,8 +1,10 @@
+import { extremes } from "./extremes.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
 import { formatNumber } from "./format_number.ts";
 import { attribute, escapeText } from "./html.ts";
 import { requireDescription } from "./require_description.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts";
 
 /**
@@ -13,7 +15,8 @@ import type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts"
  *
  * @param rows an array of records, or a polars DataFrame
  * @throws {TypeError} when `rows` is neither, or the caption is missing
- * @throws {RangeError} when there are no columns, or one is asked for that no row has
+ * @throws {RangeError} when an option is unknown, there are no columns, or one is asked for that no row
+ * has
  *
  * @example
  * ```ts
@@ -29,6 +32,7 @@ import type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts"
  */
 export function table(rows: readonly Row[] | DataFrameLike, options: TableOptions): Figure {
   requireDescription({ caption: options?.caption, alt: options?.caption });
+  requireKnownOptions("table", options);
   const { records, keys } = recordsOf(rows);
   const { caption, digits = 4, limit = 50 } = options;
   const columns = columnsOf(options.columns ?? keys, keys, digits);
@@ -132,7 +136,7 @@ function plain(
   numeric: readonly boolean[],
 ): string[] {
   const lines = [columns.map(({ title }) => title), ...cells];
-  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]!.length)));
+  const widths = columns.map((_, at) => extremes(lines.map((line) => line[at]!.length))[1]);
   return lines.map((line) =>
     line.map((value, at) => numeric[at] ? value.padStart(widths[at]!) : value.padEnd(widths[at]!))
       .join("  ").trimEnd()

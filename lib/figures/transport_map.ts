@@ -1,3 +1,4 @@
+import { extremes } from "./extremes.ts";
 import { formatNumber } from "./format_number.ts";
 import { svgText, tenth } from "./svg.ts";
 import type { Box, Scene } from "./transport_moves.ts";
@@ -19,7 +20,7 @@ export function transportMap(scene: Scene): string {
   const rows = order(from, dimension);
   const columns = order(to, dimension);
   const [height, width] = [BOX.side / rows.length, BOX.side / columns.length];
-  const most = Math.max(...moves.map(({ mass }) => mass));
+  const [, most] = extremes(moves.map(({ mass }) => mass));
   const gap = Math.min(width, height) >= LARGE ? 1 : 0;
   const across = tenth(width - gap), up = tenth(height - gap);
   const paths = new Array<string>(LEVELS).fill("");

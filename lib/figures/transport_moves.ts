@@ -1,5 +1,6 @@
 import { type Axes, axesLayer, MARGIN } from "./axes.ts";
 import { colours } from "./colours.ts";
+import { extremes } from "./extremes.ts";
 import { round, svgText, tenth } from "./svg.ts";
 import type { Moves, MoveTable } from "./transport_types.ts";
 
@@ -106,7 +107,7 @@ export function transportMoves(scene: Scene): string {
   const { axes, moves, marginals, names, dimension } = scene;
   const start = placing(scene, scene.from, 0.86);
   const end = placing(scene, scene.to, 0.14);
-  const most = Math.max(...moves.map(({ mass }) => mass));
+  const [, most] = extremes(moves.map(({ mass }) => mass));
   const shown = moves.filter(({ mass }) => mass >= most / 50);
   const crowd = Math.min(1, 60 / shown.length); // thousands of lines would be one black area
   const every = Math.ceil(shown.length / MOST_LINES);
@@ -141,7 +142,7 @@ function placing({ axes, dimension }: Scene, points: ArrayLike<number>, height: 
 
 /** A dot a point, its area the mass it sends or gets. */
 function dots(masses: Float64Array, place: (at: number) => string, colour: string): string {
-  const largest = Math.max(...masses);
+  const [, largest] = extremes(masses);
   const room = Math.min(5, Math.max(2.2, 25 / Math.sqrt(masses.length)));
   return Array.from(masses, (mass, at) => {
     if (mass === 0) return "";

@@ -1,10 +1,12 @@
 import { type Axes, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
+import { extremes } from "./extremes.ts";
 import type { Figure } from "./figure_types.ts";
 import { pictureFigure } from "./picture.ts";
 import { planeAxes } from "./plane.ts";
 import { requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
+import { requireKnownOptions } from "./require_known_options.ts";
 import { legend, standalone, svgText } from "./svg.ts";
 import { transportMap } from "./transport_map.ts";
 import { type Marginals, movesOf, type PlanMove, transportMoves } from "./transport_moves.ts";
@@ -25,8 +27,8 @@ const HEAD = 36;
  * (third, ...) is drawn.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when there are no plans or points, a number is not finite, a plan does not fit the
- * points, a mass is negative, or `dimension` is neither 1 nor 2
+ * @throws {RangeError} when an option is unknown, there are no plans or points, a number is not finite,
+ * a plan does not fit the points, a mass is negative, or `dimension` is neither 1 nor 2
  *
  * @example
  * ```ts
@@ -48,6 +50,7 @@ const HEAD = 36;
  */
 export function transportPlan(options: TransportPlanOptions): Figure {
   requireDescription(options);
+  requireKnownOptions("transportPlan", options);
   const { from, to, dimension = 1, plans, names = ["generator", "data"], caption, alt } = options;
   if (dimension !== 1 && dimension !== 2) {
     throw new RangeError(`Expected points of dimension 1 or 2, got ${dimension}`);
@@ -79,7 +82,7 @@ function windowOf(options: TransportPlanOptions, dimension: 1 | 2): Axes {
     const values = [from, to].flatMap((points) =>
       Array.from(points).filter((_, at) => at % dimension === axis)
     );
-    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const [low, high] = extremes(values);
     const room = 0.06 * (high - low) || 0.5;
     return [low - room, high + room];
   };

@@ -1,4 +1,5 @@
-import { checkCount, countPoints } from "./_check.ts";
+import { checkCount, checkFinite } from "../checks/check_number.ts";
+import { countPoints } from "./_check.ts";
 
 /** Two samples whose shapes have been checked. */
 export interface Pair {
@@ -36,15 +37,22 @@ export function squaredDistances({ a, b, n, m, dimension }: Pair): Float64Array 
   return out;
 }
 
-/** |a_i - b_j|^power for all i and j, `[n, m]`. RangeError unless power is at least 1. */
+/** |a_i - b_j|^power for all i and j, `[n, m]`. RangeError unless power is at least 1 and all are finite. */
 export function costMatrix(pair: Pair, power: number): Float64Array {
   checkPower(power);
   const squared = squaredDistances(pair);
-  return power === 2 ? squared : squared.map((value) => value ** (power / 2));
+  const costs = power === 2 ? squared : squared.map((value) => value ** (power / 2));
+  const largest = costs.reduce((max, cost) => Math.max(max, cost), 0);
+  if (largest < Infinity) return costs;
+  throw new RangeError(
+    `the largest cost, |a_i - b_j|^${power}, must be finite, got ${largest}: ` +
+      "scale the points down, or take a smaller power",
+  );
 }
 
-/** Throws RangeError unless the power of a Wasserstein distance is finite and at least 1. */
+/** Throws TypeError unless the power of a Wasserstein distance is a number, RangeError unless it is finite and at least 1. */
 export function checkPower(power: number): void {
-  if (power >= 1 && power < Infinity) return;
+  checkFinite("power", power);
+  if (power >= 1) return;
   throw new RangeError(`power must be finite and at least 1, got ${power}`);
 }

@@ -1,4 +1,5 @@
-import { checkCount, countPoints } from "./_check.ts";
+import { checkCount, checkNotNegative } from "../checks/check_number.ts";
+import { countPoints } from "./_check.ts";
 import type { BinOptions } from "./types.ts";
 
 /** The probabilities of the cells of a histogram, the last axis running fastest. */
@@ -46,9 +47,7 @@ function rangePerAxis(range: BinOptions["range"], dimension: number): [number, n
 
 /** Sum of p ln((p + epsilon) / (q + epsilon)) over the cells where p is not 0. */
 export function divergence(p: Float64Array, q: Float64Array, epsilon: number): number {
-  if (!(epsilon >= 0 && epsilon < Infinity)) {
-    throw new RangeError(`epsilon must be finite and at least 0, got ${epsilon}`);
-  }
+  checkNotNegative("epsilon", epsilon);
   return p.reduce(
     (sum, value, i) =>
       value === 0 ? sum : sum + value * Math.log((value + epsilon) / (q[i]! + epsilon)),

@@ -1,4 +1,4 @@
-import { checkCount } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
 import { type Pair, squaredDistances } from "./_distances.ts";
 
 /** Per point of b, `[m]`: the squared distance of its k-th nearest neighbour in b, itself left out. RangeError unless b has more than k points. */

@@ -1,4 +1,6 @@
+import { checkNames } from "../checks/check_names.ts";
 import { divergence, histogram } from "./_histogram.ts";
+import { BINS } from "./_options.ts";
 import type { BinOptions } from "./types.ts";
 
 /**
@@ -11,7 +13,8 @@ import type { BinOptions } from "./types.ts";
  * @param a A sample, `[n, dimension]`; the two samples may have different n.
  * @param b The other sample, `[m, dimension]`.
  * @param options The cells, see `BinOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite, or an option is out of its range.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite, or an option is unknown or out of its range.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -29,6 +32,7 @@ export function binnedJSD(
   b: ArrayLike<number>,
   options: BinOptions,
 ): number {
+  checkNames("binnedJSD", options, BINS);
   const p = histogram("a", a, options), q = histogram("b", b, options);
   const middle = p.map((value, i) => (value + q[i]!) / 2);
   const epsilon = options.epsilon ?? 0;

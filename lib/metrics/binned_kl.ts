@@ -1,4 +1,6 @@
+import { checkNames } from "../checks/check_names.ts";
 import { divergence, histogram } from "./_histogram.ts";
+import { BINS } from "./_options.ts";
 import type { BinOptions } from "./types.ts";
 
 /**
@@ -8,7 +10,8 @@ import type { BinOptions } from "./types.ts";
  * @param a A sample, `[n, dimension]`; the two samples may have different n.
  * @param b The sample it is compared with, `[m, dimension]`.
  * @param options The cells, see `BinOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite, or an option is out of its range.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite, or an option is unknown or out of its range.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -26,5 +29,6 @@ export function binnedKL(
   b: ArrayLike<number>,
   options: BinOptions,
 ): number {
+  checkNames("binnedKL", options, BINS);
   return divergence(histogram("a", a, options), histogram("b", b, options), options.epsilon ?? 0);
 }

@@ -1,4 +1,4 @@
-import { checkCount } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
 
 /**
  * The coverage that a perfect generator scores on average, whatever the data, if no two points coincide (Naeem et al. 2020, lemma 2): 1 minus
@@ -8,6 +8,7 @@ import { checkCount } from "./_check.ts";
  * @param m How many reference points, more than k. Default n.
  * @param k Which neighbour sets the radius of the balls. Default 5.
  * @throws {RangeError} if one is not a positive integer, or m is not above k.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts

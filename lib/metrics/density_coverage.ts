@@ -1,5 +1,7 @@
+import { checkNames } from "../checks/check_names.ts";
 import { checkPair, squaredDistances } from "./_distances.ts";
 import { ballCounts, neighbourRadii } from "./_neighbours.ts";
+import { NEIGHBOURS } from "./_options.ts";
 import type { DensityCoverage, NeighbourOptions } from "./types.ts";
 
 /**
@@ -13,7 +15,8 @@ import type { DensityCoverage, NeighbourOptions } from "./types.ts";
  * @param reference The data, `[m, dimension]`.
  * @param options The dimension and k (default 5, as in the paper), see `NeighbourOptions`.
  * @throws {RangeError} if the reference has k points or fewer, if a sample is empty, has another shape or a number that is not finite (its row is
- * named), or an option is out of its range.
+ * named), or an option is unknown or out of its range.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -29,8 +32,10 @@ import type { DensityCoverage, NeighbourOptions } from "./types.ts";
 export function densityCoverage(
   samples: ArrayLike<number>,
   reference: ArrayLike<number>,
-  { dimension = 1, k = 5 }: NeighbourOptions = {},
+  options: NeighbourOptions = {},
 ): DensityCoverage {
+  checkNames("densityCoverage", options, NEIGHBOURS);
+  const { dimension = 1, k = 5 } = options;
   const pair = checkPair(samples, reference, dimension, ["samples", "reference"]);
   const { n, m } = pair, radii = neighbourRadii(pair, "reference", k);
   const nearest = new Float64Array(m).fill(Infinity);

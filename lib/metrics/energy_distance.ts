@@ -1,6 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { checkPair } from "./_distances.ts";
 import { pairMeans } from "./_pair_means.ts";
 import type { EnergyDistanceOptions } from "./types.ts";
+
+const OPTIONS = namesOf<EnergyDistanceOptions>({ dimension: true, estimator: true });
 
 /**
  * The energy distance (Szekely and Rizzo 2013): 2 E|X - Y| - E|X - X'| - E|Y - Y'|, in the units of the data. It is 0 only for equal
@@ -12,8 +16,9 @@ import type { EnergyDistanceOptions } from "./types.ts";
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options The dimension and the estimator, see `EnergyDistanceOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown; if the
- * unbiased estimate gets a sample of one point.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or the estimator is unknown; if the
+ * unbiased estimate gets a sample of one point, or if an option is unknown.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -28,8 +33,10 @@ import type { EnergyDistanceOptions } from "./types.ts";
 export function energyDistance(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { dimension = 1, estimator = "biased" }: EnergyDistanceOptions = {},
+  options: EnergyDistanceOptions = {},
 ): number {
+  checkNames("energyDistance", options, OPTIONS);
+  const { dimension = 1, estimator = "biased" } = options;
   const means = pairMeans(checkPair(a, b, dimension), estimator, Math.sqrt);
   return 2 * means.between - means.withinA - means.withinB;
 }

@@ -1,4 +1,4 @@
-import { checkCount } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
 
 /**
  * How many of equally likely modes a perfect sampler misses on average: modes (1 - 1/modes)^n. Where this is small, a missed mode is the
@@ -7,6 +7,7 @@ import { checkCount } from "./_check.ts";
  * @param modes How many modes.
  * @param n How many samples.
  * @throws {RangeError} if one is not a positive integer.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts

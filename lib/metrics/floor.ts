@@ -1,6 +1,11 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { stream } from "../random/mod.ts";
-import { checkCount } from "./_check.ts";
+import { quantile } from "./_quantile.ts";
 import type { Floor, FloorOptions, Sampler } from "./types.ts";
+
+const OPTIONS = namesOf<FloorOptions>({ n: true, reference: true, repeats: true, seed: true });
 
 /**
  * What a perfect generator scores: the metric between two fresh samples of the same distribution, over many repeats. No metric between samples
@@ -12,8 +17,9 @@ import type { Floor, FloorOptions, Sampler } from "./types.ts";
  * @param metric The score of a sample against a reference sample. A score that needs no reference ignores its second argument.
  * @param sampler What draws the points: a data set or a function.
  * @param options Sizes, repeats and seed, see `FloorOptions`.
- * @throws {RangeError} if n, reference or repeats is not a positive integer, or the seed not a non-negative one.
- * @throws {TypeError} if the metric returns something else than a number, such as the promise of one.
+ * @throws {RangeError} if n, reference or repeats is not a positive integer, or the seed not a non-negative one, or if an option is unknown.
+ * @throws {TypeError} if the metric returns something else than a number, such as the promise of one, if something else than
+ * options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -34,6 +40,7 @@ export function floor(
   sampler: Sampler,
   options: FloorOptions,
 ): Floor {
+  checkNames("floor", options, OPTIONS);
   const { n, reference = n, repeats = 50, seed = 0 } = options;
   for (const [label, value] of Object.entries({ n, reference, repeats })) {
     checkCount(label, value, 1);
@@ -86,11 +93,4 @@ function measure(
       p95: quantile(scores, .95),
     },
   };
-}
-
-/** The p-quantile of sorted numbers, linear between neighbours. */
-function quantile(sorted: Float64Array, p: number): number {
-  const place = p * (sorted.length - 1), below = Math.floor(place);
-  const low = sorted[below]!, high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (place - below) * (high - low);
 }

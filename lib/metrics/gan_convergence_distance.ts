@@ -1,6 +1,15 @@
-import { checkCount, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { checkPair, squaredDistances } from "./_distances.ts";
 import type { GanConvergenceDistanceOptions } from "./types.ts";
+
+const OPTIONS = namesOf<GanConvergenceDistanceOptions>({
+  dimension: true,
+  epsilon: true,
+  iterations: true,
+  threshold: true,
+});
 
 /**
  * GANConvergence's "Wasserstein distance" as its code has it, for comparing with its figures: the root of the transport part of blurred optimal
@@ -14,7 +23,9 @@ import type { GanConvergenceDistanceOptions } from "./types.ts";
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options The dimension, and epsilon and when to stop if you like, see `GanConvergenceDistanceOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is out of its range.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or
+ * out of its range.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -32,9 +43,10 @@ import type { GanConvergenceDistanceOptions } from "./types.ts";
 export function ganConvergenceDistance(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { dimension = 1, epsilon = .01, iterations = 100, threshold = .1 }:
-    GanConvergenceDistanceOptions = {},
+  options: GanConvergenceDistanceOptions = {},
 ): number {
+  checkNames("ganConvergenceDistance", options, OPTIONS);
+  const { dimension = 1, epsilon = .01, iterations = 100, threshold = .1 } = options;
   checkPositive("epsilon", epsilon);
   checkPositive("threshold", threshold);
   checkCount("iterations", iterations, 1);

@@ -1,3 +1,4 @@
+import { checkNormal } from "./_check.ts";
 import { erf } from "./_erf.ts";
 
 /**
@@ -6,6 +7,8 @@ import { erf } from "./_erf.ts";
  *
  * @param a Mean and standard deviation of one.
  * @param b Mean and standard deviation of the other.
+ * @throws {RangeError} if a deviation is negative, or a number is not finite.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts
@@ -20,6 +23,8 @@ export function gaussianW1(
   a: readonly [mean: number, deviation: number],
   b: readonly [mean: number, deviation: number],
 ): number {
+  checkNormal("a", a);
+  checkNormal("b", b);
   const mu = Math.abs(a[0] - b[0]), s = Math.abs(a[1] - b[1]);
   if (s === 0) return mu;
   return s * Math.sqrt(2 / Math.PI) * Math.exp(-mu * mu / (2 * s * s)) +

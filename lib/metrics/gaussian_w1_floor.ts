@@ -1,4 +1,4 @@
-import { checkCount, checkPositive } from "./_check.ts";
+import { checkCount, checkPositive } from "../checks/check_number.ts";
 import { erf } from "./_erf.ts";
 
 /**
@@ -10,6 +10,7 @@ import { erf } from "./_erf.ts";
  * @param m The size of the other. Default n.
  * @param deviation Of the distribution. Default 1.
  * @throws {RangeError} if a size is not a positive integer or the deviation is not positive.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts

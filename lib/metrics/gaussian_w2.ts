@@ -1,8 +1,12 @@
+import { checkNormal } from "./_check.ts";
+
 /**
  * The Wasserstein-2 distance of two normal distributions on a line: the root of (difference of means)^2 + (difference of deviations)^2.
  *
  * @param a Mean and standard deviation of one.
  * @param b Mean and standard deviation of the other.
+ * @throws {RangeError} if a deviation is negative, or a number is not finite.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts
@@ -16,5 +20,7 @@ export function gaussianW2(
   a: readonly [mean: number, deviation: number],
   b: readonly [mean: number, deviation: number],
 ): number {
+  checkNormal("a", a);
+  checkNormal("b", b);
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }

@@ -1,4 +1,4 @@
-import { checkCount, checkPositive } from "./_check.ts";
+import { checkCount, checkPositive } from "../checks/check_number.ts";
 import { erf } from "./_erf.ts";
 
 /**
@@ -9,6 +9,7 @@ import { erf } from "./_erf.ts";
  * @param dimension Of the data. Default 2: 1 - exp(-radius^2 / 2) = 98.89 %.
  * @param shape "radial", the straight distance (the papers' rule), or "box", each axis on its own. Default "radial".
  * @throws {RangeError} if the radius is not positive, the dimension not a positive integer or the shape unknown.
+ * @throws {TypeError} if the radius or the dimension is no number.
  *
  * @example
  * ```ts

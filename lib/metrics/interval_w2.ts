@@ -1,9 +1,13 @@
+import { checkInterval } from "./_check.ts";
+
 /**
  * The Wasserstein-2 distance of the uniform distributions on two intervals: the root of (difference of the middles)^2 +
  * (difference of the lengths)^2 / 12.
  *
  * @param a The ends of one interval.
  * @param b The ends of the other.
+ * @throws {RangeError} if an interval's low end is above its high one, or an end is not finite.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts
@@ -18,6 +22,8 @@ export function intervalW2(
   a: readonly [low: number, high: number],
   b: readonly [low: number, high: number],
 ): number {
+  checkInterval("a", a);
+  checkInterval("b", b);
   const middle = (a[0] + a[1] - b[0] - b[1]) / 2, length = a[1] - a[0] - b[1] + b[0];
   return Math.sqrt(middle ** 2 + length ** 2 / 12);
 }

@@ -1,4 +1,4 @@
-import { checkCount } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
 
 /**
  * The binned JSD between two fresh samples of one distribution, on average, when every cell gets many points:
@@ -8,6 +8,7 @@ import { checkCount } from "./_check.ts";
  * @param n The size of one sample.
  * @param m The size of the other. Default n: (cells - 1) / (4 n).
  * @throws {RangeError} if one is not a positive integer.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts

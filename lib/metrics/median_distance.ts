@@ -1,4 +1,6 @@
-import { checkCount, countPoints } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { countPoints } from "./_check.ts";
 
 /**
  * The median of the distances between all pairs of different points of a sample: the usual bandwidth of a Gaussian kernel (Gretton et al. 2012,
@@ -6,7 +8,8 @@ import { checkCount, countPoints } from "./_check.ts";
  *
  * @param points `[n, dimension]`, row by row; at least two.
  * @param options `dimension`: how many numbers a point has. Default 1.
- * @throws {RangeError} if there are fewer than two points, or as for every sample.
+ * @throws {RangeError} if there are fewer than two points, or as for every sample, or if an option is unknown.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -19,11 +22,13 @@ import { checkCount, countPoints } from "./_check.ts";
  */
 export function medianDistance(
   points: ArrayLike<number>,
-  { dimension = 1 }: {
+  options: {
     /** How many numbers a point has. Default 1. */
     readonly dimension?: number;
   } = {},
 ): number {
+  checkNames("medianDistance", options, ["dimension"]);
+  const { dimension = 1 } = options;
   checkCount("dimension", dimension, 1);
   const n = countPoints("points", points, dimension);
   checkCount("the number of points", n, 2);

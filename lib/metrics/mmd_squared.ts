@@ -1,8 +1,12 @@
-import { checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkPositive } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { checkPair } from "./_distances.ts";
 import { medianDistance } from "./median_distance.ts";
 import { pairMeans } from "./_pair_means.ts";
 import type { MMDOptions } from "./types.ts";
+
+const OPTIONS = namesOf<MMDOptions>({ dimension: true, bandwidth: true, estimator: true });
 
 /**
  * The squared maximum mean discrepancy (Gretton et al. 2012) with the Gaussian kernel exp(-|x - y|^2 / (2 bandwidth^2)):
@@ -17,8 +21,9 @@ import type { MMDOptions } from "./types.ts";
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options Dimension, bandwidth and estimator, see `MMDOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is out of its
- * range; if the unbiased estimate gets a sample of one point.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or out of
+ * its range; if the unbiased estimate gets a sample of one point.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -33,8 +38,10 @@ import type { MMDOptions } from "./types.ts";
 export function mmdSquared(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { dimension = 1, bandwidth = "median", estimator = "unbiased" }: MMDOptions = {},
+  options: MMDOptions = {},
 ): number {
+  checkNames("mmdSquared", options, OPTIONS);
+  const { dimension = 1, bandwidth = "median", estimator = "unbiased" } = options;
   const pair = checkPair(a, b, dimension);
   const width = bandwidth === "median"
     ? medianDistance(Float64Array.from([...Array.from(a), ...Array.from(b)]), { dimension })

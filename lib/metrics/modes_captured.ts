@@ -1,4 +1,6 @@
-import { checkPositive, countPoints } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkPositive } from "../checks/check_number.ts";
+import { countPoints } from "./_check.ts";
 import type { MixtureModes, ModesCaptured } from "./types.ts";
 
 /**
@@ -14,7 +16,8 @@ import type { MixtureModes, ModesCaptured } from "./types.ts";
  * @param modes The modes, `modes` of a data set.
  * @param options `radius`: how far a sample of high quality may be, in deviations. Default 3.
  * @throws {RangeError} if there are no samples, if they do not have the modes' dimension, if one is not finite (its row is named), or
- * the radius is not positive.
+ * the radius is not positive, or if an option is unknown.
+ * @throws {TypeError} if the samples are no list of numbers, the modes are missing, something else than options came, or the radius is no number.
  *
  * @example
  * ```ts
@@ -32,11 +35,14 @@ import type { MixtureModes, ModesCaptured } from "./types.ts";
 export function modesCaptured(
   samples: Float32Array,
   modes: MixtureModes,
-  { radius = 3 }: {
+  options: {
     /** How far from its centre a sample of high quality may be, in deviations. Default 3. */
     readonly radius?: number;
   } = {},
 ): ModesCaptured {
+  checkNames("modesCaptured", options, ["radius"]);
+  checkModes(modes);
+  const { radius = 3 } = options;
   const { centres, weights, deviation } = modes, of = weights.length;
   const dimension = centres.length / of;
   if (!Number.isInteger(dimension) || dimension < 1) {
@@ -63,6 +69,12 @@ export function modesCaptured(
       0,
     ),
   };
+}
+
+/** Not all data have modes, and a training hands over the samples alone. */
+function checkModes(modes: MixtureModes | undefined): void {
+  if (modes?.centres && modes.weights) return;
+  throw new TypeError("modesCaptured needs the modes of a mixture { centres, weights, deviation }");
 }
 
 /** The centre nearest to the point that starts at `from`, and its distance. */

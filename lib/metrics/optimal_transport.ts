@@ -1,6 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { linearSumAssignment } from "linear-sum-assignment";
 import { checkPair, costMatrix } from "./_distances.ts";
 import type { TransportOptions, TransportPlan } from "./types.ts";
+
+const OPTIONS = namesOf<TransportOptions>({ dimension: true, power: true });
 
 /**
  * The cheapest way to move one sample onto another of the same size, in any dimension, exactly: the pairing with the least sum of
@@ -13,7 +17,8 @@ import type { TransportOptions, TransportPlan } from "./types.ts";
  * @param b The other sample, `[n, dimension]`.
  * @param options The dimension and the power of the cost, see `TransportOptions`.
  * @throws {RangeError} if the samples differ in size, if one is empty, has another shape or a number that is not finite (its row is named), or
- * if the power is below 1.
+ * if the power is below 1, if a cost is infinite, or if an option is unknown.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -32,8 +37,10 @@ import type { TransportOptions, TransportPlan } from "./types.ts";
 export function optimalTransport(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { dimension = 1, power = 2 }: TransportOptions = {},
+  options: TransportOptions = {},
 ): TransportPlan {
+  checkNames("optimalTransport", options, OPTIONS);
+  const { dimension = 1, power = 2 } = options;
   const pair = checkPair(a, b, dimension), { n, m } = pair;
   if (n !== m) {
     throw new RangeError(

@@ -1,5 +1,7 @@
+import { checkNames } from "../checks/check_names.ts";
 import { checkPair } from "./_distances.ts";
 import { ballCounts, neighbourRadii } from "./_neighbours.ts";
+import { NEIGHBOURS } from "./_options.ts";
 import type { NeighbourOptions, PrecisionRecall } from "./types.ts";
 
 /**
@@ -13,8 +15,9 @@ import type { NeighbourOptions, PrecisionRecall } from "./types.ts";
  * @param samples The generated sample, `[n, dimension]`.
  * @param reference The data, `[m, dimension]`.
  * @param options The dimension and k (3, as in the paper), see `NeighbourOptions`.
- * @throws {RangeError} if a sample has k points or fewer, has another shape or a number that is not finite (its row is named), or an option is out
- * of its range.
+ * @throws {RangeError} if a sample has k points or fewer, has another shape or a number that is not finite (its row is named), or an option is
+ * unknown or out of its range.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -31,8 +34,10 @@ import type { NeighbourOptions, PrecisionRecall } from "./types.ts";
 export function precisionRecall(
   samples: ArrayLike<number>,
   reference: ArrayLike<number>,
-  { dimension = 1, k = 3 }: NeighbourOptions = {},
+  options: NeighbourOptions = {},
 ): PrecisionRecall {
+  checkNames("precisionRecall", options, NEIGHBOURS);
+  const { dimension = 1, k = 3 } = options;
   const pair = checkPair(samples, reference, dimension, ["samples", "reference"]);
   const swapped = { ...pair, a: pair.b, b: pair.a, n: pair.m, m: pair.n };
   const share = (counts: Int32Array) => counts.filter((count) => count > 0).length / counts.length;

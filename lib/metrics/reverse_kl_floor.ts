@@ -1,4 +1,4 @@
-import { checkCount } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
 
 /**
  * The reverse KL that a perfect sampler scores on average: about (modes - 1) / (2 n), because a histogram of n samples is never quite even. The
@@ -7,6 +7,7 @@ import { checkCount } from "./_check.ts";
  * @param modes How many modes.
  * @param n How many samples.
  * @throws {RangeError} if one is not a positive integer.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts

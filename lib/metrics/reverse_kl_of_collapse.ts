@@ -1,4 +1,4 @@
-import { checkCount } from "./_check.ts";
+import { checkCount } from "../checks/check_number.ts";
 
 /**
  * The reverse KL of a generator that puts its mass evenly on some of equally likely modes: ln(modes / kept), the scale on which to read a
@@ -7,6 +7,7 @@ import { checkCount } from "./_check.ts";
  * @param kept How many modes it still makes.
  * @param modes How many there are.
  * @throws {RangeError} unless 1 <= kept <= modes, both integers.
+ * @throws {TypeError} if one is no number.
  *
  * @example
  * ```ts

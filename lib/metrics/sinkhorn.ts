@@ -1,5 +1,7 @@
-import { checkCount, checkPositive } from "./_check.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount, checkPositive } from "../checks/check_number.ts";
 import { checkPair, costMatrix } from "./_distances.ts";
+import { SINKHORN } from "./_options.ts";
 import type { SinkhornOptions, SinkhornPlan } from "./types.ts";
 
 /**
@@ -16,7 +18,9 @@ import type { SinkhornOptions, SinkhornPlan } from "./types.ts";
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options Dimension, power, epsilon and when to stop, see `SinkhornOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is out of its range.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or out of
+ * its range, or if a cost is infinite.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -34,6 +38,7 @@ export function sinkhorn(
   b: ArrayLike<number>,
   options: SinkhornOptions,
 ): SinkhornPlan {
+  checkNames("sinkhorn", options, SINKHORN);
   const { dimension = 1, power = 2, epsilon, iterations = 1000, tolerance = 1e-6 } = options;
   checkPositive("epsilon", epsilon);
   checkPositive("tolerance", tolerance);

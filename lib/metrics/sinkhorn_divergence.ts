@@ -1,4 +1,6 @@
-import { sinkhorn } from "./sinkhorn.ts";
+import { checkNames } from "../checks/check_names.ts";
+import { debiased } from "./_debiased.ts";
+import { SINKHORN } from "./_options.ts";
 import type { SinkhornOptions } from "./types.ts";
 
 /**
@@ -12,6 +14,7 @@ import type { SinkhornOptions } from "./types.ts";
  * @param b The other sample, `[m, dimension]`.
  * @param options As for `sinkhorn`.
  * @throws {RangeError} as for `sinkhorn`.
+ * @throws {TypeError} as for `sinkhorn`.
  *
  * @example
  * ```ts
@@ -29,6 +32,6 @@ export function sinkhornDivergence(
   b: ArrayLike<number>,
   options: SinkhornOptions,
 ): number {
-  const value = (x: ArrayLike<number>, y: ArrayLike<number>) => sinkhorn(x, y, options).regularised;
-  return value(a, b) - value(a, a) / 2 - value(b, b) / 2;
+  checkNames("sinkhornDivergence", options, SINKHORN);
+  return debiased(a, b, options).value;
 }

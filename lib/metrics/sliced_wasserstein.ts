@@ -1,8 +1,17 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { stream } from "../random/mod.ts";
-import { checkCount } from "./_check.ts";
 import { checkPair, checkPower } from "./_distances.ts";
 import { transportCost } from "./_transport.ts";
 import type { SlicedWassersteinOptions } from "./types.ts";
+
+const OPTIONS = namesOf<SlicedWassersteinOptions>({
+  dimension: true,
+  power: true,
+  projections: true,
+  seed: true,
+});
 
 /**
  * The sliced Wasserstein distance (Rabin et al. 2011; Bonneel et al. 2015): both samples are projected on random directions, where optimal
@@ -15,7 +24,9 @@ import type { SlicedWassersteinOptions } from "./types.ts";
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options Dimension, power, how many directions, see `SlicedWassersteinOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is out of its range.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or
+ * out of its range.
+ * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -29,8 +40,10 @@ import type { SlicedWassersteinOptions } from "./types.ts";
 export function slicedWasserstein(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { dimension = 1, power = 2, projections = 100, seed = 0 }: SlicedWassersteinOptions = {},
+  options: SlicedWassersteinOptions = {},
 ): number {
+  checkNames("slicedWasserstein", options, OPTIONS);
+  const { dimension = 1, power = 2, projections = 100, seed = 0 } = options;
   checkPower(power);
   checkCount("projections", projections, 1);
   const { n, m } = checkPair(a, b, dimension), random = stream(seed, 0, "projections");

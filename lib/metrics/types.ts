@@ -64,7 +64,7 @@ export interface FloorOptions {
 export interface Floor {
   /** The mean over the repeats. */
   readonly mean: number;
-  /** The standard deviation over the repeats (of one score, not of the mean). */
+  /** The standard deviation over the repeats (of one score, not of the mean); NaN if a score is infinite. */
   readonly deviation: number;
   /** The median over the repeats. */
   readonly median: number;

@@ -8,6 +8,7 @@ import { transportCost } from "./_transport.ts";
  * @param a A sample, `[n]`.
  * @param b The other sample, `[m]`.
  * @throws {RangeError} if a sample is empty or holds a number that is not finite (its row is named).
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

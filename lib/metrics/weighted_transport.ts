@@ -1,6 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { Highs } from "highs";
 import { checkPair, costMatrix } from "./_distances.ts";
 import type { TransportPlan, WeightedTransportOptions } from "./types.ts";
+
+const OPTIONS = namesOf<WeightedTransportOptions>({ dimension: true, power: true, weights: true });
 
 let solver: Promise<Highs> | undefined;
 
@@ -16,7 +20,8 @@ let solver: Promise<Highs> | undefined;
  * @param b The points of the other, `[m, dimension]`.
  * @param options Dimension, power and weights, see `WeightedTransportOptions`.
  * @throws {RangeError} (the promise rejects) if a sample is empty, has another shape or a number that is not finite (its row is named), if the
- * power is below 1, or if weights have another number than the points, are negative or all 0.
+ * power is below 1, or if weights have another number than the points, are negative or all 0, if a cost is infinite, or if an option is unknown.
+ * @throws {TypeError} (the promise rejects) if a sample is no list of numbers, something else than options came, or an option is no number.
  *
  * @example
  * ```ts
@@ -32,8 +37,11 @@ let solver: Promise<Highs> | undefined;
 export async function weightedTransport(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { dimension = 1, power = 2, weights = {} }: WeightedTransportOptions = {},
+  options: WeightedTransportOptions = {},
 ): Promise<TransportPlan> {
+  checkNames("weightedTransport", options, OPTIONS);
+  const { dimension = 1, power = 2, weights = {} } = options;
+  checkNames("weightedTransport's weights", weights, ["a", "b"]);
   const pair = checkPair(a, b, dimension), { n, m } = pair;
   const costs = costMatrix(pair, power);
   const p = normalised("a", weights.a, n), q = normalised("b", weights.b, m);

@@ -1,5 +1,6 @@
 import { checkNames } from "../checks/check_names.ts";
 import { checkOption } from "../checks/check_option.ts";
+import { quantile } from "../metrics/_quantile.ts";
 
 /** One number over several seeds. */
 export interface AcrossSeeds {
@@ -62,13 +63,4 @@ export function acrossSeeds(
     diverged: values.filter(Number.isNaN).length,
     of: values.length,
   };
-}
-
-/** Linear between neighbours (Hyndman and Fan's type 7); infinite where a neighbour is. */
-function quantile(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1), below = Math.floor(place);
-  const low = sorted[below]!;
-  if (place === below) return low;
-  const high = sorted[below + 1]!;
-  return Number.isFinite(low) ? low + (place - below) * (high - low) : low;
 }

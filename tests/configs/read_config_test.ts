@@ -21,7 +21,9 @@ import { LOSSES } from "saddle/configs/losses.ts";
 import { simplePenaltySolution } from "saddle/dynamics/mod.ts";
 import { dataset, finite, ring, scaled } from "saddle/datasets/mod.ts";
 import { leastSquares, lossNamed } from "saddle/losses/mod.ts";
+import { medianDistance, mmdSquared } from "saddle/metrics/mod.ts";
 import { batchNorm, lecunUniform, mlp, packed, silu } from "saddle/models/mod.ts";
+import { stream } from "saddle/random/mod.ts";
 import { alternating, rmsprop, sgd, train, uniformLatent } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { numbersOf } from "../training/small.ts";
@@ -253,7 +255,8 @@ Deno.test("files know every data set and loss of the library", () => {
     try {
       read();
     } catch (error) {
-      const names = /nown(?: losses)?: (.*?)\.?$/.exec((error as Error).message)?.[1] ?? "none";
+      const names = /nown(?: losses| options)?: (.*?)\.?$/.exec((error as Error).message)?.[1] ??
+        "none";
       return names.split(", ").sort();
     }
     return [];
@@ -285,6 +288,45 @@ Deno.test("files know every constraint, model, update and optimiser of the libra
   const tools =
     /^(across|by|classifier|critic-map|generat|gradient|grid|lipsch|load|pick|pretrain|score|save|train)/;
   assert.deepEqual(known(UPDATES, OPTIMISERS, LATENTS), parts(trainingRoom, tools));
+});
+
+Deno.test("mmd-squared keeps the bandwidth of the real points, also where the generator collapses", () => {
+  const measure = (more: string, points: Float32Array) => training(more).metrics!["m"]!(points);
+  const collapsed = new Float32Array(2 * 64).fill(0.5);
+  const fewReal = "metrics: { m: { mmd-squared: { size: 8 } } }\nseed: 3";
+  const real = ring().sample(stream(3, 0, "reference"), 8);
+  const fixed = { dimension: 2, bandwidth: medianDistance(real, { dimension: 2 }) };
+  const metric = training(fewReal).metrics!["m"]!;
+  for (const points of [collapsed, ring().sample(stream(1, 0, "data"), 64)]) {
+    assert.equal(metric(points), mmdSquared(points, real, fixed));
+  }
+  // The median over all 72 points is a distance between two of the 64 that are one.
+  const pooled = fewReal.replace("size: 8", "size: 8, bandwidth: median");
+  assert.throws(() => measure(pooled, collapsed), /the median distance must be positive/);
+  const one = "metrics: { m: { mmd-squared: { against: { dirac: { dimension: 2 } } } } }";
+  assert.throws(() => measure(one, collapsed), /metrics\.m\.mmd-squared: the real points are too/);
+});
+
+Deno.test("blurred transport that was not iterated to its end is said once, with what to do", () => {
+  const points = ring().sample(stream(1, 0, "data"), 16), { warn } = console;
+  const warnings: string[] = [];
+  console.warn = (line: string) => warnings.push(line);
+  try {
+    for (const name of ["sinkhorn", "sinkhorn-divergence"]) {
+      for (const iterations of [1, 10_000]) {
+        const options = `{ epsilon: 0.1, iterations: ${iterations} }`;
+        const metric = training(`metrics: { d: { ${name}: ${options} } }`).metrics!["d"]!;
+        assert.equal(metric(points), metric(points));
+      }
+    }
+  } finally {
+    console.warn = warn;
+  }
+  assert.equal(warnings.length, 2); // of one step, not of many, and not again
+  const said = / did not converge: .* off by \d\.\de[+-]\d+ of the whole mass\. .* larger epsilon/;
+  for (const line of warnings) assert.match(line, said);
+  assert.match(warnings[0]!, /^metrics\.d\.sinkhorn did/);
+  assert.match(warnings[1]!, /^metrics\.d\.sinkhorn-divergence did/);
 });
 
 /** Labels of the combinations of a file with parameters. */

@@ -1,20 +1,35 @@
 import assert from "node:assert/strict";
 import {
+  checkerboard,
+  circle,
+  curve,
   type Dataset,
   dataset,
   dirac,
+  eightGaussians,
   finite,
   fiveGaussians,
+  fourGaussians,
+  fromFile,
   fromPoints,
   fromSampler,
+  ganPytorchData,
   gaussian,
   grid,
   interval,
+  interval2D,
+  minMaxScaled,
   mixture,
+  parallelLines,
   ring,
   ringOfSeven,
+  roll,
   scaled,
+  spirals,
+  square,
+  swissRoll,
   twoGaussians,
+  twoMoons,
 } from "../../lib/datasets/mod.ts";
 import { stream } from "../../lib/random/mod.ts";
 
@@ -193,6 +208,25 @@ Deno.test("a finite set is fixed by its seed and draws only its own rows", () =>
   assert.ok(Math.abs(set.density!([1, 0]) - ring().density!([1, 0])) < 1e-9);
 });
 
+Deno.test("one's own points may stand in any typed array of numbers", () => {
+  for (const kind of [Float64Array, Int32Array, Uint8Array]) {
+    const set = fromPoints({ name: "mine", points: kind.of(1, 2, 3, 4), dimension: 2 });
+    assert.deepEqual(set.points, Float32Array.of(1, 2, 3, 4));
+  }
+  const odd: unknown[] = [BigInt64Array.of(1n, 2n), new DataView(new ArrayBuffer(8)), 5, "12", {}];
+  for (const points of odd) {
+    assert.throws(
+      () => fromPoints({ name: "mine", points: points as never, dimension: 2 }),
+      /^TypeError: mine: points must be rows of numbers or a typed array of numbers/,
+    );
+  }
+  const large = Float64Array.of(1, 1e300); // more than 32 bits hold
+  assert.throws(
+    () => fromPoints({ name: "m", points: large, dimension: 1 }),
+    /row 1 is \[Infinity\]/,
+  );
+});
+
 Deno.test("one's own points are copied", () => {
   const mine = Float32Array.of(1, 2, 3, 4);
   const set = fromPoints({ name: "mine", points: mine, dimension: 2 });
@@ -200,6 +234,45 @@ Deno.test("one's own points are copied", () => {
   assert.deepEqual([...set.points], [1, 2, 3, 4]);
   assert.ok(set.extent.every(([low, high], i) => low < 1 + i && high > 3 + i));
 });
+
+const makers: Record<string, (options: never) => unknown> = {
+  checkerboard,
+  circle,
+  curve,
+  dirac,
+  eightGaussians,
+  finite: (options) => finite(ring(), options),
+  fiveGaussians,
+  fourGaussians,
+  fromFile: (options) => fromFile("none.csv", options),
+  fromPoints,
+  fromSampler,
+  ganPytorchData,
+  gaussian,
+  grid,
+  interval,
+  interval2D,
+  minMaxScaled: (options) => minMaxScaled(finite(ring(), { size: 9, seed: 1 }), options),
+  mixture,
+  parallelLines,
+  ring,
+  ringOfSeven,
+  roll,
+  spirals,
+  square,
+  swissRoll,
+  twoMoons,
+};
+for (const [name, make] of Object.entries(makers)) {
+  Deno.test(`${name} refuses an option it does not have, and what is no options`, () => {
+    const strange = RegExp(`^RangeError: ${name} has no option "std"\\. Known options: \\w`);
+    assert.throws(() => make({ std: .1 } as never), strange);
+    assert.throws(
+      () => make(.1 as never),
+      RegExp(`^TypeError: ${name} takes options { .*, but 0.1`),
+    );
+  });
+}
 
 Deno.test("bad input is refused with the place and the shapes", () => {
   assert.throws(() => draw(ring(), -1), /^RangeError: n must be an integer of at least 0, got -1/);
@@ -265,7 +338,11 @@ Deno.test("data sets have names; an unknown name or option lists the known ones"
   assert.throws(() => dataset("toString"), RangeError);
   assert.throws(
     () => dataset("ring", { mode: 3 }),
-    /unknown option "mode" of ring; known: modes, radius/,
+    /^RangeError: ring has no option "mode"\. Known options: modes, radius/,
+  );
+  assert.throws(
+    () => dataset("ring-of-ten", { deviation: .2 }),
+    /ringOfTen has no option "deviation"\. Known options: none/,
   );
   assert.throws(() => dataset("ring", { modes: "3" }), TypeError);
 });

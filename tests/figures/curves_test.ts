@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { colours, curves } from "saddle/figures/mod.ts";
+import { thin } from "saddle/figures/thin.ts";
 import { assertStandaloneSvg } from "./pictures.ts";
 
 const words = { caption: "c", alt: "curves", yLabel: "loss", xLabel: "logit" };
@@ -52,6 +53,32 @@ Deno.test("points that no screen could tell apart are left out, ends and gaps ar
   const [ends] = [path.match(/[\d.]+,[\d.]+/g)!].map((all) => [all[0]!, all.at(-1)!]);
   assert.match(ends![0]!, /^64,/, "from the left edge");
   assert.match(ends![1]!, /^616,/, "to the right");
+});
+
+Deno.test("what a window cuts off does not hide what it shows", () => {
+  const line = Array.from({ length: 100_000 }, (_, x) => [x, Number(x % 10 === 0)] as const);
+  const spikes = (points: readonly (readonly [number, number])[]) =>
+    points.filter(([, y]) => y === 1).length;
+  const points = line.with(55_555, [55_555, 1e6]);
+  assert.equal(spikes(thin(points, { yDomain: [0, 1] })), 10_000, "every tenth");
+  assert.deepEqual(thin(line, { yDomain: [-5, 5] }), thin(line, {}), "all is shown in both");
+});
+
+Deno.test("a line enters its window from the point outside that it comes from", () => {
+  // Both of the first are above the window, and less than half a pixel apart if 1e6 is in sight too.
+  const points = [[0, 1.01], [1e-4, 500], [100, 0], [200, 1e6]] as const;
+  assert.deepEqual(thin(points, { yDomain: [0, 1] }), points);
+});
+
+Deno.test("a scale that is neither linear nor logarithmic is refused", () => {
+  const series = [{ label: "a", x: [1, 2], y: [1, 2] }];
+  for (const name of ["xScale", "yScale"]) {
+    const wrong = { [name]: "Log" };
+    assert.throws(() => curves({ ...words, ...wrong, series }), {
+      name: "RangeError",
+      message: new RegExp(`${name} is one of "linear", "log", but "Log" came`),
+    });
+  }
 });
 
 Deno.test("a line that leaves the window is cut there, not laid along its edge", () => {

@@ -55,3 +55,10 @@ Deno.test("paths that do not fit are refused", () => {
   assert.throws(() => diracFrames(path, { frames: 1 }), /at least 2 frames, got 1/);
   assert.throws(() => diracFrames({ theta: [], psi: [], step: [] }), RangeError);
 });
+
+Deno.test("a path may be longer than a function has room for arguments", () => {
+  const step = Array.from({ length: 200_000 }, (_, at) => at);
+  const theta = step.map((at) => Math.cos(at / 1e4));
+  const frames = diracFrames({ step, theta, psi: theta }, { frames: 2 });
+  assert.deepEqual(frames.map(({ label }) => label), ["step 0", "step 199999"]);
+});

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import assert from "node:assert/strict";
-import { type Drawing, film, plot, scatterFrames } from "saddle/figures/mod.ts";
+import { filmCurve } from "saddle/figures/film_curve.ts";
+import { type Drawing, film, type FilmCurve, plot, scatterFrames } from "saddle/figures/mod.ts";
 import { assertStandaloneSvg, decodeSvg, scattered, sources, stripped } from "./pictures.ts";
 
 const words = { caption: "A square slides.", alt: "sliding square" };
@@ -164,4 +165,26 @@ Deno.test("a curve that does not fit the frames is refused", () => {
   assert.throws(() => film(frames, { ...words, curve: wrong }), /12 places on the curve.*got 2/);
   const none = { ...curve, series: [] };
   assert.throws(() => film(frames, { ...words, curve: none }), /at least one line/);
+});
+
+Deno.test("on logarithmic axes the marker stays on the line, which is straight there", () => {
+  const marks = (scales: Partial<FilmCurve>, x: [number, number], between: number) =>
+    filmCurve({
+      ...{ yLabel: "distance", ...scales },
+      series: [{ label: "falls", x, y: [1, 1e-4] }],
+      at: [x[0], between, x[1]],
+    }, { frames: 3, width: 400, still: [], alt: "a" }).played.marks;
+  for (
+    const [first, middle, last] of [
+      marks({ yScale: "log" }, [0, 100], 50),
+      marks({ xScale: "log", yScale: "log" }, [1, 100], 10),
+      marks({ xScale: "log" }, [1, 100], 10),
+      marks({}, [0, 100], 50),
+    ]
+  ) {
+    for (const axis of [0, 1]) {
+      const half = (first![axis]! + last![axis]!) / 2;
+      assert.ok(Math.abs(middle![axis]! - half) < 0.02, `${middle} between ${first} and ${last}`);
+    }
+  }
 });

@@ -54,6 +54,35 @@ Deno.test("with a range of its own a critic is drawn on that scale in every fram
   assert.throws(() => strip(wrong, { caption: "c", alt: "a" }), /criticRange.*got \[1, 0\]/);
 });
 
+/** Whether a column of the first frame's picture, `range` [0, 1], has anything in it. */
+async function columnsOf(critic: Float32Array, x: readonly [number, number]) {
+  const grid = { x, y: [0, 0], nx: critic.length, ny: 1 } as const;
+  const frames = histogramFrames([{ step: 0, samples: Float32Array.of(9), critic, grid }], {
+    range: [0, 1],
+  });
+  const words = { width: 600, height: 60, caption: "c", alt: "a" };
+  const svg = decodeSvg(sources(strip(frames, words).html)[0]);
+  const { at, height } = await pixels(/<image [^>]*href="([^"]*)"/.exec(svg)![1]!);
+  return (x: number) => Array.from({ length: height }, (_, y) => at(x, (y + 0.5) / height)[0]!);
+}
+
+Deno.test("the critic's line ends where its grid ends, a flat one's too", async () => {
+  for (const critic of [Float32Array.of(1, 2), Float32Array.of(1, 1)]) {
+    const column = await columnsOf(critic, [0, 0.5]);
+    const dark = (from: number, to: number) =>
+      Array.from({ length: 20 }, (_, k) => Math.min(...column(from + k / 20 * (to - from))));
+    assert.ok(Math.min(...dark(0.4, 0.49)) < 120, "the line before 0.5");
+    assert.ok(Math.min(...dark(0.52, 1)) > 230, "none after it");
+  }
+});
+
+Deno.test("a critic at the middles of cells is drawn over the whole cells", async () => {
+  const hundred = Float32Array.from({ length: 100 }, (_, at) => at);
+  const column = await columnsOf(hundred, [0.005, 0.995]);
+  // The first dash starts at the window's left edge.
+  assert.ok(Math.min(...column(0.001)) < 160, "in the left half of the first cell");
+});
+
 Deno.test("samples that are not finite are refused with their step", () => {
   const snapshots = [{ step: 3, samples: Float32Array.of(NaN) }];
   assert.throws(() => histogramFrames(snapshots, { range: [0, 1] }), /step 3, got NaN/);

@@ -54,6 +54,47 @@ Deno.test("arrows point uphill from both ends of the generator's bar", async () 
   assert.ok(Math.min(...at(2 + reach, -22)) > 230, "none to the right");
 });
 
+/** Falls by 1 a unit on a grid that ends at 1, as the default grid of `interval()` does. */
+const narrow: SampleSnapshot = {
+  ...falling,
+  critic: Float32Array.of(13, 11, 9),
+  grid: { ...grid, x: [-3, 1] },
+};
+
+Deno.test("beyond its grid the critic is not drawn, and a question mark stands for the arrow", async () => {
+  const at = await picture(narrow);
+  // The highest in sight is D(-3) - D(0) = 3, drawn 150 pixels over the middle.
+  assert.ok(Math.min(...at(0.5, 25)) < 200, "the line at 0.5");
+  for (const x of [1.2, 2, 2.9]) assert.ok(Math.min(...at(x, 50)) > 230, `no line at ${x}`);
+  const strip = (x: number) => Array.from({ length: 30 }, (_, up) => Math.min(...at(x, -18 - up)));
+  for (const end of [1.5, 2]) {
+    const mark = [-0.04, -0.02, 0, 0.02, 0.04].flatMap((off) => strip(end + off));
+    assert.ok(Math.min(...mark) < 170, `a mark over ${end}`);
+    assert.ok(Math.min(...strip(end - 0.2)) > 230, `no arrow from ${end}`);
+  }
+});
+
+Deno.test("at the end of the grid the arrow is the slope of the side that is known", async () => {
+  const at = await picture({ ...narrow, samples: Float32Array.of(-2, 1) });
+  // Slope -1 is 32 pixels to the left, a hundredth of a unit each.
+  for (const x of [-2.25, 0.75]) assert.ok(Math.min(...at(x, -22)) < 120, `an arrow over ${x}`);
+  assert.ok(Math.min(...at(0.6, -22)) > 230, "no longer than that");
+});
+
+Deno.test("where 0 is not in the grid the curve starts at the point nearest to it", () => {
+  const away = { ...narrow, samples: Float32Array.of(5), grid: { ...grid, x: [2, 6] } } as const;
+  const [frame] = intervalFrames([away], { data: Float32Array.of(3, 5), range: [2, 6] });
+  assert.match(frame!.axes!.y.label!, /D\(x\) − D\(2\)$/);
+  assert.deepEqual(frame!.axes!.y.domain, [-4, 4]); // from 13 at 2 to 9 at 6
+});
+
+Deno.test("a sample may be larger than a function has room for arguments", async () => {
+  const many = new Float32Array(200_000).fill(2);
+  many[0] = 1.5;
+  const at = await picture({ ...falling, samples: many });
+  assert.ok(Math.min(...at(1.75, -11)) < 230, "the generator's bar");
+});
+
 Deno.test("what is missing or not finite is refused by its step", () => {
   assert.throws(() => intervalFrames([], { data }), /at least one snapshot/);
   const { critic: _, ...blind } = falling;

@@ -22,12 +22,18 @@ Deno.test("the line is the median over seeds", () => {
 
 Deno.test("diverged runs are counted and rank worst, not dropped", () => {
   const run = (last: number) => [0, 5, last];
-  const series = [{ label: "GAN", x, values: [run(0), run(2), run(NaN), run(Infinity)] }];
+  const series = [{ label: "GAN", x, values: [run(0), run(2), run(NaN), run(NaN)] }];
   const { svg } = seedsBand({ ...words, series, yDomain: [0, 10] });
   assert.match(svg!, />GAN \(2 of 4 diverged\)<\/text>/);
   assert.equal(lineHeights(svg!).length, 2, "no median where half of the runs are gone");
   const named = seedsBand({ ...words, series: [{ ...series[0]!, diverged: 3 }] });
   assert.match(named.svg!, /3 of 4 diverged/);
+});
+
+Deno.test("a run whose number is infinite has not diverged", () => {
+  const series = [{ label: "KL", x, values: [[3, 2, Infinity], [3, 2, 1], [3, 2, 1]] }];
+  const { svg } = seedsBand({ ...words, series });
+  assert.ok(!svg!.includes("diverged"));
 });
 
 Deno.test("one diverged of three moves the median to the worse of the others", () => {
@@ -52,4 +58,13 @@ Deno.test("series that do not fit are refused by name", () => {
   assert.throws(() => draw([[1, 2]]), /3 steps in run 0 of "m".*got 2/);
   assert.throws(() => draw([[NaN, NaN, NaN]]), /finite values in "m"/);
   assert.throws(() => seedsBand({ ...words, series: [] }), /at least one series/);
+});
+
+Deno.test("a side for diverged runs that does not exist is refused", () => {
+  const wrong = { worst: "High" as "high" };
+  const series = [{ label: "m", x, values: [[3, 2, 1]] }];
+  assert.throws(
+    () => seedsBand({ ...words, series, ...wrong }),
+    /worst is one of "high", "low", but "High" came/,
+  );
 });

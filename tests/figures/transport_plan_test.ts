@@ -90,6 +90,13 @@ Deno.test("a dense plan of a few hundred points stays a small figure", () => {
   assert.ok(figure.html.length < 600_000, `${figure.html.length} characters`);
 });
 
+Deno.test("a plan may have more entries than a function has room for arguments", () => {
+  const n = 400;
+  const plan = { plan: new Float64Array(n * n).fill(1 / n / n) };
+  const svg = draw({ from: scattered(n), to: scattered(n, 2), plans: [{ title: "dense", plan }] });
+  assert.equal(cells(svg).length, n * n);
+});
+
 Deno.test("what does not fit is refused by name", () => {
   assert.throws(() => draw({ plans: [] }), /at least one plan/);
   assert.throws(() => draw({ from: [0, NaN, 2] }), /"from", got NaN in row 1/);

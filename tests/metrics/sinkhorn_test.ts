@@ -105,6 +105,15 @@ Deno.test("large distances and small epsilons neither overflow nor vanish", () =
   near(sinkhorn([5], [5], { epsilon: 1 }).cost, 0, 1e-15);
 });
 
+Deno.test("costs too large for a number are refused, not iterated for ever", () => {
+  const overflow =
+    /^RangeError: the largest cost, \|a_i - b_j\|\^2, must be finite, got Infinity: scale/;
+  assert.throws(() => sinkhorn([1e200], [0], { epsilon: 1 }), overflow);
+  assert.throws(() => sinkhornDivergence([0, 1e200], [0], { epsilon: 1 }), overflow);
+  assert.throws(() => optimalTransport([1e200, 2e200], [0, 1]), overflow);
+  near(sinkhorn([1e150], [0], { epsilon: 1 }).distance / 1e150, 1, 1e-12); // 1e300 is a number still
+});
+
 Deno.test("GANConvergence's distance: its start and its floor", () => {
   // The start [1.5, 2] against [-2, 0]: about 2.6, where the exact W2 is 2.784; its cap of 100 steps is hit.
   const start = ganConvergenceDistance(even(1.5, 2), even(-2, 0));
@@ -143,7 +152,7 @@ Deno.test("bad options are refused", () => {
   assert.throws(() => sinkhorn([1], [2], { epsilon: 1, iterations: 0 }), RangeError);
   assert.throws(() => sinkhorn([1], [2], { epsilon: 1, tolerance: -1 }), RangeError);
   assert.throws(() => sinkhorn([1], [2, NaN], { epsilon: 1 }), /b: row 1 holds NaN/);
-  assert.throws(() => sinkhorn([1], [2], {} as never), RangeError);
+  assert.throws(() => sinkhorn([1], [2], {} as never), /^TypeError: epsilon must be a number/);
   assert.throws(
     () => ganConvergenceDistance([1, 2, 3], [1, 2], { dimension: 2 }),
     /a must have shape/,

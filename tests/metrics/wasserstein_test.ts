@@ -150,6 +150,29 @@ Deno.test("a floor's summary is that of its scores, and its seed fixes it", () =
   near(own.mean, floor(w1, gaussian(), options).mean, .5);
 });
 
+Deno.test("infinite scores are infinite quantiles, and leave the finite ones alone", () => {
+  const quantilesOf = (scores: readonly number[]) => {
+    let k = 0;
+    const { median, quantiles } = floor(() => scores[k++]!, gaussian(), { n: 1, repeats: 5 });
+    return { median, ...quantiles };
+  };
+  const all = (value: number) => ({ p5: value, p25: value, median: value, p75: value, p95: value });
+  // Of five sorted scores the 25th percentile is the second, the 5th lies a fifth of the way to it.
+  assert.deepEqual(quantilesOf([1, 2, Infinity, Infinity, Infinity]), {
+    ...all(Infinity),
+    p5: 1.2,
+    p25: 2,
+  });
+  assert.deepEqual(quantilesOf(Array(5).fill(Infinity)), all(Infinity));
+  assert.deepEqual(quantilesOf([3, 1, 2, 5, Infinity]), {
+    p5: 1.2,
+    p25: 2,
+    median: 3,
+    p75: 5,
+    p95: Infinity,
+  });
+});
+
 Deno.test("a floor is measured once for the same metric, sampler and options", () => {
   let calls = 0;
   const metric = () => calls++, data = gaussian(), options = { n: 5, repeats: 4 };
@@ -161,6 +184,29 @@ Deno.test("a floor is measured once for the same metric, sampler and options", (
   floor(metric, gaussian(), options);
   floor(() => metric(), data, options);
   assert.equal(calls, 5 * 4);
+});
+
+Deno.test("what is no normal distribution and no interval is refused", () => {
+  for (const distance of [gaussianW1, gaussianW2]) {
+    assert.throws(
+      () => distance([0, -1], [3, 1]),
+      /the deviation of a must not be negative, got -1/,
+    );
+    assert.throws(() => distance([0, 1], [NaN, 1]), /the mean of b must be finite, got NaN/);
+    assert.throws(() => distance([0, 1], [3, Infinity]), /the deviation of b must be finite/);
+    assert.throws(() => distance(["0" as never, 1], [3, 1]), TypeError);
+    assert.equal(distance([0, 0], [3, 0]), 3); // two points
+  }
+  for (const distance of [intervalW1, intervalW2]) {
+    assert.throws(
+      () => distance([2, 1.5], [-2, 0]),
+      /the low end of a must not be above the high one, got 2 and 1.5/,
+    );
+    assert.throws(() => distance([1, 2], [-Infinity, 0]), /the low end of b must be finite/);
+    assert.throws(() => distance([1, NaN], [-2, 0]), /the high end of a must be finite, got NaN/);
+    assert.throws(() => distance([1] as never, [-2, 0]), TypeError);
+    assert.equal(distance([1, 1], [4, 4]), 3); // two points
+  }
 });
 
 Deno.test("bad samples and sizes are refused", () => {
