@@ -95,7 +95,7 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
  * import { fGan } from "saddle/losses/mod.ts";
  *
  * assert.deepEqual(fGan({ divergence: "KL" }).equilibrium, { critic: 0, generator: -1, score: 1 });
- * assert.throws(() => fGan({ divergence: "Kl" as "KL" }), /one of KL, reverse KL, Pearson, JS/);
+ * assert.throws(() => fGan({ divergence: "Kl" as "KL" }), /one of "KL", "reverse KL", "Pearson", "JS"/);
  * ```
  */
 export function fGan(options: FGanOptions): Loss {

@@ -182,7 +182,7 @@ Deno.test("optimisers refuse numbers outside their range, and misspelt options",
     [() => rmsprop({ alpha: 0.9 } as object), /Known options: rate, decay, epsilon/],
   ];
   for (const [make, message] of wrong) assert.throws(make, { name: "RangeError", message });
-  assert.throws(() => adam(0.01 as object), {
+  assert.throws(() => adam(0.01 as never), {
     name: "TypeError",
     message: /Adam takes options \{ rate, beta1, beta2, epsilon \}, but 0.01 came/,
   });

@@ -149,7 +149,7 @@ Deno.test("pre-training refuses critics that nothing would stop, and frees what 
     });
   }
   await assert.rejects(train({ ...ENERGY, critic, runs: 3 }), /pre-trained for 1 runs, but 3/);
-  await assert.rejects(train({ ...ENERGY, pretrain: 2000 as object }), /but 2000 came/);
+  await assert.rejects(train({ ...ENERGY, pretrain: 2000 as never }), /but 2000 came/);
   await assert.rejects(train({ ...SMALL, pretrain: {} }), /nothing would stop those of mlp/);
   const misspelt = { ...ENERGY, pretrain: { step: 5 } } as never;
   await assert.rejects(train(misspelt), /pretrain has no option "step"/);
