@@ -272,7 +272,7 @@ Deno.test("options that do not exist or make no sense are errors that say what w
     ["least-squares", { halves: "no" }, /"halves" .* true or false, but "no" came/],
     ["loss-sensitive", { weight: -1 }, /weight .* positive, finite number, but -1 came/],
     ["loss-sensitive", { scale: 0 }, /scale .* positive, finite number, but 0 came/],
-    ["loss-sensitive", { norm: "l2" }, /one of L1, L2, but "l2" came/],
+    ["loss-sensitive", { norm: "l2" }, /one of "L1", "L2", but "l2" came/],
     ["f-gan-kl", { divergence: "JS" }, /KL has no option "divergence"\. Known options: nonSat/],
     ["f-gan-js", { nonSaturating: 1 }, /"nonSaturating" .* true or false, but 1 came/],
   ];
