@@ -231,9 +231,9 @@ Deno.test("a refused pair leaves nothing behind, and is refused before anything 
   await assert.rejects(training, {
     name: "RangeError",
     message:
-      'The non-saturating loss does not go with the critic "mlp 2-4-1, tanh, output sigmoid": it needs scores ' +
-      "without bounds, but these lie in [0, 1], because it takes scores for logits, and makes " +
-      "probabilities of them itself.",
+      'The non-saturating loss does not go with the critic "mlp 2-4-1, tanh, output sigmoid": it ' +
+      "needs scores without bounds, but these lie in [0, 1], because it takes scores for logits, and " +
+      "makes probabilities of them itself.",
   });
   assert.equal(told, 0);
   assert.deepEqual(tensorCounts(), before);
