@@ -1,4 +1,5 @@
 import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { checkOption } from "../checks/check_option.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { checkWhole } from "../training/check_whole.ts";
@@ -125,8 +126,7 @@ export async function experiment<Values>(
   });
 }
 
-/** Every option there is; the type makes the list complete. */
-const OPTIONS: Readonly<Record<keyof ExperimentOptions<unknown>, true>> = {
+const OPTIONS = namesOf<ExperimentOptions<unknown>>({
   name: true,
   parameters: true,
   training: true,
@@ -139,10 +139,10 @@ const OPTIONS: Readonly<Record<keyof ExperimentOptions<unknown>, true>> = {
   checkpointSeconds: true,
   onProgress: true,
   report: true,
-};
+});
 
 function check<Values>(options: ExperimentOptions<Values>): void {
-  checkNames("experiment", options, Object.keys(OPTIONS));
+  checkNames("experiment", options, OPTIONS);
   const { name, parameters, training, stack = [], runs = 1, together = 32, samples } = options;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(`experiment needs a name, but ${JSON.stringify(name)} came.`);

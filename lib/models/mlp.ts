@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { checkFeatures, checkRandoms, checkRuns, type Layer, startingLayer } from "./_layers.ts";
 import { type Activation, relu } from "./activations.ts";
 import { heNormal, type Initialiser } from "./initialisers.ts";
@@ -28,20 +29,17 @@ export interface MlpOptions {
   readonly normaliseFirst?: boolean;
 }
 
-/** Every option there is; the type makes the list complete. */
-const OPTIONS: readonly string[] = Object.keys(
-  {
-    inputs: true,
-    outputs: true,
-    hidden: true,
-    activation: true,
-    output: true,
-    init: true,
-    bias: true,
-    normalisation: true,
-    normaliseFirst: true,
-  } satisfies Record<keyof MlpOptions, true>,
-);
+const OPTIONS = namesOf<MlpOptions>({
+  inputs: true,
+  outputs: true,
+  hidden: true,
+  activation: true,
+  output: true,
+  init: true,
+  bias: true,
+  normalisation: true,
+  normaliseFirst: true,
+});
 
 /**
  * A multi-layer perceptron: dense layers with an activation between them.

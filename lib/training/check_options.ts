@@ -1,4 +1,5 @@
 import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { eachRun } from "../constraints/per_run.ts";
 import { batches } from "../datasets/mod.ts";
 import { checkWholePacks } from "../models/packed.ts";
@@ -12,8 +13,7 @@ import type { FullOptions, TrainOptions } from "./options.ts";
 import { checkPretraining, PRETRAINING } from "./pretraining.ts";
 import { sampleBatch } from "./sample_batch.ts";
 
-/** Every option there is; the type makes the list complete. */
-const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
+const OPTIONS = namesOf<TrainOptions>({
   dataset: true,
   generator: true,
   critic: true,
@@ -38,7 +38,7 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
   onProgress: true,
   checkpoint: true,
   divergence: true,
-};
+});
 
 /**
  * Refuses options that do not exist, and trainings without a part: cells of a notebook are not
@@ -48,7 +48,7 @@ const OPTIONS: Readonly<Record<keyof TrainOptions, true>> = {
  * @throws {TypeError} If a part is missing or is something else.
  */
 export function checkParts(options: TrainOptions): void {
-  checkNames("train", options, Object.keys(OPTIONS));
+  checkNames("train", options, OPTIONS);
   const { optimiser, constraints = [], checkpoint, pretrain, average } = options;
   if (checkpoint !== undefined) checkCheckpoint(checkpoint);
   for (const name of ["dataset", "generator", "critic", "loss"] as const) {
