@@ -1,10 +1,25 @@
 import * as Plot from "@observablehq/plot";
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { Curve, CurvesOptions } from "./chart_types.ts";
 import type { Figure } from "./figure_types.ts";
 import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { thin } from "./thin.ts";
+
+const OPTIONS = namesOf<CurvesOptions>({
+  caption: true,
+  alt: true,
+  xLabel: true,
+  yLabel: true,
+  xScale: true,
+  yScale: true,
+  yDomain: true,
+  series: true,
+  height: true,
+  floor: true,
+  title: true,
+});
 
 /**
  * Lines over one axis: losses as functions, eigenvalues against a step size, one run's history.
@@ -31,7 +46,7 @@ import { thin } from "./thin.ts";
  */
 export function curves(options: CurvesOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("curves", options);
+  checkNames("curves", options, OPTIONS);
   return lineChart(options, curveMarks(options), curveKeys(options.series));
 }
 

@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
 import type { DiracFramesOptions, DiracPath } from "./dirac_types.ts";
@@ -5,13 +7,20 @@ import { extremes } from "./extremes.ts";
 import type { NamedPicture } from "./frame_types.ts";
 import { arrowPaths, type Place } from "./phase_panel.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { round, standalone, svgText, tenth } from "./svg.ts";
 
 /** Edges of the three pictures in pixels; each stands in a box of its own. */
 const PLANE: Box = { x: 52, y: 40, width: 250, height: 250 };
 const LINE: Box = { x: 366, y: 40, width: 250, height: 250 };
 const CURVE: Box = { x: 52, y: 372, width: 564, height: 110 };
+
+const OPTIONS = namesOf<DiracFramesOptions>({
+  field: true,
+  extent: true,
+  frames: true,
+  lipschitz: true,
+  unit: true,
+});
 
 /**
  * Frames of a Dirac-GAN for `film`: the path of generator and critic in their plane, the critic's line over
@@ -37,7 +46,7 @@ const CURVE: Box = { x: 52, y: 372, width: 564, height: 110 };
  * ```
  */
 export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): NamedPicture[] {
-  requireKnownOptions("diracFrames", options);
+  checkNames("diracFrames", options, OPTIONS);
   const { theta, psi, step } = path;
   const { frames = 36, extent = [[-2, 2], [-2, 2]], field, lipschitz = false, unit = "step" } =
     options;

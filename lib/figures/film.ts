@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { axesLayer, MARGIN } from "./axes.ts";
 import { extremes } from "./extremes.ts";
 import { figure } from "./figure.ts";
@@ -9,7 +11,6 @@ import { dataUri, scriptJson } from "./html.ts";
 import { PLAYER } from "./player.ts";
 import { renderWithin, smaller } from "./render_within.ts";
 import { requireDescription } from "./require_description.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 import { standalone } from "./svg.ts";
 
@@ -19,6 +20,17 @@ const SCRIPT = 12_000;
 
 /** Bytes above which a still SVG frame is shown as a raster. */
 const LARGEST_STILL = 40_000;
+
+const OPTIONS = namesOf<FilmOptions>({
+  caption: true,
+  alt: true,
+  labels: true,
+  width: true,
+  height: true,
+  framesPerSecond: true,
+  still: true,
+  curve: true,
+});
 
 /**
  * A film: a player with a slider, a play button and keys (arrows, Home, End, space), in one piece of
@@ -51,7 +63,7 @@ const LARGEST_STILL = 40_000;
  */
 export function film(frames: readonly Frame[], options: FilmOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("film", options);
+  checkNames("film", options, OPTIONS);
   requireFrames(frames, options.labels);
   const { width = 400, height = width, framesPerSecond = 8, still = 6, caption, alt } = options;
   if (!(framesPerSecond > 0 && framesPerSecond <= 60)) {

@@ -1,9 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { colours } from "./colours.ts";
 import { curveMarks } from "./curves.ts";
 import type { FilmCurve } from "./frame_types.ts";
 import { dataUri, image } from "./html.ts";
 import { curveKeys, linePicture } from "./line_chart.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { round } from "./svg.ts";
 
 /** A film's metric as its player shows it: one picture, and where the marker stands in it. */
@@ -17,6 +18,18 @@ export interface PlayedCurve {
   readonly marks: readonly (readonly [x: number, y: number | null])[];
 }
 
+const OPTIONS = namesOf<FilmCurve>({
+  xLabel: true,
+  yLabel: true,
+  xScale: true,
+  yScale: true,
+  yDomain: true,
+  series: true,
+  height: true,
+  floor: true,
+  at: true,
+});
+
 /** The curve under a film of so many pixels' width: for its player, and for its strip of still frames. */
 export function filmCurve(
   curve: FilmCurve,
@@ -27,7 +40,7 @@ export function filmCurve(
     readonly alt: string;
   },
 ): { played: PlayedCurve; strip: string } {
-  requireKnownOptions("film's curve", curve);
+  checkNames("film's curve", curve, OPTIONS);
   const { series, at, height = 190 } = curve;
   if (at.length !== frames) {
     throw new RangeError(

@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { Axes } from "./axes.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
@@ -6,7 +8,19 @@ import { extremes } from "./extremes.ts";
 import type { Area, HistogramOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
 import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
+
+const OPTIONS = namesOf<HistogramOptions>({
+  runs: true,
+  run: true,
+  range: true,
+  bins: true,
+  data: true,
+  density: true,
+  critic: true,
+  criticRange: true,
+  top: true,
+  label: true,
+});
 
 /**
  * Frames of a training on the line: the data's histogram or density in blue, the generator's samples in
@@ -32,7 +46,7 @@ export function histogramFrames(
   snapshots: readonly SampleSnapshot[],
   options: HistogramOptions,
 ): Sketch[] {
-  requireKnownOptions("histogramFrames", options);
+  checkNames("histogramFrames", options, OPTIONS);
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   const { range, bins = 60, data, density, critic, runs = 1, run = 0, label = "x" } = options;
   const { criticRange } = options;

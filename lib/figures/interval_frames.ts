@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { Axes } from "./axes.ts";
 import { CANVAS_FONTS } from "./canvas_fonts.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
@@ -9,13 +11,21 @@ import { formatNumber } from "./format_number.ts";
 import type { Area, IntervalFramesOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
 import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 
 /** Samples drawn as ticks, at most. */
 const MOST_TICKS = 60;
 
 /** Pixels of an arrow at a slope of 1, and at most. */
 const ARROW = { unit: 32, most: 60 };
+
+const OPTIONS = namesOf<IntervalFramesOptions>({
+  runs: true,
+  run: true,
+  data: true,
+  range: true,
+  top: true,
+  label: true,
+});
 
 /**
  * Frames of a training between two intervals: the critic's curve, moved so that it is 0 at x = 0, blue where
@@ -53,7 +63,7 @@ export function intervalFrames(
   snapshots: readonly SampleSnapshot[],
   options: IntervalFramesOptions,
 ): Sketch[] {
-  requireKnownOptions("intervalFrames", options);
+  checkNames("intervalFrames", options, OPTIONS);
   const { data, range = [-3, 3], runs = 1, run = 0, top, label = "x" } = options;
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   requireFinite("data", data);

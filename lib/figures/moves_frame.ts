@@ -1,9 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { movesOf } from "./transport_moves.ts";
 import type { NamedPlan } from "./transport_types.ts";
 
@@ -17,6 +18,14 @@ export interface MovesOptions extends Pick<ScatterOptions, "extent" | "labels" |
 
 /** Length of an arrow's head in pixels; shorter arrows have shorter heads. */
 const HEAD = 6;
+
+const OPTIONS = namesOf<MovesOptions>({
+  extent: true,
+  labels: true,
+  radius: true,
+  plan: true,
+  label: true,
+});
 
 /**
  * One frame of a transport plan in the plane: an arrow from each point of the generator (vermillion) to the
@@ -41,7 +50,7 @@ const HEAD = 6;
  * ```
  */
 export function movesFrame(from: Float32Array, to: Float32Array, options: MovesOptions): Sketch {
-  requireKnownOptions("movesFrame", options);
+  checkNames("movesFrame", options, OPTIONS);
   const { plan, extent, labels, label, radius = 2.5 } = options;
   requireFinite(`the points of "from"`, from, 2);
   requireFinite(`the points of "to"`, to, 2);

@@ -1,10 +1,25 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { MARGIN } from "./axes.ts";
 import type { Figure } from "./figure_types.ts";
 import { panel, panelAxes } from "./phase_panel.ts";
 import type { PhasePortraitOptions } from "./phase_types.ts";
 import { pictureFigure } from "./picture.ts";
 import { requireDescription } from "./require_description.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
+
+const OPTIONS = namesOf<PhasePortraitOptions>({
+  caption: true,
+  alt: true,
+  extent: true,
+  labels: true,
+  width: true,
+  arrows: true,
+  field: true,
+  trajectories: true,
+  title: true,
+  subtitle: true,
+  equilibrium: true,
+});
 
 /**
  * The phase portrait of a two-number game: the vector field as arrows and trajectories over it.
@@ -32,7 +47,7 @@ import { requireKnownOptions } from "./require_known_options.ts";
  */
 export function phasePortrait(options: PhasePortraitOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("phasePortrait", options);
+  checkNames("phasePortrait", options, OPTIONS);
   const { width = 420, arrows = 17, labels = ["generator θ", "critic ψ"], caption, alt } = options;
   const drawn = panel(options, {
     width,

@@ -1,11 +1,21 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { SMALL_MARGIN, SMALL_SIZE } from "./axes.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
 import { panel, panelAxes } from "./phase_panel.ts";
 import type { PhasePanel, PhasePortraitsOptions } from "./phase_types.ts";
 import { requireDescription } from "./require_description.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
+
+const OPTIONS = namesOf<PhasePortraitsOptions>({
+  caption: true,
+  alt: true,
+  extent: true,
+  labels: true,
+  width: true,
+  arrows: true,
+});
 
 /**
  * Phase portraits side by side, one a method; they wrap, three a row on a page and two on a telephone.
@@ -31,7 +41,7 @@ export function phasePortraits(
   options: PhasePortraitsOptions,
 ): Figure {
   requireDescription(options);
-  requireKnownOptions("phasePortraits", options);
+  checkNames("phasePortraits", options, OPTIONS);
   if (panels.length === 0) throw new RangeError("Expected at least one phase portrait, got none");
   const { extent, labels = ["θ", "ψ"], width = 180, arrows = 11, caption, alt } = options;
   const pictures = panels.map((own, at) => {

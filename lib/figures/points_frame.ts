@@ -1,9 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 
 /** Options of {@linkcode pointsFrame}. */
 export interface PointsOptions
@@ -13,6 +14,15 @@ export interface PointsOptions
   /** The frame's name. @default its number in the strip or film */
   readonly label?: string;
 }
+
+const OPTIONS = namesOf<PointsOptions>({
+  extent: true,
+  labels: true,
+  radius: true,
+  most: true,
+  colour: true,
+  label: true,
+});
 
 /**
  * One frame of points in the plane and nothing else: the data, or what a stored result kept. For `strip`
@@ -33,7 +43,7 @@ export interface PointsOptions
  * ```
  */
 export function pointsFrame(points: Float32Array, options: PointsOptions): Sketch {
-  requireKnownOptions("pointsFrame", options);
+  checkNames("pointsFrame", options, OPTIONS);
   const { colour = colours.data, most = 300, radius = 2.5, label } = options;
   requireFinite("points", points, 2);
   const axes = planeAxes(options.extent, options.labels);

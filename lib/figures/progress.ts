@@ -1,7 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { kernel } from "./kernel.ts";
 import { progressBar } from "./progress_bar.ts";
 import type { ProgressBar, ProgressOptions } from "./progress_types.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
+
+const OPTIONS = namesOf<ProgressOptions>({ label: true, total: true, show: true });
 
 /**
  * A live progress bar: steps, seconds left and the current metrics while it runs; at the end one line
@@ -25,6 +28,6 @@ import { requireKnownOptions } from "./require_known_options.ts";
  * ```
  */
 export function progress(options: ProgressOptions): ProgressBar {
-  requireKnownOptions("progress", options);
+  checkNames("progress", options, OPTIONS);
   return progressBar(options, kernel());
 }

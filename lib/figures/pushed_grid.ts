@@ -1,9 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 
 /** Options of {@linkcode pushedGrid}. */
 export interface PushedGridOptions
@@ -13,6 +14,16 @@ export interface PushedGridOptions
   /** The frame's name. @default its number in the strip or film */
   readonly label?: string;
 }
+
+const OPTIONS = namesOf<PushedGridOptions>({
+  extent: true,
+  labels: true,
+  radius: true,
+  columns: true,
+  data: true,
+  most: true,
+  label: true,
+});
 
 /**
  * One frame of a grid of latents after the generator: what it does to the plane that it starts from. Its
@@ -38,7 +49,7 @@ export interface PushedGridOptions
  * ```
  */
 export function pushedGrid(points: Float32Array, options: PushedGridOptions): Sketch {
-  requireKnownOptions("pushedGrid", options);
+  checkNames("pushedGrid", options, OPTIONS);
   const { columns, data, label, most = 300, radius = 2 } = options;
   const rows = points.length / 2 / columns;
   if (!(Number.isSafeInteger(columns) && columns > 0 && Number.isInteger(rows) && rows > 1)) {

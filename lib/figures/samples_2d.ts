@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { type Axes, axesLayer, MARGIN, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
@@ -10,8 +12,22 @@ import { pictureFigure } from "./picture.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { type Key, legend, standalone, svgText } from "./svg.ts";
+
+const OPTIONS = namesOf<Samples2dOptions>({
+  caption: true,
+  alt: true,
+  extent: true,
+  labels: true,
+  radius: true,
+  data: true,
+  samples: true,
+  critic: true,
+  title: true,
+  width: true,
+  height: true,
+  most: true,
+});
 
 /**
  * Data (blue), the generator's samples (vermillion) and the critic (a map with level lines) in the plane.
@@ -38,7 +54,7 @@ import { type Key, legend, standalone, svgText } from "./svg.ts";
  */
 export function samples2d(options: Samples2dOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("samples2d", options);
+  checkNames("samples2d", options, OPTIONS);
   const { data, samples, critic, title, width = 440, caption, alt } = options;
   if (!data && !samples && !critic) {
     throw new RangeError("Expected data, samples or a critic to show, got none of them");

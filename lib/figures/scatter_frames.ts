@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import { drawCritic, requireCritic } from "./critic_map.ts";
@@ -5,7 +7,17 @@ import type { CriticGrid } from "./critic_types.ts";
 import type { Area, SampleSnapshot, ScatterOptions, Sketch } from "./frame_types.ts";
 import { drawDots, ofRun, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
+
+const OPTIONS = namesOf<ScatterOptions>({
+  runs: true,
+  run: true,
+  extent: true,
+  labels: true,
+  radius: true,
+  data: true,
+  range: true,
+  most: true,
+});
 
 /**
  * Frames of a training in the plane: data blue, generator's samples vermillion, the critic as a map with
@@ -30,7 +42,7 @@ export function scatterFrames(
   snapshots: readonly SampleSnapshot[],
   options: ScatterOptions,
 ): Sketch[] {
-  requireKnownOptions("scatterFrames", options);
+  checkNames("scatterFrames", options, OPTIONS);
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   const { data, runs = 1, run = 0, radius = 2.5, most = 300, range } = options;
   const axes = planeAxes(options.extent, options.labels);

@@ -1,10 +1,27 @@
 import * as Plot from "@observablehq/plot";
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { checkOption } from "../checks/check_option.ts";
 import type { SeedsBandOptions, SeedsSeries } from "./chart_types.ts";
 import type { Figure } from "./figure_types.ts";
 import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
+
+const OPTIONS = namesOf<SeedsBandOptions>({
+  caption: true,
+  alt: true,
+  xLabel: true,
+  yLabel: true,
+  xScale: true,
+  yScale: true,
+  yDomain: true,
+  series: true,
+  height: true,
+  floor: true,
+  title: true,
+  band: true,
+  worst: true,
+});
 
 /**
  * A metric over training: the median over seeds as a line, a band between two quantiles, the sampling
@@ -32,7 +49,7 @@ import { requireKnownOptions } from "./require_known_options.ts";
  */
 export function seedsBand(options: SeedsBandOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("seedsBand", options);
+  checkNames("seedsBand", options, OPTIONS);
   const { series, band = [0.25, 0.75], worst = "high" } = options;
   checkOption("seedsBand", "worst", worst, ["high", "low"]);
   if (series.length === 0) throw new RangeError("Expected at least one series, got none");

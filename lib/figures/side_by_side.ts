@@ -1,9 +1,10 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { CANVAS_FONTS } from "./canvas_fonts.ts";
 import type { CanvasRenderingContext2D } from "./canvas_types.ts";
 import { colours } from "./colours.ts";
 import { formatNumber } from "./format_number.ts";
 import type { Area, Sketch } from "./frame_types.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 
 /** One of several trainings that a film shows at once. */
 export interface SidePanel {
@@ -22,6 +23,8 @@ export interface SideBySideOptions {
 /** Room around a panel in pixels: for its name above, for the ends of its window below. */
 const ROOM = { left: 8, right: 8, top: 24, bottom: 20 };
 const SIZE = 14;
+
+const OPTIONS = namesOf<SideBySideOptions>({ columns: true });
 
 /**
  * Frames that show several trainings at once, each in a panel of its own under its name. For `film`: give it
@@ -49,7 +52,7 @@ export function sideBySide(
   panels: readonly SidePanel[],
   options: SideBySideOptions = {},
 ): Sketch[] {
-  requireKnownOptions("sideBySide", options);
+  checkNames("sideBySide", options, OPTIONS);
   const { columns = 3 } = options;
   if (!(Number.isSafeInteger(columns) && columns > 0)) {
     throw new RangeError(`Expected a positive number of columns, got ${columns}`);

@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { between } from "./critic_colour.ts";
 import { drawGrid, requireCritic } from "./critic_map.ts";
 import { colours } from "./colours.ts";
@@ -11,10 +13,23 @@ import { dataUri, image } from "./html.ts";
 import { drawDots, planeAxes } from "./plane.ts";
 import { requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import type { SlopeMapsOptions, SlopePanel } from "./slope_types.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 import { FONT_SIZE, round, standalone, svgText } from "./svg.ts";
+
+const OPTIONS = namesOf<SlopeMapsOptions>({
+  caption: true,
+  alt: true,
+  grid: true,
+  unit: true,
+  octaves: true,
+  data: true,
+  samples: true,
+  most: true,
+  radius: true,
+  labels: true,
+  width: true,
+});
 
 /**
  * How steep critics are over the plane: one map a critic, all on one logarithmic scale. White where the
@@ -39,7 +54,7 @@ import { FONT_SIZE, round, standalone, svgText } from "./svg.ts";
  */
 export function slopeMaps(panels: readonly SlopePanel[], options: SlopeMapsOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("slopeMaps", options);
+  checkNames("slopeMaps", options, OPTIONS);
   if (panels.length === 0) throw new RangeError("Expected at least one map of slopes, got none");
   const { grid, unit = 1, octaves = 3, width = 150, caption, alt } = options;
   for (const [name, value] of Object.entries({ unit, octaves })) {

@@ -1,10 +1,20 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
 import { labelled, render, requireFrames } from "./frame.ts";
 import type { Frame, StripOptions } from "./frame_types.ts";
 import { requireDescription } from "./require_description.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
+
+const OPTIONS = namesOf<StripOptions>({
+  caption: true,
+  alt: true,
+  labels: true,
+  width: true,
+  height: true,
+  shown: true,
+});
 
 /**
  * A row of small pictures that wraps where the page is narrow.
@@ -30,7 +40,7 @@ import { stripBody, stripImage } from "./strip_image.ts";
  */
 export function strip(frames: readonly Frame[], options: StripOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("strip", options);
+  checkNames("strip", options, OPTIONS);
   requireFrames(frames, options.labels);
   const { width = 150, height = width, shown, labels, caption, alt } = options;
   const pictures = frames.map((frame, index) => {

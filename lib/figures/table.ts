@@ -1,11 +1,14 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { extremes } from "./extremes.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
 import { formatNumber } from "./format_number.ts";
 import { attribute, escapeText } from "./html.ts";
 import { requireDescription } from "./require_description.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts";
+
+const OPTIONS = namesOf<TableOptions>({ caption: true, columns: true, digits: true, limit: true });
 
 /**
  * An accessible HTML table: headings with scope, numbers aligned, nothing that needs a script.
@@ -32,7 +35,7 @@ import type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts"
  */
 export function table(rows: readonly Row[] | DataFrameLike, options: TableOptions): Figure {
   requireDescription({ caption: options?.caption, alt: options?.caption });
-  requireKnownOptions("table", options);
+  checkNames("table", options, OPTIONS);
   const { records, keys } = recordsOf(rows);
   const { caption, digits = 4, limit = 50 } = options;
   const columns = columnsOf(options.columns ?? keys, keys, digits);

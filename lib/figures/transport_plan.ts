@@ -1,3 +1,5 @@
+import { checkNames } from "../checks/check_names.ts";
+import { namesOf } from "../checks/names_of.ts";
 import { type Axes, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
 import { extremes } from "./extremes.ts";
@@ -6,7 +8,6 @@ import { pictureFigure } from "./picture.ts";
 import { planeAxes } from "./plane.ts";
 import { requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
-import { requireKnownOptions } from "./require_known_options.ts";
 import { legend, standalone, svgText } from "./svg.ts";
 import { transportMap } from "./transport_map.ts";
 import { type Marginals, movesOf, type PlanMove, transportMoves } from "./transport_moves.ts";
@@ -16,6 +17,18 @@ import type { TransportPlanOptions } from "./transport_types.ts";
 const WIDTH = 640;
 const ROW = 372;
 const HEAD = 36;
+
+const OPTIONS = namesOf<TransportPlanOptions>({
+  caption: true,
+  alt: true,
+  from: true,
+  to: true,
+  dimension: true,
+  plans: true,
+  extent: true,
+  labels: true,
+  names: true,
+});
 
 /**
  * Transport plans between two samples, one below the other. Left: a line for every move, from the
@@ -50,7 +63,7 @@ const HEAD = 36;
  */
 export function transportPlan(options: TransportPlanOptions): Figure {
   requireDescription(options);
-  requireKnownOptions("transportPlan", options);
+  checkNames("transportPlan", options, OPTIONS);
   const { from, to, dimension = 1, plans, names = ["generator", "data"], caption, alt } = options;
   if (dimension !== 1 && dimension !== 2) {
     throw new RangeError(`Expected points of dimension 1 or 2, got ${dimension}`);
