@@ -191,9 +191,8 @@ function iterated(
 }
 
 function unconverged(path: string, error: number): string {
-  return `${path} did not converge: a plan's sums were off by ${
-    error.toExponential(1)
-  } of the whole ` +
+  const off = error.toExponential(1);
+  return `${path} did not converge: a plan's sums were off by ${off} of the whole ` +
     "mass. Give it more iterations, a larger epsilon or a larger tolerance. Said once.";
 }
 

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { shown } from "../checks/shown.ts";
 
 /** A number for all runs, or one for each: a grid of weights is then one compiled step. */
 export type PerRun = number | readonly number[];
@@ -29,11 +30,6 @@ export function checkPerRun(name: string, value: PerRun, range: Bounds): void {
   }
 }
 
-/** A text that looks like a number is none: in quotes it shows. */
-function shown(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
-}
-
 /**
  * One value for each run.
  *
@@ -51,6 +47,16 @@ export function eachRun(name: string, value: PerRun, runs: number): number[] {
     throw new RangeError(`${name} takes finite numbers, but ${shown(odd)} came.`);
   }
   return values;
+}
+
+/** Refuses numbers of a part that are neither one for all runs nor one for each. */
+export function checkEachRun(
+  owner: { readonly name: string; readonly numbers?: Readonly<Record<string, PerRun>> },
+  runs: number,
+): void {
+  for (const [name, value] of Object.entries(owner.numbers ?? {})) {
+    eachRun(`${owner.name}: ${name}`, value, runs);
+  }
 }
 
 /** Numbers `[runs]`, shaped so that they multiply `like`, which has the run axis in front. */

@@ -2,6 +2,7 @@ import type { PerRun } from "../constraints/mod.ts";
 import { eachRun } from "../constraints/per_run.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { type FullOptions, withDefaults } from "../training/options.ts";
+import { runsFrom } from "../training/runs_from.ts";
 import { pretrainingInWords } from "../training/settings.ts";
 
 /** A part of a training with numbers that may be given one a run. */
@@ -49,7 +50,7 @@ export function stacked(trainings: readonly TrainOptions[], runs: number): Train
       : {}),
     runs: all.length * runs,
     firstRun: 0,
-    streams: all.flatMap(({ firstRun }) => Array.from({ length: runs }, (_, r) => firstRun + r)),
+    streams: all.flatMap(({ firstRun }) => runsFrom(firstRun, runs)),
   };
 }
 

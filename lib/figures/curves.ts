@@ -3,23 +3,11 @@ import { checkNames } from "../checks/check_names.ts";
 import { namesOf } from "../checks/names_of.ts";
 import type { Curve, CurvesOptions } from "./chart_types.ts";
 import type { Figure } from "./figure_types.ts";
-import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
+import { colourAt, curveKeys, LINE_OPTIONS, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
 import { thin } from "./thin.ts";
 
-const OPTIONS = namesOf<CurvesOptions>({
-  caption: true,
-  alt: true,
-  xLabel: true,
-  yLabel: true,
-  xScale: true,
-  yScale: true,
-  yDomain: true,
-  series: true,
-  height: true,
-  floor: true,
-  title: true,
-});
+const OPTIONS = namesOf<CurvesOptions>({ ...LINE_OPTIONS, caption: true, alt: true, title: true });
 
 /**
  * Lines over one axis: losses as functions, eigenvalues against a step size, one run's history.

@@ -4,7 +4,7 @@ import { colours } from "./colours.ts";
 import { curveMarks } from "./curves.ts";
 import type { FilmCurve } from "./frame_types.ts";
 import { dataUri, image } from "./html.ts";
-import { curveKeys, linePicture } from "./line_chart.ts";
+import { curveKeys, LINE_OPTIONS, linePicture } from "./line_chart.ts";
 import { round } from "./svg.ts";
 
 /** A film's metric as its player shows it: one picture, and where the marker stands in it. */
@@ -18,17 +18,7 @@ export interface PlayedCurve {
   readonly marks: readonly (readonly [x: number, y: number | null])[];
 }
 
-const OPTIONS = namesOf<FilmCurve>({
-  xLabel: true,
-  yLabel: true,
-  xScale: true,
-  yScale: true,
-  yDomain: true,
-  series: true,
-  height: true,
-  floor: true,
-  at: true,
-});
+const OPTIONS = namesOf<FilmCurve>({ ...LINE_OPTIONS, at: true });
 
 /** The curve under a film of so many pixels' width: for its player, and for its strip of still frames. */
 export function filmCurve(

@@ -7,6 +7,18 @@ import type { Description, Figure } from "./figure_types.ts";
 import { pictureFigure } from "./picture.ts";
 import type { Key } from "./svg.ts";
 
+/** The options that all line charts have, for `namesOf`. */
+export const LINE_OPTIONS = {
+  xLabel: true,
+  yLabel: true,
+  xScale: true,
+  yScale: true,
+  yDomain: true,
+  series: true,
+  height: true,
+  floor: true,
+} as const;
+
 /** A chart of marks with a floor, a legend and the course's axes, as a figure. */
 export function lineChart(
   options: ChartOptions,

@@ -5,6 +5,16 @@ import type { PhasePanel, Trajectory } from "./phase_types.ts";
 import { requireFinite } from "./require_finite.ts";
 import { FONT_SIZE, type Key, legend, round, standalone, svgText, tenth } from "./svg.ts";
 
+/** The options that all portraits have, for `namesOf`. */
+export const PORTRAIT_OPTIONS = {
+  caption: true,
+  alt: true,
+  extent: true,
+  labels: true,
+  width: true,
+  arrows: true,
+} as const;
+
 interface PanelOptions {
   readonly width: number;
   readonly arrows: number;

@@ -2,18 +2,13 @@ import { checkNames } from "../checks/check_names.ts";
 import { namesOf } from "../checks/names_of.ts";
 import { MARGIN } from "./axes.ts";
 import type { Figure } from "./figure_types.ts";
-import { panel, panelAxes } from "./phase_panel.ts";
+import { panel, panelAxes, PORTRAIT_OPTIONS } from "./phase_panel.ts";
 import type { PhasePortraitOptions } from "./phase_types.ts";
 import { pictureFigure } from "./picture.ts";
 import { requireDescription } from "./require_description.ts";
 
 const OPTIONS = namesOf<PhasePortraitOptions>({
-  caption: true,
-  alt: true,
-  extent: true,
-  labels: true,
-  width: true,
-  arrows: true,
+  ...PORTRAIT_OPTIONS,
   field: true,
   trajectories: true,
   title: true,

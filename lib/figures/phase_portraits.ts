@@ -3,19 +3,12 @@ import { namesOf } from "../checks/names_of.ts";
 import { SMALL_MARGIN, SMALL_SIZE } from "./axes.ts";
 import { figure } from "./figure.ts";
 import type { Figure } from "./figure_types.ts";
-import { panel, panelAxes } from "./phase_panel.ts";
+import { panel, panelAxes, PORTRAIT_OPTIONS } from "./phase_panel.ts";
 import type { PhasePanel, PhasePortraitsOptions } from "./phase_types.ts";
 import { requireDescription } from "./require_description.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 
-const OPTIONS = namesOf<PhasePortraitsOptions>({
-  caption: true,
-  alt: true,
-  extent: true,
-  labels: true,
-  width: true,
-  arrows: true,
-});
+const OPTIONS = namesOf<PhasePortraitsOptions>(PORTRAIT_OPTIONS);
 
 /**
  * Phase portraits side by side, one a method; they wrap, three a row on a page and two on a telephone.

@@ -4,20 +4,13 @@ import { namesOf } from "../checks/names_of.ts";
 import { checkOption } from "../checks/check_option.ts";
 import type { SeedsBandOptions, SeedsSeries } from "./chart_types.ts";
 import type { Figure } from "./figure_types.ts";
-import { colourAt, curveKeys, lineChart } from "./line_chart.ts";
+import { colourAt, curveKeys, LINE_OPTIONS, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
 
 const OPTIONS = namesOf<SeedsBandOptions>({
+  ...LINE_OPTIONS,
   caption: true,
   alt: true,
-  xLabel: true,
-  yLabel: true,
-  xScale: true,
-  yScale: true,
-  yDomain: true,
-  series: true,
-  height: true,
-  floor: true,
   title: true,
   band: true,
   worst: true,

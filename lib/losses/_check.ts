@@ -1,3 +1,5 @@
+import { shown } from "../checks/shown.ts";
+
 /** Refuses what is not a finite number. */
 export function checkFinite(name: string, value: number): void {
   if (Number.isFinite(value)) return;
@@ -20,8 +22,4 @@ export function checkNotNegative(name: string, value: number): void {
 export function checkFlag(name: string, value: boolean): void {
   if (typeof value === "boolean") return;
   throw new RangeError(`${name} is true or false, but ${shown(value)} came.`);
-}
-
-function shown(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
 }

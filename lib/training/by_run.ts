@@ -40,21 +40,20 @@ export function byRun(frame: DataFrame, column: string): RunCurves {
   const [x, names] = [distinct(steps), distinct(runs)];
   const places = { step: placesOf(x), run: placesOf(names) };
   const values = names.map(() => new Array<number>(x.length).fill(NaN));
-  const filled = new Set<string>();
+  const filled = values.map(() => new Set<number>());
   numbers.forEach((value, row) => {
-    const [run, step] = [runs[row]!, steps[row]!];
-    const place = `step ${step} of run ${run}`;
-    if (filled.has(place)) throw twice(place, frame, column);
-    filled.add(place);
-    values[places.run.get(run)!]![places.step.get(step)!] = value;
+    const [run, step] = [places.run.get(runs[row]!)!, places.step.get(steps[row]!)!];
+    if (filled[run]!.has(step)) throw twice(x[step]!, names[run]!, frame, column);
+    filled[run]!.add(step);
+    values[run]![step] = value;
   });
   return { x, values };
 }
 
-function twice(place: string, { columns }: DataFrame, column: string): RangeError {
+function twice(step: number, run: number, { columns }: DataFrame, column: string): RangeError {
   const others = columns.filter((name) => !["step", "run", column].includes(name));
   return new RangeError(
-    `This table has more than one row for ${place}. Filter it to one combination first; ` +
+    `This table has more than one row for step ${step} of run ${run}. Filter it to one combination first; ` +
       `its other columns: ${others.join(", ")}.`,
   );
 }

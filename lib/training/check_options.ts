@@ -1,6 +1,6 @@
 import { checkNames } from "../checks/check_names.ts";
 import { namesOf } from "../checks/names_of.ts";
-import { eachRun } from "../constraints/per_run.ts";
+import { checkEachRun } from "../constraints/per_run.ts";
 import { batches } from "../datasets/mod.ts";
 import { checkWholePacks } from "../models/packed.ts";
 import { stream } from "../random/mod.ts";
@@ -152,9 +152,7 @@ function checkBatch({ dataset, critic: { pack = 1 }, batch, seed }: FullOptions)
 
 function checkNumbers({ constraints, optimisers, update, runs }: FullOptions): void {
   for (const owner of [...constraints, optimisers.generator, optimisers.critic, update]) {
-    for (const [name, value] of Object.entries(owner.numbers ?? {})) {
-      eachRun(`${owner.name}: ${name}`, value, runs);
-    }
+    checkEachRun(owner, runs);
   }
 }
 

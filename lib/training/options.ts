@@ -11,6 +11,7 @@ import { type Grid, gridOf } from "./grid.ts";
 import type { Optimiser } from "./optimiser.ts";
 import type { Parts } from "./parts.ts";
 import { fullPretraining, type Pretraining } from "./pretraining.ts";
+import { runsFrom } from "./runs_from.ts";
 import type { Update } from "./update.ts";
 
 /**
@@ -120,7 +121,7 @@ export function withDefaults(options: TrainOptions): FullOptions {
     runs,
     seed: options.seed ?? 0,
     firstRun,
-    streams: options.streams ?? Array.from({ length: runs }, (_, r) => firstRun + r),
+    streams: options.streams ?? runsFrom(firstRun, runs),
     every: options.every ?? Math.max(1, Math.round(steps / 20)),
     snapshotSize: options.snapshotSize ?? 500,
     metrics: options.metrics ?? {},

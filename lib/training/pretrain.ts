@@ -7,6 +7,7 @@ import { blockOf } from "./block_of.ts";
 import { checkStreams } from "./check_options.ts";
 import { checkWhole } from "./check_whole.ts";
 import { runStreams } from "./evaluate.ts";
+import { runsFrom } from "./runs_from.ts";
 import { fit } from "./fit.ts";
 import { checkPretraining, fullPretraining, PRETRAINING, type Pretraining } from "./pretraining.ts";
 
@@ -103,7 +104,7 @@ function checked(options: PretrainOptions): Required<PretrainOptions> {
   checkWhole("runs", runs, 1);
   checkWhole("seed", seed, 0);
   checkWhole("firstRun", firstRun, 0);
-  const streams = options.streams ?? Array.from({ length: runs }, (_, r) => firstRun + r);
+  const streams = options.streams ?? runsFrom(firstRun, runs);
   checkStreams({ streams, runs });
   const full = fullPretraining(options);
   checkPretraining(full, { critic, dataset, runs });

@@ -1,5 +1,5 @@
 import type { Dataset } from "../datasets/mod.ts";
-import { eachRun } from "../constraints/per_run.ts";
+import { checkEachRun } from "../constraints/per_run.ts";
 import type { Model } from "../models/mod.ts";
 import { adam } from "./adam.ts";
 import { checkWhole } from "./check_whole.ts";
@@ -36,10 +36,7 @@ export function checkPretraining(
   { critic, dataset, runs }: { critic: Model; dataset: Dataset; runs: number },
 ): void {
   for (const name of ["steps", "batch"] as const) checkWhole(name, full[name], 1);
-  const { optimiser } = full;
-  for (const [name, value] of Object.entries(optimiser.numbers)) {
-    eachRun(`${optimiser.name}: ${name}`, value, runs);
-  }
+  checkEachRun(full.optimiser, runs);
   if (critic.inputs !== dataset.dimension) {
     throw new RangeError(
       `The points of ${dataset.name} have shape [n, ${dataset.dimension}], but ${critic.name} ` +

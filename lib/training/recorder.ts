@@ -7,6 +7,7 @@ import { toHost } from "./host_tree.ts";
 import { median } from "./median.ts";
 import type { FullOptions, Progress } from "./options.ts";
 import type { Run, RunStatus, Trained } from "./run.ts";
+import { runsFrom } from "./runs_from.ts";
 import { Scores } from "./scores.ts";
 import { settingsOf } from "./settings.ts";
 import { restoredSnapshots, type Snapshot, storedSnapshots } from "./snapshot.ts";
@@ -136,7 +137,7 @@ export class Recorder {
 
   #runs(): number[] {
     const { runs, firstRun } = this.#options;
-    return Array.from({ length: runs }, (_, r) => firstRun + r);
+    return runsFrom(firstRun, runs);
   }
 
   #note(run: number, step: number, health: number): void {
