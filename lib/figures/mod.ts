@@ -17,7 +17,16 @@ export type {
   SeedsSeries,
 } from "./chart_types.ts";
 export { check } from "./check.ts";
-export type { AtLeastCheck, AtMostCheck, NearCheck } from "./check_types.ts";
+export type {
+  AtLeastCheck,
+  AtMostCheck,
+  ClaimOptions,
+  Compared,
+  Measured,
+  NearCheck,
+} from "./check_types.ts";
+export { CLAIM_MIME } from "./claim_bundle.ts";
+export { type ClaimCount, claims, claimsHeld } from "./claims.ts";
 export { type Colours, colours } from "./colours.ts";
 export { criticColour } from "./critic_colour.ts";
 export type { CriticGrid, Samples2dOptions } from "./critic_types.ts";

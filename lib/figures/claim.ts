@@ -1,0 +1,168 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkNotNegative } from "../checks/check_number.ts";
+import { namesOf } from "../checks/names_of.ts";
+import { shown } from "../checks/shown.ts";
+import type { AtLeastCheck, AtMostCheck, NearCheck } from "./check_types.ts";
+
+/** One thing that is compared; null stands for a number that a diverged run did not give. */
+export type Atom = number | bigint | string | boolean | null;
+
+/** A value of a claim, or a list of them. */
+export type Value = Atom | readonly Atom[];
+
+/** A claim that is well formed, so that it is either true or false. */
+export interface Claim {
+  readonly name: string;
+  readonly got: Value;
+  readonly tolerance: number;
+  /** What is expected, or else bounds, of which there is one or two. */
+  readonly target: { readonly expected: Value } | Bounds;
+  /** What wrong worlds give; none where mathematics decides the claim. */
+  readonly failsFor?: Readonly<Record<string, Value>>;
+}
+
+/** The bounds of a claim. */
+export interface Bounds {
+  readonly atLeast?: number | bigint;
+  readonly atMost?: number | bigint;
+}
+
+const OPTIONS = namesOf<NearCheck | AtLeastCheck | AtMostCheck>({
+  got: true,
+  expected: true,
+  atLeast: true,
+  atMost: true,
+  tolerance: true,
+  failsFor: true,
+});
+
+/**
+ * Reads what `check` was given. Cells of a notebook are not type-checked when they run, so everything
+ * is looked at: a claim of which nothing can be said is a mistake in the cell, and is refused.
+ *
+ * @throws {TypeError} where a part is missing or of a wrong kind
+ * @throws {RangeError} where an option is unknown or a number impossible
+ */
+export function readClaim(name: unknown, values: unknown): Claim {
+  if (typeof name !== "string" || name.trim() === "") {
+    throw new TypeError(`Expected the claim in words, got ${shown(name)}`);
+  }
+  checkNames(`check("${name}")`, values as object, OPTIONS);
+  const given = values as Record<string, unknown>;
+  const { tolerance = 0 } = given as { tolerance?: number };
+  checkNotNegative(`${name}: tolerance`, tolerance);
+  const target = readTarget(name, given);
+  const got = readValue(`${name}: got`, given.got, target);
+  if (given.failsFor === undefined) return { name, got, tolerance, target };
+  return { name, got, tolerance, target, failsFor: readWorlds(name, given.failsFor, target) };
+}
+
+function readTarget(name: string, given: Record<string, unknown>): Claim["target"] {
+  const bounds = (["atLeast", "atMost"] as const).filter((bound) => bound in given);
+  if (!("expected" in given)) {
+    if (bounds.length === 0) {
+      throw new TypeError(`${name}: give what is expected, or atLeast, atMost or both`);
+    }
+    return readBounds(name, given, bounds);
+  }
+  if (bounds.length > 0) {
+    throw new TypeError(`${name}: give either expected or ${bounds.join(" and ")}, not both`);
+  }
+  const expected = readAny(`${name}: expected`, given.expected);
+  for (const atom of atomsOf(expected)) {
+    if (atom !== null && !Number.isNaN(atom)) continue;
+    throw new TypeError(`${name}: nothing can equal the expected ${shown(atom)}; give a number`);
+  }
+  return { expected };
+}
+
+function readBounds(
+  name: string,
+  given: Record<string, unknown>,
+  names: readonly ("atLeast" | "atMost")[],
+): Bounds {
+  for (const bound of names) {
+    const value = given[bound];
+    if (typeof value === "bigint") continue;
+    if (typeof value !== "number") {
+      throw new TypeError(`${name}: ${bound} must be a number, got ${shown(value)}`);
+    }
+    if (!Number.isFinite(value)) {
+      throw new RangeError(`${name}: ${bound} must be finite, got ${value}`);
+    }
+  }
+  const bounds = Object.fromEntries(names.map((bound) => [bound, given[bound]])) as Bounds;
+  if (bounds.atLeast! > bounds.atMost!) {
+    throw new RangeError(
+      `${name}: no value is at least ${bounds.atLeast} and at most ${bounds.atMost}`,
+    );
+  }
+  return bounds;
+}
+
+function readWorlds(name: string, worlds: unknown, target: Claim["target"]): Record<string, Value> {
+  if (typeof worlds !== "object" || worlds === null || isList(worlds)) {
+    throw new TypeError(
+      `${name}: failsFor must be a record from wrong worlds to what they give, got ${
+        shown(worlds)
+      }`,
+    );
+  }
+  const entries = Object.entries(worlds);
+  if (entries.length === 0) {
+    throw new TypeError(`${name}: failsFor names no wrong world; name one, or leave it out`);
+  }
+  return Object.fromEntries(
+    entries.map(([world, value]) => [
+      world,
+      readValue(`${name}: failsFor "${world}"`, value, target),
+    ]),
+  );
+}
+
+/** A value of the kind that its target asks for. */
+function readValue(label: string, value: unknown, target: Claim["target"]): Value {
+  const read = readAny(label, value);
+  if (read === null) return read;
+  const wanted = "expected" in target ? target.expected : undefined;
+  if (wanted !== undefined && Array.isArray(read) !== Array.isArray(wanted)) {
+    throw new TypeError(
+      `${label} must be ${Array.isArray(wanted) ? "a list" : "one value"} as expected is, got ${
+        shown(value)
+      }`,
+    );
+  }
+  const kind = wanted === undefined ? "number" : kindOf(atomsOf(wanted)[0]!);
+  const stranger = atomsOf(read).find((atom) => atom !== null && kindOf(atom) !== kind);
+  if (stranger === undefined) return read;
+  throw new TypeError(`${label} must be a ${kind}, got ${shown(stranger)}`);
+}
+
+function readAny(label: string, value: unknown): Value {
+  if (!isList(value)) return readAtom(label, value);
+  const atoms = Array.from(value, (atom, at) => readAtom(`${label}[${at}]`, atom));
+  if (atoms.length === 0) throw new TypeError(`${label} is an empty list, of which nothing holds`);
+  return atoms;
+}
+
+function readAtom(label: string, value: unknown): Atom {
+  if (value === null || ["number", "bigint", "string", "boolean"].includes(typeof value)) {
+    return value as Atom;
+  }
+  const hint = value === undefined ? " (a misspelt name?)" : "";
+  throw new TypeError(`${label} must be a value or a list of values, got ${shown(value)}${hint}`);
+}
+
+/** The parts of a value, one by one. */
+export function atomsOf(value: Value): readonly Atom[] {
+  return Array.isArray(value) ? value : [value as Atom];
+}
+
+function kindOf(atom: Atom): string {
+  return typeof atom === "bigint" ? "number" : typeof atom;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return typeof value === "object" && value !== null &&
+    typeof (value as { length?: unknown }).length === "number";
+}
