@@ -11,6 +11,8 @@ export interface RunOptions {
   path: string;
   /** The engine to force (`SADDLE_ENGINE`); without it the library chooses. */
   engine?: string;
+  /** Environment variables of its kernel, beside those of this process. */
+  env?: Readonly<Record<string, string>>;
   /** Seconds a cell may take before it counts as stuck; default 600. */
   limit?: number;
   /** Is called before each code cell with its number from 1 and how many there are. */
@@ -29,13 +31,13 @@ export interface RunOptions {
  * what the cell had printed.
  */
 export async function runNotebook(notebook: Notebook, options: RunOptions): Promise<Notebook> {
-  const { path, engine, limit = 600, onCell } = options;
+  const { path, engine, env, limit = 600, onCell } = options;
   const executed = structuredClone(notebook);
   const count = executed.cells.filter(({ cell_type }) => cell_type === "code").length;
   const displays = new Map<string, Displayed[]>();
   await using kernel = await startKernel({
     cwd: dirname(path),
-    ...(engine === undefined ? {} : { env: { SADDLE_ENGINE: engine } }),
+    env: { ...env, ...(engine === undefined ? {} : { SADDLE_ENGINE: engine }) },
   });
   let number = 0;
   for (const [index, cell] of executed.cells.entries()) {

@@ -1,4 +1,5 @@
 import { murmur3 } from "./_murmur3.ts";
+import { seedShift } from "./_seed_shift.ts";
 import { type Bits, xoshiro128 } from "./_xoshiro128.ts";
 import { fillNormal } from "./_ziggurat.ts";
 import type { Stream, StreamPosition } from "./random.ts";
@@ -12,6 +13,9 @@ import type { StreamName } from "./stream_name.ts";
  * changes the data. The generator is xoshiro128** (Blackman and Vigna 2018), normal numbers come from a
  * ziggurat (Marsaglia and Tsang 2000), the hash is MurmurHash3_x86_128. All is integer arithmetic until the
  * last step: the same key gives the same numbers on every machine.
+ *
+ * The environment variable `SADDLE_SEED_SHIFT`, a whole number, is added to every seed: everything is
+ * drawn anew, and stored results stay as they are. `deno task replay` uses it.
  *
  * @param seed The seed of the experiment: a non-negative safe integer.
  * @param run Which of its runs, from 0: a non-negative safe integer.
@@ -73,7 +77,7 @@ function keyBytes(seed: number, run: number, name: string): Uint8Array {
     if (!Number.isSafeInteger(value) || value < 0) {
       throw new RangeError(`${label} must be a non-negative safe integer, got ${value}`);
     }
-    view.setBigUint64(offset, BigInt(value), true);
+    view.setBigUint64(offset, BigInt(value) + (offset === 0 ? seedShift() : 0n), true);
   }
   bytes.set(text, 16);
   return bytes;
