@@ -1,10 +1,8 @@
-import { atomsOf, type Claim, type Value } from "./claim.ts";
+import { type Atom, atomsOf, type Claim, type Value } from "./claim.ts";
+import { CLAIM_MIME, type ClaimAtom, type ClaimData, type ClaimValue } from "./claim_data.ts";
 import { escapeText } from "./html.ts";
 import { slackOf, type Verdict } from "./judge_claim.ts";
 import type { Bundle } from "./kernel.ts";
-
-/** The MIME type under which a notebook's output holds the verdict on a claim as data. */
-export const CLAIM_MIME = "application/vnd.saddle.claim+json";
 
 /** Parts of a list that the data hold: who needs all of them has the table that they are from. */
 const PARTS = 64;
@@ -26,27 +24,32 @@ export function claimBundle(claim: Claim, verdict: Verdict, line: string): Bundl
   };
 }
 
-function claimData(claim: Claim, verdict: Verdict, line: string): Record<string, unknown> {
+function claimData(claim: Claim, { holds }: Verdict, line: string): ClaimData {
   const { name, got, target, tolerance, failsFor } = claim;
-  const of = (values: object) =>
-    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, safe(value)]));
   const parts = atomsOf(got).length;
   return {
     claim: name,
-    holds: verdict.holds,
+    holds,
     got: safe(got),
-    ...of(target),
+    ...mapped({ ...target }, safe),
     tolerance,
-    ...(failsFor === undefined ? {} : { failsFor: of(failsFor) }),
+    ...(failsFor === undefined ? {} : { failsFor: mapped(failsFor, safe) }),
     ...(parts > PARTS ? { parts } : {}),
-    slack: of(slackOf(claim, got)),
+    slack: mapped({ ...slackOf(claim, got) }, safeAtom),
     line,
   };
 }
 
-/** A value as JSON holds it: what JSON has no number for is a text. */
-function safe(value: Value): unknown {
-  if (Array.isArray(value)) return value.slice(0, PARTS).map((atom) => safe(atom));
-  if (typeof value === "bigint") return value.toString();
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+function mapped<From, To>(values: Readonly<Record<string, From>>, to: (value: From) => To) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, to(value)]));
+}
+
+function safe(value: Value): ClaimValue {
+  return Array.isArray(value) ? value.slice(0, PARTS).map(safeAtom) : safeAtom(value as Atom);
+}
+
+/** What JSON has no number for is a text. */
+function safeAtom(atom: Atom): ClaimAtom {
+  if (typeof atom === "bigint") return atom.toString();
+  return typeof atom === "number" && !Number.isFinite(atom) ? String(atom) : atom;
 }

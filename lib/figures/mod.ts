@@ -25,7 +25,7 @@ export type {
   Measured,
   NearCheck,
 } from "./check_types.ts";
-export { CLAIM_MIME } from "./claim_bundle.ts";
+export { CLAIM_MIME, type ClaimAtom, type ClaimData, type ClaimValue } from "./claim_data.ts";
 export { type ClaimCount, claims, claimsHeld } from "./claims.ts";
 export { type Colours, colours } from "./colours.ts";
 export { criticColour } from "./critic_colour.ts";

@@ -1,0 +1,141 @@
+import { formatNumber } from "../figures/format_number.ts";
+import type { Replay } from "./kept.ts";
+import type { ClaimSummary } from "./summary.ts";
+import type { World } from "./worlds.ts";
+
+/** All that is known after a replay. */
+export interface Report {
+  /** The day, YYYY-MM-DD. */
+  readonly date: string;
+  /** The processor and its cores. */
+  readonly processor: string;
+  /** The worlds. */
+  readonly worlds: readonly World[];
+  /** The claims, the weakest first. */
+  readonly claims: readonly ClaimSummary[];
+  /** Notebooks that ended with an error in a world: their names and what it was. */
+  readonly errors: readonly {
+    readonly notebook: string;
+    readonly world: string;
+    readonly error: string;
+  }[];
+}
+
+/** The notebooks that ended with an error, for a report. */
+export function errorsOf(replays: readonly Replay[]): Report["errors"] {
+  return replays.flatMap(({ notebook, world, error }) =>
+    error === undefined ? [] : [{ notebook, world, error }]
+  );
+}
+
+/** Whether all claims held in all worlds, and no notebook ended with an error. */
+export function allHeld({ claims, errors }: Report): boolean {
+  return errors.length === 0 && claims.every(({ held, of }) => held === of);
+}
+
+/** What the terminal shows: a line for each weak claim, the errors, and the totals. */
+export function reportLines(report: Report): string[] {
+  return [
+    ...report.claims.filter(({ weak }) => weak).map(weakLine),
+    ...report.errors.map(({ notebook, world, error }) => `✗ ${notebook} in ${world}: ${error}`),
+    totalsLine(report),
+  ];
+}
+
+/** The totals in one line. */
+export function totalsLine({ claims, worlds }: Report): string {
+  const count = (test: (claim: ClaimSummary) => boolean) => claims.filter(test).length;
+  const held = count(({ held, of }) => held === of), weak = count(({ weak }) => weak);
+  const unnamed = count(({ decidedBy }) => decidedBy === "draws");
+  return `${claims.length} claims, ${held} held in all ${worlds.length} worlds, ${weak} weak; ` +
+    `${unnamed} move and name no wrong world`;
+}
+
+function weakLine(claim: ClaimSummary): string {
+  const { notebook, claim: words, asks, held, of, median, deviation, failedIn } = claim;
+  const numbers = median === null ? "" : `; median ${short(median)}, deviation ${short(deviation)}`;
+  const failures = Object.entries(failedIn);
+  const [world, said] = failures[0] ?? [];
+  const more = failures.length > 1 ? ` and ${failures.length - 1} more` : "";
+  return `${held === of ? "~" : "✗"} ${notebook}: ${words}: ${asks}; held in ${held} of ${of}` +
+    `${numbers}, margin ${short(claim.margin)}` +
+    (world === undefined ? "" : `; in ${world}${more}: ${said}`);
+}
+
+/** The report as data, a claim a line so that two of them can be compared. */
+export function reportJson({ date, processor, worlds, claims, errors }: Report): string {
+  const lines = (values: readonly unknown[]) =>
+    values.length === 0
+      ? "[]"
+      : `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(",\n")}\n  ]`;
+  return `{
+  "date": ${JSON.stringify(date)},
+  "processor": ${JSON.stringify(processor)},
+  "worlds": ${lines(worlds)},
+  "errors": ${lines(errors)},
+  "claims": ${lines(claims)}
+}
+`;
+}
+
+/** The report as a page of Markdown: the totals, and a table of all claims, the weakest first. */
+export function reportMarkdown(report: Report): string {
+  const { date, processor, worlds, claims, errors } = report;
+  const kinds = Object.entries(Object.groupBy(worlds, ({ name }) => name.split("+")[0]!));
+  const counts = kinds.map(([kind, own = []]) =>
+    `${own.length} ${kind} (seeds shifted by ${own[0]!.shift} to ${own.at(-1)!.shift})`
+  );
+  const head = [
+    "notebook",
+    "claim",
+    "asks for",
+    "held",
+    "median",
+    "deviation",
+    "margin",
+    "decided by",
+  ];
+  const ended = errors.map(({ notebook, world, error }) =>
+    `- ${notebook} in ${world} ended with an error: ${error.split("\n")[0]}\n`
+  );
+  return `# Claims in other worlds
+
+Written by \`deno task replay --save\` on ${date}, on ${processor}. Worlds: ${counts.join(", ")}.
+
+${totalsLine(report)}.
+
+The deviation is 1.48 times the median absolute deviation over the worlds; the margin says how many
+deviations lie between what the claim allows and the median. Behind "training" stand the wrong worlds
+in which the claim is false, with what they give.
+
+${ended.length === 0 ? "" : `${ended.join("")}\n`}| ${[...head, "failed in"].join(" | ")} |
+|${" --- |".repeat(head.length + 1)}
+${claims.map(row).join("\n")}
+`;
+}
+
+function row(claim: ClaimSummary): string {
+  const { notebook, claim: words, asks, held, of, median, deviation, margin, decidedBy } = claim;
+  const wrong = Object.entries(claim.wrongWorlds).map(([name, value]) =>
+    `${name}: ${short(value)}`
+  );
+  const cells = [
+    notebook,
+    `${claim.weak ? "**weak** " : ""}${words}`,
+    asks,
+    `${held}/${of}`,
+    short(median),
+    short(deviation),
+    short(margin),
+    wrong.length === 0 ? decidedBy : `${decidedBy} (${wrong.join("; ")})`,
+    Object.keys(claim.failedIn).join(", "),
+  ];
+  return `| ${
+    cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")
+  } |`;
+}
+
+/** Three digits; a dash where there is no number. */
+function short(value: number | null): string {
+  return value === null ? "–" : formatNumber(value, 3);
+}

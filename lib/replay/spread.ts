@@ -1,0 +1,24 @@
+/** The middle of numbers; NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b), last = sorted.length - 1;
+  return ((sorted[Math.floor(last / 2)] ?? NaN) + (sorted[Math.ceil(last / 2)] ?? NaN)) / 2;
+}
+
+/**
+ * How far numbers scatter, as the standard deviation of a normal law: 1.48 times the median absolute
+ * deviation. Where more than half of the numbers are the same that is 0, and the mean absolute deviation
+ * from the median stands in, 1.25 times: counts are like that, and still move.
+ */
+export function deviation(values: readonly number[]): number {
+  const middle = median(values), distances = values.map((value) => Math.abs(value - middle));
+  const robust = 1.4826 * median(distances);
+  if (robust > 0) return robust;
+  return Math.sqrt(Math.PI / 2) * distances.reduce((sum, x) => sum + x, 0) / values.length;
+}
+
+/** How many deviations lie between 0 and the median; infinite where nothing moves. */
+export function margin(slacks: readonly number[]): number {
+  const middle = median(slacks), scale = deviation(slacks);
+  if (scale > 0) return middle / scale;
+  return middle < 0 ? -Infinity : Infinity;
+}
