@@ -33,13 +33,23 @@ export function allHeld({ claims, errors }: Report): boolean {
   return errors.length === 0 && claims.every(({ held, of }) => held === of);
 }
 
-/** What the terminal shows: a line for each weak claim, the errors, and the totals. */
+/** What the terminal shows: weak claims, errors and repeated words, a line each, and the totals. */
 export function reportLines(report: Report): string[] {
   return [
     ...report.claims.filter(({ weak }) => weak).map(weakLine),
     ...report.errors.map(({ notebook, world, error }) => `✗ ${notebook} in ${world}: ${error}`),
+    ...repeated(report.claims),
     totalsLine(report),
   ];
+}
+
+/** The first repetition of each claim whose words its notebook has used before. */
+function repeated(claims: readonly ClaimSummary[]): string[] {
+  const words = new Set(claims.map(({ notebook, claim }) => `${notebook}: ${claim}`));
+  return claims.filter(({ claim }) => claim.endsWith(" (2)"))
+    .map(({ notebook, claim }) => `${notebook}: ${claim.slice(0, -" (2)".length)}`)
+    .filter((claim) => words.has(claim))
+    .map((claim) => `warning: said twice, so the notebook counts it once: ${claim}`);
 }
 
 /** The totals in one line. */

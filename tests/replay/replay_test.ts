@@ -70,6 +70,12 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
   assert.match(reportMarkdown(report), /\| a \| two \| 2 \| 3\/3 \| 2 \| 0 \| – \| mathematics \|/);
   assert.deepEqual(JSON.parse(reportJson(report)).claims, report.claims);
 
+  const twice = { ...two!, claim: "two (2)" };
+  assert.match(
+    reportLines({ ...report, claims: [...report.claims, twice] }).at(-2)!,
+    /said twice, .*: a: two$/,
+  );
+
   const changed = [{ ...notebooks[0]!, notebook: small("\n// changed") }];
   const one = { ...options, worlds: worlds.slice(0, 1) };
   await replay({ ...one, notebooks: changed });
