@@ -40,6 +40,13 @@ export interface EngineReport {
   readonly xla: boolean;
   /** The native library's path; empty where there is none. */
   readonly library: string;
+  /**
+   * Whether results are the same bits on every processor that this engine was tried on: on TensorFlow every
+   * x86-64 processor with AVX2, whatever its cores.
+   */
+  readonly sameBits: boolean;
+  /** The folder with machine code that outlives the process; empty where none is kept. */
+  readonly code: string;
   /** What was tried before this engine and why it did not serve; empty if nothing was. */
   readonly note: string;
 }
@@ -70,7 +77,8 @@ export interface Engine {
 export function describe(report: EngineReport): string {
   const what = {
     tensorflow: `TensorFlow ${report.version} on ${report.device}` +
-      (report.xla ? ", steps compiled by XLA" : ""),
+      (report.xla ? ", steps compiled by XLA" : "") +
+      (report.sameBits ? ", the same bits on every x86-64 processor with AVX2" : ""),
     webgpu: `TensorFlow.js ${report.version} on WebGPU, ${report.device}`,
     wasm: `TensorFlow.js ${report.version} on WebAssembly, ${report.device}`,
     cpu: `TensorFlow.js ${report.version} in plain JavaScript (slow: for comparison only)`,

@@ -115,6 +115,8 @@ async function startCpu(): Promise<Engine> {
       memory: undefined,
       xla: false,
       library: "",
+      sameBits: true,
+      code: "",
       note: "",
     },
     handles: () => tf.memory().numDataBuffers,

@@ -35,6 +35,8 @@ export async function startWasm(): Promise<Engine> {
       memory: undefined,
       xla: false,
       library: "",
+      sameBits: true,
+      code: "",
       note: "",
     },
     handles: () => tf.memory().numDataBuffers,

@@ -29,6 +29,8 @@ Deno.test("the line of an engine says what was tried before it", () => {
     memory: undefined,
     xla: false,
     library: "",
+    sameBits: true,
+    code: "",
     note: "No native TensorFlow library was found.",
   };
   assert.equal(

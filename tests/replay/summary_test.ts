@@ -11,6 +11,8 @@ function replays(values: readonly number[], more: Partial<ClaimData> = {}): Repl
     world: `shift+${world}`,
     cells: "",
     library: "",
+    sameBits: true,
+    code: "",
     seconds: 1,
     verdicts: [claim("c", got, more)],
   }));

@@ -4,6 +4,7 @@ import { NodeJSKernelBackend } from "@tensorflow/tfjs-node-gpu/dist/nodejs_kerne
 import "@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js";
 import { BrokenRule, captured } from "../rules.ts";
 import { asTfjsBinding, Binding, type Metadata, type Trace } from "./binding.ts";
+import type { CodeCache } from "./code_cache.ts";
 import { CompiledCode } from "./compiled_code.ts";
 import type { Graph, TensorSpec } from "./graph.ts";
 import type { Native, Pointer } from "./native.ts";
@@ -40,13 +41,13 @@ export class TensorflowBackend extends NodeBackend {
   readonly code: CompiledCode;
   #madeInside: WeakSet<object> | undefined;
 
-  /** A backend over `native`. */
-  constructor(native: Native, gpu: boolean) {
+  /** A backend over `native`, whose machine code is kept in `cache`. */
+  constructor(native: Native, gpu: boolean, cache?: CodeCache) {
     const binding = new Binding(native, gpu);
     super(asTfjsBinding(binding, native.version), "@tensorflow/tfjs-node");
     this.native = native;
     this.binding = binding;
-    this.code = new CompiledCode(native, gpu);
+    this.code = new CompiledCode(native, gpu, cache);
   }
 
   /** Calls `body` while operations go into `graph`. */

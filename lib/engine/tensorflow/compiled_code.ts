@@ -1,9 +1,13 @@
+import type { CodeCache } from "./code_cache.ts";
 import { cString, DataType, type Native } from "./native.ts";
 import { Graph } from "./graph.ts";
 import { bytes, message, number } from "./protobuf.ts";
 
 /** Different steps whose machine code may lie idle: as many as a notebook's trainings, some 50 MB. */
 const IDLE = 16;
+
+/** What TensorFlow says where it can neither write machine code nor read it. */
+const PERSISTING = /tf_xla_persistent|xla_compile_cache|No space left|work-/;
 
 /**
  * Looks after the machine code of compiled steps. TensorFlow keeps all that XLA ever compiled (some
@@ -17,14 +21,34 @@ const IDLE = 16;
 export class CompiledCode {
   readonly #native: Native;
   readonly #forgets: boolean;
+  readonly #cache: CodeCache | undefined;
   readonly #names = new Set<string>();
   #steps = 0;
   #function: Uint8Array<ArrayBuffer> | undefined;
 
-  /** The code of the steps that are compiled by `native`. */
-  constructor(native: Native, gpu: boolean) {
+  /** The code of the steps that are compiled by `native`; `cache` outlives the process. */
+  constructor(native: Native, gpu: boolean, cache?: CodeCache) {
     this.#native = native;
     this.#forgets = !gpu;
+    this.#cache = cache;
+  }
+
+  /**
+   * Makes the first call of a step, for which TensorFlow takes code that is kept, or compiles. A call that
+   * fails is made once more without the cache: its disk may be full, or its code from another machine.
+   */
+  compiling(name: string, call: () => void): void {
+    const cache = this.#cache;
+    if (!cache) return call();
+    const isKept = cache.bring(name);
+    try {
+      call();
+    } catch (error) {
+      if (!isKept && !PERSISTING.test(String(error))) throw error;
+      cache.drop(name);
+      call();
+    }
+    cache.keep(name);
   }
 
   /** Notes that a step was made, and the name of its function. */

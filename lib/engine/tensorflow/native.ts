@@ -1,3 +1,4 @@
+import * as protobuf from "./protobuf.ts";
 import { type ExecuteAside, executeAside, signatures, type Symbols } from "./symbols.ts";
 
 /** TensorFlow's data type numbers (`TF_DataType` in tf_datatype.h) that Saddle uses. */
@@ -70,14 +71,15 @@ export class Native {
   /**
    * Opens the library at `path` and starts a context.
    *
+   * @param threads Threads that an operation may use; TensorFlow's own choice without.
    * @throws {Error} If the file cannot be loaded, or is not a TensorFlow library.
    */
-  constructor(path: string) {
+  constructor(path: string, threads?: number) {
     this.#path = path;
     this.c = Deno.dlopen(path, signatures).symbols;
     this.version = this.text(this.c.TF_Version());
     this.#status = this.c.TF_NewStatus();
-    this.context = this.#newContext();
+    this.context = this.#newContext(threads);
   }
 
   /** The status that a native call writes its outcome to; read it with {@linkcode check}. */
@@ -204,13 +206,14 @@ export class Native {
     }
   }
 
-  #newContext(): Pointer {
+  #newContext(threads: number | undefined): Pointer {
     const options = this.c.TFE_NewContextOptions();
+    const config = configOf(threads);
     try {
       this.c.TFE_ContextOptionsSetConfig(
         options,
-        GROW_GPU_MEMORY,
-        BigInt(GROW_GPU_MEMORY.length),
+        config,
+        BigInt(config.length),
         this.#status,
       );
       this.check("setting the options of a context");
@@ -233,10 +236,14 @@ interface Queue {
 const QUEUE = 16;
 
 /**
- * A serialised `ConfigProto` with `gpu_options { allow_growth: true }` (field 6, then field 4):
- * without it TensorFlow takes all memory of a GPU at once and a second notebook finds none.
+ * A serialised `ConfigProto` with `gpu_options { allow_growth: true }` (without it TensorFlow takes all
+ * memory of a GPU at once and a second notebook finds none) and `intra_op_parallelism_threads`.
  */
-const GROW_GPU_MEMORY = Uint8Array.of(0x32, 0x02, 0x20, 0x01);
+function configOf(threads: number | undefined): Uint8Array<ArrayBuffer> {
+  const { bytes, message, number } = protobuf;
+  const memory = bytes(6, message(number(4, 1n)));
+  return threads === undefined ? message(memory) : message(memory, number(2, BigInt(threads)));
+}
 
 function elementBytes(type: number): number {
   const bytes = BYTES[type];

@@ -49,7 +49,8 @@ class NativeProgram implements Program {
   run(inputs: readonly tf.Tensor[]) {
     const ids = this.#backend.getInputTensorIds(inputs as tf.Tensor[]);
     try {
-      this.#execute(ids);
+      if (this.#xla && !this.#hasRun) this.#compile(ids);
+      else this.#execute(ids);
     } catch (error) {
       if (!this.#xla || !isRefusal(error)) throw error;
       this.#xla = false; // XLA lacks an operation: the same function runs as a plain graph
@@ -88,6 +89,10 @@ class NativeProgram implements Program {
       state: unflatten(form.state, tensors.slice(0, stateCount)),
       outputs: unflatten(form.outputs, tensors.slice(stateCount)),
     };
+  }
+
+  #compile(ids: readonly number[]): void {
+    this.#backend.code.compiling(this.#built.names[0]!, () => this.#execute(ids));
   }
 
   #execute(ids: readonly number[]): void {

@@ -1,8 +1,10 @@
-import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import type { Engine, EngineReport } from "../engine.ts";
 import { TensorflowBackend } from "./backend.ts";
+import { fixCacheSizes } from "./cache_sizes.ts";
+import { CodeCache, codeFolder, prepareCodeFolder } from "./code_cache.ts";
 import { registerTracedConvolutions } from "./convolutions.ts";
+import { prepareEnvironment } from "./environment.ts";
 import { registerTracedGather } from "./gather.ts";
 import { registerTracedPointwise } from "./pointwise.ts";
 import { registerTracedProducts } from "./products.ts";
@@ -10,6 +12,7 @@ import { checkLibraryFile } from "./library_file.ts";
 import { libraryVersion } from "./library_version.ts";
 import { type Candidate, candidates, TENSORFLOW_VERSION } from "./locate.ts";
 import { type Device, Native } from "./native.ts";
+import { processorHere } from "./processor.ts";
 import { tensorflowProgram } from "./program.ts";
 
 /**
@@ -19,11 +22,15 @@ import { tensorflowProgram } from "./program.ts";
  * @throws {Error} If there is no library that can be used; says which were tried and what to do.
  */
 export async function startTensorflow(): Promise<Engine> {
-  quietLogs();
-  const { native, path } = open(candidates());
+  const processor = processorHere();
+  const environment = prepareEnvironment(processor);
+  const work = prepareCodeFolder();
+  const { native, path } = open(candidates(), environment.threads);
   const devices = native.devices();
   const gpu = devices.find((device) => device.type === "GPU");
-  const backend = new TensorflowBackend(native, gpu !== undefined);
+  const key = { version: native.version, library: path, processor };
+  const cache = work === undefined ? undefined : new CodeCache(work, key);
+  const backend = new TensorflowBackend(native, gpu !== undefined, cache);
   tf.registerBackend("tensorflow", () => backend as unknown as tf.KernelBackend);
   if (!await tf.setBackend("tensorflow")) {
     throw new Error("TensorFlow.js did not accept the native engine.");
@@ -32,28 +39,25 @@ export async function startTensorflow(): Promise<Engine> {
   registerTracedPointwise(backend);
   registerTracedProducts(backend);
   if (!gpu) registerTracedConvolutions(backend);
+  const sameBits = environment.sameBits && !gpu && native.version === TENSORFLOW_VERSION &&
+    fixCacheSizes(path);
   return {
-    report: reportOf(native, path, gpu),
+    report: { ...reportOf(native, path, gpu), sameBits, code: work ? codeFolder() : "" },
     program: (request) => tensorflowProgram(backend, request),
     handles: () => backend.binding.handles,
     placements: (body) => backend.binding.placements(body),
   };
 }
 
-/** TensorFlow logs its CPU features and every compilation to stderr unless told otherwise. */
-function quietLogs(): void {
-  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
-  // oneDNN's kernels make graphs of this size two to three times slower, and differ from the rest
-  // by rounding; XLA does not use them
-  process.env["TF_ENABLE_ONEDNN_OPTS"] ??= "0";
-}
-
-function open(list: readonly Candidate[]): { native: Native; path: string } {
+function open(
+  list: readonly Candidate[],
+  threads: number | undefined,
+): { native: Native; path: string } {
   const failures: string[] = [];
   for (const { path, source, demanded } of list) {
     try {
       checkLibraryFile(path);
-      return { native: nativeAt(path, libraryVersion(path)), path };
+      return { native: nativeAt(path, libraryVersion(path), threads), path };
     } catch (error) {
       failures.push(
         `${path} (from ${source}): ${messageOf(error).replace(/^(Could not open library: )+/, "")}`,
@@ -72,9 +76,9 @@ function open(list: readonly Candidate[]): { native: Native; path: string } {
   );
 }
 
-function nativeAt(path: string, version: string): Native {
+function nativeAt(path: string, version: string, threads: number | undefined): Native {
   try {
-    return new Native(path);
+    return new Native(path, threads);
   } catch (error) {
     const [, lacking] = /Failed to register symbol (\w+)/.exec(messageOf(error)) ?? [];
     const problem = lacking ? `lacks the function ${lacking}` : `fails: ${messageOf(error)}`;
@@ -88,9 +92,9 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function reportOf(native: Native, path: string, gpu: Device | undefined): EngineReport {
+function reportOf(native: Native, path: string, gpu: Device | undefined) {
   return {
-    name: "tensorflow",
+    name: "tensorflow" as const,
     version: native.version,
     device: gpu ? gpu.name.replace(/^.*device:/, "") : "CPU",
     memory: gpu ? gpu.memory : undefined,

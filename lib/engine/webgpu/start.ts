@@ -32,6 +32,8 @@ export async function startWebgpu(software: boolean): Promise<Engine> {
       memory: undefined,
       xla: false,
       library: "",
+      sameBits: false,
+      code: "",
       note: "",
     },
     handles: () => backend.numDataIds(),
