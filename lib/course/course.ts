@@ -51,8 +51,15 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
   return report(options.pagesOnly ? files : selected, built, troubles);
 }
 
+/** Bytes of memory that are reckoned for a kernel; those of the course come to 0.9 GB. */
+const KERNEL_MEMORY = 1.5e9;
+
 function jobsOf({ jobs, save }: CourseOptions): number {
-  if (jobs === undefined) return save ? 1 : availableParallelism();
+  if (jobs === undefined) {
+    if (save) return 1;
+    const room = Math.floor(Deno.systemMemoryInfo().available / KERNEL_MEMORY);
+    return Math.max(1, Math.min(availableParallelism(), room));
+  }
   if (Number.isInteger(jobs) && jobs >= 1) return jobs;
   throw new RangeError(`expected jobs to be a whole number of at least 1, got ${jobs}`);
 }

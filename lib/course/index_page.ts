@@ -32,7 +32,7 @@ ${time}
 <main id="content" tabindex="-1">
 <h1>Why GANs converge, circle or fail</h1>
 <p class="lead">A course in notebooks. Each asks one question, lets you guess, runs the experiment, and checks what it says.</p>
-<ol class="course">
+${totalOf(course)}<ol class="course">
 ${items.join("\n")}
 </ol>
 </main>
@@ -45,6 +45,18 @@ ${items.join("\n")}
     place: "",
     body,
   });
+}
+
+/** How many claims of the whole course held in the runs that the pages show. */
+function totalOf(course: readonly CoursePage[]): string {
+  const all = course.map(({ notebook }) => findingsOf(notebook));
+  const [claims, held] = [
+    all.reduce((sum, { claims }) => sum + claims, 0),
+    all.reduce((sum, { held }) => sum + held, 0),
+  ];
+  if (claims === 0) return "";
+  const text = `In the runs shown here ${held} of ${claims} claims held.`;
+  return `<p class="total${held < claims ? " wrong" : ""}">${text}</p>\n`;
 }
 
 /** How many claims held, and what else is to be known of the run. */

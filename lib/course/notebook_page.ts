@@ -167,12 +167,10 @@ function notesOf(cell: CodeCell, { beside = 0, isStored }: CellState): string[] 
     ];
   }
   if (!isTimed(cell)) return [];
-  const others = `${beside} other notebook${beside === 1 ? "" : "s"}`;
-  return [
-    `A measured time: it differs from run to run.${
-      beside === 0 ? "" : ` Up to ${others} ran beside it.`
-    }`,
-  ];
+  const others = beside === 1
+    ? " Another notebook ran beside it."
+    : ` Up to ${beside} other notebooks ran beside it.`;
+  return [`A measured time: it differs from run to run.${beside === 0 ? "" : others}`];
 }
 
 function contents(headings: readonly Heading[]): string {

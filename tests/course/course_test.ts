@@ -249,7 +249,7 @@ Deno.test("notebooks side by side give what they give one by one", async () => {
   assert.equal(Math.max(...most), 2);
   assert.match(
     await folder.read("site/00-a.html"),
-    /00-a \d+[^]*Up to 1 other notebook ran beside it/,
+    /00-a \d+[^]*Another notebook ran beside it/,
   );
   await assert.rejects(course({ ...folder.options, jobs: 0 }), /whole number of at least 1, got 0/);
 });
