@@ -1,3 +1,4 @@
+import { CLAIM_MIME } from "../figures/claim_data.ts";
 import type { Notebook, Output } from "./notebook.ts";
 
 /** The verdict on one claim, as a cell's output holds it. */
@@ -12,9 +13,6 @@ export interface ClaimVerdict {
   line: string;
 }
 
-/** The MIME type of the verdict that stands beside the line of a check. */
-export const CLAIM_MIME = "application/vnd.saddle.claim+json";
-
 /**
  * Collects the verdicts on the claims of an executed notebook from its outputs.
  *
@@ -24,7 +22,8 @@ export const CLAIM_MIME = "application/vnd.saddle.claim+json";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { CLAIM_MIME, claimsOf, type Notebook } from "saddle/course/mod.ts";
+ * import { claimsOf, type Notebook } from "saddle/course/mod.ts";
+ * import { CLAIM_MIME } from "saddle/figures/mod.ts";
  *
  * const verdict = { claim: "two is three", holds: false, line: "✗ two is three: expected 3, got 2" };
  * const output = { output_type: "display_data" as const, data: { [CLAIM_MIME]: verdict }, metadata: {} };

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import {
   type Cell,
-  CLAIM_MIME,
   course,
   formatNotebook,
   pageWithoutTimings,
   parseNotebook,
   withoutTimings,
 } from "saddle/course/mod.ts";
+import { CLAIM_MIME } from "saddle/figures/mod.ts";
 import { code, notebookOf, projectFolder, text } from "./make_notebook.ts";
 
 async function courseFolder(notebooks: Record<string, Cell[]>) {
