@@ -155,6 +155,7 @@ function describeProblem(
 /** The last lines that the cell printed: a failed check says there what it expected and got. */
 function printed(outputs: readonly Output[]): string {
   const text = outputs.map((output) => output.output_type === "stream" ? output.text : "").join("");
-  const lines = text.trimEnd().split("\n").slice(-12).map((line) => `  | ${line}`);
+  const short = (line: string) => line.length > 200 ? `${line.slice(0, 200)} ...` : line;
+  const lines = text.trimEnd().split("\n").slice(-12).map((line) => `  | ${short(line)}`);
   return text.trim() === "" ? "" : `\nThe cell had printed:\n${lines.join("\n")}`;
 }
