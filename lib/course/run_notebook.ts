@@ -123,11 +123,28 @@ async function runCell(
     problem ??= (error as Error).message;
   }
   const message = problem + printed(outputs);
+  shorten(outputs);
   if (!outputs.some(isError)) {
     const [evalue = ""] = problem.split("\n");
     outputs.push({ output_type: "error", ename: "Error", evalue, traceback: problem.split("\n") });
   }
   return { ...(line === undefined ? {} : { line }), message };
+}
+
+/** Characters that are kept of the outputs of a cell that failed: a flood would fill its page. */
+const KEPT = 4e6;
+
+/** Leaves the first outputs of a cell, and of the texts among them the beginning. */
+function shorten(outputs: Output[]): void {
+  let left = KEPT;
+  const kept = outputs.filter((output) => {
+    if (output.output_type === "stream" && output.text.length > left) {
+      output.text = `${output.text.slice(0, Math.max(0, Math.min(left, 10_000)))} ...\n`;
+    }
+    left -= JSON.stringify(output).length;
+    return left > 0 || isError(output);
+  });
+  outputs.splice(0, outputs.length, ...kept);
 }
 
 function isError(output: Output): output is ErrorOutput {

@@ -213,6 +213,7 @@ Deno.test("a kernel that dies, hangs or floods ends its own notebook only", asyn
   const texts = failures.map((text) => text.slice(0, 1000));
   assert.equal(failures.length, reasons.length, texts.join("\n"));
   for (const [index, reason] of reasons.entries()) assert.match(texts[index] ?? "", reason);
+  assert((await folder.read("site/01-floods.html")).length < 50_000, "a page that a browser opens");
   assert.match(await folder.read("site/03-well.html"), /two/);
 });
 
@@ -287,6 +288,36 @@ Deno.test("a course that is stopped keeps the pages that are done and leaves not
   assert.doesNotMatch(await folder.read("site/01-long.html"), /class="error"|stopped before/);
   const left = Array.from(Deno.readDirSync(folder.options.notebooks), ({ name }) => name).sort();
   assert.deepEqual(left, [".cache", "00-first.ipynb", "01-long.ipynb", "site"]);
+});
+
+Deno.test("Ctrl+C ends the command with 130, its kernels, and nothing that is done", async () => {
+  await using folder = await courseFolder({
+    "00-first": [text("# First?\n\nTakes 9 s."), code("'first';")],
+    "01-long": [
+      text("# Long?"),
+      code(`Deno.writeTextFileSync("pid", String(Deno.pid));`),
+      code("for (;;);"),
+    ],
+  });
+  const { notebooks, site } = folder.options;
+  const args = ["run", "-A", "lib/course/main.ts", "--notebooks", notebooks, "--site", site];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args, "--jobs", "1"],
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let pid: number | undefined;
+  for (let tries = 0; pid === undefined; tries++) {
+    assert(tries < 600, "the long notebook was not reached in a minute");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    pid = await folder.read("pid").then(Number, () => undefined);
+  }
+  child.kill("SIGINT");
+  const { code: exit, stderr } = await child.output();
+  assert.equal(exit, 130);
+  assert.equal(new TextDecoder().decode(stderr), "error: stopped; the pages that were done stay\n");
+  assert.throws(() => Deno.kill(pid, "SIGCONT"), "the kernel has ended");
+  assert.match(await folder.read("site/00-first.html"), /class="result"[^>]*>.*first/);
 });
 
 Deno.test("pages are written as notebooks end", async () => {
