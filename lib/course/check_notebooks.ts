@@ -114,16 +114,21 @@ async function checkTypes(modules: Module[], options: CheckOptions): Promise<Cel
   const problems = text.split("\n\n").map((part) =>
     part.split("\n").filter((line) => !noise.test(line)).join("\n").trim()
   );
-  return problems.filter((problem) => problem !== "").map((problem) =>
-    toProblem(placeFirst(problem), modules)
-  );
+  const told = problems.filter((problem) => problem !== "");
+  if (told.length === 0) {
+    return [toProblem("the types could not be checked: deno check failed", [])];
+  }
+  return told.map((problem) => toProblem(placeFirst(problem), modules));
 }
 
 async function lint(modules: Module[], options: CheckOptions): Promise<CellProblem[]> {
   const paths = modules.map(({ path }) => path);
   const { success, stdout, stderr } = await deno(["lint", "--json", ...paths], options);
   if (success) return [];
-  if (!stdout.trim().startsWith("{")) return [toProblem(replacePlaces(stderr, modules), modules)];
+  if (!stdout.trim().startsWith("{")) {
+    const text = replacePlaces(stderr, modules).trim();
+    return [toProblem(text || "the cells could not be linted: deno lint failed", modules)];
+  }
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   return diagnostics.map(({ filename, range, message, code, hint }) => {
     const module = modules.find(({ path }) => isSame(filename, path));

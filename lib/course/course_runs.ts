@@ -133,8 +133,7 @@ const THREADS = "SADDLE_THREADS";
 /** The seconds that a notebook says it runs; 0 where it does not say. */
 function lengthOf({ path, notebook }: NotebookFile): number {
   const { duration } = coursePage(basename(path, ".ipynb"), notebook);
-  const [, number = "0", unit = ""] = duration.match(/(\d+)\s*(s|min)?/) ?? [];
-  return Number(number) * (unit === "min" ? 60 : 1);
+  return parseInt(duration.replace(/^\D+/, "") || "0") * (/min/.test(duration) ? 60 : 1);
 }
 
 function stateOf(notebook: Notebook): string {

@@ -23,7 +23,7 @@ export function indexPage(course: readonly CoursePage[], highlight: Highlight): 
 <span class="number" aria-hidden="true">${number}</span>
 <div>
 <h2><a href="${name}.html">${heading}</a></h2>
-<p class="summary">${inlineMarkdown(summary, highlight)}</p>
+<div class="summary">${inlineMarkdown(summary, highlight)}</div>
 ${time}
 </div>
 </li>`;

@@ -36,6 +36,8 @@ export class NotebookFailure extends Error {
   readonly notebook: Notebook;
 
   /**
+   * Says where and why a run stopped.
+   *
    * @param path The notebook's file, as the message shall name it.
    * @param notebook The notebook, as far as it was run.
    * @param stopped Where and why.

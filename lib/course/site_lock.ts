@@ -8,6 +8,11 @@ export interface LockOptions {
   signal?: AbortSignal;
 }
 
+async function open(folder: string, name: string): Promise<Deno.FsFile> {
+  await Deno.mkdir(folder, { recursive: true });
+  return await Deno.open(join(folder, name), { create: true, write: true });
+}
+
 /** Milliseconds between two tries. */
 const PAUSE = 200;
 
@@ -24,10 +29,8 @@ const PAUSE = 200;
 export async function lockSite(site: string, options: LockOptions = {}): Promise<Disposable> {
   const { log = () => {}, signal } = options;
   const path = resolve(site), scratch = join(dirname(path), ".cache");
-  await Deno.mkdir(scratch, { recursive: true });
-  const file = await Deno.open(join(scratch, `${basename(path)}.lock`), {
-    create: true,
-    write: true,
+  const file = await open(scratch, `${basename(path)}.lock`).catch(({ message }: Error) => {
+    throw new Error(`cannot write the pages to ${site}/: ${message}`);
   });
   try {
     for (let tries = 0; !await file.tryLock(true); tries++) {
