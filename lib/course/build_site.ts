@@ -1,47 +1,140 @@
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { replaceFile } from "../files/mod.ts";
 import { type CoursePage } from "./course_page.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { highlighter } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { replaceFolder } from "./replace_folder.ts";
+import { runRecord, withRunRecord } from "./run_record.ts";
 import { shareColours } from "./share_colours.ts";
 
 /** Where a site is built from and to. */
 export interface SiteOptions {
-  /** The folder to write; what it held is replaced, and stays where building fails. */
+  /** The folder to write; an earlier site in it is replaced, and stays where building fails. */
   site: string;
   /** The folder of the notebooks: pictures in Markdown cells are relative to it. */
   notebooks: string;
 }
 
+/** A site that was built; {@linkcode buildSite} gives it. */
+export interface Site {
+  /**
+   * The pages as they stand, in order. What could not be made of a cell is among the problems of
+   * its notebook's {@linkcode RunRecord}.
+   */
+  readonly pages: readonly CoursePage[];
+  /**
+   * Puts another version of a notebook in the place of its page, and counts it on the index. Each
+   * file is replaced in one piece.
+   *
+   * @throws {Error} Where a file cannot be written; the old one stays.
+   */
+  update(page: CoursePage): Promise<void>;
+}
+
 /**
  * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
  * notebook, and in `assets/` the styles, fonts and script that they share. Pages load nothing from
- * any other host.
+ * any other host. A cell that cannot be made into a part of its page is shown as its source, with
+ * the reason.
  *
  * @param course The pages in order.
  * @param options Where to.
- * @throws {Error} Where a page cannot be built; the message names the notebook and the cell.
+ * @returns The site, whose pages can be replaced one by one.
+ * @throws {Error} Where the folder cannot be written, or holds something else than a site.
  */
 export async function buildSite(
   course: readonly CoursePage[],
   options: SiteOptions,
-): Promise<void> {
-  const highlight = await highlighter();
-  const picture = (path: string) => pictureAddress(join(options.notebooks, path));
-  await replaceFolder(options.site, async (folder) => {
-    await writeAssets(join(folder, "assets"));
-    const built = course.map((page) => notebookPage(page, { course, highlight, picture }));
-    const { pages, css } = shareColours([...built, indexPage(course, highlight)]);
-    await Deno.writeTextFile(join(folder, "assets", "code.css"), css);
-    for (const [index, { name, notebook }] of course.entries()) {
-      await Deno.writeTextFile(join(folder, `${name}.html`), pages[index] ?? "");
-      await Deno.writeTextFile(join(folder, `${name}.ipynb`), formatNotebook(notebook));
-    }
-    await Deno.writeTextFile(join(folder, "index.html"), pages.at(-1) ?? "");
+): Promise<Site> {
+  const { site, notebooks } = options;
+  await requireSite(site);
+  const highlight = await highlighter(), classes = new Map<string, string>();
+  const picture = (path: string) => pictureAddress(join(notebooks, path));
+  const share = (html: string) => shareColours([html], classes).pages[0] ?? "";
+  const pages: CoursePage[] = [];
+  const render = (page: CoursePage): { html: string; page: CoursePage } => {
+    const problems: CellTrouble[] = [];
+    const make = (page: CoursePage) =>
+      notebookPage(page, {
+        course,
+        highlight,
+        picture,
+        onProblem: (cell, message) => problems.push({ cell, message }),
+      });
+    const html = make(page);
+    if (problems.length === 0) return { html: share(html), page };
+    const withProblems = addProblems(page, problems);
+    return { html: share(make(withProblems)), page: withProblems };
+  };
+  // Colours first and the index last: a reader may open the site at any moment
+  const filesOf = (page: CoursePage, html: string) => ({
+    "assets/code.css": shareColours([], classes).css,
+    [`${page.name}.html`]: html,
+    [`${page.name}.ipynb`]: formatNotebook(page.notebook),
+    "index.html": share(indexPage(pages, highlight)),
   });
+  await replaceFolder(site, async (folder) => {
+    await writeAssets(join(folder, "assets"));
+    for (const page of course) {
+      const rendered = render(page);
+      pages.push(rendered.page);
+      await writeFiles(folder, filesOf(page, rendered.html));
+    }
+  }).catch((error) => {
+    throw new Error(`cannot write the pages to ${site}/: ${error.message}`);
+  });
+  // One after the other, so that the index of the last one is the one that stays
+  let updating: Promise<void> = Promise.resolve();
+  const update = async (page: CoursePage) => {
+    const rendered = render(page);
+    pages[pages.findIndex(({ name }) => name === page.name)] = rendered.page;
+    await writeFiles(site, filesOf(page, rendered.html));
+  };
+  return {
+    pages,
+    update(page) {
+      const updated = updating.then(() => update(page));
+      updating = updated.catch(() => {});
+      return updated;
+    },
+  };
+}
+
+interface CellTrouble {
+  cell: number;
+  message: string;
+}
+
+function addProblems(page: CoursePage, problems: readonly CellTrouble[]): CoursePage {
+  const { notebook } = page, record = runRecord(notebook);
+  const all = [...record.problems ?? [], ...problems];
+  return { ...page, notebook: withRunRecord(notebook, { ...record, problems: all }) };
+}
+
+async function writeFiles(folder: string, files: Record<string, string>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) await replaceFile(join(folder, name), text);
+}
+
+/** The folder is replaced as a whole: it must not hold what someone else put there. */
+async function requireSite(path: string): Promise<void> {
+  let names: string[];
+  try {
+    names = Array.from(Deno.readDirSync(path), ({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw new Error(`cannot write the pages to ${path}/: ${(error as Error).message}`);
+  }
+  const isSite = await Deno.stat(join(path, "assets", "course.css")).then(() => true, () => false);
+  if (names.length > 0 && !isSite) {
+    throw new Error(
+      `expected ${path}/ to be empty or an earlier site, since all in it is replaced; it holds ${
+        names[0]
+      }: name another folder with --site`,
+    );
+  }
 }
 
 async function writeAssets(folder: string): Promise<void> {

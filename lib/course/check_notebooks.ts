@@ -11,6 +11,26 @@ export interface NotebookFile {
   notebook: Notebook;
 }
 
+/** What the check of cells found. */
+export interface CellProblem {
+  /** The notebook's file; none where the problem belongs to none. */
+  path?: string;
+  /** The cell's index among all cells, from 0; none where it is not in one cell. */
+  cell?: number;
+  /** The line in the cell, from 1. */
+  line?: number;
+  /** The message, without the place. */
+  message: string;
+  /** Place and message as one text. */
+  text: string;
+}
+
+/** How a check can be ended. */
+export interface CheckOptions {
+  /** Where it is aborted the check ends at once; what it gives then says nothing. */
+  signal?: AbortSignal;
+}
+
 /**
  * Checks the types and lints the code of notebooks: the cells of each are taken as one module, so
  * that a name declared twice, a wrong type or an unused import is found before anything runs. (The
@@ -18,18 +38,28 @@ export interface NotebookFile {
  *
  * @param files The notebooks. Beside each a file `NAME.RANDOM.nbcheck.ts` is written for the time
  * of the check, so that imports resolve as they do in the notebook.
- * @returns One text a problem, each with the file, the cell, the line in the cell and the message;
- * empty where all is well.
+ * @param options How to end it early.
+ * @returns The problems, each with the file, the cell, the line in the cell and the message; empty
+ * where all is well.
  */
-export async function checkNotebooks(files: readonly NotebookFile[]): Promise<string[]> {
+export async function checkNotebooks(
+  files: readonly NotebookFile[],
+  options: CheckOptions = {},
+): Promise<CellProblem[]> {
   const modules = files.map(toModule).filter(({ lines }) => lines.length > 0);
   if (modules.length === 0) return [];
   try {
     for (const { path, lines } of modules) {
       await Deno.writeTextFile(path, lines.map(({ text }) => text).join("\n") + "\n");
     }
-    const paths = modules.map(({ path }) => path);
-    return [...await checkTypes(paths, modules), ...await lint(paths, modules)];
+    const found = await checkTypes(modules, options);
+    // What cannot be parsed keeps the compiler from the types of all the others
+    const unparsed = new Set(
+      found.filter(({ message }) => message.includes("SyntaxError")).map(({ path }) => path),
+    );
+    const others = modules.filter(({ notebook }) => !unparsed.has(notebook));
+    const rest = unparsed.size > 0 && others.length > 0 ? await checkTypes(others, options) : [];
+    return [...found, ...rest, ...await lint(modules, options)];
   } finally {
     for (const { path } of modules) await Deno.remove(path).catch(() => {});
   }
@@ -37,27 +67,44 @@ export async function checkNotebooks(files: readonly NotebookFile[]): Promise<st
 
 interface Module {
   path: string;
-  /** Each line with the words that name its place in the notebook. */
-  lines: { text: string; place: string }[];
+  /** The notebook. */
+  notebook: string;
+  /** Each line with its place in the notebook, and the words that name it. */
+  lines: { text: string; place: string; cell?: number; line?: number }[];
+}
+
+/** Finds the place that a text begins with. */
+function toProblem(text: string, modules: readonly Module[]): CellProblem {
+  for (const { notebook, lines } of modules) {
+    if (!text.startsWith(notebook)) continue;
+    const found = lines.find(({ place }) => text.startsWith(`${place}: `));
+    if (found === undefined) continue;
+    const { place, cell, line } = found, message = text.slice(place.length + 2);
+    const where = cell === undefined || line === undefined ? {} : { cell, line };
+    return { path: notebook, ...where, message, text };
+  }
+  return { message: text, text };
 }
 
 function toModule({ path, notebook }: NotebookFile): Module {
   const name = `${basename(path, ".ipynb")}.${crypto.randomUUID().slice(0, 8)}.nbcheck.ts`;
-  const lines = notebook.cells.flatMap((cell, index) => {
+  const lines = notebook.cells.flatMap((cell, index): Module["lines"] => {
     if (cell.cell_type !== "code") return [];
     const place = `${path}, ${cellPlace(notebook, index)}`;
     return cell.source.split("\n").map((text, line) => ({
       text,
       place: `${place}, line ${line + 1}`,
+      cell: index,
+      line: line + 1,
     }));
   });
   // Without an import or export it would be a script, where await is not allowed at the top
   if (lines.length > 0) lines.push({ text: "export {};", place: path });
-  return { path: join(dirname(path), name), lines };
+  return { path: join(dirname(path), name), notebook: path, lines };
 }
 
-async function checkTypes(paths: string[], modules: Module[]): Promise<string[]> {
-  const { success, stderr } = await deno(["check", ...paths]);
+async function checkTypes(modules: Module[], options: CheckOptions): Promise<CellProblem[]> {
+  const { success, stderr } = await deno(["check", ...modules.map(({ path }) => path)], options);
   if (success) return [];
   const text = replacePlaces(stderr, modules).replace(
     /\n*Stack backtrace:[^]*?(?=\n\S*error|$)/,
@@ -67,18 +114,26 @@ async function checkTypes(paths: string[], modules: Module[]): Promise<string[]>
   const problems = text.split("\n\n").map((part) =>
     part.split("\n").filter((line) => !noise.test(line)).join("\n").trim()
   );
-  return problems.filter((problem) => problem !== "").map(placeFirst);
+  const told = problems.filter((problem) => problem !== "");
+  if (told.length === 0) {
+    return [toProblem("the types could not be checked: deno check failed", [])];
+  }
+  return told.map((problem) => toProblem(placeFirst(problem), modules));
 }
 
-async function lint(paths: string[], modules: Module[]): Promise<string[]> {
-  const { success, stdout, stderr } = await deno(["lint", "--json", ...paths]);
+async function lint(modules: Module[], options: CheckOptions): Promise<CellProblem[]> {
+  const paths = modules.map(({ path }) => path);
+  const { success, stdout, stderr } = await deno(["lint", "--json", ...paths], options);
   if (success) return [];
-  if (!stdout.trim().startsWith("{")) return [replacePlaces(stderr, modules)];
+  if (!stdout.trim().startsWith("{")) {
+    const text = replacePlaces(stderr, modules).trim();
+    return [toProblem(text || "the cells could not be linted: deno lint failed", modules)];
+  }
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   return diagnostics.map(({ filename, range, message, code, hint }) => {
     const module = modules.find(({ path }) => isSame(filename, path));
     const place = module?.lines[range.start.line - 1]?.place ?? filename;
-    return `${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`;
+    return toProblem(`${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`, modules);
   });
 }
 
@@ -115,8 +170,12 @@ function placeFirst(problem: string): string {
   return at === null ? problem : `${at[1]}: ${problem.slice(0, at.index)}`;
 }
 
-async function deno(args: string[]): Promise<{ success: boolean; stdout: string; stderr: string }> {
-  const command = new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" } });
+async function deno(
+  args: string[],
+  { signal }: CheckOptions,
+): Promise<{ success: boolean; stdout: string; stderr: string }> {
+  const end = signal === undefined ? {} : { signal };
+  const command = new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" }, ...end });
   const { success, stdout, stderr } = await command.output();
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { success, stdout: decode(stdout), stderr: decode(stderr) };

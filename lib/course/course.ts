@@ -1,69 +1,71 @@
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { engineNamed } from "../engine/engine.ts";
 import { replaceFile } from "../files/mod.ts";
-import { buildSite } from "./build_site.ts";
-import { checkNotebooks, type NotebookFile } from "./check_notebooks.ts";
+import { buildSite, type Site } from "./build_site.ts";
+import { type CellProblem, checkNotebooks, type NotebookFile } from "./check_notebooks.ts";
+import type { CourseOptions, CourseReport } from "./course_options.ts";
 import { type CoursePage, coursePage } from "./course_page.ts";
+import { describeFinding, findingsOf } from "./findings.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { machinePaths } from "./machine_paths.ts";
 import type { Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
-import { runNotebook } from "./run_notebook.ts";
-
-/** What to run and where; {@linkcode course} takes it. */
-export interface CourseOptions {
-  /** Runs the notebooks whose name contains one of these; all without. */
-  words?: readonly string[];
-  /** Writes outputs back into the notebooks too. */
-  save?: boolean;
-  /** Runs nothing: pages show the outputs that the notebooks hold. */
-  pagesOnly?: boolean;
-  /** The engine to force: one of the engines' `ENGINES`. */
-  engine?: string;
-  /** Seconds a cell may take; default 600. */
-  limit?: number;
-  /** The folder of the notebooks; default `notebooks`. */
-  notebooks?: string;
-  /** The folder for the pages; default `site`. */
-  site?: string;
-  /** Is told what happens, a line at a time. */
-  log?: (line: string) => void;
-  /** Is told which cell runs. */
-  onCell?: (name: string, number: number, count: number) => void;
-}
+import { withRunRecord } from "./run_record.ts";
+import { CourseRuns } from "./course_runs.ts";
+import { lockSite } from "./site_lock.ts";
+import { counted, seconds } from "./words.ts";
 
 /**
- * Checks and runs notebooks and builds the pages of the whole course. Notebooks that are not run
- * keep the outputs of an earlier run, or else those they were saved with. Where anything fails,
- * notebooks and pages stay as they were.
+ * Runs notebooks side by side, checks their cells meanwhile, and builds the pages of the whole
+ * course. What is wrong with one notebook (a claim that does not hold, a cell that throws, a kernel
+ * that dies) is marked on its page and takes nothing from the others. Each page is written when its
+ * notebook has run. Notebooks that are not run keep the outputs of an earlier run, or else those
+ * they were saved with.
  *
  * @param options What and where.
- * @throws {RangeError} Where a word fits no notebook or the engine is not known; the message lists
- * the known ones.
- * @throws {Error} Where a cell does not pass its check or fails.
+ * @returns What it came to.
+ * @throws {RangeError} Where a word fits no notebook, the engine is not known, or `jobs` is no whole
+ * number of at least 1; the message lists the known ones.
+ * @throws {TypeError} Where a file is no notebook.
+ * @throws {Error} Where the pages cannot be written, or the signal is aborted.
  */
-export async function course(options: CourseOptions = {}): Promise<void> {
-  const { notebooks = "notebooks", site = "site", words = [], log = () => {} } = options;
+export async function course(options: CourseOptions = {}): Promise<CourseReport> {
+  const { notebooks = "notebooks", site = "site", words = [], signal } = options;
   if (options.engine !== undefined) engineNamed(options.engine);
+  const jobs = jobsOf(options);
   const files = await readNotebooks(notebooks);
   const selected = options.pagesOnly ? [] : select(files, words);
-  if (selected.length > 0) await check(selected, log);
-  const executed = new Map<string, Notebook>();
-  for (const file of selected) executed.set(file.path, await runOne(file, options));
-  const pages: CoursePage[] = [];
-  for (const { path, notebook } of files) {
-    const name = basename(path, ".ipynb");
-    pages.push(
-      coursePage(
-        name,
-        executed.get(path) ?? await earlierRun(join(site, `${name}.ipynb`), notebook),
-      ),
-    );
+  using _lock = await lockSite(site, options);
+  const pages = files.map(async ({ path, notebook }) => {
+    const name = nameOf(path);
+    return coursePage(name, await earlierRun(join(site, `${name}.ipynb`), notebook));
+  });
+  const built = await buildSite(await Promise.all(pages), { site, notebooks });
+  const troubles: string[] = [];
+  const runs = new CourseRuns(selected, built, { ...options, jobs }, troubles);
+  const [problems] = await Promise.all([check(selected, options), runs.all()]);
+  signal?.throwIfAborted();
+  await runs.addProblems(problems);
+  if (options.save) await save(selected, built, options, troubles);
+  return report(options.pagesOnly ? files : selected, built, troubles);
+}
+
+/** Bytes of memory that are reckoned for a kernel; those of the course come to 0.9 GB. */
+const KERNEL_MEMORY = 1.5e9;
+
+function jobsOf({ jobs, save }: CourseOptions): number {
+  if (jobs === undefined) {
+    if (save) return 1;
+    const room = Math.floor(Deno.systemMemoryInfo().available / KERNEL_MEMORY);
+    return Math.max(1, Math.min(availableParallelism(), room));
   }
-  if (options.save) checkPaths(executed);
-  await buildSite(pages, { site, notebooks });
-  if (!options.save) return;
-  for (const [path, notebook] of executed) await replaceFile(path, formatNotebook(notebook));
+  if (Number.isInteger(jobs) && jobs >= 1) return jobs;
+  throw new RangeError(`expected jobs to be a whole number of at least 1, got ${jobs}`);
+}
+
+function nameOf(path: string): string {
+  return basename(path, ".ipynb");
 }
 
 async function readNotebooks(folder: string): Promise<NotebookFile[]> {
@@ -84,53 +86,82 @@ async function readNotebooks(folder: string): Promise<NotebookFile[]> {
 }
 
 function select(files: readonly NotebookFile[], words: readonly string[]): NotebookFile[] {
-  const nameOf = ({ path }: NotebookFile) => basename(path, ".ipynb");
+  const names = files.map(({ path }) => nameOf(path));
   for (const word of words) {
-    if (files.some((file) => nameOf(file).includes(word))) continue;
+    if (names.some((name) => name.includes(word))) continue;
     throw new RangeError(
-      `no notebook's name contains "${word}"; there are ${files.map(nameOf).join(", ")}`,
+      `no notebook's name contains "${word}"; there are ${names.join(", ")}`,
     );
   }
-  return files.filter((file) =>
-    words.length === 0 || words.some((word) => nameOf(file).includes(word))
+  return files.filter(({ path }) =>
+    words.length === 0 || words.some((word) => nameOf(path).includes(word))
   );
 }
 
-async function check(files: readonly NotebookFile[], log: (line: string) => void): Promise<void> {
+/** Never throws: a check that cannot be made is a problem like what it finds. */
+async function check(
+  files: readonly NotebookFile[],
+  { log = () => {}, signal }: CourseOptions,
+): Promise<CellProblem[]> {
+  if (files.length === 0) return [];
   const start = performance.now();
-  const problems = await checkNotebooks(files);
-  if (problems.length > 0) {
-    throw new Error(
-      `${problems.length} problem${problems.length === 1 ? "" : "s"} in cells\n\n${
-        problems.join("\n\n")
-      }`,
-    );
-  }
+  const problems = await checkNotebooks(files, signal === undefined ? {} : { signal }).catch(
+    ({ message }: Error) => [{ message, text: `the cells could not be checked: ${message}` }],
+  );
+  if (signal?.aborted) return [];
   log(
-    `checked the cells of ${files.length} notebook${files.length === 1 ? "" : "s"} in ${
-      seconds(start)
+    `${problems.length === 0 ? "" : "✗ "}checked the cells of ${
+      counted(files.length, "notebook")
+    } in ${seconds(start)}: ${
+      problems.length === 0 ? "all is well" : counted(problems.length, "problem")
     }`,
   );
+  return problems;
 }
 
-async function runOne({ path, notebook }: NotebookFile, options: CourseOptions): Promise<Notebook> {
-  const { engine, limit, log = () => {}, onCell } = options;
-  const name = basename(path, ".ipynb"), start = performance.now();
-  const executed = await runNotebook(notebook, {
-    path,
-    ...(engine === undefined ? {} : { engine }),
-    ...(limit === undefined ? {} : { limit }),
-    onCell: (number, count) => onCell?.(name, number, count),
-  });
-  log(`${name}: ran in ${seconds(start)}`);
-  return executed;
-}
-
-function checkPaths(executed: ReadonlyMap<string, Notebook>): void {
-  for (const [path, notebook] of executed) {
+/** Writes back what ran without fault; tells of the others. */
+async function save(
+  files: readonly NotebookFile[],
+  { pages }: Site,
+  { log = () => {} }: CourseOptions,
+  troubles: string[],
+): Promise<void> {
+  for (const { path } of files) {
+    const notebook = pageOf(pages, path).notebook;
+    if (findingsOf(notebook).wrong.length > 0) {
+      log(`${path} is not saved, because of what is wrong with it`);
+      continue;
+    }
     const [problem] = machinePaths(notebook, [Deno.cwd()]);
-    if (problem !== undefined) throw new Error(`${path}, ${problem}, so it cannot be saved`);
+    if (problem !== undefined) troubles.push(`${path}, ${problem}, so it cannot be saved`);
+    else {
+      await replaceFile(path, formatNotebook(withRunRecord(notebook, {}))).catch(({ message }) => {
+        troubles.push(`${path} cannot be saved: ${message}`);
+      });
+    }
   }
+}
+
+function pageOf(pages: readonly CoursePage[], path: string): CoursePage {
+  const page = pages.find(({ name }) => name === nameOf(path));
+  if (page === undefined) throw new Error(`expected a page for ${path}, found none`);
+  return page;
+}
+
+function report(
+  files: readonly NotebookFile[],
+  { pages }: Site,
+  troubles: readonly string[],
+): CourseReport {
+  const result: CourseReport = { claims: 0, held: 0, failures: [] };
+  for (const { path } of files) {
+    const { notebook } = pageOf(pages, path), { claims, held, wrong } = findingsOf(notebook);
+    result.claims += claims;
+    result.held += held;
+    result.failures.push(...wrong.map((finding) => describeFinding(path, notebook, finding)));
+  }
+  result.failures.push(...troubles);
+  return result;
 }
 
 /** The outputs of an earlier run are taken where the notebook has not changed since. */
@@ -145,8 +176,4 @@ async function earlierRun(path: string, notebook: Notebook): Promise<Notebook> {
   } catch {
     return notebook;
   }
-}
-
-function seconds(start: number): string {
-  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
 }

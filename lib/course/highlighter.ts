@@ -1,4 +1,4 @@
-import { createHighlighter } from "shiki";
+import { createHighlighter, type Highlighter } from "shiki";
 import { escapeHtml } from "./escape_html.ts";
 
 /**
@@ -10,13 +10,17 @@ export type Highlight = (code: string, language: string) => string;
 const THEMES = { light: "github-light", dark: "github-dark" } as const;
 const LANGUAGES = ["typescript", "json", "yaml", "shell", "python"];
 
+/** Made once: it is large, and takes a tenth of a second. */
+let shared: Promise<Highlighter> | undefined;
+
 /**
- * Makes the function that colours code when pages are built, so that pages need no script for it.
+ * Gives the function that colours code when pages are built, so that pages need no script for it.
  *
  * @returns The function; it knows TypeScript, JSON, YAML, shell and Python.
  */
 export async function highlighter(): Promise<Highlight> {
-  const shiki = await createHighlighter({ langs: LANGUAGES, themes: Object.values(THEMES) });
+  shared ??= createHighlighter({ langs: LANGUAGES, themes: Object.values(THEMES) });
+  const shiki = await shared;
   const known = shiki.getLoadedLanguages();
   return (code, language) => {
     if (!known.includes(language)) {

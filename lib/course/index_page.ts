@@ -1,26 +1,29 @@
 import type { CoursePage } from "./course_page.ts";
+import { findingsOf } from "./findings.ts";
 import type { Highlight } from "./highlighter.ts";
-import { markdownRenderer } from "./markdown.ts";
+import { inlineMarkdown } from "./inline_markdown.ts";
+import type { Notebook } from "./notebook.ts";
 import { pageFrame } from "./page_frame.ts";
 
 /**
- * The course's first page: every notebook with its question, its first paragraph and how long it
- * runs.
+ * The course's first page: every notebook with its question, its first paragraph, how long it runs,
+ * and how many of its claims held.
  *
  * @param course All pages in order.
  * @param highlight Colours code.
  * @returns The page.
  */
 export function indexPage(course: readonly CoursePage[], highlight: Highlight): string {
-  const render = (source: string) => markdownRenderer(highlight).render(source).trim();
-  const items = course.map(({ name, number, title, summary, duration }) => {
-    const heading = render(title).replace(/^<p>([^]*)<\/p>$/, "$1");
-    const time = duration === "" ? "" : `<p class="duration">Runs in ${duration}</p>`;
+  const items = course.map(({ name, number, title, summary, duration, notebook }) => {
+    const heading = inlineMarkdown(title, highlight);
+    const facts = [duration === "" ? "" : `Runs in ${duration}`, stateOf(notebook)]
+      .filter((fact) => fact !== "");
+    const time = facts.length === 0 ? "" : `<p class="duration">${facts.join(" · ")}</p>`;
     return `<li>
 <span class="number" aria-hidden="true">${number}</span>
 <div>
 <h2><a href="${name}.html">${heading}</a></h2>
-<div class="summary">${render(summary)}</div>
+<div class="summary">${inlineMarkdown(summary, highlight)}</div>
 ${time}
 </div>
 </li>`;
@@ -29,7 +32,7 @@ ${time}
 <main id="content" tabindex="-1">
 <h1>Why GANs converge, circle or fail</h1>
 <p class="lead">A course in notebooks. Each asks one question, lets you guess, runs the experiment, and checks what it says.</p>
-<ol class="course">
+${totalOf(course)}<ol class="course">
 ${items.join("\n")}
 </ol>
 </main>
@@ -42,4 +45,29 @@ ${items.join("\n")}
     place: "",
     body,
   });
+}
+
+/** How many claims of the whole course held in the runs that the pages show. */
+function totalOf(course: readonly CoursePage[]): string {
+  const all = course.map(({ notebook }) => findingsOf(notebook));
+  const [claims, held] = [
+    all.reduce((sum, { claims }) => sum + claims, 0),
+    all.reduce((sum, { held }) => sum + held, 0),
+  ];
+  if (claims === 0) return "";
+  const text = `In the runs shown here ${held} of ${claims} claims held.`;
+  return `<p class="total${held < claims ? " wrong" : ""}">${text}</p>\n`;
+}
+
+/** How many claims held, and what else is to be known of the run. */
+function stateOf(notebook: Notebook): string {
+  const { claims, held, wrong } = findingsOf(notebook);
+  const wrongs = [
+    held < claims ? `${held} of ${claims} claims held` : "",
+    wrong.some(({ kind }) => kind === "stopped") ? "stopped before its end" : "",
+    wrong.some(({ kind }) => kind === "problem") ? "problems in cells" : "",
+  ].filter((text) => text !== "");
+  if (wrongs.length > 0) return `<span class="wrong">✗ ${wrongs.join(", ")}</span>`;
+  if (claims === 0) return "";
+  return claims === 1 ? "1 claim, it held" : `${claims} claims, all held`;
 }

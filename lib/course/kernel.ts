@@ -1,4 +1,9 @@
-import { type KernelOptions, type KernelProcess, startKernelProcess } from "./kernel_process.ts";
+import {
+  type KernelOptions,
+  type KernelProcess,
+  startKernelProcess,
+  withFreePorts,
+} from "./kernel_process.ts";
 import type { KernelMessage } from "./kernel_message.ts";
 import { type KernelSocket, kernelSocket } from "./kernel_socket.ts";
 import { openSockets } from "./open_sockets.ts";
@@ -24,8 +29,8 @@ export interface Kernel extends AsyncDisposable {
    * @param code TypeScript.
    * @param take Is given each message of this code in order.
    * @param limit Seconds after which the code counts as stuck and the kernel is killed.
-   * @throws {Error} Where the kernel dies or the code takes longer than its limit; the kernel is
-   * gone then.
+   * @throws {Error} Where the kernel dies, the code takes longer than its limit, or sends more than
+   * 32 MB of outputs; the kernel is gone then.
    */
   execute(
     code: string,
@@ -38,6 +43,8 @@ export interface Kernel extends AsyncDisposable {
 const START_LIMIT = 60;
 /** Milliseconds between two looks at the sockets. */
 const POLL = 2;
+/** Megabytes that the outputs of one piece of code may have: a page with more opens in no browser. */
+const OUTPUT_LIMIT = 32;
 /** Seconds that the last outputs of a cell may need to arrive. */
 const FLUSH_LIMIT = 10;
 
@@ -49,9 +56,10 @@ const UNHANDLED = "saddle_unhandled", FLUSHED = "saddle_flushed";
 /** The name under which cells' global scope holds the function that marks the end of outputs. */
 const FLUSH = `globalThis[Symbol.for("saddle.flush")]`;
 /**
- * Runs before the first cell. Errors that no one handles would pass in silence. And the kernel says
- * that a cell is done before its last outputs are sent, on three ways of their own (stdout, stderr,
- * displays): a mark sent after them on each way says that all have come.
+ * Runs before the first cell. Errors that no one handles would pass in silence. The kernel says that
+ * a cell is done before its last outputs are sent, on three ways of their own (stdout, stderr,
+ * displays): a mark sent after them on each way says that all have come. And a kernel whose parent
+ * was killed would wait for ever.
  */
 const PREAMBLE = `for (const type of ["error", "unhandledrejection"]) {
   globalThis.addEventListener(type, (event) => {
@@ -67,6 +75,8 @@ const PREAMBLE = `for (const type of ["error", "unhandledrejection"]) {
     error(mark);
     return broadcast("${FLUSHED}", {});
   };
+  const parent = Deno.ppid;
+  Deno.unrefTimer(setInterval(() => Deno.ppid === parent || Deno.exit(1), 2000));
 }
 undefined;`;
 
@@ -90,19 +100,22 @@ undefined;`;
  * assert.deepEqual(outputs, [{ output_type: "stream", name: "stdout", text: "2\n" }]);
  * ```
  */
-export async function startKernel(options: KernelOptions): Promise<Kernel> {
-  const process = await startKernelProcess(options);
-  try {
-    const client = await connect(process);
-    await request(client, PREAMBLE, { take: () => {}, limit: START_LIMIT });
-    return {
-      execute: (code, take, limit) => run(client, code, take, limit),
-      [Symbol.asyncDispose]: () => shutDown(client),
-    };
-  } catch (error) {
-    await process.kill();
-    throw error;
-  }
+export function startKernel(options: KernelOptions): Promise<Kernel> {
+  return withFreePorts(async () => {
+    const client = openClient(await startKernelProcess(options));
+    try {
+      await untilHeard(client);
+      await request(client, PREAMBLE, { take: () => {}, limit: START_LIMIT });
+      return {
+        execute: (code, take, limit) => run(client, code, take, limit),
+        [Symbol.asyncDispose]: () => shutDown(client),
+      };
+    } catch (error) {
+      await client.process.kill();
+      closeSockets(client);
+      throw error;
+    }
+  });
 }
 
 interface Client {
@@ -110,15 +123,29 @@ interface Client {
   shell: KernelSocket;
   iopub: KernelSocket;
   control: KernelSocket;
+  /** Closes the socket for questions to the reader, which no one answers here. */
+  closeInput: () => void;
 }
 
-/** Opens the sockets and waits until outputs are heard: a subscription takes a moment to arrive. */
-async function connect(process: KernelProcess): Promise<Client> {
+function openClient(process: KernelProcess): Client {
   const session = crypto.randomUUID(), { key } = process.address;
   const sockets = openSockets(process.address, session);
-  const shell = kernelSocket(sockets.shell, key, session);
-  const iopub = kernelSocket(sockets.iopub, key, session);
-  const control = kernelSocket(sockets.control, key, session);
+  return {
+    process,
+    shell: kernelSocket(sockets.shell, key, session),
+    iopub: kernelSocket(sockets.iopub, key, session),
+    control: kernelSocket(sockets.control, key, session),
+    closeInput: () => sockets.stdin.close(),
+  };
+}
+
+function closeSockets({ shell, iopub, control, closeInput }: Client): void {
+  for (const socket of [shell, iopub, control]) socket.close();
+  closeInput();
+}
+
+/** Waits until outputs are heard: a subscription takes a moment to arrive. */
+async function untilHeard({ process, shell, iopub }: Client): Promise<void> {
   const deadline = performance.now() + START_LIMIT * 1000;
   for (let heard = false; !heard;) {
     if (process.ended !== undefined) throw new Error(process.ended);
@@ -131,7 +158,6 @@ async function connect(process: KernelProcess): Promise<Client> {
       heard = (await iopub.drain()).length > 0;
     }
   }
-  return { process, shell, iopub, control };
 }
 
 async function run(
@@ -170,21 +196,31 @@ interface Waiting {
 /** Lets the kernel run code and waits until it has replied and says that it is idle. */
 async function request(client: Client, code: string, waiting: Waiting): Promise<KernelMessage> {
   const { take, limit, isComplete = () => true } = waiting;
+  if (client.process.ended !== undefined) throw new Error(client.process.ended);
   const options = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
   const id = await client.shell.send("execute_request", { code, ...options, stop_on_error: true });
   const start = performance.now();
-  let reply: KernelMessage | undefined, replied = 0, idle = false;
+  let reply: KernelMessage | undefined, replied = 0, idle = false, bytes = 0;
   for (;;) {
     for (const message of await client.shell.drain()) {
       if (message.parent === id) [reply, replied] = [message, performance.now()];
     }
-    for (const message of await client.iopub.drain()) {
+    const heard = await client.iopub.drain();
+    for (const message of heard) {
+      bytes += message.bytes ?? 0;
       if (message.type !== "status") take(message);
       else if (message.parent === id) idle ||= message.content.execution_state === "idle";
     }
     const now = performance.now();
     if (reply && (idle && isComplete() || now - replied > FLUSH_LIMIT * 1000)) return reply;
-    if (client.process.ended !== undefined) throw new Error(client.process.ended);
+    // What it sent before it ended is shown too
+    if (client.process.ended !== undefined && heard.length === 0) {
+      throw new Error(client.process.ended);
+    }
+    if (bytes > OUTPUT_LIMIT * 1e6) {
+      await client.process.kill();
+      throw new Error(`it sent more than ${OUTPUT_LIMIT} MB of outputs, so the kernel was stopped`);
+    }
     if (reply === undefined && now - start > limit * 1000) {
       await client.process.kill();
       throw new Error(`it took longer than its limit of ${limit} s, so the kernel was stopped`);
@@ -210,10 +246,14 @@ function flushGate(mark: string, pass: (message: KernelMessage) => void): Omit<W
   return { take, isComplete: () => awaited.size === 0 };
 }
 
-async function shutDown({ process, shell, iopub, control }: Client): Promise<void> {
-  if (process.ended === undefined) await control.send("shutdown_request", { restart: false });
+async function shutDown(client: Client): Promise<void> {
+  const { process, control } = client;
+  if (process.ended === undefined) {
+    // Where it cannot hear, it is killed below
+    await control.send("shutdown_request", { restart: false }).catch(() => {});
+  }
   await process.end(2);
-  for (const socket of [shell, iopub, control]) socket.close();
+  closeSockets(client);
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -8,6 +8,8 @@ export interface KernelMessage {
   parent: string;
   /** Its content. */
   content: { [name: string]: unknown };
+  /** How many bytes the content has as it was sent; decoded messages know it. */
+  bytes?: number;
 }
 
 /** What a message to encode is made of. */
@@ -56,14 +58,16 @@ export function decodeMessage(
   const at = frames.findIndex((frame) =>
     frame.length === DELIMITER.length && decoder.decode(frame) === DELIMITER
   );
-  const [header = "{}", parent = "{}", , content = "{}"] = frames.slice(at + 2, at + 6).map((
-    frame,
-  ) => decoder.decode(frame));
+  const parts = frames.slice(at + 2, at + 6);
+  const [header = "{}", parent = "{}", , content = "{}"] = parts.map((part) =>
+    decoder.decode(part)
+  );
   const { msg_id, msg_type } = JSON.parse(header);
   return {
     type: msg_type,
     parent: JSON.parse(parent).msg_id ?? "",
     content: JSON.parse(content),
+    bytes: parts[3]?.length ?? 0,
     id: msg_id,
     header,
   };

@@ -6,6 +6,8 @@ export interface KernelOptions {
   env?: Record<string, string>;
   /** The secret to sign messages with; a new one without. */
   key?: string;
+  /** Ends the kernel at once where it is aborted. */
+  signal?: AbortSignal;
 }
 
 /** Where a kernel listens, on this machine only. */
@@ -45,27 +47,34 @@ export interface KernelProcess {
  */
 export async function startKernelProcess(options: KernelOptions): Promise<KernelProcess> {
   const [shell = 0, iopub = 0, stdin = 0, control = 0, heartbeat = 0] = freePorts(5);
-  const { key = crypto.randomUUID() } = options;
+  const { key = crypto.randomUUID(), signal } = options;
+  signal?.throwIfAborted();
   const address = { shell, iopub, stdin, control, key };
   const file = await writeConnection(address, heartbeat);
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["jupyter", "--kernel", "--conn", file],
-    cwd: options.cwd,
-    // Colours would stand in outputs as escape sequences
-    env: { ...options.env, NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  let child: Deno.ChildProcess;
+  try {
+    child = spawn(options, file);
+  } catch (error) {
+    await removeQuietly(file);
+    throw error;
+  }
+  // It may have ended a moment ago, which is all that is wanted
+  const kill = () => {
+    try {
+      child.kill("SIGKILL");
+    } catch { /* it has ended */ }
+  };
   // Where this process is ended early, its kernel would run on for ever
-  const kill = () => child.kill("SIGKILL");
   addEventListener("unload", kill);
+  signal?.addEventListener("abort", kill);
+  if (signal?.aborted) kill();
   const tail = keepTail([child.stdout, child.stderr]);
   let ended: string | undefined;
-  const ending = child.status.then(async ({ code, signal }) => {
+  const ending = child.status.then(async ({ code, signal: by }) => {
     removeEventListener("unload", kill);
-    ended = describeEnd(code, signal, await tail());
-    await Deno.remove(file);
+    signal?.removeEventListener("abort", kill);
+    ended = describeEnd(code, by, await tail());
+    await removeQuietly(file);
   });
   const process: KernelProcess = {
     address,
@@ -73,7 +82,7 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
       return ended;
     },
     async kill() {
-      if (ended === undefined) kill();
+      kill();
       await ending;
     },
     async end(seconds) {
@@ -83,6 +92,45 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
   };
   await untilListening(process);
   return process;
+}
+
+function spawn({ cwd, env }: KernelOptions, connectionFile: string): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["jupyter", "--kernel", "--conn", connectionFile],
+    cwd,
+    // Colours would stand in outputs as escape sequences
+    env: { ...env, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** A file that something else removed, or a folder that is full, is no reason to fail. */
+function removeQuietly(file: string): Promise<void> {
+  return Deno.remove(file).catch(() => {});
+}
+
+/** How often a kernel is started again because another process took one of its ports. */
+const PORT_ATTEMPTS = 5;
+
+/**
+ * Starts something on ports that were free a moment ago, and starts it again on others where
+ * another process was quicker: two courses at once draw from the same ports.
+ *
+ * @param start What starts it; an error that says that an address is in use is tried again.
+ * @returns What it gave.
+ * @throws {Error} What it threw, where that was another error or came five times.
+ */
+export async function withFreePorts<T>(start: () => Promise<T>): Promise<T> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await start();
+    } catch (error) {
+      const isTaken = /address (is )?(already )?in use|EADDRINUSE/i.test(String(error));
+      if (!isTaken || attempt === PORT_ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** Seconds within which a kernel has to listen. */
@@ -133,18 +181,23 @@ async function writeConnection(
 /** Reads streams and keeps the last of what they held. */
 function keepTail(streams: readonly ReadableStream<Uint8Array>[]): () => Promise<string> {
   let text = "";
-  const read = async (stream: ReadableStream<Uint8Array>) => {
+  const readers = streams.map((stream) => stream.getReader());
+  const read = async (reader: ReadableStreamDefaultReader<Uint8Array>) => {
     const decoder = new TextDecoder();
-    for await (const part of stream) {
-      text = (text + decoder.decode(part, { stream: true })).slice(-4000);
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      text = (text + decoder.decode(value, { stream: true })).slice(-4000);
     }
   };
-  const reading = Promise.all(streams.map(read));
+  // A pipe that breaks has nothing more to tell
+  const reading = Promise.all(readers.map((reader) => read(reader).catch(() => {})));
   return async () => {
     // A process that the kernel started may hold the streams open
     let timer: ReturnType<typeof setTimeout> | undefined;
     await Promise.race([reading, new Promise((resolve) => timer = setTimeout(resolve, 500))]);
     clearTimeout(timer);
+    await Promise.all(readers.map((reader) => reader.cancel().catch(() => {})));
     return text;
   };
 }

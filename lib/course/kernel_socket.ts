@@ -5,11 +5,17 @@ import { decodeMessage, encodeMessage, type KernelMessage } from "./kernel_messa
 export interface KernelSocket {
   /** Sends one message and gives its id. */
   send(type: string, content: unknown): Promise<string>;
-  /** Takes everything that has arrived; never waits for more. */
+  /**
+   * Takes what has arrived, at most a thousand messages, so that a flood cannot hold the caller;
+   * never waits for more.
+   */
   drain(): Promise<KernelMessage[]>;
   /** Closes the socket; messages not sent are dropped. */
   close(): void;
 }
+
+/** Messages that are taken at once. */
+const AT_ONCE = 1000;
 
 /**
  * Wraps a ZeroMQ socket. It is polled, because a pending `receive()` misses wake-ups in Deno 2.9:
@@ -33,7 +39,7 @@ export function kernelSocket(
     },
     async drain() {
       const messages: KernelMessage[] = [];
-      while (!socket.closed && socket.readable) {
+      while (messages.length < AT_ONCE && !socket.closed && socket.readable) {
         messages.push(decodeMessage(await socket.receive()));
       }
       return messages;

@@ -50,7 +50,11 @@ async function openLab(venv: string, port: string | undefined, rest: string[]): 
   }).spawn();
   // JupyterLab asks back on Ctrl+C: leave it the terminal until it ends
   Deno.addSignalListener("SIGINT", () => {});
-  Deno.addSignalListener("SIGTERM", () => lab.kill("SIGTERM"));
+  Deno.addSignalListener("SIGTERM", () => {
+    try {
+      lab.kill("SIGTERM");
+    } catch { /* it has ended */ }
+  });
   return (await lab.status).code;
 }
 

@@ -7,4 +7,10 @@ if (connectionFile === undefined) {
   console.error("expected the connection file of a Jupyter kernel as argument");
   Deno.exit(2);
 }
-Deno.exit(await relayKernel(connectionFile) ? 0 : 1);
+try {
+  Deno.exit(await relayKernel(connectionFile) ? 0 : 1);
+} catch (error) {
+  // Jupyter shows what stands here and starts the kernel again
+  console.error(`error: ${(error as Error).message}`);
+  Deno.exit(1);
+}

@@ -2,15 +2,20 @@ import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { ENGINES } from "../engine/engine.ts";
-import { course, type CourseOptions } from "./course.ts";
+import { course } from "./course.ts";
+import type { CourseOptions, CourseProgress, CourseReport } from "./course_options.ts";
+import { counted } from "./words.ts";
 
-const HELP = `deno task course [word ...] [--save] [--engine E] [--limit SECONDS] [--pages-only]
+const HELP =
+  `deno task course [word ...] [--save] [--engine E] [--jobs N] [--limit SECONDS] [--pages-only]
 
-Checks and runs the notebooks in notebooks/ (all, or those whose name contains a word) and writes
-the pages of the course to site/.
+Runs the notebooks in notebooks/ (all, or those whose name contains a word), checks their cells, and
+writes the pages of the course to site/. A claim that does not hold, a cell that throws or a kernel
+that dies is marked on the page and named at the end; the exit code is 1 then.
 
-  --save         also write the outputs back into notebooks/
+  --save         also write the outputs of notebooks without fault back into notebooks/
   --engine E     run on this engine: ${ENGINES.join(", ")}
+  --jobs N       notebooks that run at once (default: the number of cores; with --save 1)
   --limit N      seconds a cell may take before it counts as stuck (default 600)
   --pages-only   run nothing; make the pages from the outputs that the notebooks hold
   --notebooks D  the folder of the notebooks (default notebooks)
@@ -23,6 +28,7 @@ function readArguments(): CourseOptions | undefined {
     options: {
       save: { type: "boolean" },
       engine: { type: "string" },
+      jobs: { type: "string" },
       limit: { type: "string" },
       "pages-only": { type: "boolean" },
       notebooks: { type: "string" },
@@ -44,7 +50,14 @@ function readArguments(): CourseOptions | undefined {
     save: values.save ?? false,
     pagesOnly: values["pages-only"] ?? false,
     ...(engine === undefined ? {} : { engine }),
+    ...(values.jobs === undefined ? {} : { jobs: readJobs(values.jobs) }),
   };
+}
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1) return jobs;
+  throw new RangeError(`expected --jobs to be a whole number of at least 1, got "${text}"`);
 }
 
 /** Writes over the last line of the terminal; does nothing where no one watches. */
@@ -52,8 +65,12 @@ function writeOver(text: string): void {
   if (Deno.stdout.isTerminal()) Deno.stdout.writeSync(new TextEncoder().encode(`\r\x1b[K${text}`));
 }
 
-function showCell(name: string, number: number, count: number): void {
-  writeOver(`${name}: cell ${number} of ${count}`);
+/** One line that fits the terminal: what would wrap cannot be written over. */
+function showProgress({ running, done, total }: CourseProgress): void {
+  if (!Deno.stdout.isTerminal()) return;
+  const cells = running.map(({ name, cell, cells }) => `${name} ${cell}/${cells}`);
+  const line = [`${done} of ${total} notebooks done`, ...cells].join(" · ");
+  writeOver(line.slice(0, Deno.consoleSize().columns - 1));
 }
 
 function log(line: string): void {
@@ -61,28 +78,49 @@ function log(line: string): void {
   console.log(line);
 }
 
-// Leaving this way ends the kernel too
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.addSignalListener(signal, () => Deno.exit(130));
+/** Ends the course at the first signal, and this process at once at the second. */
+function endOnSignals(): { signal: AbortSignal; exitCode: () => number } {
+  const stopping = new AbortController();
+  let exitCode = 1;
+  // The numbers are those of a shell: 128 and the signal's
+  const codes = Deno.build.os === "windows"
+    ? { SIGINT: 130 }
+    : { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+  for (const [signal, code] of Object.entries(codes)) {
+    Deno.addSignalListener(signal as Deno.Signal, () => {
+      if (stopping.signal.aborted) Deno.exit(code);
+      exitCode = code;
+      stopping.abort(new Error("stopped; the pages that were done stay"));
+    });
+  }
+  return { signal: stopping.signal, exitCode: () => exitCode };
 }
 
+/** Tells how the course ended; true where nothing is wrong. */
+function conclude(report: CourseReport, site: string, took: number): boolean {
+  const { claims, held, failures } = report;
+  const kept = claims === 0 ? "" : `; ${held} of ${counted(claims, "claim")} held`;
+  const page = pathToFileURL(resolve(site, "index.html")).href;
+  log(`done in ${took.toFixed(1)} s${kept}; open ${page}`);
+  if (failures.length === 0) return true;
+  console.error(`\n${counted(failures.length, "failure")}:\n\n${failures.join("\n\n")}`);
+  return false;
+}
+
+const { signal, exitCode } = endOnSignals();
 try {
   const options = readArguments();
   if (options === undefined) console.log(HELP);
   else {
     const start = performance.now();
-    await course({ ...options, log, onCell: showCell });
-    const took = ((performance.now() - start) / 1000).toFixed(1);
-    log(
-      `done in ${took} s; open ${
-        pathToFileURL(resolve(options.site ?? "site", "index.html")).href
-      }`,
-    );
+    const report = await course({ ...options, log, onProgress: showProgress, signal });
+    const took = (performance.now() - start) / 1000;
+    if (!conclude(report, options.site ?? "site", took)) Deno.exit(1);
   }
 } catch (error) {
   writeOver("");
   console.error(`error: ${(error as Error).message}`);
-  Deno.exit(1);
+  Deno.exit(exitCode());
 }
 // ZeroMQ keeps a thread that would hold the process open
 Deno.exit(0);

@@ -28,11 +28,13 @@ export function openSockets(address: KernelAddress, session: string): ClientSock
   // Without limit: past the default of 1000 waiting messages ZeroMQ drops new ones
   const iopub = new zmq.Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   iopub.subscribe();
+  // A kernel that is gone must not hold who sends to it
+  const dealer = (routingId: string) => new zmq.Dealer({ linger: 0, sendTimeout: 5000, routingId });
   // A kernel asks the reader by the name of the shell's socket
   return {
-    shell: open(new zmq.Dealer({ linger: 0, routingId: session }), address.shell),
+    shell: open(dealer(session), address.shell),
     iopub: open(iopub, address.iopub),
-    stdin: open(new zmq.Dealer({ linger: 0, routingId: session }), address.stdin),
-    control: open(new zmq.Dealer({ linger: 0, routingId: `${session}-control` }), address.control),
+    stdin: open(dealer(session), address.stdin),
+    control: open(dealer(`${session}-control`), address.control),
   };
 }

@@ -1,6 +1,6 @@
 import * as zmq from "zeromq";
 import { decodeMessage, encodeMessage } from "./kernel_message.ts";
-import { type KernelProcess, startKernelProcess } from "./kernel_process.ts";
+import { type KernelProcess, startKernelProcess, withFreePorts } from "./kernel_process.ts";
 import { type ClientSockets, openSockets } from "./open_sockets.ts";
 
 /** What Jupyter tells a kernel in its connection file. */
@@ -43,16 +43,42 @@ const QUIET_LIMIT = 5000;
  *
  * @param connectionFile The file with ports and key that Jupyter writes for a kernel.
  * @returns When the kernel has been told to end: true; when it ended by itself: false.
+ * @throws {Error} Where the kernel does not start or one of Jupyter's ports is taken.
  */
 export async function relayKernel(connectionFile: string): Promise<boolean> {
+  // From the first moment: a signal that nothing takes would leave the kernel behind
+  const stopping = new AbortController();
+  let relay: Relay | undefined;
+  Deno.addSignalListener("SIGINT", () => relay ? relay.interrupt() : stopping.abort());
+  Deno.addSignalListener("SIGTERM", () => relay ? relay.end() : stopping.abort());
   const connection: Connection = JSON.parse(await Deno.readTextFile(connectionFile));
-  const process = await startKernelProcess({ cwd: Deno.cwd(), key: connection.key });
-  const kernel = openSockets(process.address, crypto.randomUUID());
-  await untilHeard(process, kernel);
-  const relay = new Relay(process, kernel, await bindSockets(connection));
-  Deno.addSignalListener("SIGINT", () => relay.interrupt());
-  Deno.addSignalListener("SIGTERM", () => relay.end());
-  return relay.run();
+  const { process, kernel } = await startKernel(connection.key, stopping.signal);
+  try {
+    relay = new Relay(process, kernel, await bindSockets(connection));
+    return await relay.run();
+  } finally {
+    await process.kill();
+    for (const socket of Object.values(kernel)) socket.close();
+  }
+}
+
+/** Starts the kernel and waits until its outputs are heard. */
+function startKernel(
+  key: string,
+  signal: AbortSignal,
+): Promise<{ process: KernelProcess; kernel: ClientSockets }> {
+  return withFreePorts(async () => {
+    const process = await startKernelProcess({ cwd: Deno.cwd(), key, signal });
+    const kernel = openSockets(process.address, crypto.randomUUID());
+    try {
+      await untilHeard(process, kernel);
+      return { process, kernel };
+    } catch (error) {
+      await process.kill();
+      for (const socket of Object.values(kernel)) socket.close();
+      throw error;
+    }
+  });
 }
 
 /** The subscription to outputs takes a moment to arrive: ask until an answer's status is heard. */

@@ -3,6 +3,8 @@
  * pages: half of a page's code would be colours otherwise.
  *
  * @param pages Pages whose code was coloured by {@linkcode highlighter}.
+ * @param classes The classes given to pages before, by colours: what new pages add is added. None
+ * by default.
  * @returns The pages with classes in place of colours, and the style sheet of these classes.
  *
  * @example
@@ -15,8 +17,10 @@
  * assert.equal(css, ".k1{--shiki-light:#005CC5;--shiki-dark:#79B8FF}\n");
  * ```
  */
-export function shareColours(pages: readonly string[]): { pages: string[]; css: string } {
-  const classes = new Map<string, string>();
+export function shareColours(
+  pages: readonly string[],
+  classes: Map<string, string> = new Map(),
+): { pages: string[]; css: string } {
   const shared = pages.map((page) =>
     page.replace(/<span style="(--shiki-light:[^"]*)">/g, (_, style: string) => {
       const name = classes.get(style) ?? `k${classes.size + 1}`;

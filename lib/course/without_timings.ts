@@ -1,8 +1,10 @@
 import { isTimed } from "./is_timed.ts";
 import type { Notebook } from "./notebook.ts";
+import { runRecord, withRunRecord } from "./run_record.ts";
 
 /**
- * A notebook without what cells tagged `timing` printed: two runs on one machine are equal in it.
+ * A notebook without what cells tagged `timing` printed and without what ran beside it: two runs on
+ * one machine are equal in it.
  *
  * @param notebook An executed notebook; it is left as it is.
  * @returns A copy in which cells tagged `timing` have no outputs.
@@ -28,7 +30,8 @@ import type { Notebook } from "./notebook.ts";
  * ```
  */
 export function withoutTimings(notebook: Notebook): Notebook {
-  const copy = structuredClone(notebook);
+  const { beside: _, ...record } = runRecord(notebook);
+  const copy = withRunRecord(structuredClone(notebook), record);
   for (const cell of copy.cells) if (cell.cell_type === "code" && isTimed(cell)) cell.outputs = [];
   return copy;
 }

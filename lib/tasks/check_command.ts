@@ -31,13 +31,15 @@ const CHECKS: Readonly<Record<string, Check>> = {
     ...await deno("check", "--quiet", "lib", "tests"),
     ...texts.has("README.md") ? await deno("check", "--quiet", "--doc-only", "README.md") : [],
   ],
-  "notebook cells": () =>
-    checkNotebooks(
+  "notebook cells": async () => {
+    const problems = await checkNotebooks(
       notebooks.map((path) => ({
         path,
         notebook: parseNotebook(readFileSync(path, "utf8"), path),
       })),
-    ),
+    );
+    return problems.map(({ text }) => text);
+  },
   "documentation": documentation,
   "imports": () => {
     const imports = readImports(sources);

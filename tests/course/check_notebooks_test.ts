@@ -10,7 +10,7 @@ async function problems(...cells: Cell[]): Promise<string[]> {
     notebook: notebookOf(...cells),
   }]);
   for await (const { name } of Deno.readDir(folder.path)) assert.fail(`${name} was left behind`);
-  return found.map((problem) => problem.replace(folder.path, ""));
+  return found.map(({ text }) => text.replace(folder.path, ""));
 }
 
 Deno.test("cells that fit together have no problems, with await at the top and the library's types", async () => {

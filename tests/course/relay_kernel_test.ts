@@ -71,6 +71,8 @@ async function startRelay() {
     replyTo,
     process,
     control: controls,
+    untilHeard: (text: RegExp) =>
+      listen(() => heard.some(({ content }) => text.test(String(content.text)))),
     untilDone: (ids: string[]) => listen(() => ids.every((id) => isIdle(id) && replyTo(id))),
     async [Symbol.asyncDispose]() {
       try {
@@ -149,4 +151,32 @@ Deno.test("an interrupt says that the kernel had to be ended, and ends the relay
   await sleep(300);
   relay.process.kill("SIGINT");
   assert.equal((await relay.process.status).code, 1);
+});
+
+Deno.test("a kernel that is killed ends the relay for a restart, which says why", async () => {
+  await using relay = await startRelay();
+  const id = await relay.execute("Deno.pid");
+  await relay.untilDone([id]);
+  Deno.kill(Number(shown(relay.heard, id)[0]), "SIGKILL");
+  await relay.untilHeard(/was ended by SIGKILL/);
+  assert.equal((await relay.process.status).code, 1);
+});
+
+Deno.test("a relay that is told to end while it starts leaves no kernel behind", async () => {
+  const file = await Deno.makeTempFile({ suffix: ".json" });
+  await Deno.writeTextFile(file, JSON.stringify({ ip: "127.0.0.1", transport: "tcp", key: "a" }));
+  const args = ["run", "-A", "lib/course/lab_kernel.ts", file];
+  const relay = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "null" }).spawn();
+  let kernels: number[] = [];
+  for (let tries = 0; kernels.length === 0; tries++) {
+    assert(tries < 400, "the relay did not start a kernel within 20 s");
+    await sleep(50);
+    const { stdout } = await new Deno.Command("pgrep", { args: ["-P", String(relay.pid)] })
+      .output();
+    kernels = new TextDecoder().decode(stdout).split("\n").filter(Boolean).map(Number);
+  }
+  relay.kill("SIGTERM");
+  assert.equal((await relay.status).code, 1);
+  for (const pid of kernels) assert.throws(() => Deno.kill(pid, "SIGCONT"));
+  await Deno.remove(file);
 });

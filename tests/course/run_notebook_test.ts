@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Notebook, type Output, runNotebook } from "saddle/course/mod.ts";
+import {
+  type Cell,
+  type Notebook,
+  NotebookFailure,
+  type Output,
+  runNotebook,
+  runRecord,
+} from "saddle/course/mod.ts";
 import { code, notebookOf, projectFolder, text } from "./make_notebook.ts";
 
 const outputsOf = ({ cells }: Notebook): Output[] =>
@@ -83,6 +90,38 @@ Deno.test("an error that nothing handles fails the cell", async () => {
     run(`setTimeout(() => { throw new Error("in a timer") }); 1`),
     /nothing handled.*\n.*in a timer/,
   );
+});
+
+Deno.test("an error that comes after the kernel's ok fails the cell", async () => {
+  const unshown = `({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": 2n ** 60n }) })`;
+  await assert.rejects(
+    run("1", unshown, "2"),
+    /code cell \[2\] .*: the value of the last line cannot be shown: TypeError: serde_v8/,
+  );
+});
+
+Deno.test("what fails holds the outputs so far, the error, and what was stored after it", async () => {
+  await using folder = await projectFolder();
+  const stored = { output_type: "stream", name: "stdout", text: "old" } as const;
+  const after = { ...code("3"), outputs: [stored] } as Cell;
+  const notebook = notebookOf(code("1;"), code("Deno.exit(3)"), after);
+  const failure = await runNotebook(notebook, { path: join(folder.path, "a.ipynb") }).catch((
+    error,
+  ) => error);
+  assert(failure instanceof NotebookFailure);
+  const [first, second, third, ...more] = outputsOf(failure.notebook);
+  assert.deepEqual(first && "data" in first && first.data, { "text/plain": "1" });
+  assert.deepEqual([second?.output_type, third, more], ["error", stored, []]);
+  const { stopped } = runRecord(failure.notebook);
+  assert.equal(stopped?.cell, 1);
+  assert.match(stopped?.message ?? "", /^the kernel ended with exit code 3/);
+});
+
+Deno.test("a kernel that does not start is a failure that leaves all outputs stored", async () => {
+  const failure = await runNotebook(notebookOf(code("1")), { path: "no/such/folder/a.ipynb" })
+    .catch((error) => error);
+  assert(failure instanceof NotebookFailure);
+  assert.equal(runRecord(failure.notebook).stopped?.cell, -1);
 });
 
 Deno.test("a stuck cell is stopped at its limit and named", async () => {
