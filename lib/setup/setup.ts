@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 import { candidates, installFolder, TENSORFLOW_VERSION } from "../engine/tensorflow/locate.ts";
+import { codeFolder, codeSize } from "../engine/tensorflow/code_cache.ts";
 import { noteFailure, recentFailure } from "./attempts.ts";
 import { drawingPackage } from "./drawing.ts";
 import { type Installed, installTensorflow, installTensorflowCuda } from "./install.ts";
@@ -30,7 +31,14 @@ export async function setup({ retry = true, say = console.log }: SetupOptions = 
   const wanted = wantedSetup();
   await installPackages();
   const native = await nativeTensorflow(wanted, retry, say);
-  say(`Ready: npm packages; ${native}; pictures drawn by ${drawingPackage()}.`);
+  const ready = [`npm packages; ${native}`, `pictures drawn by ${drawingPackage()}`];
+  if (candidates().length > 0) ready.push(keptCode());
+  say(`Ready: ${ready.join("; ")}.`);
+}
+
+function keptCode(): string {
+  const { files, bytes } = codeSize();
+  return `${files} compiled steps (${(bytes / 1e6).toFixed(0)} MB) in ${codeFolder()}`;
 }
 
 function wantedSetup(): typeof SETUPS[number] | undefined {

@@ -7,6 +7,7 @@ import {
   type Tree,
 } from "../engine/mod.ts";
 import { currentEngine } from "../engine/start.ts";
+import { threadsHere } from "../engine/threads.ts";
 
 /** Runs that share a lane at least: fewer fill a processor's vectors badly. */
 const RUNS = 4;
@@ -44,8 +45,9 @@ export async function inLanes<State extends Tree, Constants extends Tree>(
   const given = { states: split(state, lanes, 0), batches: split(batch, lanes, 1) };
   const numbers = split(constants, lanes, 0);
   // all have ended, well or not, before anything is freed that one of them may still read
-  const calls = await Promise.allSettled(
-    given.states.map((own, lane) => step.aside(own, given.batches[lane]!, numbers[lane]!)),
+  const calls = await settled(
+    given.states.map((own, lane) => () => step.aside(own, given.batches[lane]!, numbers[lane]!)),
+    threadsHere(),
   );
   disposeTree([given, numbers] as Tree);
   const results = calls.flatMap((call) => call.status === "fulfilled" ? [call.value] : []);
@@ -56,6 +58,20 @@ export async function inLanes<State extends Tree, Constants extends Tree>(
   } finally {
     disposeTree(results as unknown as Tree);
   }
+}
+
+/** Makes calls, so many at once, and waits until all have ended. */
+async function settled<T>(
+  calls: readonly (() => Promise<T>)[],
+  atOnce: number,
+): Promise<PromiseSettledResult<T>[]> {
+  const ended = new Array<PromiseSettledResult<T>>(calls.length);
+  const waiting = calls.entries();
+  const worker = async () => {
+    for (const [index, call] of waiting) [ended[index]] = await Promise.allSettled([call()]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return ended;
 }
 
 /** Slices of a tree's leaves along an axis, as many as there are lanes. */

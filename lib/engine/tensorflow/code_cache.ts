@@ -21,6 +21,8 @@ import type { Processor } from "./processor.ts";
 const LIMIT = 512 << 20;
 /** The option of TensorFlow's that names the folder where it keeps and looks for machine code. */
 const OPTION = "--tf_xla_persistent_cache_directory=";
+/** Nobody could try yet what becomes of a GPU's code. */
+const CPU_ONLY = "--tf_xla_persistent_cache_device_types=XLA_CPU_JIT";
 const WORK = "work-";
 
 /** The folder of the machine code that outlives processes, of all versions and settings. */
@@ -53,7 +55,7 @@ export function prepareCodeFolder(): string | undefined {
   const root = codeFolder();
   const inherited = `${OPTION}${join(root, WORK)}`; // from a process above this one
   const flags = (env["TF_XLA_FLAGS"] ?? "").split(/\s+/).filter((flag) =>
-    flag !== "" && !flag.startsWith(inherited)
+    flag !== "" && flag !== CPU_ONLY && !flag.startsWith(inherited)
   );
   const set = (all: readonly string[]) => {
     if (all.length > 0) env["TF_XLA_FLAGS"] = all.join(" ");
@@ -67,7 +69,7 @@ export function prepareCodeFolder(): string | undefined {
     const folder = join(root, `${WORK}${hostname()}-${process.pid}`);
     sweep(root);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    set([...flags, OPTION + folder]);
+    set([...flags, OPTION + folder, CPU_ONLY]);
     addEventListener("unload", () => remove(folder));
     return folder;
   } catch {

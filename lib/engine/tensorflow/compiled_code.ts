@@ -6,9 +6,6 @@ import { bytes, message, number } from "./protobuf.ts";
 /** Different steps whose machine code may lie idle: as many as a notebook's trainings, some 50 MB. */
 const IDLE = 16;
 
-/** What TensorFlow says where it can neither write machine code nor read it. */
-const PERSISTING = /tf_xla_persistent|xla_compile_cache|No space left|work-/;
-
 /**
  * Looks after the machine code of compiled steps. TensorFlow keeps all that XLA ever compiled (some
  * megabytes a step) in one object of the device, and finds it again by the name of the function, which says its
@@ -35,7 +32,8 @@ export class CompiledCode {
 
   /**
    * Makes the first call of a step, for which TensorFlow takes code that is kept, or compiles. A call that
-   * fails is made once more without the cache: its disk may be full, or its code from another machine.
+   * fails over kept code is made once more without it. TensorFlow keeps the failure too, and gives it again
+   * unless it forgets all that it has compiled.
    */
   compiling(name: string, call: () => void): void {
     const cache = this.#cache;
@@ -44,8 +42,10 @@ export class CompiledCode {
     try {
       call();
     } catch (error) {
-      if (!isKept && !PERSISTING.test(String(error))) throw error;
+      if (!isKept || !this.#forgets) throw error;
       cache.drop(name);
+      this.#native.settle();
+      this.#forget();
       call();
     }
     cache.keep(name);
@@ -61,6 +61,10 @@ export class CompiledCode {
   released(): void {
     if (--this.#steps > 0 || !this.#forgets || this.#names.size < IDLE) return;
     this.#names.clear();
+    this.#forget();
+  }
+
+  #forget(): void {
     const { c, context, status } = this.#native;
     this.#function ??= forgettingFunction(this.#native);
     const op = c.TFE_NewOp(context, this.#function, status);

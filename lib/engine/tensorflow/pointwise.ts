@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { TensorflowBackend } from "./backend.ts";
-import { replaceInTraces, tracedOperation } from "./traced_kernel.ts";
+import { replaceInTraces, replaceKernel, tracedOperation } from "./traced_kernel.ts";
 
 /** What a kernel that computes each number by itself is called with. */
 interface Call {
@@ -31,6 +31,16 @@ export function registerTracedPointwise(backend: TensorflowBackend): void {
     const attributes = { T: { type: backend.spec(t!).type } };
     return tracedOperation(backend, "SelectV2", [condition!, t!, e!], attributes);
   });
+  replaceEstimates();
+}
+
+/**
+ * Processors have instructions that estimate 1 / x and 1 / sqrt(x), each in a way of its own; Eigen and XLA
+ * begin with them. A quotient is the same everywhere.
+ */
+function replaceEstimates(): void {
+  replaceKernel<Call>("Rsqrt", ({ inputs: { x } }) => () => tf.div(1, tf.sqrt(x!)));
+  replaceKernel<Call>("Reciprocal", ({ inputs: { x } }) => () => tf.div(1, x!));
 }
 
 /** The types that these operations are put together for. */

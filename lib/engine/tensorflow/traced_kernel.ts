@@ -12,12 +12,21 @@ export function replaceInTraces<Call>(
   kernelName: string,
   compose: (call: Call) => (() => tf.Tensor) | undefined,
 ): void {
+  const inTrace = (call: Call) => backend.binding.trace && compose(call);
+  replaceKernel(kernelName, inTrace);
+}
+
+/** Puts something else in the place of a kernel; `compose` as in {@linkcode replaceInTraces}. */
+export function replaceKernel<Call>(
+  kernelName: string,
+  compose: (call: Call) => (() => tf.Tensor) | undefined,
+): void {
   const own = tf.getKernel(kernelName, "tensorflow");
   tf.unregisterKernel(kernelName, "tensorflow");
   tf.registerKernel({
     ...own,
     kernelFunc: (call) => {
-      const composed = backend.binding.trace && compose(call as unknown as Call);
+      const composed = compose(call as unknown as Call);
       return composed ? tf.tidy(composed) : own.kernelFunc(call);
     },
   });

@@ -1,0 +1,16 @@
+import { availableParallelism } from "node:os";
+import process from "node:process";
+
+/**
+ * How many runs of a training are computed at once at most: `SADDLE_THREADS`, or else as many as the
+ * machine has cores for this process. No result hangs on it.
+ *
+ * @throws {RangeError} If `SADDLE_THREADS` is no whole number of at least 1.
+ */
+export function threadsHere(): number {
+  const text = process.env["SADDLE_THREADS"];
+  if (!text) return availableParallelism();
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1) return threads;
+  throw new RangeError(`SADDLE_THREADS is "${text}", expected a whole number of at least 1.`);
+}
