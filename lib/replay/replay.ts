@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Notebook } from "../course/notebook.ts";
 import { runNotebook } from "../course/run_notebook.ts";
+import { sideBySide } from "../course/side_by_side.ts";
 import { cellsFingerprint } from "./fingerprint.ts";
 import { keepReplay, keptReplay, type Replay } from "./kept.ts";
 import { verdictsOf } from "./verdicts.ts";
@@ -46,7 +47,7 @@ export async function replay(options: ReplayOptions): Promise<Replay[]> {
   }
   const began = performance.now();
   let done = 0;
-  await inTurn(tasks, jobs, async (task) => {
+  await sideBySide(tasks, jobs, async (task) => {
     const result = await runIn(task, options);
     await keepReplay(folder, result);
     found.push(result);
@@ -87,17 +88,4 @@ function told({ notebook, world, seconds, verdicts, error }: Replay): string {
     ? `${held} of ${verdicts.length} claims held`
     : `ended with an error: ${error.split("\n")[0]}`;
   return `${notebook} in ${world}: ${what}, ${seconds} s`;
-}
-
-/** Does tasks in their order, so many at once. */
-async function inTurn<T>(
-  tasks: readonly T[],
-  jobs: number,
-  run: (task: T) => Promise<void>,
-): Promise<void> {
-  const waiting = tasks.values();
-  const worker = async () => {
-    for (const task of waiting) await run(task); // all workers take from the one iterator
-  };
-  await Promise.all(Array.from({ length: jobs }, worker));
 }

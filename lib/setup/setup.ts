@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 import { candidates, installFolder, TENSORFLOW_VERSION } from "../engine/tensorflow/locate.ts";
+import { prepareLibrary } from "../engine/tensorflow/cache_sizes.ts";
 import { codeFolder, codeSize } from "../engine/tensorflow/code_cache.ts";
 import { noteFailure, recentFailure } from "./attempts.ts";
 import { drawingPackage } from "./drawing.ts";
@@ -32,7 +33,11 @@ export async function setup({ retry = true, say = console.log }: SetupOptions = 
   await installPackages();
   const native = await nativeTensorflow(wanted, retry, say);
   const ready = [`npm packages; ${native}`, `pictures drawn by ${drawingPackage()}`];
-  if (candidates().length > 0) ready.push(keptCode());
+  const [library] = candidates();
+  if (library && existsSync(library.path)) {
+    prepareLibrary(library.path);
+    ready.push(keptCode());
+  }
   say(`Ready: ${ready.join("; ")}.`);
 }
 

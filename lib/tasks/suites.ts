@@ -11,7 +11,7 @@ export interface SuiteOptions {
 }
 
 /**
- * The suites of tests: the quick ones, which are the files of `tests` and the examples in the
+ * The suites of tests: the quick ones, one for each folder of `tests` and one of the examples in the
  * library's documentation; those on one engine; or the slow ones with real clients.
  *
  * @param words Only tests whose path contains one of these words, and only examples of folders whose
@@ -32,10 +32,18 @@ export function suites(
   // Folders, not files: deno test takes a file that is named to be a test itself, and runs it
   const examples = clients ? [] : words.length === 0 ? ["lib"] : matching("lib/*/", words);
   if (tests.length + examples.length === 0) throw new RangeError(noTests(words));
-  return [
-    { title: clients ? "Tests with real clients" : "Tests", args: tests },
-    { title: "Examples in the documentation", args: ["--doc", ...examples] },
-  ].slice(tests.length > 0 ? 0 : 1, examples.length > 0 ? 2 : 1);
+  const all = clients ? [{ title: "Tests with real clients", args: tests }] : byRoom(tests);
+  if (examples.length > 0) {
+    all.splice(1, 0, { title: "Examples in the documentation", args: ["--doc", ...examples] });
+  }
+  return all.filter(({ args }) => args.length > 0);
+}
+
+/** A suite for each folder of tests, those with the most files first: they are the last to end. */
+function byRoom(tests: readonly string[]): Suite[] {
+  const rooms = Map.groupBy(tests, (path) => path.split("/")[1] ?? "");
+  return [...rooms].sort(([, a], [, b]) => b.length - a.length)
+    .map(([room, args]) => ({ title: `Tests of ${room}`, args }));
 }
 
 function matching(pattern: string, words: readonly string[]): string[] {

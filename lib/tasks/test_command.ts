@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { engineNamed } from "../engine/engine.ts";
@@ -5,7 +6,7 @@ import { candidates } from "../engine/tensorflow/locate.ts";
 import { findGpu } from "../engine/webgpu/adapter.ts";
 import { runTests } from "./run_tests.ts";
 import { suites } from "./suites.ts";
-import { addTotals, type Totals, totalsLine } from "./totals.ts";
+import { totalsLine } from "./totals.ts";
 
 const HELP = `deno task test [word ...]
 deno task test:clients [word ...]
@@ -47,9 +48,7 @@ try {
     if (engine !== undefined) engineNamed(engine);
     const list = suites(positionals, { clients, engine });
     console.log(await enginesLine(engine));
-    const totals: Totals[] = [];
-    for (const suite of list) totals.push(await runTests(suite));
-    const total = addTotals(totals);
+    const total = await runTests(list, Math.min(availableParallelism(), list.length));
     console.log(`\n${totalsLine(total)}`);
     process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { elfSymbols } from "./elf_symbols.ts";
 import { cacheFolder } from "./locate.ts";
@@ -14,7 +15,7 @@ const SIZES = "_ZZN5Eigen8internal20manage_caching_sizesENS_6ActionEPlS2_S2_E12m
 /** An exported function, whose place in memory says where the library lies. */
 const ANCHOR = "TF_Version";
 
-/** Bytes of the three caches that blocks are made for: many processors have the first, none lacks them. */
+/** Bytes of the three caches that blocks are made for, such as most processors of a server have. */
 const BLOCKED_FOR = [32_768n, 1_048_576n, 33_554_432n] as const;
 
 /**
@@ -45,6 +46,11 @@ function areCaches(sizes: BigInt64Array): boolean {
     size >= least && size <= most && size % 1024n === 0n;
   return within(first, 8n << 10n, 1n << 20n) && within(second, 64n << 10n, 1n << 30n) &&
     (third === 0n || within(third, 256n << 10n, 1n << 34n)) && first <= second;
+}
+
+/** Looks up now what the first start of an engine on a library would take seconds for. */
+export function prepareLibrary(path: string): void {
+  if (process.arch === "x64") distanceIn(path);
 }
 
 /**
