@@ -63,13 +63,22 @@ function distanceIn(path: string): bigint | undefined {
   const note = join(cacheFolder(), `symbols-${key.slice(0, 12)}.json`);
   const kept = readNote(note);
   if (kept !== undefined) return kept === "" ? undefined : BigInt(kept);
-  const [sizes, anchor] = elfSymbols(path, [SIZES, ANCHOR]);
+  const [sizes, anchor] = symbolsIn(path);
   const distance = sizes === undefined || anchor === undefined ? undefined : sizes - anchor;
   try {
     mkdirSync(cacheFolder(), { recursive: true });
     writeFileSync(note, JSON.stringify({ library: path, distance: String(distance ?? "") }) + "\n");
   } catch { /* then it is looked up again the next time */ }
   return distance;
+}
+
+/** A file that is no whole library has no symbols; whoever opens it says what is wrong with it. */
+function symbolsIn(path: string): (bigint | undefined)[] {
+  try {
+    return elfSymbols(path, [SIZES, ANCHOR]);
+  } catch {
+    return [];
+  }
 }
 
 function readNote(file: string): string | undefined {
