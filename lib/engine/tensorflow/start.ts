@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine, EngineReport } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { TensorflowBackend } from "./backend.ts";
 import { fixCacheSizes } from "./cache_sizes.ts";
 import { CodeCache, codeFolder, prepareCodeFolder } from "./code_cache.ts";
