@@ -22,8 +22,10 @@ const LIMIT = 512 << 20;
 /** The option of TensorFlow's that names the folder where it keeps and looks for machine code. */
 const OPTION = "--tf_xla_persistent_cache_directory=";
 /** Nobody could try yet what becomes of a GPU's code. */
-const CPU_ONLY = "--tf_xla_persistent_cache_device_types=XLA_CPU_JIT";
+const CPU_ONLY = "--tf_xla_persistent_cache_device_types=CPU";
 const WORK = "work-";
+/** The folder of a process above this one, perhaps in another cache. */
+const INHERITED = /^--tf_xla_persistent_cache_directory=.*[\\/]compiled[\\/]work-[^\\/]*$/;
 
 /** The folder of the machine code that outlives processes, of all versions and settings. */
 export function codeFolder(): string {
@@ -53,9 +55,8 @@ export interface CodeKey {
 export function prepareCodeFolder(): string | undefined {
   const { env } = process;
   const root = codeFolder();
-  const inherited = `${OPTION}${join(root, WORK)}`; // from a process above this one
   const flags = (env["TF_XLA_FLAGS"] ?? "").split(/\s+/).filter((flag) =>
-    flag !== "" && flag !== CPU_ONLY && !flag.startsWith(inherited)
+    flag !== "" && flag !== CPU_ONLY && !INHERITED.test(flag)
   );
   const set = (all: readonly string[]) => {
     if (all.length > 0) env["TF_XLA_FLAGS"] = all.join(" ");

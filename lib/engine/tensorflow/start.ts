@@ -29,7 +29,7 @@ export async function startTensorflow(): Promise<Engine> {
   const devices = native.devices();
   const gpu = devices.find((device) => device.type === "GPU");
   const key = { version: native.version, library: path, processor };
-  const cache = work === undefined ? undefined : new CodeCache(work, key);
+  const cache = work === undefined || gpu ? undefined : new CodeCache(work, key);
   const backend = new TensorflowBackend(native, gpu !== undefined, cache);
   tf.registerBackend("tensorflow", () => backend as unknown as tf.KernelBackend);
   if (!await tf.setBackend("tensorflow")) {
