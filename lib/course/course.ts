@@ -58,7 +58,8 @@ function jobsOf({ jobs, save }: CourseOptions): number {
   if (jobs === undefined) {
     if (save) return 1;
     const room = Math.floor(Deno.systemMemoryInfo().available / KERNEL_MEMORY);
-    return Math.max(1, Math.min(availableParallelism(), room));
+    // a kernel waits a quarter of its time, for compilers, disks and its own outputs
+    return Math.max(1, Math.min(availableParallelism() + 1, room));
   }
   if (Number.isInteger(jobs) && jobs >= 1) return jobs;
   throw new RangeError(`expected jobs to be a whole number of at least 1, got ${jobs}`);

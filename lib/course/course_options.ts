@@ -11,9 +11,9 @@ export interface CourseOptions {
   /** Seconds a cell may take; default 600. */
   limit?: number;
   /**
-   * How many notebooks run at once. Default: as many as the machine has cores and 1.5 GB of free
-   * memory for, and one with `save`, so that the times that are saved are those of a notebook that
-   * runs alone.
+   * How many notebooks run at once. Default: one more than the machine has cores, as far as there
+   * are 1.5 GB of free memory for each, and one with `save`, so that the times that are saved are
+   * those of a notebook that runs alone.
    */
   jobs?: number;
   /** The folder of the notebooks; default `notebooks`. */

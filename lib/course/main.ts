@@ -15,7 +15,7 @@ that dies is marked on the page and named at the end; the exit code is 1 then.
 
   --save         also write the outputs of notebooks without fault back into notebooks/
   --engine E     run on this engine: ${ENGINES.join(", ")}
-  --jobs N       notebooks that run at once (default: the number of cores; with --save 1)
+  --jobs N       notebooks that run at once (default: one more than cores; with --save 1)
   --limit N      seconds a cell may take before it counts as stuck (default 600)
   --pages-only   run nothing; make the pages from the outputs that the notebooks hold
   --notebooks D  the folder of the notebooks (default notebooks)
