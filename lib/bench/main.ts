@@ -83,10 +83,18 @@ function theirs(peer: Peer, { name, hidden, batch }: Case): Contender[] {
   }));
 }
 
+/** Without kept code, and with it: the first of the other two processes keeps it. */
 function inFreshProcess(): Fresh {
+  const without = freshProcess({ SADDLE_CODE_CACHE: "off" });
+  const [, kept] = [freshProcess({}), freshProcess({})];
+  return { ...without, keptCall: kept.firstCall };
+}
+
+function freshProcess(env: Record<string, string>): Omit<Fresh, "keptCall"> {
   const script = join(import.meta.dirname!, "fresh.ts");
   const { stdout, stderr } = spawnSync(Deno.execPath(), ["run", "-A", script], {
     encoding: "utf8",
+    env: { ...process.env, ...env },
   });
   const line = stdout.trim().split("\n").at(-1);
   if (!line) throw new Error(`The fresh process printed nothing. ${stderr}`);
