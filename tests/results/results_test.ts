@@ -80,7 +80,8 @@ Deno.test("an unknown result is refused with the known ones; the data must have 
 
 Deno.test("every stored result can be computed again, is small, and says how it was made", () => {
   const stored = [...Deno.readDirSync(DATA)].flatMap(({ name }) =>
-    name.endsWith(".json") ? [name.slice(0, -".json".length)] : []
+    // deno task replay writes its own table there
+    name.endsWith(".json") && name !== "replay.json" ? [name.slice(0, -".json".length)] : []
   );
   assert.ok(stored.length >= 6);
   for (const name of stored) {
