@@ -63,7 +63,10 @@ Deno.test("the table divides our times by those of the peers beside them", () =>
     ...["0.13", "1.3", "1.3"],
   ]);
   assert.match(table, /2026-01-02 on Abacus, 2 cores: medians of 7 rounds.*PyTorch 2\.13\.0, JAX/);
-  assert.match(table, /starts in 0\.3 s .* takes 1\.9 s, or 0\.36 s where its code was kept; .* add 2\.5 MB .* leave 0 tensors/);
+  assert.match(
+    table,
+    /starts in 0\.3 s .* takes 1\.9 s, or 0\.36 s where its code was kept; .* add 2\.5 MB .* leave 0 tensors/,
+  );
 });
 
 Deno.test("operations on a processor are astray where a GPU is reported", () => {
