@@ -1,4 +1,4 @@
-import { CLAIM_MIME } from "../figures/claim_data.ts";
+import { CLAIM_MIME, type ClaimData } from "../figures/claim_data.ts";
 import type { Notebook, Output } from "./notebook.ts";
 
 /** The verdict on one claim, as a cell's output holds it. */
@@ -23,7 +23,7 @@ export interface ClaimVerdict {
  * ```ts
  * import assert from "node:assert/strict";
  * import { claimsOf, type Notebook } from "saddle/course/mod.ts";
- * import { CLAIM_MIME } from "saddle/figures/mod.ts";
+ * import { CLAIM_MIME, type ClaimData } from "saddle/figures/mod.ts";
  *
  * const verdict = { claim: "two is three", holds: false, line: "✗ two is three: expected 3, got 2" };
  * const output = { output_type: "display_data" as const, data: { [CLAIM_MIME]: verdict }, metadata: {} };
@@ -33,16 +33,21 @@ export interface ClaimVerdict {
  * ```
  */
 export function claimsOf(notebook: Notebook): ClaimVerdict[] {
-  return notebook.cells.flatMap((cell, index) =>
-    cell.cell_type === "code" ? cell.outputs.flatMap((output) => verdictOf(output, index)) : []
+  return claimData(notebook).map(({ cell, data: { claim, holds, line } }) => {
+    const words = String(claim);
+    // What is not said to hold does not
+    return { cell, claim: words, holds: holds === true, line: String(line ?? words) };
+  });
+}
+
+/** The data of the verdicts as the outputs hold them, each with its cell's index among all cells. */
+export function claimData({ cells }: Notebook): { cell: number; data: Partial<ClaimData> }[] {
+  return cells.flatMap((cell, index) =>
+    cell.cell_type === "code" ? cell.outputs.flatMap((output) => dataIn(output, index)) : []
   );
 }
 
-function verdictOf(output: Output, cell: number): ClaimVerdict[] {
+function dataIn(output: Output, cell: number): { cell: number; data: Partial<ClaimData> }[] {
   const data = "data" in output ? output.data[CLAIM_MIME] : undefined;
-  if (typeof data !== "object" || data === null) return [];
-  const { claim, holds, line } = data as Record<string, unknown>;
-  const words = String(claim);
-  // What is not said to hold does not
-  return [{ cell, claim: words, holds: holds === true, line: String(line ?? words) }];
+  return typeof data === "object" && data !== null ? [{ cell, data }] : [];
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import process from "node:process";
 
 /**
- * How many runs of a training are computed at once at most: `SADDLE_THREADS`, or else as many as the
+ * How many groups of runs of a training are computed at once at most: `SADDLE_THREADS`, or else as many as the
  * machine has cores for this process. No result hangs on it.
  *
  * @throws {RangeError} If `SADDLE_THREADS` is no whole number of at least 1.

@@ -1,10 +1,11 @@
 import { basename } from "node:path";
+import { claimData } from "../course/claims_of.ts";
 import type { Notebook } from "../course/notebook.ts";
 import { runNotebook } from "../course/run_notebook.ts";
 import { sideBySide } from "../course/side_by_side.ts";
+import type { ClaimData } from "../figures/claim_data.ts";
 import { cellsFingerprint } from "./fingerprint.ts";
 import { keepReplay, keptReplay, type Replay } from "./kept.ts";
-import { verdictsOf } from "./verdicts.ts";
 import type { World } from "./worlds.ts";
 
 /** What to replay and how. */
@@ -75,7 +76,8 @@ async function runIn(task: Task, { library, limit, jobs }: ReplayOptions): Promi
   const env = { ...world.env, ...(jobs > 1 ? { SADDLE_THREADS: "1" } : {}) };
   const seconds = () => Math.round((performance.now() - began) / 100) / 10;
   try {
-    const verdicts = verdictsOf(await runNotebook(notebook, { path, env, limit }));
+    const executed = await runNotebook(notebook, { path, env, limit });
+    const verdicts = claimData(executed).map(({ data }) => data as ClaimData); // all of check's
     return { ...about, seconds: seconds(), verdicts };
   } catch (error) {
     return { ...about, seconds: seconds(), verdicts: [], error: (error as Error).message };

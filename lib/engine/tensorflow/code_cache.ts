@@ -101,16 +101,23 @@ export class CodeCache {
       mkdirSync(this.#work, { recursive: true, mode: 0o700 });
       const shelf = join(this.#shelf, step);
       for (const name of existsSync(shelf) ? readdirSync(shelf) : []) {
-        const file = join(shelf, name), [sum = "", plain = ""] = split(name);
-        if (plain === "" || checksum(file) !== sum) rmSync(file, { force: true });
-        else {attempt(() => {
-            linkSync(file, join(this.#work, plain));
-            utimesSync(file, new Date(), new Date());
-            found = true;
-          });}
+        found = this.#link(join(shelf, name), name) || found;
       }
     });
     return found;
+  }
+
+  /** Links a file that is whole to where TensorFlow looks for it, and removes a broken one. */
+  #link(file: string, name: string): boolean {
+    const [, sum, plain = ""] = /^([0-9a-f]{64})-(.+\.pb)$/.exec(name) ?? [];
+    if (sum === undefined || checksum(file) !== sum) {
+      rmSync(file, { force: true });
+      return false;
+    }
+    return attempt(() => {
+      linkSync(file, join(this.#work, plain));
+      utimesSync(file, new Date(), new Date()); // what is used stays
+    });
   }
 
   /** Keeps what TensorFlow has written for a step, and clears its folder. */
@@ -131,7 +138,7 @@ export class CodeCache {
     });
   }
 
-  /** Forgets a step's code: TensorFlow could not use it, or could not write it. */
+  /** Forgets a step's code, which TensorFlow could not use. */
   drop(step: string): void {
     remove(join(this.#shelf, step));
     remove(this.#work);
@@ -216,11 +223,6 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function split(name: string): string[] {
-  const [, sum = "", plain = ""] = /^([0-9a-f]{64})-(.+\.pb)$/.exec(name) ?? [];
-  return [sum, plain];
-}
-
 function checksum(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
@@ -230,8 +232,11 @@ function remove(folder: string): void {
 }
 
 /** What fails here (a full disk, another process that was first) only costs time later. */
-function attempt(action: () => void): void {
+function attempt(action: () => void): boolean {
   try {
     action();
-  } catch { /* as said */ }
+    return true;
+  } catch {
+    return false;
+  }
 }
