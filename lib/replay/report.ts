@@ -116,7 +116,8 @@ ${totalsLine(report)}.
 
 The deviation is 1.48 times the median absolute deviation over the worlds; the margin says how many
 deviations lie between what the claim allows and the median. Behind "training" stand the wrong worlds
-in which the claim is false, with what they give.
+in which the claim is false, with the median of what they give, and the nearest that it came to being
+allowed. "Rounding" decides where two ways to compute the same are compared on drawn numbers.
 
 ${ended.length === 0 ? "" : `${ended.join("")}\n`}| ${[...head, "failed in"].join(" | ")} |
 |${" --- |".repeat(head.length + 1)}
@@ -126,8 +127,8 @@ ${claims.map(row).join("\n")}
 
 function row(claim: ClaimSummary): string {
   const { notebook, claim: words, asks, held, of, median, deviation, margin, decidedBy } = claim;
-  const wrong = Object.entries(claim.wrongWorlds).map(([name, value]) =>
-    `${name}: ${short(value)}`
+  const wrong = Object.entries(claim.wrongWorlds).map(([name, { median, nearest }]) =>
+    `${name}: ${short(median)}${nearest === null ? "" : `, nearest ${short(nearest)}`}`
   );
   const cells = [
     notebook,

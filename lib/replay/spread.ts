@@ -6,13 +6,14 @@ export function median(values: readonly number[]): number {
 
 /**
  * How far numbers scatter, as the standard deviation of a normal law: 1.48 times the median absolute
- * deviation. Where more than half of the numbers are the same that is 0, and the mean absolute deviation
- * from the median stands in, 1.25 times: counts are like that, and still move.
+ * deviation. For whole numbers that median is a whole number as well, 0 or 1 where they scatter little;
+ * so for counts, and where more than half of the numbers are the same, 1.25 times the mean absolute
+ * deviation from the median stands in.
  */
 export function deviation(values: readonly number[]): number {
   const middle = median(values), distances = values.map((value) => Math.abs(value - middle));
   const robust = 1.4826 * median(distances);
-  if (robust > 0) return robust;
+  if (robust > 0 && !values.every(Number.isInteger)) return robust;
   return Math.sqrt(Math.PI / 2) * distances.reduce((sum, x) => sum + x, 0) / values.length;
 }
 

@@ -3,8 +3,12 @@ import { formatNumber } from "../figures/format_number.ts";
 import type { Replay } from "./kept.ts";
 import { deviation, margin, median } from "./spread.ts";
 
-/** What decides a claim: a training, some other draw, or mathematics. */
-export type Decider = "training" | "draws" | "mathematics";
+/**
+ * What decides a claim: mathematics, a training (or another draw, with a wrong world in which the claim
+ * is false), rounding (two ways to compute the same from what was drawn), or draws whose claim names no
+ * wrong world.
+ */
+export type Decider = "mathematics" | "training" | "rounding" | "draws";
 
 /** One claim over all worlds. */
 export interface ClaimSummary {
@@ -27,12 +31,22 @@ export interface ClaimSummary {
   readonly weak: boolean;
   /** Worlds in which it did not hold, with what was said there. */
   readonly failedIn: Readonly<Record<string, string>>;
-  /** What the wrong worlds give, the middle over the worlds. */
-  readonly wrongWorlds: Readonly<Record<string, number | null>>;
+  /** What the wrong worlds give. */
+  readonly wrongWorlds: Readonly<Record<string, WrongWorld>>;
+}
+
+/** What a wrong world gives; null where that is no single number. */
+export interface WrongWorld {
+  /** The middle over the worlds. */
+  readonly median: number | null;
+  /** What came nearest to being allowed. */
+  readonly nearest: number | null;
 }
 
 /** Deviations that a claim which a training decides should stand off its bound. */
 const SAFE = 4;
+/** A claim this many deviations inside its bounds that names no wrong world is left to rounding. */
+const ROUNDING = 50;
 /** Relative differences of what came below this are those of floating point. */
 const NOISE = 1e-4;
 
@@ -90,7 +104,7 @@ function summary(notebook: string, claim: string, seen: readonly Seen[]): ClaimS
     .map((side) => numbers(data.map(({ slack }) => slack[side] ?? null)))
     .flatMap((slacks) => slacks === undefined ? [] : [margin(slacks)]);
   const least = margins.length === 0 ? null : Math.min(...margins);
-  const decidedBy = decider(data);
+  const decidedBy = decider(data, least);
   return {
     notebook,
     claim,
@@ -101,7 +115,7 @@ function summary(notebook: string, claim: string, seen: readonly Seen[]): ClaimS
     deviation: got === undefined ? null : deviation(got),
     margin: least !== null && Number.isFinite(least) ? least : null,
     decidedBy,
-    weak: failed.length > 0 || decidedBy !== "mathematics" && least !== null && least < SAFE,
+    weak: failed.length > 0 || MOVED.includes(decidedBy) && least !== null && least < SAFE,
     failedIn: Object.fromEntries(failed.map(({ world, data }) => [world, said(data)])),
     wrongWorlds: wrongWorlds(data),
   };
@@ -121,11 +135,16 @@ function numbers(values: readonly (ClaimValue | undefined)[]): number[] | undefi
   return fine.length === values.length && fine.length > 0 ? fine as number[] : undefined;
 }
 
-function decider(data: readonly ClaimData[]): Decider {
+/** Deciders that a margin is asked of. */
+const MOVED: readonly Decider[] = ["training", "draws"];
+
+function decider(data: readonly ClaimData[], margin: number | null): Decider {
   if (data.some(({ failsFor }) => failsFor !== undefined)) return "training";
   const rows = data.map(({ got }) => [got].flat() as (string | number | boolean | null)[]);
   const moves = rows[0]?.some((_, part) => differ(rows.map((row) => row[part] ?? null)));
-  return moves || rows.some(({ length }) => length !== rows[0]?.length) ? "draws" : "mathematics";
+  if (rows.some(({ length }) => length !== rows[0]?.length)) return "draws";
+  if (!moves) return "mathematics";
+  return margin !== null && margin >= ROUNDING ? "rounding" : "draws";
 }
 
 function differ(values: readonly (string | number | boolean | null)[]): boolean {
@@ -157,10 +176,23 @@ function brief(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
-function wrongWorlds(data: readonly ClaimData[]): Record<string, number | null> {
+function wrongWorlds(data: readonly ClaimData[]): Record<string, WrongWorld> {
   const names = new Set(data.flatMap(({ failsFor = {} }) => Object.keys(failsFor)));
   return Object.fromEntries([...names].map((name) => {
     const values = numbers(data.map(({ failsFor }) => failsFor?.[name]));
-    return [name, values === undefined ? null : median(values)];
+    if (values === undefined) return [name, { median: null, nearest: null }];
+    const away = values.map((value, world) => outside(data[world]!, value));
+    const nearest = values[away.indexOf(Math.min(...away))] ?? null;
+    return [name, { median: median(values), nearest }];
   }));
+}
+
+/** How far a number lies outside of what a claim allows; NaN where it allows no single number. */
+function outside({ expected, atLeast, atMost, tolerance }: ClaimData, value: number): number {
+  const sides = [
+    ...(expected === undefined ? [] : [Math.abs(value - Number(expected))]),
+    ...(atLeast === undefined ? [] : [Number(atLeast) - value]),
+    ...(atMost === undefined ? [] : [value - Number(atMost)]),
+  ];
+  return Math.max(...sides) - tolerance;
 }

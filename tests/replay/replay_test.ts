@@ -56,7 +56,7 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
   assert.deepEqual([draw?.claim, draw?.held, draw?.of, draw?.weak], ["draw", 1, 3, true]);
   assert.deepEqual([two?.claim, two?.held, two?.of, two?.weak], ["two", 3, 3, false]);
   assert.equal(draw?.median, drawn.toSorted((a, b) => a - b)[1]);
-  assert.deepEqual(draw?.wrongWorlds, { none: 0 });
+  assert.deepEqual(draw?.wrongWorlds, { none: { median: 0, nearest: 0 } });
   assert.deepEqual(report.errors.map(({ notebook }) => notebook), ["b", "b", "b"]);
   assert.match(report.errors[0]!.error, /boom/);
   assert.equal(allHeld(report), false);

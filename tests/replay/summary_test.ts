@@ -44,6 +44,8 @@ Deno.test("counts that are mostly the same still have a deviation", () => {
   const scale = Math.sqrt(Math.PI / 2) / 8;
   assert.equal(deviation([8, 8, 8, 8, 8, 8, 8, 7]), scale);
   assert.equal(margin([1, 1, 1, 1, 1, 1, 1, 0]), 1 / scale);
+  // 1.48 times the median absolute deviation would be 1.48
+  assert.equal(deviation([4, 5, 5, 6, 6, 6, 7, 7, 8]), Math.sqrt(Math.PI / 2) * 8 / 9);
   assert.equal(margin([2, 2]), Infinity);
   assert.equal(margin([-2, -2]), -Infinity);
 });
@@ -68,7 +70,22 @@ Deno.test("differences of floating point make no claim weak, and a wrong world n
   assert.deepEqual([exact?.decidedBy, exact?.weak], ["mathematics", false]);
   const [trained] = summarise(replays(noise, { failsFor: { untrained: 0.5 } }));
   assert.deepEqual([trained?.decidedBy, trained?.weak], ["training", true]);
-  assert.deepEqual(trained?.wrongWorlds, { untrained: 0.5 });
+  assert.deepEqual(trained?.wrongWorlds, { untrained: { median: 0.5, nearest: 0.5 } });
+});
+
+Deno.test("of a wrong world the table shows what came nearest to being allowed", () => {
+  const worlds = [-3, 0.9, 0.2].map((value) =>
+    replays([9], { failsFor: { untrained: value } })[0]!
+  );
+  const [summary] = summarise(worlds);
+  assert.deepEqual(summary?.wrongWorlds, { untrained: { median: 0.2, nearest: 0.9 } });
+});
+
+Deno.test("two ways to compute the same from drawn numbers are told from a draw", () => {
+  const drawn = [1.5, 2.5, 1.8].map((got) =>
+    replays([got], { expected: got, tolerance: 1e-3, slack: { above: 1e-3, below: 1e-3 } })[0]!
+  );
+  assert.equal(summarise(drawn)[0]!.decidedBy, "rounding");
 });
 
 Deno.test("claims with the same words are told apart by their order", () => {
