@@ -8,6 +8,7 @@ import { leaves, type Tree } from "../engine/mod.ts";
 import { wasserstein } from "../losses/mod.ts";
 import { convCritic, convGenerator, mlp } from "../models/mod.ts";
 import { feed } from "../training/feed.ts";
+import { gan } from "../training/gan.ts";
 import { inLanes, lanesFor } from "../training/lanes.ts";
 import { type TrainOptions, withDefaults } from "../training/options.ts";
 import { adam, alternating, sgd } from "../training/mod.ts";
@@ -141,15 +142,15 @@ export interface Runner {
 /** A training of a case in a mode. */
 export function runner({ batch, runs, options }: Case, { block, xla }: Mode): Runner {
   const full = withDefaults({ batch, runs, ...options });
-  const draws = full.constraints.map((constraint) => constraint.draws ?? {});
-  const source = feed({ ...full, latentSize: full.generator.inputs, draws });
-  const step = stepFunction(full, full.update, source);
+  const game = gan({ ...full, metricSize: 0 });
+  const source = feed({ ...full, draws: game.draws });
+  const step = stepFunction(game, source);
   const length = Math.max(1, block);
   const compiled = compile(step, { steps: length, xla });
-  const numbers = trainingNumbers(full, runs, full.divergence);
-  const { players, average, health } = startingState(full, full);
+  const numbers = trainingNumbers(game, runs, full.divergence);
+  const { players, averages, health } = startingState(game.players, full);
   health.dispose();
-  let state: Moving = { players, average };
+  let state: Moving = { players, averages };
   const lanes = block > 1 ? lanesFor(runs) : 1; // as a training does it
   const call = async () => {
     const data = source.next(length);

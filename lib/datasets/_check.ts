@@ -1,3 +1,5 @@
+import type { Labels } from "./types.ts";
+
 /** Throws RangeError unless the point has `dimension` numbers. */
 export function checkPoint(name: string, point: ArrayLike<number>, dimension: number): void {
   if (point.length === dimension) return;
@@ -17,4 +19,34 @@ export function checkRows(name: string, points: Float32Array, dimension: number)
 export function checkName(name: string): void {
   if (typeof name === "string" && name !== "") return;
   throw new TypeError(`name must be a string with at least one character, got ${name}`);
+}
+
+/** Throws RangeError unless a shape of points, if there is one, holds `dimension` numbers. */
+export function checkShape(
+  name: string,
+  shape: readonly number[] | undefined,
+  dimension: number,
+): void {
+  if (shape === undefined) return;
+  const whole = shape.length === 3 && shape.every((side) => Number.isInteger(side) && side > 0);
+  if (whole && shape.reduce((product, side) => product * side) === dimension) return;
+  throw new RangeError(
+    `${name}: a shape [height, width, channels] of ${dimension} numbers is expected, got [${shape}]`,
+  );
+}
+
+/** Throws RangeError unless there is a known class for each of `size` points. */
+export function checkLabels(name: string, labels: Labels | undefined, size: number): void {
+  if (labels === undefined) return;
+  const { values, names } = labels;
+  if (values.length !== size) {
+    throw new RangeError(
+      `${name}: expected a label for each of ${size} points, got ${values.length}`,
+    );
+  }
+  const odd = values.findIndex((label) => !(label >= 0 && label < names.length));
+  if (odd < 0) return;
+  throw new RangeError(
+    `${name}: labels are places in ${names.length} names, but that of row ${odd} is ${values[odd]}`,
+  );
 }

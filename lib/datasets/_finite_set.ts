@@ -1,9 +1,9 @@
 import { checkCount } from "../checks/check_number.ts";
-import type { Dataset, FiniteDataset } from "./types.ts";
+import type { FiniteDataset } from "./types.ts";
 
 /** A finite data set of these points, with what is known of the distribution behind them. */
 export function finiteSet(
-  about: Pick<Dataset, "name" | "dimension" | "extent" | "modes" | "density" | "manifold">,
+  about: Omit<FiniteDataset, "points" | "size" | "sample">,
   points: Float32Array,
 ): FiniteDataset {
   const { dimension } = about, size = points.length / dimension;

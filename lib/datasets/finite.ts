@@ -29,11 +29,12 @@ export function finite(dataset: Dataset, options: FiniteOptions): FiniteDataset 
   const { size, seed } = options;
   checkCount("size", size, 1);
   const points = dataset.sample(stream(seed, 0, "finite set"), size);
-  const { dimension, extent, modes, density, manifold } = dataset;
+  const { dimension, extent, shape, modes, density, manifold } = dataset;
   return finiteSet({
     name: `${dataset.name} (${size} points)`,
     dimension,
     extent,
+    ...(shape ? { shape } : {}),
     ...(modes ? { modes } : {}),
     ...(manifold ? { manifold } : {}),
     ...(density ? { density: (point: ArrayLike<number>) => dataset.density!(point) } : {}),

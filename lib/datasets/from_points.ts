@@ -1,18 +1,24 @@
 import { checkNames } from "../checks/check_names.ts";
 import { checkCount } from "../checks/check_number.ts";
 import { namesOf } from "../checks/names_of.ts";
-import { checkName, checkRows } from "./_check.ts";
+import { checkLabels, checkName, checkRows, checkShape } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
 import type { FromPointsOptions, NumberArray } from "./options.ts";
 import type { Extent, FiniteDataset } from "./types.ts";
 
-const OPTIONS = namesOf<FromPointsOptions>({ name: true, points: true, dimension: true });
+const OPTIONS = namesOf<FromPointsOptions>({
+  name: true,
+  points: true,
+  dimension: true,
+  shape: true,
+  labels: true,
+});
 
 /**
  * A finite data set of your own points.
  *
- * @throws {RangeError} if there are no points, if a row has another length, or if a number is NaN or infinite (the row is named), or if an
- * option is unknown.
+ * @throws {RangeError} if there are no points, if a row has another length, or if a number is NaN or infinite (the row is named), if the shape
+ * holds another number of values, if there is not one label a point, or if an option is unknown.
  * @throws {TypeError} if the points are neither rows nor a typed array of numbers, or something else than options came.
  *
  * @example
@@ -27,7 +33,7 @@ const OPTIONS = namesOf<FromPointsOptions>({ name: true, points: true, dimension
  */
 export function fromPoints(options: FromPointsOptions): FiniteDataset {
   checkNames("fromPoints", options, OPTIONS);
-  const { name, points } = options;
+  const { name, points, shape, labels } = options;
   checkName(name);
   const dimension = options.dimension ?? rowLength(name, points);
   checkCount("dimension", dimension, 1);
@@ -38,7 +44,13 @@ export function fromPoints(options: FromPointsOptions): FiniteDataset {
     );
   }
   checkRows(name, flat, dimension);
-  return finiteSet({ name, dimension, extent: extents(flat, dimension) }, flat);
+  checkShape(name, shape, dimension);
+  checkLabels(name, labels, flat.length / dimension);
+  return finiteSet({
+    ...{ name, dimension, extent: extents(flat, dimension) },
+    ...(shape ? { shape } : {}),
+    ...(labels ? { labels } : {}),
+  }, flat);
 }
 
 function rowLength(name: string, points: FromPointsOptions["points"]): number {

@@ -1,7 +1,7 @@
 import { checkNames } from "../checks/check_names.ts";
 import { checkCount } from "../checks/check_number.ts";
 import { namesOf } from "../checks/names_of.ts";
-import { checkName, checkRows } from "./_check.ts";
+import { checkName, checkRows, checkShape } from "./_check.ts";
 import type { Dataset } from "./types.ts";
 
 const OPTIONS = namesOf<Dataset>({
@@ -9,6 +9,7 @@ const OPTIONS = namesOf<Dataset>({
   dimension: true,
   sample: true,
   extent: true,
+  shape: true,
   modes: true,
   density: true,
   manifold: true,
@@ -20,7 +21,7 @@ const OPTIONS = namesOf<Dataset>({
  *
  * @param options The fields of a data set; `sample` gets a random stream and n and returns `[n, dimension]`, row by row. All its
  * randomness must come from that stream.
- * @throws {RangeError} if the dimension is not a positive integer or `extent` has not one pair for each axis; at a call of `sample`,
+ * @throws {RangeError} if the dimension is not a positive integer or `extent` has not one pair for each axis; if `shape` holds another number of values; at a call of `sample`,
  * if the result has another shape or a number in it is not finite (the row is named), or if an option is unknown.
  * @throws {TypeError} if `sample` is not a function or does not return a Float32Array, or something else than options came.
  *
@@ -42,7 +43,7 @@ const OPTIONS = namesOf<Dataset>({
  */
 export function fromSampler(options: Dataset): Dataset {
   checkNames("fromSampler", options, OPTIONS);
-  const { name, dimension, extent, modes, density, manifold } = options;
+  const { name, dimension, extent, shape, modes, density, manifold } = options;
   checkName(name);
   checkCount("dimension", dimension, 1);
   if (typeof options.sample !== "function") {
@@ -53,10 +54,12 @@ export function fromSampler(options: Dataset): Dataset {
       `${name}: extent must have shape [${dimension}, 2], got ${extent?.length ?? "no"} axes`,
     );
   }
+  checkShape(name, shape, dimension);
   return {
     name,
     dimension,
     extent,
+    ...(shape ? { shape } : {}),
     ...(modes ? { modes } : {}),
     ...(density ? { density } : {}),
     ...(manifold ? { manifold } : {}),

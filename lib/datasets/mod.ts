@@ -22,6 +22,7 @@ export * from "./gaussian.ts";
 export * from "./grid.ts";
 export * from "./interval.ts";
 export * from "./interval_2d.ts";
+export * from "./label_modes.ts";
 export * from "./min_max_scaled.ts";
 export * from "./mixture.ts";
 export type * from "./options.ts";

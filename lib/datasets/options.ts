@@ -1,4 +1,4 @@
-import type { Extent } from "./types.ts";
+import type { Dataset, Extent, Labels } from "./types.ts";
 
 /** The size of a board. */
 export interface CheckerboardOptions {
@@ -85,6 +85,10 @@ export interface FromPointsOptions {
   readonly points: readonly (readonly number[])[] | NumberArray;
   /** How many numbers a point has. Default: the length of the first row; a typed array needs it. */
   readonly dimension?: number;
+  /** How the numbers of a point stand, where it is an image. Default: in no way. */
+  readonly shape?: Dataset["shape"];
+  /** The class of each point. Default: none. */
+  readonly labels?: Labels;
 }
 
 /** Which of gan-pytorch's data, and how they are drawn. */

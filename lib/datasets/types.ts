@@ -13,12 +13,22 @@ export interface Modes {
 /** The smallest and the largest value of an axis that a chart of the data should show. */
 export type Extent = readonly [low: number, high: number];
 
+/** The class of each point of a set. */
+export interface Labels {
+  /** One number a point: a place in `names`. */
+  readonly values: Uint8Array | Int32Array;
+  /** What the classes are called. */
+  readonly names: readonly string[];
+}
+
 /** A distribution of data that can be sampled. Plain numbers; rows are points. */
 export interface Dataset {
   /** What charts and errors call it. */
   readonly name: string;
   /** How many numbers a point has. */
   readonly dimension: number;
+  /** How the numbers of a point stand, where it is an image: rows of pixels, channels innermost. */
+  readonly shape?: readonly [height: number, width: number, channels: number];
   /** Draws n independent points: `[n, dimension]`, row by row. RangeError unless n is an integer >= 0. */
   sample(random: Random, n: number): Float32Array;
   /** The modes, where the data are a mixture of Gaussians of one deviation. */
@@ -43,6 +53,8 @@ export interface FiniteDataset extends Dataset {
   readonly points: Float32Array;
   /** How many points there are. */
   readonly size: number;
+  /** Their classes, where they have any. */
+  readonly labels?: Labels;
 }
 
 /** A source of batches of one size. */

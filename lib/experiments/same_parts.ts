@@ -4,6 +4,7 @@ import { stream } from "../random/mod.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { scoresOf } from "../training/evaluate.ts";
 import { fingerprint } from "../training/fingerprint.ts";
+import { ganPlayers } from "../training/gan.ts";
 import { type FullOptions, withDefaults } from "../training/options.ts";
 import { sampleBatch } from "../training/sample_batch.ts";
 import { startingState } from "../training/step.ts";
@@ -38,7 +39,7 @@ function printsOf(options: FullOptions): Record<string, string> {
     stream(seed, 0, "check latents"),
     new Float32Array(batch * generator.inputs),
   );
-  const { players, ...others } = startingState(options, options);
+  const { players, ...others } = startingState(ganPlayers(options), options);
   try {
     const print = (model: Model, variables: unknown, inputs: Float32Array) =>
       fingerprint([
@@ -48,8 +49,8 @@ function printsOf(options: FullOptions): Record<string, string> {
     return {
       data: fingerprint([real]),
       latents: fingerprint([latents]),
-      generators: print(generator, players.generator, latents),
-      critics: print(critic, players.critic, real),
+      generators: print(generator, players["generator"], latents),
+      critics: print(critic, players["critic"], real),
       metrics: JSON.stringify(Object.values(metrics).map((metric) => metric(measured))),
     };
   } finally {

@@ -4,7 +4,7 @@ import { currentEngine } from "../engine/start.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, reasonOf } from "./health.ts";
 import { inLanes, lanesFor } from "./lanes.ts";
-import type { FullOptions } from "./options.ts";
+import type { Game } from "./game.ts";
 import {
   type Moving,
   stepFunction,
@@ -18,8 +18,7 @@ export interface Block {
   /** The state after it; the tensors are the caller's. */
   readonly state: TrainingState;
   /**
-   * `[steps, 4, runs]`: of every step the critic's loss, the penalties, the generator's loss, and the
-   * health after it.
+   * `[steps, terms + 1, runs]`: of every step the terms of the game, and the health after it.
    */
   readonly report: Float32Array;
 }
@@ -40,20 +39,35 @@ export interface Blocks {
   dispose(): void;
 }
 
+/** How {@linkcode blocks} runs them. */
+export interface BlocksOptions {
+  /** Runs side by side. */
+  readonly runs: number;
+  /** A term beyond this is a divergence. */
+  readonly divergence: number;
+  /** Names the tensors of a batch. */
+  readonly feed: Pick<Feed, "named">;
+  /** The most steps of a block. */
+  readonly size: number;
+}
+
 /**
  * Runs blocks of up to `size` steps. A run that fails in one is frozen where it was before the step in
  * which it failed. The steps themselves do not watch for that, which would cost small networks as much
  * as the steps do: losses and parameters are looked at behind each block, and a block in which a run
  * failed is done again, for that run, by a step that does watch.
  */
-export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size: number): Blocks {
-  const { runs, update, divergence } = options;
+export function blocks(
+  game: Game,
+  { runs, divergence, feed, size }: BlocksOptions,
+): Blocks {
   const lanes = lanesFor(runs);
   // the state is looked at behind each block
-  const plain = compile(stepFunction(options, update, feed), { steps: size, packState: false });
+  const plain = compile(stepFunction(game, feed), { steps: size, packState: false });
   // without XLA, which would take seconds to compile what is mostly never needed
-  const watched = compile(watchedStepFunction(options, update, feed), { steps: size, xla: false });
+  const watched = compile(watchedStepFunction(game, feed), { steps: size, xla: false });
   const summed = compile(sums, { xla: false });
+  const terms = game.terms.length;
   return {
     get mode() {
       return plain.report.mode;
@@ -68,20 +82,20 @@ export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size:
       const left = read(summed({}, {}, done.state).outputs);
       const failures = Array.from(
         left,
-        (sum, run) => failureIn(losses, sum, run, runs, divergence),
+        (sum, run) => failureIn(losses, { terms, sum, run, runs, limit: divergence }),
       );
       const earlier = health.dataSync<"float32">().slice();
       if (earlier.every((reason) => reason === 0) && failures.every((failure) => !failure)) {
-        const report = reportOf(losses, runs, () => 0);
+        const report = reportOf(losses, { terms, runs }, () => 0);
         return { state: { ...done.state, health: tf.clone(health) }, report };
       }
       const isNew = failures.some((failure, run) => failure && earlier[run] === 0);
       const again = isNew ? watched(before, batch, numbers) : undefined;
       const rows = again && read(again.outputs);
-      const report = reportOf(losses, runs, (step, run) => {
+      const report = reportOf(losses, { terms, runs }, (step, run) => {
         const failure = failures[run];
         if (earlier[run]! > 0 || !failure) return earlier[run]!;
-        const seen = rows![(step * ROWS + LOSSES) * runs + run]!;
+        const seen = rows![(step * (terms + 1) + terms) * runs + run]!;
         return seen > 0 || step < failure.step ? seen : failure.reason;
       });
       const state = frozen(report.slice(-runs), again?.state ?? before, done.state);
@@ -95,48 +109,39 @@ export function blocks(options: FullOptions, feed: Pick<Feed, "assemble">, size:
   };
 }
 
-/** The rows of losses in a report; the health makes one more. */
-const LOSSES = 3;
-const ROWS = LOSSES + 1;
-
 /** Where in a block a run failed, and why. */
 interface Failure {
   readonly step: number;
   readonly reason: number;
 }
 
-/** The first failure of a run that shows in its losses, or in the sum of all that it left behind. */
+/** The first failure of a run that shows in its terms, or in the sum of all that it left behind. */
 function failureIn(
-  losses: Float32Array,
-  sum: number,
-  run: number,
-  runs: number,
-  limit: number,
+  values: Float32Array,
+  { terms, sum, run, runs, limit }: Record<"terms" | "sum" | "run" | "runs" | "limit", number>,
 ): Failure | undefined {
-  const steps = losses.length / LOSSES / runs;
+  const steps = values.length / terms / runs;
   for (let step = 0; step < steps; step++) {
-    const at = (kind: number) => losses[(step * LOSSES + kind) * runs + run]!;
-    const reason = reasonOf([at(0), at(1), at(2)], limit);
+    const own = Array.from({ length: terms }, (_, k) => values[(step * terms + k) * runs + run]!);
+    const reason = reasonOf(own, limit);
     if (reason > 0) return { step, reason };
   }
   const reason = reasonOf([sum], Infinity);
   return reason > 0 ? { step: steps - 1, reason } : undefined;
 }
 
-/** Losses `[steps, 3, runs]` with the health of every run and step below. */
+/** Terms `[steps, terms, runs]` with the health of every run and step below. */
 function reportOf(
-  losses: Float32Array,
-  runs: number,
+  values: Float32Array,
+  { terms, runs }: { readonly terms: number; readonly runs: number },
   healthAt: (step: number, run: number) => number,
 ): Float32Array {
-  const steps = losses.length / LOSSES / runs;
-  const report = new Float32Array(steps * ROWS * runs);
+  const steps = values.length / terms / runs, size = terms * runs;
+  const report = new Float32Array(steps * (size + runs));
   for (let step = 0; step < steps; step++) {
-    const from = step * ROWS * runs;
-    report.set(losses.subarray(step * LOSSES * runs, (step + 1) * LOSSES * runs), from);
-    for (let run = 0; run < runs; run++) {
-      report[from + LOSSES * runs + run] = healthAt(step, run);
-    }
+    const from = step * (size + runs);
+    report.set(values.subarray(step * size, (step + 1) * size), from);
+    for (let run = 0; run < runs; run++) report[from + size + run] = healthAt(step, run);
   }
   return report;
 }
@@ -144,9 +149,9 @@ function reportOf(
 /** The state with failed runs as they were held, and the others as they moved. */
 function frozen(healths: Float32Array, held: TrainingState, moved: Moving): TrainingState {
   const health = tf.tensor1d(healths);
-  const { players, average } = held;
+  const { players, averages } = held;
   let state: Moving | undefined;
-  tf.tidy(() => leaves(state = freezeFailed(health, { players, average }, moved)));
+  tf.tidy(() => leaves(state = freezeFailed(health, { players, averages }, moved)));
   return { ...state!, health };
 }
 

@@ -1,13 +1,10 @@
 import { basename, dirname } from "node:path";
-import { disposeTree, type EngineReport, leaves } from "../engine/mod.ts";
 import { readTensors, removeUnfinished, replaceFile, writeTensors } from "../files/mod.ts";
 import type { CheckpointOptions } from "./checkpoint_options.ts";
-import { fingerprint } from "./fingerprint.ts";
-import type { FullOptions } from "./options.ts";
-import { sampleBatch } from "./sample_batch.ts";
-import { settingsOf } from "./settings.ts";
-import { startingState } from "./step.ts";
 import type { Stored } from "./stored_tree.ts";
+
+/** How the tensors of a state are named: a file of another form cannot be read. */
+const FORM = "2";
 
 /** Where a training stood. */
 export interface Saved {
@@ -28,15 +25,18 @@ export class Checkpoint {
   readonly #training: Readonly<Record<string, string>>;
   #next = 0;
 
-  /** The checkpoint of a training on an engine; nothing is read or written yet. */
+  /**
+   * The checkpoint of a training; nothing is read or written yet.
+   *
+   * @param identity What makes a training the same one: its settings, its data, where it starts, what computes.
+   */
   constructor(
     { file, seconds = 30 }: CheckpointOptions,
-    options: FullOptions,
-    engine: EngineReport,
+    identity: Readonly<Record<string, string>>,
   ) {
     this.#file = file;
     this.#pause = 1000 * seconds;
-    this.#training = identityOf(options, engine);
+    this.#training = { ...identity, form: FORM };
   }
 
   /**
@@ -78,39 +78,6 @@ export class Checkpoint {
 /** A file or folder that is not there is no fault: the training has not begun. */
 function missing(error: unknown): undefined {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
-}
-
-/** What makes a training the same one: its settings, its data, where it starts, what computes. */
-export function identityOf(options: FullOptions, engine: EngineReport): Record<string, string> {
-  const { every, snapshotSize, metricSize, metrics, grid, streams } = options;
-  const all = {
-    ...settingsOf(options),
-    streams,
-    every,
-    snapshotSize,
-    metricSize,
-    metrics: Object.keys(metrics),
-    grid: grid ?? "none",
-    engine: `${engine.name} ${engine.version} on ${engine.device}`,
-    data: fingerprint([sampleBatch(options)]),
-    start: startOf(options),
-  };
-  return Object.fromEntries(
-    Object.entries(all).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-  );
-}
-
-/** Names do not say how a model starts. */
-function startOf(options: FullOptions): string {
-  const state = startingState(options, options); // of all runs: a pre-trained critic is for so many
-  try {
-    return fingerprint(leaves(state.players).map((leaf) => leaf.dataSync<"float32">()));
-  } finally {
-    disposeTree(state);
-  }
 }
 
 /** What differs between two records, in words. */

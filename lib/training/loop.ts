@@ -2,8 +2,9 @@ import { disposeTree } from "../engine/mod.ts";
 import { blocks } from "./blocks.ts";
 import { drawAhead } from "./draw_ahead.ts";
 import { feed } from "./feed.ts";
-import type { FullOptions } from "./options.ts";
-import { startingState, trainingNumbers, type TrainingState } from "./step.ts";
+import type { RunNumbers } from "./evaluate.ts";
+import type { Game } from "./game.ts";
+import { trainingNumbers, type TrainingState } from "./step.ts";
 import { restoredTree, type Stored, storedTree } from "./stored_tree.ts";
 
 /** A training that stands at some step and can be moved on. It owns tensors. */
@@ -25,21 +26,35 @@ export interface Loop {
   dispose(): void;
 }
 
+/** How many runs a {@linkcode loop} trains, on how many rows, and what ends one. */
+export interface LoopOptions extends RunNumbers {
+  /** Rows a batch. */
+  readonly batch: number;
+  /** Steps between two looks. */
+  readonly every: number;
+  /** A term beyond this is a divergence. */
+  readonly divergence: number;
+}
+
 /**
- * A training before its first step, or where one of the same options was saved. From there it takes the
+ * A game before its first step, or where one of the same options was saved. From there it takes the
  * same steps, bit for bit.
  *
- * @throws {RangeError} If what is stored is not a state of such a training.
+ * @param first The state before the first step; the loop's from now on.
+ * @throws {RangeError} If what is stored is not a state of such a game.
  */
-export function loop(options: FullOptions, stored?: Stored): Loop {
-  const { runs, divergence, every, generator, constraints } = options;
-  const draws = constraints.map((constraint) => constraint.draws ?? {});
-  const source = feed({ ...options, latentSize: generator.inputs, draws });
+export function loop(
+  game: Game,
+  options: LoopOptions,
+  first: TrainingState,
+  stored?: Stored,
+): Loop {
+  const { runs, divergence, every } = options;
+  const source = feed({ ...options, draws: game.draws });
   const block = blockSize(every, source.bytes);
-  const steps = blocks(options, source, block);
-  let state = startingState(options, options);
+  const steps = blocks(game, { runs, divergence, feed: source, size: block });
+  let state = first;
   if (stored) {
-    const first = state;
     try {
       state = restoredTree("state", first, stored);
     } finally {
@@ -47,7 +62,7 @@ export function loop(options: FullOptions, stored?: Stored): Loop {
     }
     source.restore(stored);
   }
-  const numbers = trainingNumbers(options, runs, divergence);
+  const numbers = trainingNumbers(game, runs, divergence);
   const ahead = drawAhead(source);
   return {
     block,

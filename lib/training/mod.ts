@@ -20,6 +20,17 @@ export type { CheckpointOptions } from "./checkpoint_options.ts";
 export { consensus, type ConsensusOptions } from "./consensus.ts";
 export { criticMap } from "./critic_map.ts";
 export { extragradient } from "./extragradient.ts";
+export type {
+  Each,
+  Fields,
+  Game,
+  GameNumbers,
+  GameStep,
+  Look,
+  LookInputs,
+  Net,
+  PlayerParts,
+} from "./game.ts";
 export { generate } from "./generate.ts";
 export { generateFrom } from "./generate_from.ts";
 export {
@@ -44,17 +55,32 @@ export type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
 export type { Numbers, Optimiser } from "./optimiser.ts";
 export { optimistic } from "./optimistic.ts";
 export type { Metric, Progress, TrainOptions } from "./options.ts";
+export { play } from "./play.ts";
+export type { Played } from "./played.ts";
+export type { PlayOptions } from "./play_options.ts";
 export type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 export { pretrain, type Pretrained, type PretrainOptions } from "./pretrain.ts";
 export type { Pretraining } from "./pretraining.ts";
 export { pickRuns } from "./pick_runs.ts";
 export { rmsprop, type RmspropOptions } from "./rmsprop.ts";
+export type { Recorded } from "./recorder.ts";
 export type { Run, RunStatus, Trained, TrainedRuns } from "./run.ts";
+export type { LookMetric } from "./scores.ts";
 export { score } from "./score.ts";
 export { sgd, type SgdOptions } from "./sgd.ts";
 export { simultaneous } from "./simultaneous.ts";
-export type { Snapshot } from "./snapshot.ts";
+export type { GameSnapshot, Snapshot } from "./snapshot.ts";
+export type { Flow, Source } from "./source.ts";
+export {
+  dataRows,
+  type DataRowsOptions,
+  latentRows,
+  type LatentRowsOptions,
+  noiseRows,
+  type NoiseRowsOptions,
+} from "./sources.ts";
 export { train } from "./train.ts";
 export { loadTrained, saveTrained, type TrainedParts } from "./trained_file.ts";
+export { type Turn, type TurnNet, turns, type TurnsOptions } from "./turns.ts";
 export { unrolled, type UnrolledOptions } from "./unrolled.ts";
 export type { StepBatch, Update, Updated } from "./update.ts";

@@ -1,75 +1,103 @@
-import type { EngineReport } from "../engine/mod.ts";
-import type { Model, Variables } from "../models/mod.ts";
-import { criticOnGrid, evaluate, latentsFor } from "./evaluate.ts";
+import type { DataFrame } from "nodejs-polars";
+import type { RunNumbers } from "./evaluate.ts";
+import type { Game } from "./game.ts";
 import { OUTCOMES } from "./health.ts";
 import { History } from "./history.ts";
-import { toHost } from "./host_tree.ts";
+import { Looks } from "./looks.ts";
 import { median } from "./median.ts";
-import type { FullOptions, Progress } from "./options.ts";
-import type { Run, RunStatus, Trained } from "./run.ts";
+import type { RunStatus } from "./run.ts";
 import { runsFrom } from "./runs_from.ts";
-import { Scores } from "./scores.ts";
-import { settingsOf } from "./settings.ts";
-import { restoredSnapshots, type Snapshot, storedSnapshots } from "./snapshot.ts";
+import { type LookMetric, Scores } from "./scores.ts";
+import { type GameSnapshot, restoredSnapshots, storedSnapshots } from "./snapshot.ts";
 import type { TrainingState } from "./step.ts";
 import type { Stored } from "./stored_tree.ts";
 
 /** At most about so many steps go into the history. */
 const HISTORY = 1000;
 
-/** Collects what a training shows on the way. */
+/** What a {@linkcode Recorder} is told of a training. */
+export interface RecorderOptions extends RunNumbers {
+  /** Steps in all. */
+  readonly steps: number;
+  /** Steps between two looks. */
+  readonly every: number;
+  /** Numbers to compute at each look. */
+  readonly metrics: Readonly<Record<string, LookMetric>>;
+}
+
+/** What is newest: medians over the runs that are well. */
+export interface Newest {
+  /** Of the metrics. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Of the terms of the last step; empty before the first. */
+  readonly terms: Readonly<Record<string, number>>;
+}
+
+/** What was seen of a game on the way. */
+export interface Recorded {
+  /**
+   * The terms: columns step, run and one for each, as the players met them in that step. Missing from the
+   * step on in which a run failed. Of long games every few steps, so that there are about 1,000.
+   */
+  readonly history: DataFrame;
+  /** Metrics at each look: columns step, run and one for each number. Missing for runs that have failed. */
+  readonly metrics: DataFrame;
+  /** What the looks showed, from step 0 to the last. */
+  readonly snapshots: readonly GameSnapshot[];
+  /** What became of each run. */
+  readonly status: readonly RunStatus[];
+}
+
+/** Collects what a game shows on the way. */
 export class Recorder {
-  readonly #options: FullOptions;
-  readonly #history = new History(["step", "run", "criticLoss", "penalty", "generatorLoss"]);
-  readonly #snapshots: Snapshot[] = [];
+  readonly #game: Game;
+  readonly #options: RecorderOptions;
+  readonly #history: History;
+  readonly #snapshots: GameSnapshot[] = [];
+  readonly #looks: Looks;
   readonly #scores: Scores;
   readonly #failed: Map<number, RunStatus> = new Map();
-  /** Latents of snapshots and of metrics: the same each time, so that only the players change. */
-  readonly #latents: { readonly snapshot: Float32Array; readonly metric: Float32Array };
   #last: Readonly<Record<string, number>> = {};
 
-  constructor(options: FullOptions) {
-    const { latent, generator, snapshotSize, metricSize, metrics } = options;
-    const measured = Object.keys(metrics).length > 0;
+  constructor(game: Game, options: RecorderOptions) {
+    this.#game = game;
     this.#options = options;
-    this.#scores = new Scores(metrics);
-    this.#latents = {
-      snapshot: latentsFor(latent, generator.inputs, snapshotSize, options, "snapshot"),
-      metric: measured
-        ? latentsFor(latent, generator.inputs, metricSize, options, "metric")
-        : new Float32Array(),
-    };
+    this.#history = new History(["step", "run", ...game.terms]);
+    this.#looks = new Looks(game.players, game.looks, options);
+    this.#scores = new Scores(options.metrics);
   }
 
-  /** Takes in the report `[length, 4, runs]` of the steps after `done`; see `Block`. */
-  losses(done: number, length: number, report: Float32Array): void {
+  /** Takes in the report `[length, terms + 1, runs]` of the steps after `done`; see `Block`. */
+  terms(done: number, length: number, report: Float32Array): void {
     const { runs, firstRun, steps, every } = this.#options;
+    const { terms } = this.#game, rows = terms.length + 1;
     const stride = Math.max(1, Math.ceil(steps / HISTORY));
-    const at = (i: number, kind: number, r: number) => report[(i * 4 + kind) * runs + r]!;
+    const at = (i: number, kind: number, r: number) => report[(i * rows + kind) * runs + r]!;
+    const named = (value: (kind: number) => number) =>
+      Object.fromEntries(terms.map((name, kind) => [name, value(kind)]));
     for (let i = 0; i < length; i++) {
       const step = done + i + 1;
       const kept = step % stride === 0 || step % every === 0 || step === steps;
       for (let r = 0; r < runs; r++) {
         const run = firstRun + r;
-        this.#note(run, step, at(i, 3, r));
-        if (kept) this.#history.add(this.#row(step, run, [0, 1, 2].map((kind) => at(i, kind, r))));
+        this.#note(run, step, at(i, terms.length, r));
+        if (!kept) continue;
+        const own = this.#failed.has(run) ? {} : named((kind) => at(i, kind, r));
+        this.#history.add({ step, run, ...own });
       }
     }
     const well = this.#runs().filter((run) => !this.#failed.has(run));
-    const last = (kind: number) => median(well.map((run) => at(length - 1, kind, run - firstRun)));
-    this.#last = { "critic loss": last(0), "generator loss": last(2) };
+    this.#last = named((kind) => median(well.map((run) => at(length - 1, kind, run - firstRun))));
   }
 
-  /** Takes a snapshot, computes the metrics and returns what is to be told of them. */
-  look(step: number, state: TrainingState): Progress {
-    const { generator, critic, grid, runs, steps } = this.#options;
-    const shown = this.#shown(state);
+  /** Takes a snapshot and computes the metrics. */
+  look(step: number, state: TrainingState): Newest {
+    const kept = Object.entries(this.#game.looks).filter(([, { kept = true }]) => kept);
     this.#snapshots.push({
       step,
-      samples: evaluate(generator, shown, this.#latents.snapshot, runs),
-      ...(grid ? { critic: criticOnGrid(critic, state.players.critic, grid, runs), grid } : {}),
+      looks: Object.fromEntries(kept.map(([name]) => [name, this.#looks.see(name, state)])),
     });
-    return { step, steps, metrics: { ...this.#score(step, shown), ...this.#last } };
+    return { metrics: this.#score(step, state), terms: this.#last };
   }
 
   /** All that was collected so far, to go on later. */
@@ -80,7 +108,7 @@ export class Recorder {
     return {
       ...this.#history.save("history"),
       ...this.#scores.save(),
-      ...storedSnapshots(this.#snapshots, this.#options),
+      ...storedSnapshots(this.#snapshots, this.#options.runs),
       "failed": { shape: [failed.length / 3, 3], values: Int32Array.from(failed) },
     };
   }
@@ -89,7 +117,7 @@ export class Recorder {
   restore(stored: Stored): void {
     this.#history.restore("history", stored);
     this.#scores.restore(stored);
-    this.#snapshots.push(...restoredSnapshots(stored, this.#options));
+    this.#snapshots.push(...restoredSnapshots(stored));
     const failed = stored["failed"]!.values;
     for (let i = 0; i < failed.length; i += 3) {
       const [run, outcome, step] = failed.subarray(i, i + 3) as unknown as [number, number, number];
@@ -98,14 +126,8 @@ export class Recorder {
   }
 
   /** All of it. */
-  result(state: TrainingState, engine: EngineReport, mode: string, seconds: number): Run {
-    const { generator, critic, latent, dataset, runs, firstRun, streams, seed, steps } =
-      this.#options;
-    const trained = (model: Model, variables: Variables): Trained => ({
-      model,
-      params: toHost(variables.params),
-      state: toHost(variables.state),
-    });
+  result(): Recorded {
+    const { steps } = this.#options;
     return {
       history: this.#history.frame(),
       metrics: this.#scores.frame(),
@@ -113,26 +135,7 @@ export class Recorder {
       status: this.#runs().map((run) =>
         this.#failed.get(run) ?? { run, outcome: "finished", step: steps }
       ),
-      generator: trained(generator, this.#shown(state)),
-      critic: trained(critic, state.players.critic),
-      latent,
-      dataset: { name: dataset.name, dimension: dataset.dimension, extent: dataset.extent },
-      settings: settingsOf(this.#options),
-      runs,
-      firstRun,
-      streams,
-      seed,
-      engine,
-      mode,
-      seconds,
     };
-  }
-
-  /** The generator that is looked at: its average, where one is kept. */
-  #shown({ players, average }: TrainingState): Variables {
-    return this.#options.average
-      ? { params: average, state: players.generator.state }
-      : players.generator;
   }
 
   #runs(): number[] {
@@ -145,20 +148,18 @@ export class Recorder {
     this.#failed.set(run, { run, outcome: OUTCOMES[health]!, step: step - 1 });
   }
 
-  #row(step: number, run: number, losses: readonly number[]): Record<string, number> {
-    if (this.#failed.has(run)) return { step, run };
-    const [criticLoss, penalty, generatorLoss] = losses as [number, number, number];
-    return { step, run, criticLoss, penalty, generatorLoss };
-  }
-
-  #score(step: number, variables: Variables): Readonly<Record<string, number>> {
-    const { generator, runs, metricSize, dataset } = this.#options;
-    if (this.#latents.metric.length === 0) return {};
-    const all = evaluate(generator, variables, this.#latents.metric, runs);
-    const size = metricSize * dataset.dimension;
-    const samples = this.#runs().map((run, r) =>
-      [run, this.#failed.has(run) ? undefined : all.subarray(r * size, (r + 1) * size)] as const
-    );
-    return this.#scores.add(step, new Map(samples));
+  #score(step: number, state: TrainingState): Readonly<Record<string, number>> {
+    const { metrics, runs } = this.#options;
+    const wanted = new Set(Object.values(metrics).map(({ look }) => look));
+    if (wanted.size === 0) return {};
+    const seen = [...wanted].map((look) => [look, this.#looks.see(look, state)] as const);
+    const rows = this.#runs().map((run, r) => {
+      const own = seen.map(([look, all]) => {
+        const size = all.length / runs;
+        return [look, all.subarray(r * size, (r + 1) * size)] as const;
+      });
+      return [run, this.#failed.has(run) ? undefined : Object.fromEntries(own)] as const;
+    });
+    return this.#scores.add(step, new Map(rows));
   }
 }

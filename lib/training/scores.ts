@@ -4,13 +4,24 @@ import { median } from "./median.ts";
 import type { Metric } from "./options.ts";
 import type { Stored } from "./stored_tree.ts";
 
+/** A metric, and which look's rows it sees. */
+export interface LookMetric {
+  /** The name of a look of the game. */
+  readonly look: string;
+  /** Says how good the rows `[n, features]` of one run are. */
+  readonly measure: Metric;
+}
+
+/** What the looks show of one run, by their names. */
+type Rows = Readonly<Record<string, Float32Array>>;
+
 /** The metrics of a training: one row a snapshot and run. */
 export class Scores {
-  readonly #metrics: Readonly<Record<string, Metric>>;
+  readonly #metrics: Readonly<Record<string, LookMetric>>;
   readonly #rows: Record<string, number>[] = [];
 
   /** An empty table of these metrics. */
-  constructor(metrics: Readonly<Record<string, Metric>>) {
+  constructor(metrics: Readonly<Record<string, LookMetric>>) {
     this.#metrics = metrics;
   }
 
@@ -19,19 +30,19 @@ export class Scores {
    * numbers: it is no reason to stop the others.
    *
    * @param step Steps done.
-   * @param samples The points `[n, dimension]` of each run by its number; undefined if it failed.
+   * @param seen What the looks show of each run, by its number; undefined if it failed.
    * @returns The medians of each number over the runs that have it.
    * @throws {TypeError} If a metric gives something that is not a number.
    * @throws {RangeError} If two metrics give a number of one name.
    */
   add(
     step: number,
-    samples: ReadonlyMap<number, Float32Array | undefined>,
+    seen: ReadonlyMap<number, Rows | undefined>,
   ): Readonly<Record<string, number>> {
-    const rows = [...samples].map(([run, points]): Record<string, number> => ({
+    const rows = [...seen].map(([run, looks]): Record<string, number> => ({
       step,
       run,
-      ...(points?.every(Number.isFinite) ? this.#numbersOf(points) : {}),
+      ...(looks && areFinite(looks) ? this.#numbersOf(looks) : {}),
     }));
     this.#rows.push(...rows);
     return Object.fromEntries(
@@ -64,10 +75,10 @@ export class Scores {
     return table;
   }
 
-  #numbersOf(points: Float32Array): Record<string, number> {
+  #numbersOf(looks: Rows): Record<string, number> {
     const numbers: Record<string, number> = {};
-    for (const [metric, compute] of Object.entries(this.#metrics)) {
-      const value = compute(points);
+    for (const [metric, { look, measure }] of Object.entries(this.#metrics)) {
+      const value = measure(looks[look]!);
       const parts = typeof value === "object" && value !== null ? value : { [metric]: value };
       for (const [name, number] of Object.entries(parts)) {
         check(metric, name, number, name in numbers);
@@ -76,6 +87,10 @@ export class Scores {
     }
     return numbers;
   }
+}
+
+function areFinite(looks: Rows): boolean {
+  return Object.values(looks).every((rows) => rows.every(Number.isFinite));
 }
 
 /** Names of numbers in these rows, in the order in which they came. */

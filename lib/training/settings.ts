@@ -29,7 +29,8 @@ export function pretrainingInWords({ steps, batch, optimiser }: Required<Pretrai
   return `${steps} steps, batch ${batch}, ${inWords(optimiser)}`;
 }
 
-function inWords(
+/** A name and its numbers: `Adam rate=0.001 ...`. */
+export function inWords(
   { name, numbers = {} }: {
     readonly name: string;
     readonly numbers?: Readonly<Record<string, unknown>>;

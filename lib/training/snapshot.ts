@@ -1,5 +1,4 @@
 import type { Grid } from "./grid.ts";
-import type { FullOptions } from "./options.ts";
 import type { Stored } from "./stored_tree.ts";
 
 /** What a training looked like after a step. */
@@ -17,44 +16,48 @@ export interface Snapshot {
   readonly grid?: Grid;
 }
 
-/** Snapshots as tensors `[snapshots, ...]`. */
-export function storedSnapshots(
-  snapshots: readonly Snapshot[],
-  { runs, snapshotSize, dataset, grid }: FullOptions,
-): Stored {
-  const count = snapshots.length;
-  const together = (parts: readonly Float32Array[], shape: readonly number[]) => {
-    const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
-    parts.forEach((part, i) => values.set(part, i * part.length));
-    return { shape, values };
+/** What a game looked like after a step. */
+export interface GameSnapshot {
+  /** Steps done. */
+  readonly step: number;
+  /**
+   * What each look shows, `[runs, n, features]`, from the same inputs in every snapshot. Rows of a run that failed are
+   * where it was frozen, and may not be finite: see `Played.status`.
+   */
+  readonly looks: Readonly<Record<string, Float32Array>>;
+}
+
+/** Snapshots as tensors `[snapshots, runs, ...]`. */
+export function storedSnapshots(snapshots: readonly GameSnapshot[], runs: number): Stored {
+  const steps = Int32Array.from(snapshots, ({ step }) => step);
+  const names = Object.keys(snapshots[0]?.looks ?? {});
+  const together = (parts: readonly Float32Array[]) => {
+    const size = parts[0]!.length, values = new Float32Array(parts.length * size);
+    parts.forEach((part, i) => values.set(part, i * size));
+    return { shape: [parts.length, runs, size / runs], values };
   };
   return {
-    "snapshots.steps": { shape: [count], values: Int32Array.from(snapshots, ({ step }) => step) },
-    "snapshots.samples": together(
-      snapshots.map(({ samples }) => samples),
-      [count, runs, snapshotSize, dataset.dimension],
+    "snapshots.steps": { shape: [steps.length], values: steps },
+    ...Object.fromEntries(
+      names.map((name) =>
+        [`${LOOKS}${name}`, together(snapshots.map(({ looks }) => looks[name]!))] as const
+      ),
     ),
-    ...(grid
-      ? {
-        "snapshots.critic": together(
-          snapshots.map(({ critic }) => critic!),
-          [count, runs, grid.ny, grid.nx],
-        ),
-      }
-      : {}),
   };
 }
 
+/** In front of the names of looks in a file of tensors. */
+const LOOKS = "snapshots.looks.";
+
 /** The snapshots that {@linkcode storedSnapshots} stored. */
-export function restoredSnapshots(stored: Stored, { grid }: FullOptions): Snapshot[] {
+export function restoredSnapshots(stored: Stored): GameSnapshot[] {
   const { values: steps } = stored["snapshots.steps"]!;
-  const part = (name: string, i: number) => {
-    const values = stored[name]!.values as Float32Array, size = values.length / steps.length;
-    return values.slice(i * size, (i + 1) * size);
-  };
+  const looks = Object.entries(stored).filter(([name]) => name.startsWith(LOOKS));
   return Array.from(steps, (step, i) => ({
     step,
-    samples: part("snapshots.samples", i),
-    ...(grid ? { critic: part("snapshots.critic", i), grid } : {}),
+    looks: Object.fromEntries(looks.map(([name, { values }]) => {
+      const size = values.length / steps.length;
+      return [name.slice(LOOKS.length), (values as Float32Array).slice(i * size, (i + 1) * size)];
+    })),
   }));
 }

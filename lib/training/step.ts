@@ -4,130 +4,141 @@ import { leaves, mapTree, type Step, type Tree } from "../engine/mod.ts";
 import { averaged } from "./average.ts";
 import { type RunNumbers, runStreams } from "./evaluate.ts";
 import type { Feed } from "./feed.ts";
+import type { Each, Game, GameNumbers, PlayerParts } from "./game.ts";
 import { freezeFailed, health } from "./health.ts";
-import type { Parts, Player, Players, StepNumbers } from "./parts.ts";
-import type { Update } from "./update.ts";
+import type { Player } from "./parts.ts";
 
 /** What is carried from step to step. */
 export type TrainingState = {
-  /** Both players. */
-  readonly players: PlayersTree;
-  /** The running mean of the generator's parameters, or nothing if none is kept. */
-  readonly average: Tree;
+  /** All players. */
+  readonly players: Readonly<Record<string, PlayerTree>>;
+  /** The running means of parameters, of the players that have one. */
+  readonly averages: Readonly<Record<string, Tree>>;
   /** 0 for a run that is well; see `OUTCOMES`. `[runs]`. */
   readonly health: tf.Tensor;
 };
 
 type PlayerTree = { readonly [K in keyof Player]: Tree };
-type PlayersTree = { readonly [K in keyof Players]: PlayerTree };
+type Constants = Readonly<Record<string, Readonly<Record<string, tf.Tensor>>>>;
 
 /** The constants of a step: all numbers, `[runs]` each. */
 export type TrainingNumbers = {
-  readonly generator: { readonly [name: string]: tf.Tensor };
-  readonly critic: { readonly [name: string]: tf.Tensor };
-  readonly constraints: readonly { readonly [name: string]: tf.Tensor }[];
-  readonly update: { readonly [name: string]: tf.Tensor };
-  readonly average: { readonly [name: string]: tf.Tensor };
-  /** A loss beyond this is a divergence. */
+  /** Of the players' optimisers. */
+  readonly players: Constants;
+  /** Of the game itself. */
+  readonly own: Constants;
+  /** Of the running means. */
+  readonly averages: Constants;
+  /** A term beyond this is a divergence. */
   readonly limit: tf.Tensor;
 };
 
 /** What a step changes of a {@linkcode TrainingState} by itself. */
-export type Moving = Pick<TrainingState, "players" | "average">;
+export type Moving = Pick<TrainingState, "players" | "averages">;
 
 type StepOf<State extends Tree> = Step<State, readonly tf.Tensor[], TrainingNumbers, tf.Tensor>;
 
 /**
- * Puts the parts together into a pure step: it draws nothing, reads nothing, returns what changes. Its
- * output is `[3, runs]`: the critic's loss, the penalties and the generator's loss as each player met
- * them before its (last) move.
+ * A game's step as an engine takes it: a pure function of trees. Its output is `[terms, runs]`: the terms
+ * as each player met them before its (last) move.
  */
-export function stepFunction(
-  parts: Parts,
-  update: Update,
-  feed: Pick<Feed, "assemble">,
-): StepOf<Moving> {
-  const moved = movedBy(parts, update, feed);
+export function stepFunction(game: Game, feed: Pick<Feed, "named">): StepOf<Moving> {
+  const moved = movedBy(game, feed);
   return (before, tensors, numbers) => {
-    const { after, losses } = moved(before, tensors, numbers);
-    return { state: after, outputs: tf.stack(losses) };
+    const { after, terms } = moved(before, tensors, numbers);
+    return { state: after, outputs: tf.stack([...terms]) };
   };
 }
 
 /**
  * The same step for a block in which a run fails: it looks after every step, and holds a run that has
- * failed where it was before. The fourth row of its output is the health after the step.
+ * failed where it was before. The last row of its output is the health after the step.
  */
-export function watchedStepFunction(
-  parts: Parts,
-  update: Update,
-  feed: Pick<Feed, "assemble">,
-): StepOf<TrainingState> {
-  const moved = movedBy(parts, update, feed);
+export function watchedStepFunction(game: Game, feed: Pick<Feed, "named">): StepOf<TrainingState> {
+  const moved = movedBy(game, feed);
   return ({ health: failed, ...before }, tensors, numbers) => {
-    const { after, losses, gradients } = moved(before, tensors, numbers);
-    const { critic, generator } = after.players;
-    const finite = [gradients, critic.params, generator.params];
-    const healthy = health(failed, losses, finite, numbers.limit);
+    const { after, terms, gradients } = moved(before, tensors, numbers);
+    const params = Object.values(after.players).map((player) => player.params);
+    const healthy = health(failed, terms, [gradients, params], numbers.limit);
     return {
       state: { ...freezeFailed(healthy, before, after), health: healthy },
-      outputs: tf.stack([...losses, healthy]),
+      outputs: tf.stack([...terms, healthy]),
     };
   };
 }
 
 /** A step with all that may be looked at. */
-function movedBy(parts: Parts, update: Update, { assemble }: Pick<Feed, "assemble">) {
+function movedBy(game: Game, feed: Pick<Feed, "named">) {
   return (before: Moving, tensors: readonly tf.Tensor[], numbers: TrainingNumbers) => {
-    const batch = assemble(tensors);
-    const result = update.step(parts, before.players, batch, numbers as StepNumbers);
-    const { players, critic, generator } = result;
-    const average = parts.average
-      ? averaged(before.average, players.generator.params, numbers.average)
-      : before.average;
+    const { players, terms, gradients } = game.step(
+      before.players,
+      feed.named(tensors),
+      numbers satisfies GameNumbers<string>,
+    );
+    const averages = mapEach(
+      before.averages,
+      (average, name) => averaged(average, players[name]!.params, numbers.averages[name]!),
+    );
     return {
-      after: { players: players as PlayersTree, average },
-      losses: [critic.loss, critic.penalty, generator.loss],
-      gradients: [critic.gradient, generator.gradient],
+      after: { players: mapEach(before.players, (_, name) => ({ ...players[name]! })), averages },
+      terms,
+      gradients,
     };
   };
 }
 
-/** Both players before the first step: run r draws its parameters from its own stream. */
+/** All players before the first step: run r draws its parameters from its own stream. */
 export function startingState(
-  { generator, critic, optimisers, average }: Parts,
+  players: Each<string, PlayerParts>,
   numbers: RunNumbers,
 ): TrainingState {
   return inScope(() => {
-    const made = generator.init(runStreams(numbers, "init generator"));
-    const judged = critic.init(runStreams(numbers, "init critic"));
-    return {
-      players: {
-        generator: { ...made, memory: optimisers.generator.init(made.params) },
-        critic: { ...judged, memory: optimisers.critic.init(judged.params) },
-      },
-      average: average ? mapTree((leaf) => tf.clone(leaf), made.params) : {},
-      health: tf.zeros([numbers.runs]),
-    };
+    const started = mapEach(players, ({ model, optimiser }, name) => {
+      const made = model.init(runStreams(numbers, `init ${name}`));
+      return { ...made, memory: optimiser.init(made.params) };
+    });
+    const averages = mapEach(
+      withAverage(players),
+      (_, name) => mapTree((leaf) => tf.clone(leaf), started[name]!.params),
+    );
+    return { players: started, averages, health: tf.zeros([numbers.runs]) };
   });
 }
 
-/** All numbers of the parts as tensors, one number a run. */
+/** All numbers of a game as tensors, one number a run. */
 export function trainingNumbers(
-  parts: Parts & { readonly update: Update },
+  { players, numbers = {} }: Pick<Game, "players" | "numbers">,
   runs: number,
   limit: number,
 ): TrainingNumbers {
-  const tensors = (owner: string, numbers: Readonly<Record<string, PerRun>>) =>
-    numberTensors(owner, numbers, runs);
   return inScope(() => ({
-    generator: tensors("generator's optimiser", parts.optimisers.generator.numbers),
-    critic: tensors("critic's optimiser", parts.optimisers.critic.numbers),
-    constraints: parts.constraints.map((c) => tensors(c.name, c.numbers)),
-    average: tensors("average", { ...parts.average }),
-    update: tensors(parts.update.name, parts.update.numbers ?? {}),
+    players: mapEach(
+      players,
+      ({ optimiser }, name) => numberTensors(`${name}'s optimiser`, optimiser.numbers, runs),
+    ),
+    own: mapEach(numbers, (group, name) => numberTensors(name, group, runs)),
+    averages: mapEach(
+      withAverage(players),
+      ({ average }) => numberTensors("average", { ...average }, runs),
+    ),
     limit: tf.fill([runs], limit),
   }));
+}
+
+function withAverage(players: Each<string, PlayerParts>): Each<string, PlayerParts> {
+  return Object.fromEntries(Object.entries(players).filter(([, { average }]) => average));
+}
+
+/** A record with `change` applied to every value, in its order. */
+export function mapEach<P extends string, T, U>(
+  record: Each<P, T>,
+  change: (value: T, name: P) => U,
+): Each<P, U> {
+  const entries = Object.entries(record) as [P, T][];
+  return Object.fromEntries(entries.map(([name, value]) => [name, change(value, name)])) as Each<
+    P,
+    U
+  >;
 }
 
 /** The numbers of one part as tensors, one number a run. */
@@ -136,12 +147,7 @@ export function numberTensors(
   numbers: Readonly<Record<string, PerRun>>,
   runs: number,
 ): { readonly [name: string]: tf.Tensor } {
-  return Object.fromEntries(
-    Object.entries(numbers).map(([name, value]) => [
-      name,
-      tf.tensor1d(eachRun(`${owner}: ${name}`, value, runs)),
-    ]),
-  );
+  return mapEach(numbers, (value, name) => tf.tensor1d(eachRun(`${owner}: ${name}`, value, runs)));
 }
 
 /** Makes a tree and frees what else was made, also when that fails half-way. */

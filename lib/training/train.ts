@@ -1,11 +1,13 @@
-import { start } from "../engine/mod.ts";
+import { carryOut } from "./carry_out.ts";
 import { checkOptions, checkParts } from "./check_options.ts";
-import { Checkpoint } from "./checkpoint.ts";
-import { loop } from "./loop.ts";
+import { gan, type GanPlayers, ganPlayers, MEASURED } from "./gan.ts";
+import { identityOf } from "./identity.ts";
 import { type FullOptions, type TrainOptions, withDefaults } from "./options.ts";
+import type { Played } from "./played.ts";
 import { pretrain } from "./pretrain.ts";
-import { Recorder } from "./recorder.ts";
 import type { Run } from "./run.ts";
+import { settingsOf } from "./settings.ts";
+import { mapEach } from "./step.ts";
 
 /**
  * Trains a GAN, many seeds at once. It starts an engine if none runs.
@@ -49,53 +51,45 @@ export async function train(options: TrainOptions): Promise<Run> {
   checkParts(options);
   const full = withDefaults(options);
   checkOptions(full);
-  const { steps, every, onProgress, checkpoint } = full;
-  const engine = await start();
-  const began = performance.now();
-  const keeper = checkpoint && new Checkpoint(checkpoint, full, engine);
-  const saved = await keeper?.read();
-  const record = new Recorder(full);
-  const training = loop(saved ? full : await pretrained(full), saved?.tensors);
-  const report = () => ({
-    mode: saved?.step === steps ? saved.mode : training.mode,
-    seconds: (saved?.seconds ?? 0) + (performance.now() - began) / 1000,
+  const { steps, metrics, metricSize, onProgress } = full;
+  const measured = Object.keys(metrics).length > 0;
+  const game = gan({ ...full, metricSize: measured ? metricSize : 0 });
+  const played = await carryOut(game, {
+    ...full,
+    metrics: mapEach(metrics, (measure) => ({ look: MEASURED, measure })),
+    settings: settingsOf(full),
+    identity: (engine, start) => identityOf(full, engine, start),
+    prepare: full.pretrain && (async () => ganPlayers(await pretrained(full))),
+    onLook: (step, { metrics, terms: { criticLoss, generatorLoss } }) => {
+      const losses = criticLoss === undefined
+        ? {}
+        : { "critic loss": criticLoss, "generator loss": generatorLoss! };
+      return onProgress?.({ step, steps, metrics: { ...metrics, ...losses } });
+    },
   });
-  const look = async (step: number) => {
-    const progress = record.look(step, training.state);
-    await onProgress?.(progress);
-    await breathe();
-  };
-  try {
-    if (saved) record.restore(saved.tensors);
-    else await look(0);
-    const blockAt = (step: number) => Math.min(training.block, steps - step, every - step % every);
-    for (let done = saved?.step ?? 0; done < steps;) {
-      const length = blockAt(done);
-      record.losses(done, length, await training.advance(length, blockAt(done + length)));
-      done += length;
-      if (done % every === 0 || done === steps) await look(done);
-      await keeper?.keep(done === steps, () => ({
-        step: done,
-        ...report(),
-        tensors: { ...training.save(), ...record.save() },
-      }));
-    }
-    const { mode, seconds } = report();
-    return record.result(training.state, engine, mode, seconds);
-  } finally {
-    training.dispose();
-  }
+  return runOf(played, full);
 }
 
-/** The same training, with a critic that begins as it was trained on real points alone, if it is to be. */
+/** A game of two as a training's result. */
+function runOf({ players, snapshots, ...rest }: Played<GanPlayers>, options: FullOptions): Run {
+  const { latent, dataset: { name, dimension, extent }, grid } = options;
+  const { game: _, ...facts } = rest;
+  return {
+    ...facts,
+    ...players,
+    latent,
+    dataset: { name, dimension, extent },
+    snapshots: snapshots.map(({ step, looks }) => ({
+      step,
+      samples: looks["samples"]!,
+      ...(grid ? { critic: looks["critic"]!, grid } : {}),
+    })),
+  };
+}
+
+/** The same training, with a critic that begins as it was trained on real points alone. */
 async function pretrained(options: FullOptions): Promise<FullOptions> {
-  if (!options.pretrain) return options;
   const { critic, dataset, runs, seed, firstRun, streams } = options;
   const whose = { critic, dataset, runs, seed, firstRun, streams };
   return { ...options, critic: (await pretrain({ ...whose, ...options.pretrain })).critic };
-}
-
-/** Lets timers and messages of a notebook through. */
-function breathe(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 0));
 }

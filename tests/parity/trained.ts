@@ -15,8 +15,9 @@ import {
 import { runEagerly } from "saddle/engine/eager.ts";
 import type { AnyStep } from "saddle/engine/mod.ts";
 import { feed } from "saddle/training/feed.ts";
+import { gan } from "saddle/training/gan.ts";
 import { withDefaults } from "saddle/training/options.ts";
-import { startingState, stepFunction, trainingNumbers } from "saddle/training/step.ts";
+import { mapEach, startingState, stepFunction, trainingNumbers } from "saddle/training/step.ts";
 import type { TrainOptions } from "saddle/training/mod.ts";
 
 const STEPS = 50;
@@ -40,12 +41,12 @@ export function trained(
   steps = STEPS,
 ): Result {
   const full = withDefaults(options);
-  const draws = full.constraints.map((constraint) => constraint.draws ?? {});
-  const source = feed({ ...full, latentSize: full.generator.inputs, draws });
-  const step = stepFunction(full, full.update, source) as unknown as AnyStep;
+  const game = gan({ ...full, metricSize: 0 });
+  const source = feed({ ...full, draws: game.draws });
+  const step = stepFunction(game, source) as unknown as AnyStep;
   const compiled = compile(step, { steps: BLOCK, xla: mode === "xla" });
-  const constants = trainingNumbers(full, full.runs, full.divergence) as Tree;
-  let state = disturbed(startingState(full, full), disturb);
+  const constants = trainingNumbers(game, full.runs, full.divergence) as Tree;
+  let state = disturbed(startingState(game.players, full), disturb);
   const losses: number[] = [];
   for (let done = 0; done < steps; done += BLOCK) {
     const batch = source.next(BLOCK);
@@ -69,7 +70,7 @@ export function trained(
 
 /** The state of a step, with the parameters changed. */
 function disturbed(
-  { players, average, health }: ReturnType<typeof startingState>,
+  { players, averages, health }: ReturnType<typeof startingState>,
   disturb: (values: Float32Array) => Float32Array,
 ): Tree {
   health.dispose();
@@ -80,12 +81,8 @@ function disturbed(
     disposeTree(params);
     return unflatten(params, moved);
   };
-  const { generator, critic } = players;
   return {
-    players: {
-      generator: { ...generator, params: changed(generator.params) },
-      critic: { ...critic, params: changed(critic.params) },
-    },
-    average,
+    players: mapEach(players, (player) => ({ ...player, params: changed(player.params) })),
+    averages,
   };
 }

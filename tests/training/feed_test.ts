@@ -4,16 +4,15 @@ import type { Draw } from "saddle/constraints/mod.ts";
 import { finite, gaussian, ring } from "saddle/datasets/mod.ts";
 import { disposeTree, start } from "saddle/engine/mod.ts";
 import { stream } from "saddle/random/mod.ts";
-import { feed, type FeedOptions } from "saddle/training/feed.ts";
 import { alternating, simultaneous, uniformLatent } from "saddle/training/mod.ts";
-import { SMALL_FEED } from "./small_feed.ts";
+import { type SmallFeed, smallFeed } from "./small_feed.ts";
 
 const LINE: Record<string, Draw> = { mix: { kind: "uniform", each: "sample" } };
 
 /** All that is fed in so many steps, by what it is for; asked for in blocks of these sizes. */
-async function fed(options: Partial<FeedOptions>, blocks: readonly number[]) {
+async function fed(options: Partial<SmallFeed>, blocks: readonly number[]) {
   await start();
-  const source = feed({ ...SMALL_FEED, ...options });
+  const source = smallFeed(options);
   const seen: { critic: Batch[]; generator: Pick<Batch, "real" | "latent"> }[] = [];
   for (const length of blocks) {
     const tensors = source.next(length);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { disposeTree, leaves, start } from "saddle/engine/mod.ts";
 import { adam, type Run, train } from "saddle/training/mod.ts";
 import { withDefaults } from "saddle/training/options.ts";
+import { ganPlayers } from "saddle/training/gan.ts";
 import { startingState } from "saddle/training/step.ts";
 import { forEachEngine } from "../engines.ts";
 import { numbersOf, numbersOfRun, SMALL } from "./small.ts";
@@ -9,7 +10,7 @@ import { numbersOf, numbersOfRun, SMALL } from "./small.ts";
 forEachEngine("a run among eight starts exactly as it would alone", () => {
   const start = (runs: number, firstRun: number) => {
     const options = withDefaults({ ...SMALL, runs, firstRun });
-    const state = startingState(options, options);
+    const state = startingState(ganPlayers(options), options);
     const values = leaves(state.players).map((leaf) => leaf.dataSync<"float32">().slice());
     disposeTree(state);
     return values;

@@ -1,0 +1,189 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Constraint, PerRun } from "../constraints/mod.ts";
+import type { Loss } from "../losses/mod.ts";
+import {
+  type Each,
+  type Fields,
+  type Net,
+  noiseRows,
+  type Numbers,
+  type Source,
+  type Turn,
+  type TurnNet,
+} from "../training/mod.ts";
+
+/** What a critic is shown. */
+export interface Shown {
+  /** What it shall score high, `[runs, batch, features]`. */
+  readonly real: tf.Tensor;
+  /** What it shall score low. */
+  readonly fake: tf.Tensor;
+  /** What it sees beside either: labels, latents. Penalties hold it fixed. Default nothing. */
+  readonly beside?: tf.Tensor;
+}
+
+/** What {@linkcode duel} makes turns of. */
+export interface DuelOptions<P extends string> {
+  /** Who scores. */
+  readonly critic: P;
+  /** Who are judged, and learn together. */
+  readonly makers: readonly P[];
+  /** What both sides minimise. */
+  readonly loss: Loss;
+  /** What keeps the critic smooth. Default none. */
+  readonly constraints?: readonly Constraint[];
+  /** What is drawn anew for each move. */
+  readonly draws: readonly Source[];
+  /** What the critic is shown of it. */
+  show(nets: Each<P, Net>, given: Fields): Shown;
+  /** Features of what it is shown, without what is beside: for constraints that draw one number a feature. */
+  readonly features: number;
+  /** Critic's moves a step. Default 1. */
+  readonly criticSteps?: number;
+  /** Further terms of the makers' loss, by name. Default none. */
+  readonly extra?: {
+    readonly terms: readonly string[];
+    loss(nets: Each<P, Net>, given: Fields): Readonly<Record<string, tf.Tensor>>;
+  };
+}
+
+type Groups = Readonly<Record<string, Numbers>>;
+
+/**
+ * The turns of a critic and those that it judges, with any loss and constraints of the library: the critic's moves,
+ * then the makers'. Terms: `criticLoss`, `penalty`, `generatorLoss`, and the further ones.
+ *
+ * @returns The turns, and the numbers of the constraints, for `turns`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { gradientPenalty } from "saddle/constraints/mod.ts";
+ * import { ring } from "saddle/datasets/mod.ts";
+ * import { duel } from "saddle/games/mod.ts";
+ * import { wasserstein } from "saddle/losses/mod.ts";
+ * import { dataRows, latentRows } from "saddle/training/mod.ts";
+ *
+ * const { turns } = duel<"generator" | "critic">({
+ *   critic: "critic",
+ *   makers: ["generator"],
+ *   loss: wasserstein(),
+ *   constraints: [gradientPenalty()],
+ *   draws: [dataRows(ring()), latentRows(2)],
+ *   features: 2,
+ *   show: ({ generator }, { real, latent }) => ({ real: real!, fake: generator(latent!) }),
+ * });
+ * assert.deepEqual(turns.map(({ moves }) => moves), [["critic"], ["generator"]]);
+ * ```
+ */
+export function duel<P extends string>(options: DuelOptions<P>): {
+  readonly turns: readonly Turn<P>[];
+  readonly numbers: Readonly<Record<string, Readonly<Record<string, PerRun>>>>;
+} {
+  const { constraints = [], criticSteps = 1 } = options;
+  const critic = criticTurn(options);
+  return {
+    turns: [...Array.from({ length: criticSteps }, () => critic), makersTurn(options)],
+    numbers: Object.fromEntries(constraints.map(({ numbers }, i) => [groupOf(i), numbers])),
+  };
+}
+
+function criticTurn<P extends string>(options: DuelOptions<P>): Turn<P> {
+  const { critic, loss, constraints = [], draws } = options;
+  return {
+    moves: [critic],
+    draws: [...draws, ...noiseOf(options, () => true)],
+    terms: ["criticLoss", "penalty"],
+    loss(nets, given, numbers) {
+      const { real, fake, beside } = seen(options, nets, given, numbers);
+      const judge = (net: Net) => (x: tf.Tensor) => net(beside ? tf.concat([x, beside], 2) : x);
+      const score = judge(nets[critic]);
+      const base = loss.critic({ real: score(real), fake: score(fake), points: { real, fake } });
+      const penalties = constraints.flatMap((constraint, i) =>
+        constraint.penalty
+          ? [constraint.penalty({
+            critic: judge(nets[critic].still),
+            real,
+            fake,
+            draws: drawsOf(constraint, i, given),
+            numbers: numbers[groupOf(i)]!,
+          })]
+          : []
+      );
+      const penalty = penalties.length === 0 ? tf.zerosLike(base) : tf.addN(penalties);
+      return { criticLoss: base, penalty };
+    },
+    project: {
+      [critic]: (params: Parameters<NonNullable<Constraint["project"]>>[0], numbers: Groups) =>
+        constraints.reduce(
+          (p, constraint, i) => constraint.project?.(p, numbers[groupOf(i)]!) ?? p,
+          params,
+        ),
+    } as NonNullable<Turn<P>["project"]>,
+  };
+}
+
+function makersTurn<P extends string>(options: DuelOptions<P>): Turn<P> {
+  const { critic, makers, loss, draws, extra } = options;
+  return {
+    moves: makers,
+    draws: [...draws, ...noiseOf(options, ({ generator = false }) => generator)],
+    terms: ["generatorLoss", ...extra?.terms ?? []],
+    loss(nets, given, numbers) {
+      const { real, fake, beside } = seen(options, nets, given, numbers);
+      const judge = (x: tf.Tensor) => nets[critic](beside ? tf.concat([x, beside], 2) : x);
+      const made = judge(fake);
+      const generatorLoss = loss.generator({
+        // makers of what is real, such as an encoder, learn from its score too
+        real: loss.generatorSeesReal ? judge(real) : made,
+        fake: made,
+        points: { real, fake },
+      });
+      return { generatorLoss, ...extra?.loss(nets, given) };
+    },
+  };
+}
+
+/** What the critic is shown, as constraints change it. */
+function seen<P extends string>(
+  { show, constraints = [] }: DuelOptions<P>,
+  nets: Each<P, TurnNet>,
+  given: Fields,
+  numbers: Groups,
+): Shown {
+  const { real, fake, ...rest } = show(nets, given);
+  const changed = (points: tf.Tensor, which: "real" | "fake") =>
+    constraints.reduce((x, constraint, i) => {
+      const own = { draws: drawsOf(constraint, i, given), numbers: numbers[groupOf(i)]! };
+      return constraint.input?.(x, which, own) ?? x;
+    }, points);
+  return { ...rest, real: changed(real, "real"), fake: changed(fake, "fake") };
+}
+
+/** The numbers that constraints ask for, each in a field of its own. */
+function noiseOf<P extends string>(
+  { constraints = [], features }: DuelOptions<P>,
+  wanted: (draw: NonNullable<Constraint["draws"]>[string]) => boolean,
+): Source[] {
+  return constraints.flatMap(({ draws = {} }, i) =>
+    Object.entries(draws).filter(([, draw]) => wanted(draw)).map(([name, { kind, each }]) =>
+      noiseRows({
+        ...{ kind, field: `${groupOf(i)} ${name}`, stream: "penalty" },
+        features: each === "sample" ? 1 : features,
+      })
+    )
+  );
+}
+
+function drawsOf({ draws = {} }: Constraint, i: number, given: Fields): Fields {
+  return Object.fromEntries(
+    Object.keys(draws).flatMap((name) => {
+      const field = given[`${groupOf(i)} ${name}`];
+      return field ? [[name, field]] : [];
+    }),
+  );
+}
+
+function groupOf(place: number): string {
+  return `constraint ${place + 1}`;
+}

@@ -1,0 +1,108 @@
+import { disposeTree, type EngineReport, leaves, start } from "../engine/mod.ts";
+import { Checkpoint, type Saved } from "./checkpoint.ts";
+import type { CheckpointOptions } from "./checkpoint_options.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Each, Game, PlayerParts } from "./game.ts";
+import { loop, type LoopOptions } from "./loop.ts";
+import type { Played } from "./played.ts";
+import { type Newest, Recorder, type RecorderOptions } from "./recorder.ts";
+import { mapEach, startingState, type TrainingState } from "./step.ts";
+import { trainedOf } from "./trained_of.ts";
+
+/** How a game is played, every setting filled in. */
+export interface PlayPlan<P extends string> extends LoopOptions, RecorderOptions {
+  /** Whose random streams each run draws from. */
+  readonly streams: readonly number[];
+  /** All settings in words and numbers, for a record. */
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** Where its state is kept. Default nowhere. */
+  readonly checkpoint?: CheckpointOptions | undefined;
+  /** What makes a game the same one, on an engine and from a starting state of this fingerprint. */
+  identity(engine: EngineReport, start: string): Record<string, string>;
+  /** The players as they begin, if that takes some training; nothing of it is kept in a checkpoint. */
+  readonly prepare?: (() => Promise<Each<P, PlayerParts>>) | undefined;
+  /** Called at each look; a promise that it returns is waited for. */
+  onLook(step: number, newest: Newest): unknown;
+}
+
+/** Plays a game to its end, from its start or from where a checkpoint stands. */
+export async function carryOut<P extends string>(
+  game: Game<P>,
+  plan: PlayPlan<P>,
+): Promise<Played<P>> {
+  const { steps, every, runs, firstRun, streams, seed, settings } = plan;
+  const engine = await start();
+  const began = performance.now();
+  const { first, keeper, saved } = await beginning(game, plan, engine);
+  const record = new Recorder(game, plan);
+  const training = loop(game, plan, first, saved?.tensors);
+  const report = () => ({
+    mode: saved?.step === steps ? saved.mode : training.mode,
+    seconds: (saved?.seconds ?? 0) + (performance.now() - began) / 1000,
+  });
+  const look = async (step: number) => {
+    await plan.onLook(step, record.look(step, training.state));
+    await breathe();
+  };
+  try {
+    if (saved) record.restore(saved.tensors);
+    else await look(0);
+    const blockAt = (step: number) => Math.min(training.block, steps - step, every - step % every);
+    for (let done = saved?.step ?? 0; done < steps;) {
+      const length = blockAt(done);
+      record.terms(done, length, await training.advance(length, blockAt(done + length)));
+      done += length;
+      if (done % every === 0 || done === steps) await look(done);
+      await keeper?.keep(done === steps, () => ({
+        step: done,
+        ...report(),
+        tensors: { ...training.save(), ...record.save() },
+      }));
+    }
+    const { players, averages } = training.state;
+    return {
+      game: game.name,
+      ...record.result(),
+      players: mapEach(game.players, ({ model }, name) => {
+        const { params, state } = players[name]!;
+        return trainedOf(model, { params: averages[name] ?? params, state });
+      }),
+      ...{ settings, runs, firstRun, streams, seed, engine, ...report() },
+    };
+  } finally {
+    training.dispose();
+  }
+}
+
+/** The first state, and where a checkpoint stands. */
+async function beginning<P extends string>(
+  { players }: Game<P>,
+  plan: PlayPlan<P>,
+  engine: EngineReport,
+): Promise<{ first: TrainingState; keeper?: Checkpoint; saved?: Saved }> {
+  const { checkpoint, prepare } = plan;
+  if (!checkpoint) return { first: startingState(prepare ? await prepare() : players, plan) };
+  const first = startingState(players, plan); // of all runs: a prepared player is for so many
+  try {
+    const keeper = new Checkpoint(checkpoint, plan.identity(engine, printOf(first)));
+    const saved = await keeper.read();
+    if (saved) return { first, keeper, saved };
+    if (!prepare) return { first, keeper };
+    const prepared = startingState(await prepare(), plan);
+    disposeTree(first);
+    return { first: prepared, keeper };
+  } catch (error) {
+    disposeTree(first);
+    throw error;
+  }
+}
+
+/** A short text that is the same for the same players: names do not say how a model starts. */
+export function printOf({ players }: Pick<TrainingState, "players">): string {
+  return fingerprint(leaves(players).map((leaf) => leaf.dataSync<"float32">()));
+}
+
+/** Lets timers and messages of a notebook through. */
+function breathe(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 0));
+}

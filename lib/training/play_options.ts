@@ -1,0 +1,106 @@
+import { checkNames } from "../checks/check_names.ts";
+import { checkEachRun } from "../constraints/per_run.ts";
+import { stream } from "../random/mod.ts";
+import { checkStreams } from "./check_options.ts";
+import { checkWhole } from "./check_whole.ts";
+import { checkAverage } from "./average.ts";
+import { checkCheckpoint, type CheckpointOptions } from "./checkpoint_options.ts";
+import type { Game, PlayerParts } from "./game.ts";
+import type { Progress } from "./options.ts";
+import { runsFrom } from "./runs_from.ts";
+import type { LookMetric } from "./scores.ts";
+
+/** The settings of {@linkcode play}. */
+export interface PlayOptions {
+  /** Steps of the game. Default 2,000. */
+  readonly steps?: number;
+  /** Rows that a step takes of each source. Default 256. */
+  readonly batch?: number;
+  /** Runs side by side, each with its own seed. Default 1. */
+  readonly runs?: number;
+  /** The seed of the experiment. Default 0. */
+  readonly seed?: number;
+  /** The number of the first run: run 3 of 8 alone is `{ runs: 1, firstRun: 3 }`. Default 0. */
+  readonly firstRun?: number;
+  /** Whose random streams each run draws from, one number a run; default its own. */
+  readonly streams?: readonly number[];
+  /** Steps between looks, metrics and rows of the history. Default a twentieth of `steps`. */
+  readonly every?: number;
+  /** Numbers to compute at each look, by name, from what a look of the game shows of one run. */
+  readonly metrics?: Readonly<Record<string, LookMetric>>;
+  /** Called at each look; a promise that it returns is waited for. */
+  readonly onProgress?: (progress: Progress) => unknown;
+  /** Where to keep its state, to go on after a stop; see {@linkcode CheckpointOptions}. Default nowhere. */
+  readonly checkpoint?: CheckpointOptions;
+  /** A term beyond this counts as divergence. Default 1e6. */
+  readonly divergence?: number;
+}
+
+/** The settings with every default filled in. */
+export type FullPlay =
+  & Required<Omit<PlayOptions, "onProgress" | "checkpoint">>
+  & Pick<PlayOptions, "onProgress" | "checkpoint">;
+
+const OPTIONS = [
+  "steps",
+  "batch",
+  "runs",
+  "seed",
+  "firstRun",
+  "streams",
+  "every",
+  "metrics",
+  "onProgress",
+  "checkpoint",
+  "divergence",
+];
+
+/**
+ * Fills in the defaults, and refuses what cannot be played.
+ *
+ * @throws {RangeError} Naming the setting, what it has to be and what came.
+ */
+export function fullPlay(game: Game, options: PlayOptions): FullPlay {
+  checkNames("play", options, OPTIONS);
+  const { steps = 2000, runs = 1, firstRun = 0, metrics = {}, checkpoint } = options;
+  const full = {
+    ...options,
+    steps,
+    runs,
+    firstRun,
+    metrics,
+    batch: options.batch ?? 256,
+    seed: options.seed ?? 0,
+    streams: options.streams ?? runsFrom(firstRun, runs),
+    every: options.every ?? Math.max(1, Math.round(steps / 20)),
+    divergence: options.divergence ?? 1e6,
+  };
+  for (const name of ["steps", "batch", "runs", "every"] as const) checkWhole(name, full[name], 1);
+  for (const name of ["seed", "firstRun"] as const) checkWhole(name, full[name], 0);
+  checkStreams(full);
+  if (!(full.divergence > 0)) {
+    throw new RangeError(`divergence is a positive number, but ${full.divergence} came.`);
+  }
+  if (checkpoint !== undefined) checkCheckpoint(checkpoint);
+  checkGame(game, full);
+  return full;
+}
+
+/** Refuses a game that does not go with the settings. */
+function checkGame(game: Game, { runs, batch, seed, metrics }: FullPlay): void {
+  for (const { optimiser, average } of Object.values<PlayerParts>(game.players)) {
+    checkEachRun(optimiser, runs);
+    if (average) checkAverage(average, runs);
+  }
+  for (const [name, numbers] of Object.entries(game.numbers ?? {})) {
+    checkEachRun({ name, numbers }, runs);
+  }
+  for (const source of new Set(game.draws)) source.open(stream(seed, 0, "check"), batch);
+  for (const [name, { look }] of Object.entries(metrics)) {
+    if (Object.hasOwn(game.looks, look)) continue;
+    const known = Object.keys(game.looks).join(", ") || "none";
+    throw new RangeError(
+      `The metric "${name}" sees the look "${look}", but the looks of ${game.name} are: ${known}.`,
+    );
+  }
+}

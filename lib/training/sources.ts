@@ -1,0 +1,158 @@
+import { batches, type Dataset, type FiniteDataset, type Labels } from "../datasets/mod.ts";
+import type { Random } from "../random/mod.ts";
+import { type Latent, normalLatent } from "./latents.ts";
+import type { Source } from "./source.ts";
+
+/** Options of {@linkcode dataRows}. */
+export interface DataRowsOptions {
+  /** What turns and looks call the points. Default `"real"`. */
+  readonly field?: string;
+  /** What they call the labels, one hot; they come with the points. Default none. */
+  readonly label?: string;
+  /** The random stream. Two data sets of one game need two. Default `"data"`. */
+  readonly stream?: string;
+}
+
+/**
+ * Rows of a data set: a finite one in epochs, others drawn anew.
+ *
+ * @throws {RangeError} If labels are asked for and the data have none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ring } from "saddle/datasets/mod.ts";
+ * import { dataRows } from "saddle/training/mod.ts";
+ *
+ * assert.deepEqual(dataRows(ring(), { field: "x" }).fields, { x: 2 });
+ * ```
+ */
+export function dataRows(dataset: Dataset, options: DataRowsOptions = {}): Source {
+  const { field = "real", label, stream = "data" } = options;
+  const { dimension } = dataset;
+  if (label !== undefined) return labelledRows(dataset, { field, label, stream });
+  return {
+    stream,
+    fields: { [field]: dimension },
+    open(random, batch) {
+      const { next, position, seek } = batches(dataset, random, batch);
+      return { next: ([out]) => void next(out), position, seek };
+    },
+  };
+}
+
+function labelledRows(
+  dataset: Dataset,
+  { field, label, stream }: Required<DataRowsOptions>,
+): Source {
+  const { labels, points, size } = dataset as Partial<FiniteDataset>;
+  if (!labels || !points || !size) {
+    throw new RangeError(`Labels "${label}" are asked for, but ${dataset.name} has none.`);
+  }
+  const { dimension } = dataset, classes = labels.names.length;
+  const wide = widened(dataset as FiniteDataset, labels);
+  return {
+    stream,
+    fields: { [field]: dimension, [label]: classes },
+    open(random, batch) {
+      const { next, position, seek } = batches(wide, random, batch);
+      const rows = new Float32Array(batch * wide.dimension);
+      return {
+        next(out) {
+          next(rows);
+          for (let i = 0; i < batch; i++) {
+            const row = rows.subarray(i * wide.dimension, (i + 1) * wide.dimension);
+            out[0]!.set(row.subarray(0, dimension), i * dimension);
+            out[1]!.set(row.subarray(dimension), i * classes);
+          }
+        },
+        position,
+        seek,
+      };
+    },
+  };
+}
+
+/** The same set with every label, one hot, behind its point. */
+function widened(dataset: FiniteDataset, { values, names }: Labels): FiniteDataset {
+  const { dimension: from, size, points } = dataset, dimension = from + names.length;
+  const wide = new Float32Array(size * dimension);
+  for (let i = 0; i < size; i++) {
+    wide.set(points.subarray(i * from, (i + 1) * from), i * dimension);
+    wide[i * dimension + from + values[i]!] = 1;
+  }
+  return { ...dataset, dimension, points: wide };
+}
+
+/** Options of {@linkcode latentRows}. */
+export interface LatentRowsOptions {
+  /** Their law. Default {@linkcode normalLatent}. */
+  readonly latent?: Latent;
+  /** What turns and looks call them. Default `"latent"`. */
+  readonly field?: string;
+  /** The random stream. Default `"latent"`. */
+  readonly stream?: string;
+}
+
+/**
+ * Latents of so many features.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { latentRows } from "saddle/training/mod.ts";
+ *
+ * assert.deepEqual(latentRows(16).fields, { latent: 16 });
+ * ```
+ */
+export function latentRows(size: number, options: LatentRowsOptions = {}): Source {
+  const { latent = normalLatent, field = "latent", stream = "latent" } = options;
+  return {
+    stream,
+    fields: { [field]: size },
+    open: (random) => ({ next: ([out]) => void latent.fill(random, out!) }),
+  };
+}
+
+/** Options of {@linkcode noiseRows}. */
+export interface NoiseRowsOptions {
+  /** Uniform in [0, 1), standard normal, or nothing random: the number of steps done. */
+  readonly kind: "uniform" | "normal" | "step";
+  /** Numbers a row. Default 1. */
+  readonly features?: number;
+  /** What turns call them. Default `"noise"`. */
+  readonly field?: string;
+  /** The random stream. Default `"noise"`. */
+  readonly stream?: string;
+}
+
+/**
+ * Noise: what a penalty mixes points with, what is added to points, or the number of the step.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { noiseRows } from "saddle/training/mod.ts";
+ *
+ * assert.deepEqual(noiseRows({ kind: "uniform", field: "mix" }).fields, { mix: 1 });
+ * ```
+ */
+export function noiseRows(options: NoiseRowsOptions): Source {
+  const { kind, features = 1, field = "noise", stream = "noise" } = options;
+  return {
+    stream,
+    fields: { [field]: features },
+    open: (random) => ({ next: ([out], done) => fill(random, kind, out!, done) }),
+  };
+}
+
+function fill(
+  random: Random,
+  kind: NoiseRowsOptions["kind"],
+  out: Float32Array,
+  done: number,
+): void {
+  if (kind === "step") out.fill(done);
+  else if (kind === "uniform") random.uniform(out);
+  else random.normal(out);
+}

@@ -1,0 +1,209 @@
+import * as tf from "@tensorflow/tfjs";
+import type { PerRun } from "../constraints/mod.ts";
+import { type Tree, valueAndGradient } from "../engine/mod.ts";
+import type { Model } from "../models/mod.ts";
+import type { Each, Fields, Game, GameStep, Look, Net, PlayerParts } from "./game.ts";
+import type { Numbers } from "./optimiser.ts";
+import type { Player } from "./parts.ts";
+import type { Source } from "./source.ts";
+import { mapEach } from "./step.ts";
+
+/** A player's net within a turn. A net that learns moves its model's state on with every call. */
+export interface TurnNet extends Net {
+  /** The same without moving its state on: for gradients inside a loss, such as a penalty's. */
+  readonly still: Net;
+}
+
+/** One move within a step: who learns, what is drawn anew for it, what is minimised. */
+export interface Turn<P extends string> {
+  /** Whose parameters move; all others are held. */
+  readonly moves: readonly P[];
+  /** What is drawn anew. Other fields stay as the turn before saw them. Default nothing. */
+  readonly draws?: readonly Source[];
+  /** The names of the loss's terms: columns of the history. */
+  readonly terms: readonly string[];
+  /** The terms, `[runs]` each: their sum is minimised by the parameters of those who move. */
+  loss(
+    nets: Each<P, TurnNet>,
+    given: Fields,
+    numbers: Readonly<Record<string, Numbers>>,
+  ): Readonly<Record<string, tf.Tensor>>;
+  /** What becomes of the parameters of those who moved. Default they stay as the optimiser left them. */
+  readonly project?: {
+    readonly [name in P]?: (params: Tree, numbers: Readonly<Record<string, Numbers>>) => Tree;
+  };
+}
+
+/** What {@linkcode turns} makes a game of. */
+export interface TurnsOptions<P extends string> {
+  /** What it is. */
+  readonly name: string;
+  /** Who plays. */
+  readonly players: Each<P, PlayerParts>;
+  /** Its own numbers by group and name. Default none. */
+  readonly numbers?: Readonly<Record<string, Readonly<Record<string, PerRun>>>>;
+  /** What can be seen of it, by name. Default nothing. */
+  readonly looks?: Readonly<Record<string, Look<P>>>;
+  /** The moves of a step, one after the other: each answers what the others have just become. */
+  readonly turns: readonly Turn<P>[];
+}
+
+/**
+ * A game whose step is a row of moves: the short way to write one. Each turn says who learns, what is
+ * drawn anew, and what is minimised; a term that several turns report is that of the last.
+ *
+ * @throws {RangeError} If there is no turn, one moves nobody or somebody who does not play, or a loss gives other
+ * terms than it said (at the first step).
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { ring } from "saddle/datasets/mod.ts";
+ * import { mlp } from "saddle/models/mod.ts";
+ * import { adam, dataRows, type Game, latentRows, turns } from "saddle/training/mod.ts";
+ *
+ * const mean = (x: tf.Tensor) => tf.mean(x, [1, 2]);
+ * const player = (inputs: number, outputs: number) => ({
+ *   model: mlp({ inputs, outputs, hidden: [16] }),
+ *   optimiser: adam({ rate: 1e-3 }),
+ * });
+ * const least: Game<"generator" | "critic"> = turns({ // least squares (Mao et al. 2017)
+ *   name: "least squares",
+ *   players: { generator: player(2, 2), critic: player(2, 1) },
+ *   turns: [{
+ *     moves: ["critic"],
+ *     draws: [dataRows(ring()), latentRows(2)],
+ *     terms: ["criticLoss"],
+ *     loss: ({ generator, critic }, { real, latent }) => {
+ *       const fake = generator(latent!);
+ *       const [good, bad] = [tf.sub(critic(real!), 1), critic(fake)];
+ *       return { criticLoss: mean(tf.add(tf.square(good), tf.square(bad))) };
+ *     },
+ *   }, {
+ *     moves: ["generator"],
+ *     draws: [latentRows(2)],
+ *     terms: ["generatorLoss"],
+ *     loss: ({ generator, critic }, { latent }) => ({
+ *       generatorLoss: mean(tf.square(tf.sub(critic(generator(latent!)), 1))),
+ *     }),
+ *   }],
+ * });
+ * assert.deepEqual(least.terms, ["criticLoss", "generatorLoss"]);
+ * ```
+ */
+export function turns<P extends string>(options: TurnsOptions<P>): Game<P> {
+  const { name, players, numbers, looks = {}, turns } = options;
+  checkTurns(options);
+  const terms = [...new Set(turns.flatMap((turn) => turn.terms))];
+  return {
+    name,
+    players,
+    ...(numbers ? { numbers } : {}),
+    draws: turns.flatMap(({ draws = [] }) => draws),
+    terms,
+    looks,
+    step(start, drawn, all): GameStep<P> {
+      let now = start, given: Fields = {}, next = 0;
+      const met: Record<string, tf.Tensor> = {}, gradients: Tree[] = [];
+      for (const turn of turns) {
+        const fresh = drawn.slice(next, next += turn.draws?.length ?? 0);
+        given = Object.assign({}, given, ...fresh);
+        const { moved, parts, gradient } = taken(turn, players, now, given, all);
+        now = moved;
+        gradients.push(gradient);
+        Object.assign(met, parts);
+      }
+      return { players: now, terms: terms.map((term) => met[term]!), gradients };
+    },
+  };
+}
+
+/** A turn taken: its gradient at the players, and the players after it. */
+function taken<P extends string>(
+  turn: Turn<P>,
+  parts: Each<P, PlayerParts>,
+  now: Each<P, Player>,
+  given: Fields,
+  numbers: Parameters<Game<P>["step"]>[2],
+) {
+  const learns = new Set<string>(turn.moves);
+  const own = Object.fromEntries(turn.moves.map((name) => [name, now[name].params]));
+  const { gradient, aux } = valueAndGradient((params: Readonly<Record<string, Tree>>) => {
+    const states: Record<string, Tree> = {};
+    const nets = mapEach(
+      parts,
+      ({ model }, name) =>
+        netOf(model, params[name] ?? now[name].params, now[name].state, (state) => {
+          if (learns.has(name)) states[name] = state;
+        }),
+    );
+    const terms = turn.loss(nets, given, numbers.own);
+    checkTerms(turn, terms);
+    return { value: tf.addN(Object.values(terms)), aux: { terms: { ...terms }, states } };
+  }, own);
+  const moved = mapEach(now, (player, name) => {
+    if (!learns.has(name)) return player;
+    const { params, memory } = parts[name].optimiser.update(
+      gradient[name]!,
+      player.memory,
+      player.params,
+      numbers.players[name],
+    );
+    const project = turn.project?.[name];
+    return {
+      params: project?.(params, numbers.own) ?? params,
+      memory,
+      state: aux.states[name] ?? player.state,
+    };
+  });
+  return { moved, parts: aux.terms, gradient };
+}
+
+/** A net whose state is carried from call to call. */
+function netOf(
+  model: Model,
+  params: Tree,
+  before: Tree,
+  keep: (state: Tree) => void,
+): TurnNet {
+  let state = before;
+  const net = (x: tf.Tensor) => {
+    const applied = model.apply({ params, state }, x, "train");
+    keep(state = applied.state);
+    return applied.y;
+  };
+  return Object.assign(net, {
+    still: (x: tf.Tensor) => model.apply({ params, state }, x, "train").y,
+  });
+}
+
+function checkTurns<P extends string>({ name, players, turns }: TurnsOptions<P>): void {
+  if (turns.length === 0) throw new RangeError(`A game has turns, but ${name} has none.`);
+  const known = Object.keys(players).join(", ");
+  for (const { moves, terms } of turns) {
+    const stranger = moves.find((player) => !Object.hasOwn(players, player));
+    if (moves.length > 0 && stranger === undefined && terms.length > 0) continue;
+    throw new RangeError(
+      `A turn of ${name} moves players (${known}) and has terms, but one ` +
+        (stranger !== undefined
+          ? `moves "${stranger}".`
+          : moves.length
+          ? "has no term."
+          : "moves nobody."),
+    );
+  }
+}
+
+function checkTerms<P extends string>(
+  { moves, terms }: Turn<P>,
+  got: Readonly<Record<string, tf.Tensor>>,
+): void {
+  const names = Object.keys(got);
+  if (names.length === terms.length && terms.every((term) => Object.hasOwn(got, term))) return;
+  throw new RangeError(
+    `The turn of ${moves.join(", ")} has the terms ${terms.join(", ")}, but its loss gave ${
+      names.join(", ") || "none"
+    }.`,
+  );
+}
