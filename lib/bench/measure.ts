@@ -1,3 +1,5 @@
+import { median } from "../numbers/mod.ts";
+
 /** One row of the result. */
 export interface Row {
   /** What computed: an engine's name, or a framework's with its version. */
@@ -58,8 +60,4 @@ export async function measure(
     const msPerStep = median(times);
     return { ...about, msPerStep, msPerStepPerRun: msPerStep / about.runs, rounds };
   });
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { mapTree } from "../engine/mod.ts";
 import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
-import { checkPerRun, type PerRun, spread } from "./per_run.ts";
+import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
 
 /** The setting of {@linkcode clipping}. */
 export interface ClippingOptions {

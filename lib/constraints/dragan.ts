@@ -3,7 +3,7 @@ import { checkNames } from "../checks/check_names.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm } from "./gradient_norm.ts";
 import { aroundReal, needsOf } from "./penalty_points.ts";
-import { checkPerRun, type PerRun, spread } from "./per_run.ts";
+import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
 
 /** The settings of {@linkcode dragan}. */
 export interface DraganOptions {

@@ -4,7 +4,7 @@ import { checkOption } from "../checks/check_option.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
-import { checkPerRun, type PerRun } from "./per_run.ts";
+import { checkPerRun, type PerRun } from "../runs/per_run.ts";
 
 /** The settings of a {@linkcode gradientPenalty}. */
 export interface GradientPenaltyOptions {

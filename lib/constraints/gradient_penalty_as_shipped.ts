@@ -3,7 +3,7 @@ import { valueAndGradient } from "../engine/mod.ts";
 import { checkNames } from "../checks/check_names.ts";
 import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
-import { checkPerRun, type PerRun } from "./per_run.ts";
+import { checkPerRun, type PerRun } from "../runs/per_run.ts";
 import { needsOf } from "./penalty_points.ts";
 
 /** The settings of {@linkcode gradientPenaltyAsShipped}. */

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkNames } from "../checks/check_names.ts";
 import type { Constraint, Draw } from "./constraint.ts";
-import { checkPerRun, type PerRun, spread } from "./per_run.ts";
+import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
 
 /** The settings of {@linkcode instanceNoise}. */
 export interface InstanceNoiseOptions {

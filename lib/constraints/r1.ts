@@ -1,7 +1,7 @@
 import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
-import { checkPerRun, type PerRun } from "./per_run.ts";
+import { checkPerRun, type PerRun } from "../runs/per_run.ts";
 
 /** The setting of {@linkcode r1}. */
 export interface R1Options {

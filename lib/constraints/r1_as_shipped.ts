@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
-import { checkPerRun, type PerRun } from "./per_run.ts";
+import { checkPerRun, type PerRun } from "../runs/per_run.ts";
 
 /** The setting of {@linkcode r1AsShipped}. */
 export interface R1AsShippedOptions {

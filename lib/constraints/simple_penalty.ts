@@ -3,7 +3,7 @@ import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
 import { PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
-import { checkPerRun, type PerRun } from "./per_run.ts";
+import { checkPerRun, type PerRun } from "../runs/per_run.ts";
 
 /** The settings of a {@linkcode simplePenalty}. */
 export interface SimplePenaltyOptions {

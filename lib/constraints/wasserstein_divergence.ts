@@ -4,7 +4,7 @@ import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
-import { checkPerRun, type PerRun, spread } from "./per_run.ts";
+import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
 
 /** The settings of {@linkcode wassersteinDivergence}. */
 export interface WassersteinDivergenceOptions {

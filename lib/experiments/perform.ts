@@ -1,6 +1,6 @@
 import { type EngineReport, start } from "../engine/mod.ts";
 import { pickRuns, type Run, train, type TrainedRuns } from "../training/mod.ts";
-import { identityOf } from "../training/identity.ts";
+import { identityOf } from "../training/stored/identity.ts";
 import { withDefaults } from "../training/options.ts";
 import { inWords, type Label } from "./combinations.ts";
 import type { Plain } from "./differences.ts";

@@ -1,9 +1,9 @@
 import type { PerRun } from "../constraints/mod.ts";
-import { eachRun } from "../constraints/per_run.ts";
+import { eachRun } from "../runs/per_run.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { type FullOptions, withDefaults } from "../training/options.ts";
-import { runsFrom } from "../training/runs_from.ts";
-import { pretrainingInWords } from "../training/settings.ts";
+import { runsFrom } from "../runs/runs_from.ts";
+import { pretrainingInWords } from "../training/record/settings.ts";
 
 /** A part of a training with numbers that may be given one a run. */
 interface Numbered {

@@ -1,3 +1,4 @@
+import { quantile } from "../numbers/mod.ts";
 import * as Plot from "@observablehq/plot";
 import { checkNames } from "../checks/check_names.ts";
 import { namesOf } from "../checks/names_of.ts";
@@ -99,13 +100,10 @@ function summarise(
   });
 }
 
-/** A quantile by linear interpolation (Hyndman and Fan's type 7), NaN where it falls among diverged runs. */
+/** A quantile, NaN where it falls among diverged runs. */
 function shownQuantile(sorted: readonly number[], share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = sorted[Math.floor(position)]!;
-  const above = sorted[Math.ceil(position)]!;
-  if (!Number.isFinite(below) || !Number.isFinite(above)) return NaN;
-  return below + (position - Math.floor(position)) * (above - below);
+  const value = quantile(sorted, share);
+  return Number.isFinite(value) ? value : NaN;
 }
 
 function named(series: SeedsSeries, at: number): { label: string; colour: string; dash: string } {

@@ -2,7 +2,7 @@ import { checkNames } from "../checks/check_names.ts";
 import { checkCount } from "../checks/check_number.ts";
 import { namesOf } from "../checks/names_of.ts";
 import { stream } from "../random/mod.ts";
-import { quantile } from "./_quantile.ts";
+import { quantile } from "../numbers/quantile.ts";
 import type { Floor, FloorOptions, Sampler } from "./types.ts";
 
 const OPTIONS = namesOf<FloorOptions>({ n: true, reference: true, repeats: true, seed: true });

@@ -1,8 +1,4 @@
-/** The middle of numbers; NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b), last = sorted.length - 1;
-  return ((sorted[Math.floor(last / 2)] ?? NaN) + (sorted[Math.ceil(last / 2)] ?? NaN)) / 2;
-}
+import { median } from "../numbers/mod.ts";
 
 /**
  * How far numbers scatter, as the standard deviation of a normal law: 1.48 times the median absolute

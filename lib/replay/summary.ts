@@ -1,7 +1,8 @@
 import type { ClaimData, ClaimValue } from "../figures/claim_data.ts";
 import { formatNumber } from "../figures/format_number.ts";
 import type { Replay } from "./kept.ts";
-import { deviation, margin, median } from "./spread.ts";
+import { median } from "../numbers/mod.ts";
+import { deviation, margin } from "./spread.ts";
 
 /**
  * What decides a claim: mathematics, a training (or another draw, with a wrong world in which the claim

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { History } from "../training/history.ts";
+import { History } from "../training/record/history.ts";
 import type { Run } from "../training/mod.ts";
 
 /** One run at one moment of its training. */

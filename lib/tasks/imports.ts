@@ -51,21 +51,23 @@ export function circles(imports: Imports): string[] {
 }
 
 /** What every room may use. */
-const FOUNDATIONS = ["random", "checks"];
+const FOUNDATIONS = ["random", "checks", "numbers"];
 
 /** The rooms of the library that compute with plain numbers and stand on few others. */
 const PLAIN_ROOMS = ["random", "datasets", "dynamics", "metrics", "figures"];
 
 /**
  * The imports that break the rule of the house: `random`, `datasets`, `dynamics`, `metrics` and
- * `figures` import no other room but `random` and `checks`, and no TensorFlow.js.
+ * `figures` import no other room but the foundations `random`, `checks` and `numbers`, and no TensorFlow.js.
  */
 export function brokenRoomRules(imports: Imports): string[] {
   return [...imports].flatMap(([path, names]) => {
     const room = roomOf(path);
     if (room === undefined || !PLAIN_ROOMS.includes(room)) return [];
     return names.filter((name) => !isAllowed(room, name)).map((name) =>
-      `${path} imports ${name}, but ${room} may use nothing of the library but random and checks, and no ` +
+      `${path} imports ${name}, but ${room} may use nothing of the library but ${
+        FOUNDATIONS.join(", ")
+      }, and no ` +
       `tensors`
     );
   });

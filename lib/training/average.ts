@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkPerRun, eachRun, type PerRun, spread } from "../constraints/per_run.ts";
+import { checkPerRun, eachRun, type PerRun, spread } from "../runs/per_run.ts";
 import { mapTree, type Tree } from "../engine/mod.ts";
-import type { Numbers } from "./optimiser.ts";
+import type { Numbers } from "./optimisers/optimiser.ts";
 
 /**
  * An exponential moving average of the generator's parameters,

@@ -1,13 +1,14 @@
 import { disposeTree, type EngineReport, leaves, start } from "../engine/mod.ts";
-import { Checkpoint, type Saved } from "./checkpoint.ts";
-import type { CheckpointOptions } from "./checkpoint_options.ts";
-import { fingerprint } from "./fingerprint.ts";
-import type { Each, Game, PlayerParts } from "./game.ts";
-import { loop, type LoopOptions } from "./loop.ts";
-import type { Played } from "./played.ts";
-import { type Newest, Recorder, type RecorderOptions } from "./recorder.ts";
-import { mapEach, startingState, type TrainingState } from "./step.ts";
-import { trainedOf } from "./trained_of.ts";
+import { Checkpoint, type Saved } from "./stored/checkpoint.ts";
+import type { CheckpointOptions } from "./stored/checkpoint_options.ts";
+import { fingerprint } from "./stored/fingerprint.ts";
+import type { Game, PlayerParts } from "./game.ts";
+import { loop, type LoopOptions } from "./blocks/loop.ts";
+import type { Played } from "./record/played.ts";
+import { type Newest, Recorder, type RecorderOptions } from "./record/recorder.ts";
+import { type Each, mapEach } from "./each.ts";
+import { startingState, type TrainingState } from "./step.ts";
+import { trainedOf } from "./stored/trained_of.ts";
 
 /** How a game is played, every setting filled in. */
 export interface PlayPlan<P extends string> extends LoopOptions, RecorderOptions {

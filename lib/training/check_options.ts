@@ -1,14 +1,14 @@
 import { checkNames } from "../checks/check_names.ts";
 import { namesOf } from "../checks/names_of.ts";
-import { checkEachRun } from "../constraints/per_run.ts";
+import { checkEachRun } from "../runs/per_run.ts";
 import { batches } from "../datasets/mod.ts";
 import { checkWholePacks } from "../models/packed.ts";
 import { stream } from "../random/mod.ts";
 import { checkAverage } from "./average.ts";
 import { checkPairs } from "./check_pairs.ts";
 import { checkWhole } from "./check_whole.ts";
-import { checkGrid } from "./grid.ts";
-import { checkCheckpoint } from "./checkpoint_options.ts";
+import { checkGrid } from "./probes/grid.ts";
+import { checkCheckpoint } from "./stored/checkpoint_options.ts";
 import type { FullOptions, TrainOptions } from "./options.ts";
 import { checkPretraining, PRETRAINING } from "./pretraining.ts";
 import { sampleBatch } from "./sample_batch.ts";

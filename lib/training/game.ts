@@ -2,13 +2,11 @@ import type * as tf from "@tensorflow/tfjs";
 import type { PerRun } from "../constraints/mod.ts";
 import type { Tree } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";
+import type { Each } from "./each.ts";
 import type { Average } from "./average.ts";
-import type { Numbers, Optimiser } from "./optimiser.ts";
+import type { Numbers, Optimiser } from "./optimisers/optimiser.ts";
 import type { Player } from "./parts.ts";
 import type { Source } from "./source.ts";
-
-/** Something of each player, by name. */
-export type Each<P extends string, T> = { readonly [name in P]: T };
 
 /** Tensors by the names of the fields they fill, `[runs, batch, features]` each. */
 export type Fields = Readonly<Record<string, tf.Tensor>>;

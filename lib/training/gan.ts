@@ -1,13 +1,14 @@
 import type { Draw } from "../constraints/mod.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import type { Average } from "./average.ts";
-import type { Each, Fields, Game, Look, Net, PlayerParts } from "./game.ts";
-import { type Grid, gridPoints } from "./grid.ts";
+import type { Each } from "./each.ts";
+import type { Fields, Game, Look, Net, PlayerParts } from "./game.ts";
+import { type Grid, gridPoints } from "./probes/grid.ts";
 import type { Latent } from "./latents.ts";
 import type { Parts, StepNumbers } from "./parts.ts";
 import type { Source } from "./source.ts";
 import { dataRows, latentRows, noiseRows } from "./sources.ts";
-import type { StepBatch, Update } from "./update.ts";
+import type { StepBatch, Update } from "./updates/update.ts";
 
 /** The players of a GAN. */
 export type GanPlayers = "generator" | "critic";

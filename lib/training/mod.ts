@@ -4,24 +4,24 @@
  * @module
  */
 
-export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "./across_seeds.ts";
-export { adam, type AdamOptions } from "./adam.ts";
-export { alternating, type AlternatingOptions } from "./alternating.ts";
-export { annealed, type AnnealedOptions } from "./annealed.ts";
+export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "../numbers/across_seeds.ts";
+export { adam, type AdamOptions } from "./optimisers/adam.ts";
+export { alternating, type AlternatingOptions } from "./updates/alternating.ts";
+export { annealed, type AnnealedOptions } from "./optimisers/annealed.ts";
 export type { AverageOptions } from "./average.ts";
-export { byRun, type RunCurves } from "./by_run.ts";
+export { byRun, type RunCurves } from "./record/by_run.ts";
 export {
   type ClassifierOptions,
   type ClassifierResult,
   classifierTwoSample,
   type TwoSamples,
-} from "./classifier_two_sample.ts";
-export type { CheckpointOptions } from "./checkpoint_options.ts";
-export { consensus, type ConsensusOptions } from "./consensus.ts";
-export { criticMap } from "./critic_map.ts";
-export { extragradient } from "./extragradient.ts";
+} from "./probes/classifier_two_sample.ts";
+export type { CheckpointOptions } from "./stored/checkpoint_options.ts";
+export { consensus, type ConsensusOptions } from "./updates/consensus.ts";
+export { criticMap } from "./probes/critic_map.ts";
+export { extragradient } from "./updates/extragradient.ts";
+export type { Each } from "./each.ts";
 export type {
-  Each,
   Fields,
   Game,
   GameNumbers,
@@ -31,18 +31,18 @@ export type {
   Net,
   PlayerParts,
 } from "./game.ts";
-export { generate } from "./generate.ts";
-export { generateFrom } from "./generate_from.ts";
+export { generate } from "./probes/generate.ts";
+export { generateFrom } from "./probes/generate_from.ts";
 export {
   type GeneratorGradient,
   generatorGradient,
   type GeneratorGradientOptions,
-} from "./generator_gradient.ts";
-export { gradientMap } from "./gradient_map.ts";
-export { gradientNorms } from "./gradient_norms.ts";
-export { type Grid, gridOf, gridPoints } from "./grid.ts";
-export type { Outcome } from "./health.ts";
-export type { HostTree } from "./host_tree.ts";
+} from "./probes/generator_gradient.ts";
+export { gradientMap } from "./probes/gradient_map.ts";
+export { gradientNorms } from "./probes/gradient_norms.ts";
+export { type Grid, gridOf, gridPoints } from "./probes/grid.ts";
+export type { Outcome } from "./blocks/health.ts";
+export type { HostTree } from "./stored/host_tree.ts";
 export {
   type Latent,
   normalLatent,
@@ -50,26 +50,26 @@ export {
   uniformLatent,
   type UniformLatentOptions,
 } from "./latents.ts";
-export { type Lipschitz, lipschitz, type LipschitzOptions } from "./lipschitz.ts";
-export type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
-export type { Numbers, Optimiser } from "./optimiser.ts";
-export { optimistic } from "./optimistic.ts";
+export { type Lipschitz, lipschitz, type LipschitzOptions } from "./probes/lipschitz.ts";
+export type { CriticBatch, GeneratorBatch, Move } from "./updates/moves.ts";
+export type { Numbers, Optimiser } from "./optimisers/optimiser.ts";
+export { optimistic } from "./optimisers/optimistic.ts";
 export type { Metric, Progress, TrainOptions } from "./options.ts";
 export { play } from "./play.ts";
-export type { Played } from "./played.ts";
+export type { Played } from "./record/played.ts";
 export type { PlayOptions } from "./play_options.ts";
 export type { Parts, Player, Players, StepNumbers } from "./parts.ts";
 export { pretrain, type Pretrained, type PretrainOptions } from "./pretrain.ts";
 export type { Pretraining } from "./pretraining.ts";
-export { pickRuns } from "./pick_runs.ts";
-export { rmsprop, type RmspropOptions } from "./rmsprop.ts";
-export type { Recorded } from "./recorder.ts";
-export type { Run, RunStatus, Trained, TrainedRuns } from "./run.ts";
-export type { LookMetric } from "./scores.ts";
-export { score } from "./score.ts";
-export { sgd, type SgdOptions } from "./sgd.ts";
-export { simultaneous } from "./simultaneous.ts";
-export type { GameSnapshot, Snapshot } from "./snapshot.ts";
+export { pickRuns } from "./stored/pick_runs.ts";
+export { rmsprop, type RmspropOptions } from "./optimisers/rmsprop.ts";
+export type { Recorded } from "./record/recorder.ts";
+export type { Run, RunStatus, Trained, TrainedRuns } from "./record/run.ts";
+export type { LookMetric } from "./record/scores.ts";
+export { score } from "./probes/score.ts";
+export { sgd, type SgdOptions } from "./optimisers/sgd.ts";
+export { simultaneous } from "./updates/simultaneous.ts";
+export type { GameSnapshot, Snapshot } from "./record/snapshot.ts";
 export type { Flow, Source } from "./source.ts";
 export {
   dataRows,
@@ -80,7 +80,7 @@ export {
   type NoiseRowsOptions,
 } from "./sources.ts";
 export { train } from "./train.ts";
-export { loadTrained, saveTrained, type TrainedParts } from "./trained_file.ts";
+export { loadTrained, saveTrained, type TrainedParts } from "./stored/trained_file.ts";
 export { type Turn, type TurnNet, turns, type TurnsOptions } from "./turns.ts";
-export { unrolled, type UnrolledOptions } from "./unrolled.ts";
-export type { StepBatch, Update, Updated } from "./update.ts";
+export { unrolled, type UnrolledOptions } from "./updates/unrolled.ts";
+export type { StepBatch, Update, Updated } from "./updates/update.ts";

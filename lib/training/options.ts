@@ -3,16 +3,16 @@ import type { Dataset } from "../datasets/mod.ts";
 import type { Loss } from "../losses/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { type Latent, normalLatent } from "./latents.ts";
-import { adam } from "./adam.ts";
+import { adam } from "./optimisers/adam.ts";
 import type { Average, AverageOptions } from "./average.ts";
-import { alternating } from "./alternating.ts";
-import type { CheckpointOptions } from "./checkpoint_options.ts";
-import { type Grid, gridOf } from "./grid.ts";
-import type { Optimiser } from "./optimiser.ts";
+import { alternating } from "./updates/alternating.ts";
+import type { CheckpointOptions } from "./stored/checkpoint_options.ts";
+import { type Grid, gridOf } from "./probes/grid.ts";
+import type { Optimiser } from "./optimisers/optimiser.ts";
 import type { Parts } from "./parts.ts";
 import { fullPretraining, type Pretraining } from "./pretraining.ts";
-import { runsFrom } from "./runs_from.ts";
-import type { Update } from "./update.ts";
+import { runsFrom } from "../runs/runs_from.ts";
+import type { Update } from "./updates/update.ts";
 
 /**
  * A number, or several by name, that say how good the points `[n, dimension]` of one run are. A record's

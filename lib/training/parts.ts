@@ -3,7 +3,7 @@ import type { Tree } from "../engine/mod.ts";
 import type { Loss } from "../losses/mod.ts";
 import type { Model } from "../models/mod.ts";
 import type { AverageOptions } from "./average.ts";
-import type { Numbers, Optimiser } from "./optimiser.ts";
+import type { Numbers, Optimiser } from "./optimisers/optimiser.ts";
 
 /** One player: its parameters, its model's state, its optimiser's memory. */
 export interface Player {

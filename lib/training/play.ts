@@ -1,8 +1,8 @@
 import { carryOut } from "./carry_out.ts";
 import { fullPlay, type PlayOptions } from "./play_options.ts";
 import type { Game } from "./game.ts";
-import { playIdentity, playSettings } from "./play_record.ts";
-import type { Played } from "./played.ts";
+import { playIdentity, playSettings } from "./record/play_record.ts";
+import type { Played } from "./record/played.ts";
 
 /**
  * Trains a game of any number of players, many seeds at once. It starts an engine if none runs.

@@ -1,14 +1,14 @@
 import { checkNames } from "../checks/check_names.ts";
-import { checkEachRun } from "../constraints/per_run.ts";
+import { checkEachRun } from "../runs/per_run.ts";
 import { stream } from "../random/mod.ts";
 import { checkStreams } from "./check_options.ts";
 import { checkWhole } from "./check_whole.ts";
 import { checkAverage } from "./average.ts";
-import { checkCheckpoint, type CheckpointOptions } from "./checkpoint_options.ts";
+import { checkCheckpoint, type CheckpointOptions } from "./stored/checkpoint_options.ts";
 import type { Game, PlayerParts } from "./game.ts";
 import type { Progress } from "./options.ts";
-import { runsFrom } from "./runs_from.ts";
-import type { LookMetric } from "./scores.ts";
+import { runsFrom } from "../runs/runs_from.ts";
+import type { LookMetric } from "./record/scores.ts";
 
 /** The settings of {@linkcode play}. */
 export interface PlayOptions {

@@ -3,12 +3,12 @@ import { checkNames } from "../checks/check_names.ts";
 import { batches, type Dataset } from "../datasets/mod.ts";
 import { start } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";
-import { blockOf } from "./block_of.ts";
+import { blockOf } from "./blocks/block_of.ts";
 import { checkStreams } from "./check_options.ts";
 import { checkWhole } from "./check_whole.ts";
-import { runStreams } from "./evaluate.ts";
-import { runsFrom } from "./runs_from.ts";
-import { fit } from "./fit.ts";
+import { runStreams } from "../runs/run_streams.ts";
+import { runsFrom } from "../runs/runs_from.ts";
+import { fit } from "./blocks/fit.ts";
 import { checkPretraining, fullPretraining, PRETRAINING, type Pretraining } from "./pretraining.ts";
 
 /** The settings of {@linkcode pretrain}. */

@@ -1,9 +1,9 @@
 import type { Dataset } from "../datasets/mod.ts";
-import { checkEachRun } from "../constraints/per_run.ts";
+import { checkEachRun } from "../runs/per_run.ts";
 import type { Model } from "../models/mod.ts";
-import { adam } from "./adam.ts";
+import { adam } from "./optimisers/adam.ts";
 import { checkWhole } from "./check_whole.ts";
-import type { Optimiser } from "./optimiser.ts";
+import type { Optimiser } from "./optimisers/optimiser.ts";
 
 /** How a critic is trained on real points alone before it meets a generator; see `pretrain`. */
 export interface Pretraining {

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import { eachRun, type PerRun } from "../constraints/per_run.ts";
+import { eachRun, type PerRun } from "../runs/per_run.ts";
 import { leaves, mapTree, type Step, type Tree } from "../engine/mod.ts";
 import { averaged } from "./average.ts";
-import { type RunNumbers, runStreams } from "./evaluate.ts";
-import type { Feed } from "./feed.ts";
-import type { Each, Game, GameNumbers, PlayerParts } from "./game.ts";
-import { freezeFailed, health } from "./health.ts";
+import { type RunNumbers, runStreams } from "../runs/run_streams.ts";
+import type { Feed } from "./blocks/feed.ts";
+import { type Each, mapEach } from "./each.ts";
+import type { Game, GameNumbers, PlayerParts } from "./game.ts";
+import { freezeFailed, health } from "./blocks/health.ts";
 import type { Player } from "./parts.ts";
 
 /** What is carried from step to step. */
@@ -127,18 +128,6 @@ export function trainingNumbers(
 
 function withAverage(players: Each<string, PlayerParts>): Each<string, PlayerParts> {
   return Object.fromEntries(Object.entries(players).filter(([, { average }]) => average));
-}
-
-/** A record with `change` applied to every value, in its order. */
-export function mapEach<P extends string, T, U>(
-  record: Each<P, T>,
-  change: (value: T, name: P) => U,
-): Each<P, U> {
-  const entries = Object.entries(record) as [P, T][];
-  return Object.fromEntries(entries.map(([name, value]) => [name, change(value, name)])) as Each<
-    P,
-    U
-  >;
 }
 
 /** The numbers of one part as tensors, one number a run. */

@@ -1,13 +1,13 @@
 import { carryOut } from "./carry_out.ts";
 import { checkOptions, checkParts } from "./check_options.ts";
 import { gan, type GanPlayers, ganPlayers, MEASURED } from "./gan.ts";
-import { identityOf } from "./identity.ts";
+import { identityOf } from "./stored/identity.ts";
 import { type FullOptions, type TrainOptions, withDefaults } from "./options.ts";
-import type { Played } from "./played.ts";
+import type { Played } from "./record/played.ts";
 import { pretrain } from "./pretrain.ts";
-import type { Run } from "./run.ts";
-import { settingsOf } from "./settings.ts";
-import { mapEach } from "./step.ts";
+import type { Run } from "./record/run.ts";
+import { settingsOf } from "./record/settings.ts";
+import { mapEach } from "./each.ts";
 
 /**
  * Trains a GAN, many seeds at once. It starts an engine if none runs.

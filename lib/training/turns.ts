@@ -2,11 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import type { PerRun } from "../constraints/mod.ts";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";
-import type { Each, Fields, Game, GameStep, Look, Net, PlayerParts } from "./game.ts";
-import type { Numbers } from "./optimiser.ts";
+import type { Fields, Game, GameStep, Look, Net, PlayerParts } from "./game.ts";
+import type { Numbers } from "./optimisers/optimiser.ts";
 import type { Player } from "./parts.ts";
 import type { Source } from "./source.ts";
-import { mapEach } from "./step.ts";
+import { type Each, mapEach } from "./each.ts";
 
 /** A player's net within a turn. A net that learns moves its model's state on with every call. */
 export interface TurnNet extends Net {

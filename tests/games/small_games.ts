@@ -15,7 +15,7 @@ import {
 import { gradientPenalty } from "saddle/constraints/mod.ts";
 import { bigan, classifier, conditionalGan, cycleGan } from "saddle/games/mod.ts";
 import { nonSaturating, wasserstein } from "saddle/losses/mod.ts";
-import { leakyRelu, linear, type Model, mlp } from "saddle/models/mod.ts";
+import { leakyRelu, linear, mlp, type Model } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { adam, sgd } from "saddle/training/mod.ts";
 
@@ -43,7 +43,8 @@ export const ROLLS = [
     name: "turned roll",
     dimension: 2,
     extent: [[1.5, 5], [-2, 1]],
-    sample: (random, n) => swissRoll().sample(random, n).map((x, i) => i % 2 === 0 ? 3 - x : -1 - x),
+    sample: (random, n) =>
+      swissRoll().sample(random, n).map((x, i) => i % 2 === 0 ? 3 - x : -1 - x),
   }),
 ] as const;
 
@@ -52,7 +53,13 @@ export function rollCycleGan(width: number) {
   const [a, b] = ROLLS;
   const [ab, ba] = [net(2, 2, width), net(2, 2, width)];
   return cycleGan({
-    ...{ a, b, models: { ab, ba, a: net(2, 1, width), b: net(2, 1, width) }, optimiser, shown: 200 },
+    ...{
+      a,
+      b,
+      models: { ab, ba, a: net(2, 1, width), b: net(2, 1, width) },
+      optimiser,
+      shown: 200,
+    },
   });
 }
 
@@ -81,6 +88,10 @@ export function overlapping(size: number, seed: number): FiniteDataset {
 /** A logistic regression on them. */
 export function regression(dataset: FiniteDataset) {
   return classifier({
-    ...{ dataset, model: linear({ inputs: 2, outputs: 2, bias: true }), optimiser: sgd({ rate: 0.5 }) },
+    ...{
+      dataset,
+      model: linear({ inputs: 2, outputs: 2, bias: true }),
+      optimiser: sgd({ rate: 0.5 }),
+    },
   });
 }

@@ -14,10 +14,11 @@ import {
 } from "saddle/engine/mod.ts";
 import { runEagerly } from "saddle/engine/eager.ts";
 import type { AnyStep } from "saddle/engine/mod.ts";
-import { feed } from "saddle/training/feed.ts";
+import { feed } from "saddle/training/blocks/feed.ts";
 import { gan } from "saddle/training/gan.ts";
 import { withDefaults } from "saddle/training/options.ts";
-import { mapEach, startingState, stepFunction, trainingNumbers } from "saddle/training/step.ts";
+import { mapEach } from "saddle/training/each.ts";
+import { startingState, stepFunction, trainingNumbers } from "saddle/training/step.ts";
 import type { TrainOptions } from "saddle/training/mod.ts";
 
 const STEPS = 50;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { ClaimData } from "saddle/figures/mod.ts";
 import type { Replay } from "saddle/replay/kept.ts";
-import { deviation, margin, median } from "saddle/replay/spread.ts";
+import { median } from "saddle/numbers/mod.ts";
+import { deviation, margin } from "saddle/replay/spread.ts";
 import { summarise } from "saddle/replay/summary.ts";
 
 /** "The claim is at least 1", where this came in one world after the other. */

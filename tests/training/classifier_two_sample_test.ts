@@ -3,7 +3,7 @@ import { start, tensorCounts } from "saddle/engine/mod.ts";
 import { linear, mlp } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { type ClassifierResult, classifierTwoSample } from "saddle/training/mod.ts";
-import { fairCoinTails } from "saddle/training/fair_coin_tails.ts";
+import { fairCoinTails } from "saddle/training/probes/fair_coin_tails.ts";
 import { forEachEngine } from "../engines.ts";
 
 /** Points of N(mean, 1) on the line. */

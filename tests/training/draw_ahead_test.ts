@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { disposeTree, start, tensorCounts } from "saddle/engine/mod.ts";
-import { drawAhead } from "saddle/training/draw_ahead.ts";
+import { drawAhead } from "saddle/training/blocks/draw_ahead.ts";
 import { smallFeed } from "./small_feed.ts";
 
 /** The numbers of a block, which is freed. */

@@ -17,7 +17,7 @@ import {
 import { compile, leaves, type Tree } from "saddle/engine/mod.ts";
 import { constantValues, linear } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
-import { criticMove, generatorMove } from "saddle/training/moves.ts";
+import { criticMove, generatorMove } from "saddle/training/updates/moves.ts";
 import { type Parts, sgd } from "saddle/training/mod.ts";
 import { enginesHere, forEachEngine } from "../engines.ts";
 import {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { compile, disposeTree, leaves, start, type StepResult } from "saddle/engine/mod.ts";
-import { inLanes, lanesFor } from "saddle/training/lanes.ts";
+import { inLanes, lanesFor } from "saddle/training/blocks/lanes.ts";
 import { train } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { SMALL } from "./small.ts";

@@ -6,7 +6,7 @@ import { constantValues, linear, mlp } from "saddle/models/mod.ts";
 import { type Progress, sgd, train, type TrainOptions } from "saddle/training/mod.ts";
 import { gan } from "saddle/training/gan.ts";
 import { withDefaults } from "saddle/training/options.ts";
-import { Recorder } from "saddle/training/recorder.ts";
+import { Recorder } from "saddle/training/record/recorder.ts";
 import { SMALL } from "./small.ts";
 
 /** Players that do not move: only what is recorded matters. */

@@ -1,7 +1,7 @@
 import { ring } from "saddle/datasets/mod.ts";
 import type { Dataset } from "saddle/datasets/mod.ts";
 import type { Draw } from "saddle/constraints/mod.ts";
-import { feed, type FeedOptions } from "saddle/training/feed.ts";
+import { feed, type FeedOptions } from "saddle/training/blocks/feed.ts";
 import { ganDraws } from "saddle/training/gan.ts";
 import { alternating, normalLatent, type Update } from "saddle/training/mod.ts";
 

@@ -1,0 +1,21 @@
+import { type Stream, stream } from "../random/mod.ts";
+
+/** Which runs of which experiment. */
+export interface RunNumbers {
+  /** Runs side by side. */
+  readonly runs: number;
+  /** The seed of the experiment. */
+  readonly seed: number;
+  /** The number of the first run. */
+  readonly firstRun: number;
+  /** Whose random streams each run draws from; default its own. */
+  readonly streams?: readonly number[] | undefined;
+}
+
+/** The random stream of that name for each of the runs. */
+export function runStreams(
+  { runs, seed, firstRun, streams }: RunNumbers,
+  name: string,
+): Stream[] {
+  return Array.from({ length: runs }, (_, r) => stream(seed, streams?.[r] ?? firstRun + r, name));
+}

@@ -1,0 +1,112 @@
+import * as tf from "@tensorflow/tfjs";
+import { checkNames } from "../../checks/check_names.ts";
+import { checkPerRun, type PerRun, spread } from "../../runs/per_run.ts";
+import { leaves, mapTree, type Tree } from "../../engine/mod.ts";
+import type { Numbers, Optimiser } from "./optimiser.ts";
+
+/** Options of {@linkcode adam}, each for all runs or one a run. */
+export interface AdamOptions {
+  /** Learning rate. Default 0.001. */
+  readonly rate?: PerRun;
+  /** Decay of the mean of gradients. Default 0.9; GANs often take 0 or 0.5. */
+  readonly beta1?: PerRun;
+  /** Decay of the mean of squared gradients. Default 0.999. */
+  readonly beta2?: PerRun;
+  /** Added to the root of the second mean. Default 1e-8. */
+  readonly epsilon?: PerRun;
+}
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1), with both bias corrections and epsilon outside the root,
+ * as in PyTorch:
+ * $m \leftarrow \beta_1 m + (1 - \beta_1) g$, $v \leftarrow \beta_2 v + (1 - \beta_2) g^2$,
+ * $\theta \leftarrow \theta - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)$ with
+ * $\hat m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$.
+ *
+ * @throws {RangeError} If a rate is negative or not finite, a beta is not in [0, 1), an epsilon is
+ * not positive, or an option does not exist.
+ *
+ * @example The first step has the size of the rate, whatever the gradient's:
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { leaves, start } from "saddle/engine/mod.ts";
+ * import { adam } from "saddle/training/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const { init, numbers, update } = adam({ rate: 0.5 });
+ * const constants = Object.fromEntries(
+ *   Object.entries(numbers).map(([name, value]) => [name, tf.tensor1d([value as number])]),
+ * );
+ * const params = [tf.tensor([[1]])];
+ * const moved = update([tf.tensor([[-400]])], init(params), params, constants);
+ * assert.ok(Math.abs(leaves(moved.params)[0]!.dataSync()[0]! - 1.5) < 1e-6);
+ * ```
+ */
+export function adam(options: AdamOptions = {}): Optimiser {
+  checkNames("Adam", options, ["rate", "beta1", "beta2", "epsilon"]);
+  const { rate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  checkPerRun("The rate of Adam", rate, { from: 0 });
+  checkPerRun("The beta1 of Adam", beta1, { from: 0, below: 1 });
+  checkPerRun("The beta2 of Adam", beta2, { from: 0, below: 1 });
+  checkPerRun("The epsilon of Adam", epsilon, { from: 0, open: true });
+  return { name: "Adam", numbers: { rate, beta1, beta2, epsilon }, init, update };
+}
+
+interface AdamMemory {
+  readonly mean: Tree;
+  readonly square: Tree;
+  /** $\beta_1^t$, `[runs]`. */
+  readonly power1: tf.Tensor;
+  /** $\beta_2^t$, `[runs]`. */
+  readonly power2: tf.Tensor;
+}
+
+function init(params: Tree): Tree {
+  const runs = leaves(params)[0]?.shape[0] ?? 1;
+  return {
+    mean: mapTree(tf.zerosLike, params),
+    square: mapTree(tf.zerosLike, params),
+    power1: tf.ones([runs]),
+    power2: tf.ones([runs]),
+  };
+}
+
+function update(
+  gradient: Tree,
+  memory: Tree,
+  params: Tree,
+  { rate, beta1, beta2, epsilon }: Numbers,
+): { params: Tree; memory: Tree } {
+  const old = memory as unknown as AdamMemory;
+  const power1 = tf.mul(old.power1, beta1!);
+  const power2 = tf.mul(old.power2, beta2!);
+  const mean = mapTree((m, g) => blend(m, g!, beta1!), old.mean, gradient);
+  const square = mapTree((s, g) => blend(s, tf.square(g!), beta2!), old.square, gradient);
+  const scale = tf.div(rate!, tf.sub(1, power1));
+  const correction = tf.sqrt(tf.sub(1, power2));
+  const moved = mapTree(
+    (p, m, s) => {
+      const root = tf.add(
+        tf.div(tf.sqrt(tf.add(s!, TINY)), spread(correction, p)),
+        spread(epsilon!, p),
+      );
+      return tf.sub(p, tf.div(tf.mul(spread(scale, p), m!), root));
+    },
+    params,
+    mean,
+    square,
+  );
+  return { params: moved, memory: { mean, square, power1, power2 } };
+}
+
+/**
+ * Far below what counts beside epsilon. The root alone has no derivative at 0, and unrolling, which
+ * differentiates a step, would turn into NaN where a gradient is 0.
+ */
+const TINY = 1e-30;
+
+/** A running mean: `beta` of the old one, the rest of `x`. */
+function blend(mean: tf.Tensor, x: tf.Tensor, beta: tf.Tensor): tf.Tensor {
+  return tf.add(tf.mul(spread(beta, x), mean), tf.mul(spread(tf.sub(1, beta), x), x));
+}

@@ -1,0 +1,86 @@
+import * as tf from "@tensorflow/tfjs";
+import { checkNames } from "../../checks/check_names.ts";
+import { checkPerRun, type PerRun, spread } from "../../runs/per_run.ts";
+import { mapTree, type Tree } from "../../engine/mod.ts";
+import type { Numbers, Optimiser } from "./optimiser.ts";
+
+/** Options of {@linkcode rmsprop}, each for all runs or one a run. */
+export interface RmspropOptions {
+  /** Learning rate. Default 0.001. */
+  readonly rate?: PerRun;
+  /** Decay of the mean of squared gradients (PyTorch's alpha). Default 0.99. */
+  readonly decay?: PerRun;
+  /** Added to the root. Default 1e-8. */
+  readonly epsilon?: PerRun;
+}
+
+/**
+ * RMSProp (Tieleman and Hinton 2012), without centring or momentum, epsilon outside the root, as in
+ * PyTorch: $v \leftarrow \alpha v + (1 - \alpha) g^2$,
+ * $\theta \leftarrow \theta - \eta\, g / (\sqrt v + \epsilon)$.
+ *
+ * @throws {RangeError} If a rate is negative or not finite, a decay is not in [0, 1), an epsilon is
+ * not positive, or an option does not exist.
+ *
+ * @example Without a memory every step has the size of the rate:
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { leaves, start } from "saddle/engine/mod.ts";
+ * import { rmsprop } from "saddle/training/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const { init, numbers, update } = rmsprop({ rate: 0.5, decay: 0 });
+ * const constants = Object.fromEntries(
+ *   Object.entries(numbers).map(([name, value]) => [name, tf.tensor1d([value as number])]),
+ * );
+ * const params = [tf.tensor([[1]])];
+ * const moved = update([tf.tensor([[400]])], init(params), params, constants);
+ * assert.ok(Math.abs(leaves(moved.params)[0]!.dataSync()[0]! - 0.5) < 1e-6);
+ * ```
+ */
+export function rmsprop(options: RmspropOptions = {}): Optimiser {
+  checkNames("RMSProp", options, ["rate", "decay", "epsilon"]);
+  const { rate = 1e-3, decay = 0.99, epsilon = 1e-8 } = options;
+  checkPerRun("The rate of RMSProp", rate, { from: 0 });
+  checkPerRun("The decay of RMSProp", decay, { from: 0, below: 1 });
+  checkPerRun("The epsilon of RMSProp", epsilon, { from: 0, open: true });
+  return {
+    name: "RMSProp",
+    numbers: { rate, decay, epsilon },
+    init: (params) => ({ square: mapTree(tf.zerosLike, params) }),
+    update,
+  };
+}
+
+/**
+ * Far below what counts beside epsilon. The root alone has no derivative at 0, and unrolling, which
+ * differentiates a step, would turn into NaN where a gradient is 0.
+ */
+const TINY = 1e-30;
+
+function update(
+  gradient: Tree,
+  memory: Tree,
+  params: Tree,
+  { rate, decay, epsilon }: Numbers,
+): { params: Tree; memory: Tree } {
+  const square = mapTree(
+    (s, g) => {
+      const d = spread(decay!, s);
+      return tf.add(tf.mul(d, s), tf.mul(tf.sub(1, d), tf.square(g!)));
+    },
+    (memory as { readonly square: Tree }).square,
+    gradient,
+  );
+  const moved = mapTree(
+    (p, g, s) => {
+      const root = tf.add(tf.sqrt(tf.add(s!, TINY)), spread(epsilon!, p));
+      return tf.sub(p, tf.div(tf.mul(spread(rate!, p), g!), root));
+    },
+    params,
+    gradient,
+    square,
+  );
+  return { params: moved, memory: { square } };
+}

@@ -1,0 +1,42 @@
+import { checkNames } from "../../checks/check_names.ts";
+import { evaluate, latentsFor } from "./evaluate.ts";
+import { withUploaded } from "../stored/host_tree.ts";
+import type { TrainedRuns } from "../record/run.ts";
+
+/**
+ * Points from the trained generators: `[runs, n, dimension]`. The same call gives the same points;
+ * another `stream` gives others.
+ *
+ * @param run A finished training.
+ * @param n Points a run, at least 1.
+ * @param options `stream`: the name of the random stream of the latents, default `"use"`.
+ * @throws {RangeError} If n is not a positive whole number, or an option does not exist.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { dirac } from "saddle/datasets/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { wasserstein } from "saddle/losses/mod.ts";
+ * import { linear } from "saddle/models/mod.ts";
+ * import { generate, train } from "saddle/training/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const players = { generator: linear({ inputs: 2, outputs: 1 }), critic: linear({ inputs: 1, outputs: 1 }) };
+ * const run = await train({ dataset: dirac(), ...players, loss: wasserstein(), batch: 1, steps: 1, runs: 3 });
+ * assert.equal(generate(run, 4).length, 3 * 4);
+ * ```
+ */
+export function generate(
+  run: TrainedRuns,
+  n: number,
+  options: { readonly stream?: string } = {},
+): Float32Array {
+  checkNames("generate", options, ["stream"]);
+  if (!(Number.isInteger(n) && n > 0)) {
+    throw new RangeError(`generate takes a positive whole number of points, but ${n} came.`);
+  }
+  const { model } = run.generator;
+  const latents = latentsFor(run.latent, model.inputs, n, run, options.stream ?? "use");
+  return withUploaded(run.generator, (variables) => evaluate(model, variables, latents, run.runs));
+}

@@ -1,0 +1,79 @@
+import type { Dataset } from "../../datasets/mod.ts";
+
+/** A regular grid of points on which a critic is looked at. */
+export interface Grid {
+  /** First and last x. */
+  readonly x: readonly [number, number];
+  /** First and last y; `[0, 0]` for a grid on a line. */
+  readonly y: readonly [number, number];
+  /** Points along x. */
+  readonly nx: number;
+  /** Points along y; 1 on a line. */
+  readonly ny: number;
+}
+
+/**
+ * The grid that shows a data set: 41 x 41 points in the plane, 201 on a line; none in space.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ring } from "saddle/datasets/mod.ts";
+ * import { gridOf } from "saddle/training/mod.ts";
+ *
+ * const { x, nx, ny } = gridOf(ring())!;
+ * assert.deepEqual(x, ring().extent[0]);
+ * assert.deepEqual([nx, ny], [41, 41]);
+ * ```
+ */
+export function gridOf(
+  { dimension, extent }: Pick<Dataset, "dimension" | "extent">,
+): Grid | undefined {
+  const [x, y] = extent;
+  if (dimension === 1) return { x: x!, y: [0, 0], nx: 201, ny: 1 };
+  if (dimension === 2) return { x: x!, y: y!, nx: 41, ny: 41 };
+  return undefined;
+}
+
+/**
+ * The points of a grid, row by row from the lowest y: `[ny * nx, dimension]`. Coordinates beyond the
+ * second are 0.
+ *
+ * @throws {RangeError} If `nx` or `ny` is not a positive whole number, or an end is not finite.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { gridPoints } from "saddle/training/mod.ts";
+ *
+ * const points = gridPoints({ x: [-1, 1], y: [0, 5], nx: 3, ny: 2 }, 2);
+ * assert.deepEqual([...points], [-1, 0, 0, 0, 1, 0, -1, 5, 0, 5, 1, 5]);
+ * ```
+ */
+export function gridPoints(grid: Grid, dimension: number): Float32Array {
+  checkGrid(grid);
+  const { x, y, nx, ny } = grid;
+  const at = ([low, high]: readonly [number, number], i: number, n: number) =>
+    n === 1 ? low : low + (high - low) * i / (n - 1);
+  const points = new Float32Array(nx * ny * dimension);
+  for (let row = 0; row < ny; row++) {
+    for (let column = 0; column < nx; column++) {
+      const from = (row * nx + column) * dimension;
+      points[from] = at(x, column, nx);
+      if (dimension > 1) points[from + 1] = at(y, row, ny);
+    }
+  }
+  return points;
+}
+
+/** Refuses a grid without points or ends. */
+export function checkGrid({ x, y, nx, ny }: Grid): void {
+  for (const [name, n] of [["nx", nx], ["ny", ny]] as const) {
+    if (Number.isInteger(n) && n > 0) continue;
+    throw new RangeError(`A grid's ${name} is a positive whole number, but ${n} came.`);
+  }
+  for (const [name, ends] of [["x", x], ["y", y]] as const) {
+    if (ends.length === 2 && ends.every(Number.isFinite)) continue;
+    throw new RangeError(`A grid's ${name} is its two finite ends, but [${ends}] came.`);
+  }
+}

@@ -1,0 +1,49 @@
+import pl from "nodejs-polars";
+import type { Stored } from "../stored/stored_tree.ts";
+
+/** Rows of numbers that grow during a training and end as a polars table. */
+export class History {
+  readonly #columns: ReadonlyMap<string, number[]>;
+  readonly #whole: ReadonlySet<string>;
+
+  /** A table with these columns; those in `whole` hold whole numbers. */
+  constructor(columns: readonly string[], whole: readonly string[] = ["step", "run"]) {
+    this.#columns = new Map(columns.map((name) => [name, []]));
+    this.#whole = new Set(whole);
+  }
+
+  /** Adds a row; NaN, or a column that the row lacks, becomes a missing value. */
+  add(row: Readonly<Record<string, number>>): void {
+    for (const [name, values] of this.#columns) values.push(row[name] ?? NaN);
+  }
+
+  /** The rows, each column by its name after `name` and a point. */
+  save(name: string): Stored {
+    return Object.fromEntries(
+      [...this.#columns].map(([column, numbers]) => {
+        const values = Float64Array.from(numbers);
+        return [`${name}.${column}`, { shape: [values.length], values }];
+      }),
+    );
+  }
+
+  /** Takes back rows that were saved; missing columns stay empty. */
+  restore(name: string, stored: Stored): void {
+    for (const [column, numbers] of this.#columns) {
+      for (const value of stored[`${name}.${column}`]!.values) numbers.push(value);
+    }
+  }
+
+  /** The table. Whole numbers are 32-bit: Jupyter cannot show polars' 64-bit ones. */
+  frame(): pl.DataFrame {
+    return pl.DataFrame(
+      [...this.#columns].map(([name, values]) =>
+        pl.Series(
+          name,
+          values.map((value) => Number.isNaN(value) ? null : value),
+          this.#whole.has(name) ? pl.Int32 : pl.Float64,
+        )
+      ),
+    );
+  }
+}

@@ -1,0 +1,112 @@
+import type { DataFrame } from "nodejs-polars";
+import { History } from "./history.ts";
+import { median } from "../../numbers/median.ts";
+import type { Metric } from "../options.ts";
+import type { Stored } from "../stored/stored_tree.ts";
+
+/** A metric, and which look's rows it sees. */
+export interface LookMetric {
+  /** The name of a look of the game. */
+  readonly look: string;
+  /** Says how good the rows `[n, features]` of one run are. */
+  readonly measure: Metric;
+}
+
+/** What the looks show of one run, by their names. */
+type Rows = Readonly<Record<string, Float32Array>>;
+
+/** The metrics of a training: one row a snapshot and run. */
+export class Scores {
+  readonly #metrics: Readonly<Record<string, LookMetric>>;
+  readonly #rows: Record<string, number>[] = [];
+
+  /** An empty table of these metrics. */
+  constructor(metrics: Readonly<Record<string, LookMetric>>) {
+    this.#metrics = metrics;
+  }
+
+  /**
+   * Adds a row for every run. A run without points, or with points that are not finite, has missing
+   * numbers: it is no reason to stop the others.
+   *
+   * @param step Steps done.
+   * @param seen What the looks show of each run, by its number; undefined if it failed.
+   * @returns The medians of each number over the runs that have it.
+   * @throws {TypeError} If a metric gives something that is not a number.
+   * @throws {RangeError} If two metrics give a number of one name.
+   */
+  add(
+    step: number,
+    seen: ReadonlyMap<number, Rows | undefined>,
+  ): Readonly<Record<string, number>> {
+    const rows = [...seen].map(([run, looks]): Record<string, number> => ({
+      step,
+      run,
+      ...(looks && areFinite(looks) ? this.#numbersOf(looks) : {}),
+    }));
+    this.#rows.push(...rows);
+    return Object.fromEntries(
+      namesOf(rows).map((name) => [name, median(rows.map((row) => row[name] ?? NaN))]),
+    );
+  }
+
+  /** The table: step, run and one column for each number. */
+  frame(): DataFrame {
+    return this.#table().frame();
+  }
+
+  /** The rows, to go on later. */
+  save(): Stored {
+    return this.#table().save("metrics");
+  }
+
+  /** Takes back rows that were saved. */
+  restore(stored: Stored): void {
+    const columns = Object.entries(stored).filter(([name]) => name.startsWith("metrics."))
+      .map(([name, { values }]) => [name.slice("metrics.".length), values] as const);
+    for (let i = 0; i < (columns[0]?.[1].length ?? 0); i++) {
+      this.#rows.push(Object.fromEntries(columns.map(([name, values]) => [name, values[i]!])));
+    }
+  }
+
+  #table(): History {
+    const table = new History(["step", "run", ...namesOf(this.#rows)]);
+    for (const row of this.#rows) table.add(row);
+    return table;
+  }
+
+  #numbersOf(looks: Rows): Record<string, number> {
+    const numbers: Record<string, number> = {};
+    for (const [metric, { look, measure }] of Object.entries(this.#metrics)) {
+      const value = measure(looks[look]!);
+      const parts = typeof value === "object" && value !== null ? value : { [metric]: value };
+      for (const [name, number] of Object.entries(parts)) {
+        check(metric, name, number, name in numbers);
+        numbers[name] = number;
+      }
+    }
+    return numbers;
+  }
+}
+
+function areFinite(looks: Rows): boolean {
+  return Object.values(looks).every((rows) => rows.every(Number.isFinite));
+}
+
+/** Names of numbers in these rows, in the order in which they came. */
+function namesOf(rows: readonly Readonly<Record<string, number>>[]): string[] {
+  const names = new Set(rows.flatMap(Object.keys));
+  return [...names].filter((name) => name !== "step" && name !== "run");
+}
+
+function check(metric: string, name: string, value: unknown, taken: boolean): void {
+  if (typeof value !== "number") {
+    throw new TypeError(
+      `The metric "${metric}" gives a number or a record of numbers, but its "${name}" is ` +
+        `${value === null ? "null" : (value as object | undefined)?.constructor?.name ?? value}.`,
+    );
+  }
+  if (taken || name === "step" || name === "run") {
+    throw new RangeError(`The metric "${metric}" gives "${name}", a name that is taken.`);
+  }
+}

@@ -1,0 +1,92 @@
+import { basename, dirname } from "node:path";
+import { readTensors, removeUnfinished, replaceFile, writeTensors } from "../../files/mod.ts";
+import type { CheckpointOptions } from "./checkpoint_options.ts";
+import type { Stored } from "./stored_tree.ts";
+
+/** How the tensors of a state are named: a file of another form cannot be read. */
+const FORM = "2";
+
+/** Where a training stood. */
+export interface Saved {
+  /** Steps done. */
+  readonly step: number;
+  /** Seconds spent on them. */
+  readonly seconds: number;
+  /** How they ran. */
+  readonly mode: string;
+  /** Players, streams and all that was recorded. */
+  readonly tensors: Stored;
+}
+
+/** Reads and writes the state of one training. */
+export class Checkpoint {
+  readonly #file: string;
+  readonly #pause: number;
+  readonly #training: Readonly<Record<string, string>>;
+  #next = 0;
+
+  /**
+   * The checkpoint of a training; nothing is read or written yet.
+   *
+   * @param identity What makes a training the same one: its settings, its data, where it starts, what computes.
+   */
+  constructor(
+    { file, seconds = 30 }: CheckpointOptions,
+    identity: Readonly<Record<string, string>>,
+  ) {
+    this.#file = file;
+    this.#pause = 1000 * seconds;
+    this.#training = { ...identity, form: FORM };
+  }
+
+  /**
+   * Where the training stood when it was stopped; undefined if it has not begun.
+   *
+   * @throws {RangeError} If the file is not whole, or is of another training: says what differs.
+   */
+  async read(): Promise<Saved | undefined> {
+    this.#next = performance.now() + this.#pause;
+    await removeUnfinished(dirname(this.#file), basename(this.#file)).catch(missing);
+    const bytes = await Deno.readFile(this.#file).catch(missing);
+    if (!bytes) return undefined;
+    const { tensors, texts } = readTensors(bytes, this.#file);
+    const differences = differencesOf(JSON.parse(texts["training"] ?? "{}"), this.#training);
+    if (differences.length > 0) {
+      throw new RangeError(
+        `${this.#file} is the checkpoint of another training: ${differences.join("; ")}. ` +
+          `Give this training another file, or remove that one.`,
+      );
+    }
+    const { step, seconds, mode = "" } = texts;
+    return { step: Number(step), seconds: Number(seconds), mode, tensors };
+  }
+
+  /** Writes a state if it is time to, or if it is the last one. */
+  async keep(last: boolean, state: () => Saved): Promise<void> {
+    const began = performance.now();
+    if (!last && began < this.#next) return;
+    const { step, seconds, mode, tensors } = state();
+    const training = JSON.stringify(this.#training);
+    const texts = { training, step: String(step), seconds: String(seconds), mode };
+    await replaceFile(this.#file, writeTensors({ tensors, texts }));
+    const took = performance.now() - began;
+    // writing shall not take more than a tenth of the time, unless every step is asked for
+    this.#next = began + took + (this.#pause === 0 ? 0 : Math.max(this.#pause, 10 * took));
+  }
+}
+
+/** A file or folder that is not there is no fault: the training has not begun. */
+function missing(error: unknown): undefined {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+/** What differs between two records, in words. */
+function differencesOf(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): string[] {
+  const names = [...new Set([...Object.keys(now), ...Object.keys(before)])];
+  return names.filter((name) => before[name] !== now[name]).map((name) =>
+    `${name} is ${before[name] ?? "missing"} there and ${now[name] ?? "missing"} here`
+  );
+}

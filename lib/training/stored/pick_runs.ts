@@ -1,0 +1,64 @@
+import * as tf from "@tensorflow/tfjs";
+import { disposeTree, mapTree } from "../../engine/mod.ts";
+import { withUploaded } from "./host_tree.ts";
+import type { Trained, TrainedRuns } from "../record/run.ts";
+import { inScope } from "../step.ts";
+import { trainedOf } from "./trained_of.ts";
+
+/**
+ * Some runs of a training, as if they had been trained by themselves. Only `settings` are still those of
+ * the whole training, with all its runs' numbers: a record of how they were trained.
+ *
+ * @param run A finished training.
+ * @param rows Which of its runs: places on the run axis, from 0, in the order that is wanted.
+ * @throws {RangeError} If there is no such run, or none is asked for.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { dirac } from "saddle/datasets/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { wasserstein } from "saddle/losses/mod.ts";
+ * import { linear } from "saddle/models/mod.ts";
+ * import { generate, pickRuns, train, type TrainedRuns } from "saddle/training/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const players = { generator: linear({ inputs: 2, outputs: 1 }), critic: linear({ inputs: 1, outputs: 1 }) };
+ * const run = await train({ dataset: dirac(), ...players, loss: wasserstein(), batch: 1, steps: 1, runs: 3 });
+ * const second: TrainedRuns = pickRuns(run, [1]);
+ * assert.deepEqual(generate(second, 5), generate(run, 5).slice(5, 10));
+ * ```
+ */
+export function pickRuns(run: TrainedRuns, rows: readonly number[]): TrainedRuns {
+  const odd = rows.find((row) => !(Number.isInteger(row) && row >= 0 && row < run.runs));
+  if (rows.length === 0 || odd !== undefined) {
+    throw new RangeError(
+      `pickRuns takes places from 0 to ${run.runs - 1}, at least one, but [${rows}] came.`,
+    );
+  }
+  const { latent, settings, seed } = run;
+  return {
+    generator: picked(run.generator, rows),
+    critic: picked(run.critic, rows),
+    latent,
+    settings,
+    runs: rows.length,
+    firstRun: run.firstRun + rows[0]!,
+    streams: rows.map((row) => run.streams[row]!),
+    seed,
+  };
+}
+
+function picked(trained: Trained, rows: readonly number[]): Trained {
+  return withUploaded(trained, (variables) => {
+    const chosen = inScope(() => {
+      const places = tf.tensor1d([...rows], "int32");
+      return mapTree((leaf) => tf.gather(leaf, places), { ...variables });
+    });
+    try {
+      return trainedOf(trained.model, chosen);
+    } finally {
+      disposeTree(chosen);
+    }
+  });
+}

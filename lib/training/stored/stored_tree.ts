@@ -1,0 +1,36 @@
+import * as tf from "@tensorflow/tfjs";
+import { leaves, paths, type Tree, unflatten } from "../../engine/mod.ts";
+import type { StoredTensor } from "../../files/mod.ts";
+
+/** Tensors in plain memory, by name: what a file of tensors holds. */
+export type Stored = Readonly<Record<string, StoredTensor>>;
+
+/** Reads the tensors of a tree: by their places in it, after `name` and a point. */
+export function storedTree(name: string, tree: Tree): Stored {
+  const all = leaves(tree);
+  return Object.fromEntries(
+    paths(tree, name).map((path, i) => {
+      const leaf = all[i]!;
+      return [path, { shape: [...leaf.shape], values: leaf.dataSync<"float32">().slice() }];
+    }),
+  );
+}
+
+/**
+ * The tree that {@linkcode storedTree} read; its tensors are the caller's.
+ *
+ * @param like A tree of that form; it stays as it is.
+ * @throws {RangeError} If a tensor of the tree is not stored, or has another shape.
+ */
+export function restoredTree<T extends Tree>(name: string, like: T, stored: Stored): T {
+  const all = leaves(like);
+  const found = paths(like, name).map((path, i) => {
+    const { shape = [], values } = stored[path] ?? {};
+    if (values && String(shape) === String(all[i]!.shape)) return { shape, values };
+    throw new RangeError(
+      `A tensor "${path}" of shape [${all[i]!.shape}] is needed, but ` +
+        (values ? `the one stored has shape [${shape}].` : "none is stored."),
+    );
+  });
+  return unflatten(like, found.map(({ values, shape }) => tf.tensor(values, [...shape])));
+}

@@ -1,0 +1,81 @@
+import { checkNames } from "../../checks/check_names.ts";
+import { checkOption } from "../../checks/check_option.ts";
+import { criticMove, generatorMove, type Move, movedCritic, movedGenerator } from "./moves.ts";
+import type { Update } from "./update.ts";
+
+/** Options of {@linkcode alternating}. */
+export interface AlternatingOptions {
+  /** Critic steps for each generator step. Default 1. */
+  readonly criticSteps?: number;
+  /** Who moves first. Default the critic, so that the generator meets a critic that knows it. */
+  readonly first?: "critic" | "generator";
+  /** Whether each critic step sees a new real batch (`false`: the same one). Default `true`. */
+  readonly freshReal?: boolean;
+  /**
+   * Whether the generator's step draws new latents, and each critic step too. `"critic"`: each critic
+   * step does, and the generator takes those of the last. Default `true`.
+   */
+  readonly freshLatents?: boolean | "critic";
+}
+
+/** What a name says of the latents. */
+const LATENTS: ReadonlyMap<boolean | "critic", string> = new Map<boolean | "critic", string>([
+  [true, ""],
+  [false, "one batch of latents"],
+  ["critic", "the generator on the critic's last latents"],
+]);
+
+/**
+ * One player after the other: each answers what the other has just become.
+ *
+ * @throws {RangeError} If `criticSteps` is not a positive whole number, `first` is nobody, `freshReal` or
+ * `freshLatents` none of its values, or an option does not exist.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { alternating } from "saddle/training/mod.ts";
+ *
+ * assert.equal(alternating({ criticSteps: 5 }).name, "alternating, 5 critic steps");
+ * ```
+ */
+export function alternating(options: AlternatingOptions = {}): Update {
+  checkNames("alternating", options, ["criticSteps", "first", "freshReal", "freshLatents"]);
+  const { criticSteps = 1, first = "critic", freshReal = true, freshLatents = true } = options;
+  if (!(Number.isInteger(criticSteps) && criticSteps > 0)) {
+    throw new RangeError(`criticSteps is a positive whole number, but ${criticSteps} came.`);
+  }
+  if (first !== "critic" && first !== "generator") {
+    throw new RangeError(`first is "critic" or "generator", but ${JSON.stringify(first)} came.`);
+  }
+  checkOption("alternating", "freshReal", freshReal, [true, false]);
+  checkOption("alternating", "freshLatents", freshLatents, [...LATENTS.keys()]);
+  return {
+    name: [
+      `alternating, ${criticSteps} critic step${criticSteps === 1 ? "" : "s"}`,
+      first === "generator" ? "generator first" : "",
+      freshReal || criticSteps === 1 ? "" : "one real batch",
+      LATENTS.get(freshLatents)!,
+    ].filter((part) => part !== "").join(", "),
+    criticSteps,
+    freshReal,
+    freshLatents,
+    step(parts, start, batch, numbers) {
+      let players = start;
+      let critic: Move | undefined;
+      const generatorTurn = () => {
+        const move = generatorMove(parts, players, batch.generator, numbers);
+        const generator = movedGenerator(parts, players.generator, move, numbers);
+        players = { ...players, generator };
+        return move;
+      };
+      let generator = first === "generator" ? generatorTurn() : undefined;
+      for (const given of batch.critic) {
+        critic = criticMove(parts, players, given, numbers);
+        players = { ...players, critic: movedCritic(parts, players.critic, critic, numbers) };
+      }
+      generator ??= generatorTurn();
+      return { players, critic: critic!, generator };
+    },
+  };
+}

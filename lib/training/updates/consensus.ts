@@ -1,0 +1,76 @@
+import * as tf from "@tensorflow/tfjs";
+import { checkNames } from "../../checks/check_names.ts";
+import { checkPerRun, type PerRun } from "../../runs/per_run.ts";
+import { leaves, mapTree, type Tree, valueAndGradient } from "../../engine/mod.ts";
+import { criticMove, generatorMove, type Move, movedCritic, movedGenerator } from "./moves.ts";
+import type { Players } from "../parts.ts";
+import type { Update } from "./update.ts";
+
+/** Options of {@linkcode consensus}. */
+export interface ConsensusOptions {
+  /** The weight gamma of the common term, for all runs or one a run. Default 1. */
+  readonly gamma?: PerRun;
+}
+
+/**
+ * Consensus optimisation (Mescheder, Nowozin and Geiger 2017): both players at once, and both also go
+ * down $\frac{\gamma}{2}\|v\|^2$, with a half, where v is made of both players' gradients. The field becomes
+ * $v - \gamma J^\top v$ with the Jacobian J of v.
+ *
+ * v is of whole losses, penalties included. The history shows the losses without the common term. A step
+ * costs second derivatives of both players, third ones with penalties.
+ *
+ * @throws {RangeError} If a gamma is negative or not finite, or an option does not exist.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { consensus } from "saddle/training/mod.ts";
+ *
+ * assert.deepEqual(consensus({ gamma: [0, 0.5, 1] }).numbers, { gamma: [0, 0.5, 1] });
+ * ```
+ */
+export function consensus(options: ConsensusOptions = {}): Update {
+  checkNames("consensus", options, ["gamma"]);
+  const { gamma = 1 } = options;
+  checkPerRun("The gamma of consensus", gamma, { from: 0 });
+  return {
+    name: "consensus",
+    criticSteps: 1,
+    freshReal: true,
+    freshLatents: false,
+    numbers: { gamma },
+    step(parts, start, batch, numbers) {
+      const { gradient, aux } = valueAndGradient((params: { generator: Tree; critic: Tree }) => {
+        const players: Players = {
+          generator: { ...start.generator, params: params.generator },
+          critic: { ...start.critic, params: params.critic },
+        };
+        const critic = criticMove(parts, players, batch.critic[0]!, numbers);
+        const generator = generatorMove(parts, players, batch.generator, numbers);
+        const square = squaredNorm([critic.gradient, generator.gradient]);
+        const value = tf.mul(tf.mul(0.5, numbers.update["gamma"]!), square);
+        return { value, aux: { critic: { ...critic }, generator: { ...generator } } };
+      }, { generator: start.generator.params, critic: start.critic.params });
+      const critic = withAdded(aux.critic, gradient.critic);
+      const generator = withAdded(aux.generator, gradient.generator);
+      const players: Players = {
+        generator: movedGenerator(parts, start.generator, generator, numbers),
+        critic: movedCritic(parts, start.critic, critic, numbers),
+      };
+      return { players, critic, generator };
+    },
+  };
+}
+
+/** The sum of squares of each run, `[runs]`. */
+function squaredNorm(gradients: Tree): tf.Tensor {
+  const sums = leaves(gradients).map((leaf) => {
+    return tf.sum(tf.square(tf.reshape(leaf, [leaf.shape[0]!, -1])), 1);
+  });
+  return tf.addN(sums);
+}
+
+function withAdded(move: Move, gradient: Tree): Move {
+  return { ...move, gradient: mapTree((g, more) => tf.add(g, more!), move.gradient, gradient) };
+}
