@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cellPlace } from "./cell_place.ts";
@@ -36,7 +37,7 @@ export interface CheckOptions {
  * that a name declared twice, a wrong type or an unused import is found before anything runs. (The
  * kernel itself checks no types.)
  *
- * @param files The notebooks. Beside each a file `NAME.RANDOM.nbcheck.ts` is written for the time
+ * @param files The notebooks. Beside each a file `NAME.HASH.nbcheck.ts` is written for the time
  * of the check, so that imports resolve as they do in the notebook.
  * @param options How to end it early.
  * @returns The problems, each with the file, the cell, the line in the cell and the message; empty
@@ -49,9 +50,7 @@ export async function checkNotebooks(
   const modules = files.map(toModule).filter(({ lines }) => lines.length > 0);
   if (modules.length === 0) return [];
   try {
-    for (const { path, lines } of modules) {
-      await Deno.writeTextFile(path, lines.map(({ text }) => text).join("\n") + "\n");
-    }
+    for (const module of modules) await write(module);
     const found = await checkTypes(modules, options);
     // What cannot be parsed keeps the compiler from the types of all the others
     const unparsed = new Set(
@@ -87,7 +86,6 @@ function toProblem(text: string, modules: readonly Module[]): CellProblem {
 }
 
 function toModule({ path, notebook }: NotebookFile): Module {
-  const name = `${basename(path, ".ipynb")}.${crypto.randomUUID().slice(0, 8)}.nbcheck.ts`;
   const lines = notebook.cells.flatMap((cell, index): Module["lines"] => {
     if (cell.cell_type !== "code") return [];
     const place = `${path}, ${cellPlace(notebook, index)}`;
@@ -100,7 +98,25 @@ function toModule({ path, notebook }: NotebookFile): Module {
   });
   // Without an import or export it would be a script, where await is not allowed at the top
   if (lines.length > 0) lines.push({ text: "export {};", place: path });
-  return { path: join(dirname(path), name), notebook: path, lines };
+  // Deno does not check again what it has checked under this name
+  const print = createHash("sha256").update(lines.map(({ text }) => text).join("\n")).digest("hex");
+  return { path: beside(path, print.slice(0, 8)), notebook: path, lines };
+}
+
+function beside(notebook: string, mark: string): string {
+  return join(dirname(notebook), `${basename(notebook, ".ipynb")}.${mark}.nbcheck.ts`);
+}
+
+/** Writes a module; where another check has its file, now or long ago, under another name. */
+async function write(module: Module): Promise<void> {
+  const text = module.lines.map(({ text }) => text).join("\n") + "\n";
+  try {
+    await Deno.writeTextFile(module.path, text, { createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    module.path = beside(module.notebook, crypto.randomUUID().slice(0, 8));
+    await Deno.writeTextFile(module.path, text);
+  }
 }
 
 async function checkTypes(modules: Module[], options: CheckOptions): Promise<CellProblem[]> {

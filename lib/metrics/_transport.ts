@@ -10,7 +10,7 @@ export function transportCost(
   cost: (distance: number) => number,
 ): number {
   const n = countPoints("a", a, 1), m = countPoints("b", b, 1);
-  const x = Float64Array.from(a).sort(), y = Float64Array.from(b).sort();
+  const x = new Float64Array(a).sort(), y = new Float64Array(b).sort();
   let sum = 0;
   // In units of 1 / (n m), point i of x covers the ranks i m to (i + 1) m, point j of y covers j n to (j + 1) n.
   for (let i = 0, j = 0, rank = 0; rank < n * m;) {

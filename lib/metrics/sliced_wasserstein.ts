@@ -47,20 +47,28 @@ export function slicedWasserstein(
   checkPower(power);
   checkCount("projections", projections, 1);
   const { n, m } = checkPair(a, b, dimension), random = stream(seed, 0, "projections");
-  const onto = (points: ArrayLike<number>, size: number, direction: Float32Array) =>
-    Float64Array.from(
-      { length: size },
-      (_, i) => direction.reduce((sum, x, axis) => sum + x * points[i * dimension + axis]!, 0),
-    );
   let sum = 0;
   for (let k = 0; k < projections; k++) {
     const direction = random.normal(new Float32Array(dimension));
     const length = Math.hypot(...direction);
     sum += transportCost(
-      onto(a, n, direction),
-      onto(b, m, direction),
+      projected(a, n, direction),
+      projected(b, m, direction),
       (d) => (d / length) ** power,
     );
   }
   return (sum / projections) ** (1 / power);
+}
+
+/** The products of points with a direction. Plain loops: they take most of the time. */
+function projected(points: ArrayLike<number>, size: number, direction: Float32Array): Float64Array {
+  const dimension = direction.length, out = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    for (let axis = 0; axis < dimension; axis++) {
+      sum += direction[axis]! * points[i * dimension + axis]!;
+    }
+    out[i] = sum;
+  }
+  return out;
 }

@@ -3,6 +3,7 @@ import { squaredGradientNorm } from "../../constraints/mod.ts";
 import type { Model, Variables } from "../../models/mod.ts";
 import { type RunNumbers, runStreams } from "../../runs/mod.ts";
 import { type Grid, gridPoints } from "./grid.ts";
+import { readInScope } from "./read_in_scope.ts";
 import type { Latent } from "../latents.ts";
 
 /** Latents for `n` points a run, from the named stream of each run: `[runs, n, size]`. */
@@ -27,9 +28,9 @@ export function evaluate(
   values: Float32Array,
   runs: number,
 ): Float32Array {
-  return tf.tidy(() => {
+  return readInScope(() => {
     const x = tf.tensor(values, [runs, values.length / runs / model.inputs, model.inputs]);
-    return model.apply(variables, x, "evaluate").y.dataSync<"float32">().slice();
+    return model.apply(variables, x, "evaluate").y;
   });
 }
 
@@ -52,11 +53,11 @@ export function gradientNormsOf(
   points: Float32Array,
   runs: number,
 ): Float32Array {
-  return tf.tidy(() => {
+  return readInScope(() => {
     const shape = [1, points.length / critic.inputs, critic.inputs] as [number, number, number];
     const x = tf.tile(tf.tensor(points, shape), [runs, 1, 1]);
     const scores = (at: tf.Tensor) => critic.apply(variables, at, "evaluate").y;
-    return tf.sqrt(squaredGradientNorm(scores, x)).dataSync<"float32">().slice();
+    return tf.sqrt(squaredGradientNorm(scores, x));
   });
 }
 

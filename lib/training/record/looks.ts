@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../../models/mod.ts";
+import { readInScope } from "../probes/read_in_scope.ts";
 import { type RunNumbers, runStreams } from "../../runs/run_streams.ts";
 import type { Fields, Look, LookInputs, Net, PlayerParts } from "../game.ts";
 import { type Each, mapEach } from "../each.ts";
@@ -33,12 +34,12 @@ export class Looks {
   /** What a look shows of a state, `[runs, n, features]`. */
   see(name: string, state: TrainingState): Float32Array {
     const runs = this.#runs, { n, fields } = this.#inputs[name]!;
-    return tf.tidy(() => {
+    return readInScope(() => {
       const given: Fields = mapEach(fields, (values) => {
         const own = values.length / n;
         return tf.tensor(values, [runs, n, own / runs]);
       });
-      return this.#looks[name]!.see(this.#nets(state), given).dataSync<"float32">().slice();
+      return this.#looks[name]!.see(this.#nets(state), given);
     });
   }
 

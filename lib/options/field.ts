@@ -1,0 +1,217 @@
+/** How a file gives a value: what configurations read. */
+export type Kind =
+  | "number"
+  | "whole"
+  | "per run"
+  | "flag"
+  | "text"
+  | "part"
+  | { readonly choice: readonly (string | number | boolean)[] }
+  | { readonly list: Kind };
+
+/** One option: what fits, what it is where nothing is given, and how a file gives it. */
+export interface Field<T> {
+  /** What fits, as errors say it: `"a whole number of at least 1"`. */
+  readonly fits: string;
+  /** How a file gives it. */
+  readonly kind: Kind;
+  /** Whether a value is of the right kind at all: a number where one is needed. */
+  is(value: unknown): boolean;
+  /** Whether a value of that kind fits. */
+  allows(value: T): boolean;
+  /** What it is where nothing is given; undefined where it must be given, or may be left open. */
+  readonly usual: T | undefined;
+  /** Whether it must be given. */
+  readonly needed: boolean;
+}
+
+/** A value for each option of a type, with the fields that say what fits: see `read`. */
+export type Spec<Options> = {
+  readonly [name in keyof Required<Options>]: Field<NonNullable<Options[name]>>;
+};
+
+/** What `read` gives for a spec. */
+export type Values<S> = {
+  readonly [name in keyof S]: S[name] extends Open<infer T> ? T | undefined
+    : S[name] extends Field<infer T> ? T
+    : never;
+};
+
+/** A field that may be left open. */
+export interface Open<T> extends Field<T> {
+  readonly open: true;
+}
+
+function field<T>(
+  { usual, ...rest }: Omit<Field<T>, "usual" | "needed"> & { readonly usual: T | undefined },
+): Field<T> {
+  return { ...rest, usual, needed: usual === undefined };
+}
+
+/** The same option, which may be left open: it has no default. */
+export function open<T>(field: Field<T>): Open<T> {
+  return { ...field, usual: undefined, needed: false, open: true };
+}
+
+const isNumber = (value: unknown) => typeof value === "number";
+
+/** A whole number of at least `from`. Without a usual one it must be given. */
+export function count(
+  usual?: number,
+  { from = 1 }: { readonly from?: number } = {},
+): Field<number> {
+  return field({
+    usual,
+    fits: `a whole number of at least ${from}`,
+    kind: "whole",
+    is: isNumber,
+    allows: (value) => Number.isSafeInteger(value) && value >= from,
+  });
+}
+
+/** Where numbers have to lie. */
+export interface Range {
+  /** The smallest. Default: any number. */
+  readonly from?: number;
+  /** What they stay below. Default infinity. */
+  readonly below?: number;
+  /** The largest, in place of `below`. */
+  readonly to?: number;
+  /** What they stay above, in place of `from`. */
+  readonly above?: number;
+}
+
+function inRange(value: number, { from, below, to, above }: Range): boolean {
+  return Number.isFinite(value) &&
+    (from === undefined || value >= from) && (above === undefined || value > above) &&
+    (below === undefined || value < below) && (to === undefined || value <= to);
+}
+
+function rangeInWords({ from, below, to, above }: Range): string {
+  const parts = [
+    ...(from === undefined ? [] : [`of at least ${from}`]),
+    ...(above === undefined ? [] : [`above ${above}`]),
+    ...(below === undefined ? [] : [`below ${below}`]),
+    ...(to === undefined ? [] : [`of at most ${to}`]),
+  ];
+  return parts.length === 0 ? "a finite number" : `a number ${parts.join(" and ")}`;
+}
+
+/** A finite number in a range. Without a usual one it must be given. */
+export function number(range: Range = {}, usual?: number): Field<number> {
+  return field({
+    usual,
+    fits: rangeInWords(range),
+    kind: "number",
+    is: isNumber,
+    allows: (value) => inRange(value, range),
+  });
+}
+
+/** A number above 0. */
+export function positive(usual?: number): Field<number> {
+  return number({ above: 0 }, usual);
+}
+
+/** A number of at least 0. */
+export function notNegative(usual?: number): Field<number> {
+  return number({ from: 0 }, usual);
+}
+
+/** Any finite number. */
+export function finite(usual?: number): Field<number> {
+  return number({}, usual);
+}
+
+/** A number in a range for all runs, or one for each. */
+export function perRun(range: Range = {}, usual?: number): Field<number | readonly number[]> {
+  const list = (value: number | readonly number[]) => typeof value === "number" ? [value] : value;
+  return field<number | readonly number[]>({
+    usual,
+    fits: `${rangeInWords(range)}, or one for each run`,
+    kind: "per run",
+    is: (value) => isNumber(value) || Array.isArray(value),
+    allows: (value) => list(value).every((one) => isNumber(one) && inRange(one, range)),
+  });
+}
+
+/** True or false. */
+export function flag(usual?: boolean): Field<boolean> {
+  return field({
+    usual,
+    fits: "true or false",
+    kind: "flag",
+    is: (value) => typeof value === "boolean",
+    allows: () => true,
+  });
+}
+
+/** One of some values. */
+export function choice<const T extends string | number | boolean>(
+  values: readonly T[],
+  usual?: NoInfer<T>,
+): Field<T> {
+  return field<T>({
+    usual,
+    fits: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+    kind: { choice: values },
+    is: () => true,
+    allows: (value) => values.includes(value),
+  });
+}
+
+/** A text with at least one character. */
+export function text(usual?: string): Field<string> {
+  return field({
+    usual,
+    fits: "a text of at least one character",
+    kind: "text",
+    is: (value) => typeof value === "string",
+    allows: (value) => value !== "",
+  });
+}
+
+/** A list of values that fit, at least `from` of them. */
+export function list<T>(
+  of: Field<T>,
+  usual?: readonly T[],
+  { from = 0 }: { readonly from?: number } = {},
+): Field<readonly T[]> {
+  return field<readonly T[]>({
+    usual,
+    fits: `a list of ${from === 0 ? "" : `at least ${from} of `}${of.fits}`,
+    kind: { list: of.kind },
+    is: (value) => Array.isArray(value) && value.every((one) => of.is(one)),
+    allows: (value) => value.length >= from && value.every((one) => of.allows(one)),
+  });
+}
+
+/** A part of the library, or of one's own, that is known by a member: `part("a data set", "sample")`. */
+export function part<T extends object>(
+  fits: string,
+  member: keyof T & string,
+  usual?: T,
+): Field<T> {
+  return field<T>({
+    usual,
+    fits,
+    kind: "part",
+    is: (value) => typeof value === "object" && value !== null && member in value,
+    allows: () => true,
+  });
+}
+
+/** A function. */
+// deno-lint-ignore no-explicit-any
+export function callable<T extends (...given: any[]) => unknown>(
+  fits: string,
+  usual?: T,
+): Field<T> {
+  return field<T>({
+    usual,
+    fits,
+    kind: "part",
+    is: (value) => typeof value === "function",
+    allows: () => true,
+  });
+}

@@ -1,0 +1,9 @@
+/**
+ * Options: one spec beside an interface says what each option is, what fits, and what it is by default; it
+ * serves the code, configurations and errors.
+ *
+ * @module
+ */
+
+export * from "./field.ts";
+export { read } from "./read.ts";

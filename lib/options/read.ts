@@ -1,0 +1,71 @@
+import type { Field, Spec, Values } from "./field.ts";
+
+/**
+ * Options with every default filled in. One that is given as `undefined` is as if it were not given.
+ *
+ * @param owner What an error calls the function: its name.
+ * @param options What came.
+ * @param spec What fits.
+ * @throws {TypeError} If something else than options came, or an option is of another kind.
+ * @throws {RangeError} If an option does not exist, is needed and missing, or does not fit.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { count, positive, read, type Spec } from "saddle/options/mod.ts";
+ *
+ * interface CakeOptions { readonly eggs?: number; readonly flour?: number }
+ * const CAKE = { eggs: count(3), flour: positive(0.5) } satisfies Spec<CakeOptions>;
+ * assert.deepEqual(read("cake", { eggs: 2 }, CAKE), { eggs: 2, flour: 0.5 });
+ * assert.throws(() => read("cake", { eggs: 0 }, CAKE), /cake's eggs is a whole number of at least 1, but 0 came/);
+ * ```
+ */
+export function read<S extends Spec<object>>(
+  owner: string,
+  options: object,
+  spec: S,
+): Values<S> {
+  checkKnown(owner, options, Object.keys(spec));
+  const entries = Object.entries<Field<unknown>>(spec).map(([name, field]) =>
+    [name, valueOf(owner, name, (options as Record<string, unknown>)[name], field)] as const
+  );
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Values<S>;
+}
+
+function valueOf(owner: string, name: string, value: unknown, field: Field<unknown>): unknown {
+  if (value === undefined) {
+    if (!field.needed) return field.usual;
+    throw new RangeError(`${owner} needs ${name}, ${field.fits}, but none came.`);
+  }
+  if (field.is(value) && field.allows(value)) return value;
+  const message = `${owner}'s ${name} is ${field.fits}, but ${shownValue(value)} came.`;
+  throw field.is(value) ? new RangeError(message) : new TypeError(message);
+}
+
+/**
+ * Refuses options that do not exist, and what is no options at all: cells of a notebook are not
+ * type-checked when they run, and a misspelt option would be a default in disguise.
+ */
+function checkKnown(owner: string, options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    const takes = known.length > 0 ? `options { ${known.join(", ")} }` : "no options";
+    throw new TypeError(`${owner} takes ${takes}, but ${shownValue(options)} came.`);
+  }
+  const strange = Object.keys(options).find((name) => !known.includes(name));
+  if (strange === undefined) return;
+  throw new RangeError(
+    `${owner} has no option "${strange}". Known options: ${known.join(", ") || "none"}.`,
+  );
+}
+
+/** A value as errors show it: texts in quotes, what is long cut. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "function") return `a function (${value.name || "without a name"})`;
+  if (typeof value !== "object" || value === null) {
+    return typeof value === "string" ? JSON.stringify(value) : String(value);
+  }
+  const text = Array.isArray(value)
+    ? `[${value.map(shownValue).join(", ")}]`
+    : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
