@@ -12,8 +12,10 @@ import {
   simplePenalty,
   wassersteinDivergence,
 } from "../constraints/mod.ts";
+import { R1 } from "../constraints/r1.ts";
 import { PENALTY_POINTS } from "../constraints/penalty_points.ts";
 import { type Maker, maker, named } from "./named.ts";
+import { ofSpec } from "./of_spec.ts";
 import { choice, flag, list, perRun, type Reader } from "./readers.ts";
 
 const points: Reader<PenaltyPoints> = choice(...PENALTY_POINTS);
@@ -35,7 +37,7 @@ export const CONSTRAINTS: Readonly<Record<string, Maker<Constraint>>> = {
     weight: perRun,
   }),
   "instance-noise": maker(instanceNoise, { deviation: perRun, anneal: perRun }),
-  "r1": maker(r1, gamma),
+  "r1": ofSpec(r1, R1),
   "r1-as-shipped": maker(r1AsShipped, gamma),
   "r2": maker(r2, gamma),
   "simple-penalty": maker(simplePenalty, { weight: perRun, points }),

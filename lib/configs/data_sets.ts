@@ -35,8 +35,10 @@ import {
   twoGaussians2D,
   twoMoons,
 } from "../datasets/mod.ts";
+import { RING } from "../datasets/ring.ts";
 import { fail } from "./config_node.ts";
 import { type Maker, maker, named, plain } from "./named.ts";
+import { ofSpec } from "./of_spec.ts";
 import { choice, flag, list, listOr, number, pair, type Reader, text, whole } from "./readers.ts";
 
 /** A data set by its name. */
@@ -100,7 +102,7 @@ export const DATASETS: Readonly<Record<string, Maker<Dataset>>> = {
     ["of"],
   ),
   "parallel-lines": maker(parallelLines, { at: numberOrList }),
-  "ring": maker(ring, { modes: whole, radius: number, deviation: number }),
+  "ring": ofSpec(ring, RING),
   "ring-of-seven": maker(ringOfSeven, { radius: number, deviation: number }),
   "ring-of-ten": plain(ringOfTen()),
   "roll": maker(roll, { turns: number, noise: number }),

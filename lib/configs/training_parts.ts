@@ -23,8 +23,10 @@ import {
   uniformLatent,
   unrolled,
 } from "../training/mod.ts";
+import { ADAM } from "../training/optimisers/adam.ts";
 import { fail } from "./config_node.ts";
 import { type Maker, maker, named, plain } from "./named.ts";
+import { ofSpec } from "./of_spec.ts";
 import {
   checkKeys,
   checkNeeded,
@@ -66,7 +68,7 @@ export const OPTIMISERS: Readonly<Record<string, Maker<Optimiser>>> = {
     { of: one, over: perRun, after: perRun, to: perRun, hold: perRun },
     ["of", "over"],
   ),
-  "adam": maker(adam, { rate: perRun, beta1: perRun, beta2: perRun, epsilon: perRun }),
+  "adam": ofSpec(adam, ADAM),
   "optimistic": maker(({ of }: { readonly of: Optimiser }) => optimistic(of), { of: one }, ["of"]),
   "rmsprop": maker(rmsprop, { rate: perRun, decay: perRun, epsilon: perRun }),
   "sgd": maker(sgd, { rate: perRun }),

@@ -1,13 +1,16 @@
-import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
-import { checkPerRun, type PerRun } from "../runs/per_run.ts";
+import { perRun, read, type Spec } from "../options/mod.ts";
+import type { PerRun } from "../runs/per_run.ts";
 
 /** The setting of {@linkcode r1}. */
 export interface R1Options {
   /** The weight gamma, for all runs or one a run. Default 10. */
   readonly gamma?: PerRun;
 }
+
+/** What fits {@linkcode R1Options}. */
+export const R1 = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R1Options>;
 
 /**
  * R1 (Mescheder, Geiger and Nowozin 2018, eq. 9): $\frac{\gamma}{2} E_p \|\nabla D(x)\|^2$ at
@@ -36,9 +39,7 @@ export interface R1Options {
  * ```
  */
 export function r1(options: R1Options = {}): Constraint {
-  checkNames("R1", options, ["gamma"]);
-  const { gamma = 10 } = options;
-  checkPerRun("The gamma of R1", gamma, { from: 0 });
+  const { gamma } = read("r1", options, R1);
   return {
     ...gradientPenalty({ points: "real", target: 0, weight: gamma, half: true }),
     name: "R1",

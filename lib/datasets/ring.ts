@@ -1,11 +1,14 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, positive, read, type Spec } from "../options/mod.ts";
 import { mixture } from "./mixture.ts";
 import type { RingOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
 
-const OPTIONS = namesOf<RingOptions>({ modes: true, radius: true, deviation: true });
+/** What fits {@linkcode RingOptions}. */
+export const RING = {
+  modes: count(8),
+  radius: positive(1),
+  deviation: positive(0.01),
+} satisfies Spec<RingOptions>;
 
 /**
  * Equal Gaussians on a circle, the k-th at the angle 2 pi k / modes. The defaults are PacGAN's ring (Lin et al. 2018,
@@ -25,10 +28,7 @@ const OPTIONS = namesOf<RingOptions>({ modes: true, radius: true, deviation: tru
  * ```
  */
 export function ring(options: RingOptions = {}): Dataset {
-  checkNames("ring", options, OPTIONS);
-  const { modes = 8, radius = 1, deviation = .01 } = options;
-  checkCount("modes", modes, 1);
-  checkPositive("radius", radius);
+  const { modes, radius, deviation } = read("ring", options, RING);
   const half = radius + Math.max(radius / 2, 4 * deviation);
   const centres = Array.from({ length: modes }, (_, k) => {
     const angle = 2 * Math.PI * k / modes;

@@ -26,9 +26,9 @@ export function read<S extends Spec<object>>(
   spec: S,
 ): Values<S> {
   checkKnown(owner, options, Object.keys(spec));
-  const entries = Object.entries<Field<unknown>>(spec).map(([name, field]) =>
-    [name, valueOf(owner, name, (options as Record<string, unknown>)[name], field)] as const
-  );
+  const entries = Object.entries(spec as Readonly<Record<string, Field<unknown>>>).map((
+    [name, field],
+  ) => [name, valueOf(owner, name, (options as Record<string, unknown>)[name], field)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Values<S>;
 }
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../../checks/check_names.ts";
-import { checkPerRun, type PerRun, spread } from "../../runs/per_run.ts";
 import { leaves, mapTree, type Tree } from "../../engine/mod.ts";
+import { perRun, read, type Spec } from "../../options/mod.ts";
+import { type PerRun, spread } from "../../runs/per_run.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
 
 /** Options of {@linkcode adam}, each for all runs or one a run. */
@@ -15,6 +15,14 @@ export interface AdamOptions {
   /** Added to the root of the second mean. Default 1e-8. */
   readonly epsilon?: PerRun;
 }
+
+/** What fits {@linkcode AdamOptions}. */
+export const ADAM = {
+  rate: perRun({ from: 0 }, 1e-3),
+  beta1: perRun({ from: 0, below: 1 }, 0.9),
+  beta2: perRun({ from: 0, below: 1 }, 0.999),
+  epsilon: perRun({ above: 0 }, 1e-8),
+} satisfies Spec<AdamOptions>;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1), with both bias corrections and epsilon outside the root,
@@ -44,13 +52,7 @@ export interface AdamOptions {
  * ```
  */
 export function adam(options: AdamOptions = {}): Optimiser {
-  checkNames("Adam", options, ["rate", "beta1", "beta2", "epsilon"]);
-  const { rate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-  checkPerRun("The rate of Adam", rate, { from: 0 });
-  checkPerRun("The beta1 of Adam", beta1, { from: 0, below: 1 });
-  checkPerRun("The beta2 of Adam", beta2, { from: 0, below: 1 });
-  checkPerRun("The epsilon of Adam", epsilon, { from: 0, open: true });
-  return { name: "Adam", numbers: { rate, beta1, beta2, epsilon }, init, update };
+  return { name: "Adam", numbers: read("adam", options, ADAM), init, update };
 }
 
 interface AdamMemory {
