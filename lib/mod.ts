@@ -17,6 +17,7 @@ export {
   type Tables,
 } from "./experiments/mod.ts";
 export * from "./figures/mod.ts";
+export * from "./games/mod.ts";
 export * from "./losses/mod.ts";
 export * from "./metrics/mod.ts";
 export * from "./models/mod.ts";

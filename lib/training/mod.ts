@@ -42,7 +42,7 @@ export { gradientMap } from "./probes/gradient_map.ts";
 export { gradientNorms } from "./probes/gradient_norms.ts";
 export { type Grid, gridOf, gridPoints } from "./probes/grid.ts";
 export type { Outcome } from "./blocks/health.ts";
-export type { HostTree } from "./stored/host_tree.ts";
+export type { HostLeaf, HostTree } from "./stored/host_tree.ts";
 export {
   type Latent,
   normalLatent,
@@ -59,6 +59,8 @@ export { play } from "./play.ts";
 export type { Played } from "./record/played.ts";
 export type { PlayOptions } from "./play_options.ts";
 export type { Parts, Player, Players, StepNumbers } from "./parts.ts";
+export { outputsOf } from "./probes/outputs_of.ts";
+export { loadPlayers, type PlayedRuns, savePlayers } from "./stored/players_file.ts";
 export { pretrain, type Pretrained, type PretrainOptions } from "./pretrain.ts";
 export type { Pretraining } from "./pretraining.ts";
 export { pickRuns } from "./stored/pick_runs.ts";

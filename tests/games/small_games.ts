@@ -12,7 +12,7 @@ import {
   ring,
   swissRoll,
 } from "saddle/datasets/mod.ts";
-import { gradientPenalty } from "saddle/constraints/mod.ts";
+import { gradientPenalty, r1, r2 } from "saddle/constraints/mod.ts";
 import { bigan, classifier, conditionalGan, cycleGan } from "saddle/games/mod.ts";
 import { nonSaturating, wasserstein } from "saddle/losses/mod.ts";
 import { leakyRelu, linear, mlp, type Model } from "saddle/models/mod.ts";
@@ -33,6 +33,7 @@ export function ringBigan(width: number) {
   return bigan({
     ...{ dataset: RING, generator: net(2, 2, width), encoder: net(2, 2, width) },
     ...{ critic: net(4, 1, 2 * width), optimiser, loss: nonSaturating(), shown: 200 },
+    constraints: [r1({ gamma: 0.1 }), r2({ gamma: 0.1 })],
   });
 }
 
@@ -42,9 +43,9 @@ export const ROLLS = [
   fromSampler({
     name: "turned roll",
     dimension: 2,
-    extent: [[1.5, 5], [-2, 1]],
+    extent: [[0.5, 4], [-2, 1]],
     sample: (random, n) =>
-      swissRoll().sample(random, n).map((x, i) => i % 2 === 0 ? 3 - x : -1 - x),
+      swissRoll().sample(random, n).map((x, i) => i % 2 === 0 ? 2 - x : -1 - x),
   }),
 ] as const;
 

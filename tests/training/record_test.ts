@@ -13,7 +13,7 @@ import { SMALL } from "./small.ts";
 const STILL: TrainOptions = { ...SMALL, constraints: [], optimiser: sgd({ rate: 0 }) };
 
 /** A test on the engine that is always there and compiles nothing. */
-function test(name: string, body: () => Promise<void>): void {
+function test(name: string, body: () => void | Promise<void>): void {
   Deno.test(name, async () => {
     await start({ engine: "wasm" });
     await body();
@@ -87,7 +87,7 @@ test("the history has one row a step and run", async () => {
   assert.deepEqual([...history.getColumn("penalty")], new Array(10).fill(0));
 });
 
-test("the history of a long training keeps about 1,000 steps, snapshots' and the last", async () => {
+test("the history of a long training keeps about 1,000 steps, snapshots' and the last", () => {
   // a recorder by itself: 2,503 steps of nothing
   const full = withDefaults({ ...STILL, steps: 2503, every: 1250 });
   const record = new Recorder(gan(full), { ...full, metrics: {} });

@@ -1,9 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
-import { disposeTree, mapTree } from "../../engine/mod.ts";
-import { withUploaded } from "./host_tree.ts";
 import type { Trained, TrainedRuns } from "../record/run.ts";
-import { inScope } from "../step.ts";
-import { trainedOf } from "./trained_of.ts";
+import { type HostTree, withLeaves } from "./host_tree.ts";
 
 /**
  * Some runs of a training, as if they had been trained by themselves. Only `settings` are still those of
@@ -49,16 +45,16 @@ export function pickRuns(run: TrainedRuns, rows: readonly number[]): TrainedRuns
   };
 }
 
-function picked(trained: Trained, rows: readonly number[]): Trained {
-  return withUploaded(trained, (variables) => {
-    const chosen = inScope(() => {
-      const places = tf.tensor1d([...rows], "int32");
-      return mapTree((leaf) => tf.gather(leaf, places), { ...variables });
-    });
-    try {
-      return trainedOf(trained.model, chosen);
-    } finally {
-      disposeTree(chosen);
-    }
+function picked({ model, params, state }: Trained, rows: readonly number[]): Trained {
+  return { model, params: rowsOf(params, rows), state: rowsOf(state, rows) };
+}
+
+/** The tree with some rows of every leaf's first axis, the runs. */
+function rowsOf(tree: HostTree, rows: readonly number[]): HostTree {
+  const leaves = tree.leaves.map(({ shape: [runs, ...shape], values }) => {
+    const size = values.length / runs!, chosen = new Float32Array(rows.length * size);
+    rows.forEach((row, i) => chosen.set(values.subarray(row * size, (row + 1) * size), i * size));
+    return { shape: [rows.length, ...shape], values: chosen };
   });
+  return withLeaves(tree, leaves);
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { leaves, paths, type Tree, unflatten } from "../../engine/mod.ts";
+import type { HostLeaf } from "./host_tree.ts";
 import type { StoredTensor } from "../../files/mod.ts";
 
 /** Tensors in plain memory, by name: what a file of tensors holds. */
@@ -23,14 +24,25 @@ export function storedTree(name: string, tree: Tree): Stored {
  * @throws {RangeError} If a tensor of the tree is not stored, or has another shape.
  */
 export function restoredTree<T extends Tree>(name: string, like: T, stored: Stored): T {
+  const found = storedLeaves(name, like, stored);
+  return unflatten(like, found.map(({ values, shape }) => tf.tensor(values, [...shape])));
+}
+
+/**
+ * The numbers of each leaf of such a tree.
+ *
+ * @throws {RangeError} As {@linkcode restoredTree}.
+ */
+export function storedLeaves(name: string, like: Tree, stored: Stored): HostLeaf[] {
   const all = leaves(like);
-  const found = paths(like, name).map((path, i) => {
+  return paths(like, name).map((path, i) => {
     const { shape = [], values } = stored[path] ?? {};
-    if (values && String(shape) === String(all[i]!.shape)) return { shape, values };
+    if (values && String(shape) === String(all[i]!.shape)) {
+      return { shape, values: values as Float32Array };
+    }
     throw new RangeError(
       `A tensor "${path}" of shape [${all[i]!.shape}] is needed, but ` +
         (values ? `the one stored has shape [${shape}].` : "none is stored."),
     );
   });
-  return unflatten(like, found.map(({ values, shape }) => tf.tensor(values, [...shape])));
 }

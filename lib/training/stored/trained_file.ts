@@ -1,13 +1,8 @@
-import { disposeTree } from "../../engine/mod.ts";
 import { readTensors, replaceFile, writeTensors } from "../../files/mod.ts";
 import type { Model } from "../../models/mod.ts";
-import { stream } from "../../random/mod.ts";
-import { withUploaded } from "./host_tree.ts";
 import { type Latent, normalLatent } from "../latents.ts";
-import type { Trained, TrainedRuns } from "../record/run.ts";
-import { inScope } from "../step.ts";
-import { restoredTree, type Stored, storedTree } from "./stored_tree.ts";
-import { trainedOf } from "./trained_of.ts";
+import type { TrainedRuns } from "../record/run.ts";
+import { loadedPlayer, tensorsOf } from "./players_file.ts";
 
 /** The parts whose values {@linkcode loadTrained} reads: files hold numbers, not functions. */
 export interface TrainedParts {
@@ -48,10 +43,7 @@ export interface TrainedParts {
  */
 export async function saveTrained(run: TrainedRuns, file: string): Promise<void> {
   const { generator, critic, latent, settings, firstRun, streams, seed } = run;
-  const tensors = {
-    ...withUploaded(generator, (variables) => storedTree("generator", { ...variables })),
-    ...withUploaded(critic, (variables) => storedTree("critic", { ...variables })),
-  };
+  const tensors = { ...tensorsOf("generator", generator), ...tensorsOf("critic", critic) };
   const facts = {
     generator: generator.model.name,
     critic: critic.model.name,
@@ -83,8 +75,8 @@ export async function loadTrained(file: string, parts: TrainedParts): Promise<Tr
   const { settings, firstRun, streams, seed } = facts;
   const runs = streams.length as number;
   return {
-    generator: loaded("generator", generator, tensors, runs),
-    critic: loaded("critic", critic, tensors, runs),
+    generator: loadedPlayer("generator", generator, tensors, runs),
+    critic: loadedPlayer("critic", critic, tensors, runs),
     latent,
     settings,
     runs,
@@ -92,20 +84,4 @@ export async function loadTrained(file: string, parts: TrainedParts): Promise<Tr
     streams,
     seed,
   };
-}
-
-function loaded(name: string, model: Model, tensors: Stored, runs: number): Trained {
-  const like = inScope(() => {
-    return { ...model.init(Array.from({ length: runs }, (_, r) => stream(0, r, "shape"))) };
-  });
-  try {
-    const variables = restoredTree(name, like, tensors);
-    try {
-      return trainedOf(model, variables);
-    } finally {
-      disposeTree(variables);
-    }
-  } finally {
-    disposeTree(like);
-  }
 }

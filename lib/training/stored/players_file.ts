@@ -1,0 +1,101 @@
+import { disposeTree } from "../../engine/mod.ts";
+import { readTensors, replaceFile, writeTensors } from "../../files/mod.ts";
+import type { Model } from "../../models/mod.ts";
+import { stream } from "../../random/mod.ts";
+import { type Each, mapEach } from "../each.ts";
+import type { Played } from "../record/played.ts";
+import type { Trained } from "../record/run.ts";
+import { inScope } from "../step.ts";
+import { hostTree } from "./host_tree.ts";
+import { type Stored, storedLeaves } from "./stored_tree.ts";
+
+/** What remains of a game for use: its players, all runs, and what made them. */
+export type PlayedRuns<P extends string> = Pick<
+  Played<P>,
+  "game" | "players" | "settings" | "runs" | "firstRun" | "streams" | "seed"
+>;
+
+/**
+ * Stores all players of a game, all runs, in a safetensors file. Tensors are called
+ * `PLAYER.params.0.weight`, their first axis is the run.
+ *
+ * @param played A finished game.
+ * @param file Where; it is replaced if it is there.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { finite, labelModes, ring } from "saddle/datasets/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { classifier } from "saddle/games/mod.ts";
+ * import { linear } from "saddle/models/mod.ts";
+ * import { loadPlayers, outputsOf, play, savePlayers } from "saddle/training/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const dataset = labelModes(finite(ring({ modes: 3 }), { size: 60, seed: 1 }));
+ * const model = linear({ inputs: 2, outputs: 3 });
+ * const played = await play(classifier({ dataset, model }), { steps: 2, batch: 20, runs: 2 });
+ * const file = `${await Deno.makeTempDir()}/classifier.safetensors`;
+ * await savePlayers(played, file);
+ * const { players } = await loadPlayers(file, { classifier: model });
+ * const points = Float32Array.of(0, 1, 1, 0);
+ * assert.deepEqual(outputsOf(players.classifier, points), outputsOf(played.players.classifier, points));
+ * ```
+ */
+export async function savePlayers<P extends string>(
+  played: PlayedRuns<P>,
+  file: string,
+): Promise<void> {
+  const { game, players, settings, firstRun, streams, seed } = played;
+  const entries = Object.entries<Trained>(players);
+  const tensors = Object.assign({}, ...entries.map(([name, player]) => tensorsOf(name, player)));
+  const models = Object.fromEntries(entries.map(([name, { model }]) => [name, model.name]));
+  const facts = { game, models, settings, firstRun, streams, seed };
+  await replaceFile(file, writeTensors({ tensors, texts: { played: JSON.stringify(facts) } }));
+}
+
+/**
+ * What {@linkcode savePlayers} stored, ready for `outputsOf`.
+ *
+ * @param models The players' models, made with the options of the game: files hold numbers, not functions.
+ * @throws {RangeError} If the file is not such a file, or is of other players or models: says which.
+ */
+export async function loadPlayers<P extends string>(
+  file: string,
+  models: Each<P, Model>,
+): Promise<PlayedRuns<P>> {
+  const { tensors, texts } = readTensors(await Deno.readFile(file), file);
+  if (!texts["played"]) throw new RangeError(`${file} holds no players of a game.`);
+  const { models: names, ...facts } = JSON.parse(texts["played"]);
+  const runs = facts.streams.length as number;
+  const players = mapEach(models, (model, name) => {
+    if (names[name] === model.name) return loadedPlayer(name, model, tensors, runs);
+    throw new RangeError(
+      names[name] === undefined
+        ? `${file} has no player "${name}"; it has ${Object.keys(names).join(", ")}.`
+        : `${file} was played with the ${name} "${names[name]}", but "${model.name}" came.`,
+    );
+  });
+  return { ...facts, runs, players };
+}
+
+/** The numbers of a player by their places: `generator.params.0.weight`. */
+export function tensorsOf(name: string, { params, state }: Trained): Stored {
+  const entries = Object.entries({ params, state }).flatMap(([kind, { leaves, places }]) =>
+    leaves.map((leaf, i) => [[name, kind, places[i]].filter(Boolean).join("."), leaf] as const)
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A player of which {@linkcode tensorsOf} gave the numbers. */
+export function loadedPlayer(name: string, model: Model, tensors: Stored, runs: number): Trained {
+  const randoms = Array.from({ length: runs }, (_, r) => stream(0, r, "shape"));
+  const like = inScope(() => ({ ...model.init(randoms) })); // for its form alone
+  try {
+    const read = (kind: "params" | "state") =>
+      hostTree(like[kind], storedLeaves(`${name}.${kind}`, like[kind], tensors));
+    return { model, params: read("params"), state: read("state") };
+  } finally {
+    disposeTree(like);
+  }
+}
