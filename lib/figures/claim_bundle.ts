@@ -11,7 +11,7 @@ const FONT = "font-family:var(--jp-code-font-family,ui-monospace,monospace);font
   "line-height:1.45;white-space:pre-wrap;overflow-wrap:anywhere";
 /** Its own paper and ink, so that it stands out in light and dark themes alike. */
 const FALSE = "margin:.5em 0;padding:.5em .8em;border-radius:4px;font-weight:bold;" +
-  "background:#b3261e;color:#ffffff;border:2px solid #7f1410";
+  "background:#b3261e;color:#ffffff;border:2px solid #7f1410;print-color-adjust:exact";
 
 /** What a kernel displays for a claim: the line, for eyes and as text, and the verdict as data. */
 export function claimBundle(claim: Claim, verdict: Verdict, line: string): Bundle {
