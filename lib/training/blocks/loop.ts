@@ -30,6 +30,8 @@ export interface Loop {
 export interface LoopOptions extends RunNumbers {
   /** Rows a batch. */
   readonly batch: number;
+  /** Steps in all. */
+  readonly steps: number;
   /** Steps between two looks. */
   readonly every: number;
   /** A term beyond this is a divergence. */
@@ -49,9 +51,9 @@ export function loop(
   first: TrainingState,
   stored?: Stored,
 ): Loop {
-  const { runs, divergence, every } = options;
+  const { runs, divergence } = options;
   const source = feed({ ...options, draws: game.draws });
-  const block = blockSize(every, source.bytes);
+  const block = blockSize(options, source.bytes);
   const steps = blocks(game, { runs, divergence, feed: source, size: block });
   let state = first;
   if (stored) {
@@ -98,9 +100,21 @@ export function loop(
   };
 }
 
-/** Steps a call: as many as divide `every`, fit in 100 and keep a block of data below 64 MB. */
-function blockSize(every: number, bytes: number): number {
+/**
+ * Steps a call: as many as divide `every`, fit in 100 and keep a block of data below 64 MB. Where the
+ * last look comes after fewer steps, a size that divides these too is worth smaller blocks: another
+ * size is another program to compile.
+ */
+function blockSize(
+  { every, steps }: Pick<LoopOptions, "every" | "steps">,
+  bytes: number,
+): number {
   const most = Math.max(1, Math.min(100, every, Math.floor(64e6 / bytes)));
-  for (let size = most; size > most / 2; size--) if (every % size === 0) return size;
-  return most;
+  const largest = (share: number, fits: (size: number) => boolean) => {
+    for (let size = most; size > most * share; size--) if (fits(size)) return size;
+    return undefined;
+  };
+  const rest = steps % every;
+  return largest(1 / 5, (size) => every % size === 0 && rest % size === 0) ??
+    largest(1 / 2, (size) => every % size === 0) ?? most;
 }
