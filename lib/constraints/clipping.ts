@@ -1,14 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { mapTree } from "../engine/mod.ts";
-import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
-import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
+import { perRun, read, type Spec } from "../options/mod.ts";
+import { type PerRun, spread } from "../runs/per_run.ts";
 
 /** The setting of {@linkcode clipping}. */
 export interface ClippingOptions {
   /** The largest size of a weight or bias, for all runs or one a run. Default 0.01. */
   readonly limit?: PerRun;
 }
+
+/** What fits {@linkcode ClippingOptions}. */
+export const CLIPPING = { limit: perRun({ above: 0 }, 0.01) } satisfies Spec<ClippingOptions>;
 
 /**
  * Weight clipping (Arjovsky et al. 2017, algorithm 1): after each critic step every weight and bias
@@ -32,9 +35,7 @@ export interface ClippingOptions {
  * ```
  */
 export function clipping(options: ClippingOptions = {}): Constraint {
-  checkNames("Weight clipping", options, ["limit"]);
-  const { limit = 0.01 } = options;
-  checkPerRun("The limit of weight clipping", limit, { from: 0, open: true });
+  const { limit } = read("clipping", options, CLIPPING);
   return {
     name: "weight clipping",
     numbers: { limit },

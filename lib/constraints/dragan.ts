@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm } from "./gradient_norm.ts";
 import { aroundReal, needsOf } from "./penalty_points.ts";
-import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
+import { open, perRun, read, type Spec } from "../options/mod.ts";
+import { type PerRun, spread } from "../runs/per_run.ts";
 
 /** The settings of {@linkcode dragan}. */
 export interface DraganOptions {
@@ -16,6 +16,12 @@ export interface DraganOptions {
    */
   readonly deviation?: PerRun;
 }
+
+/** What fits {@linkcode DraganOptions}. */
+export const DRAGAN = {
+  weight: perRun({ from: 0 }, 10),
+  deviation: open(perRun({ from: 0 })),
+} satisfies Spec<DraganOptions>;
 
 /**
  * DRAGAN's penalty (Kodali et al. 2017): $\lambda\,E_p(\|\nabla D(x + \delta)\| - 1)^2$, two-sided, around
@@ -47,10 +53,7 @@ export interface DraganOptions {
  * ```
  */
 export function dragan(options: DraganOptions = {}): Constraint {
-  checkNames("DRAGAN", options, ["weight", "deviation"]);
-  const { weight = 10, deviation } = options;
-  checkPerRun("The weight of DRAGAN", weight, { from: 0 });
-  if (deviation !== undefined) checkPerRun("The deviation of DRAGAN", deviation, { from: 0 });
+  const { weight, deviation } = read("dragan", options, DRAGAN);
   return {
     name: `DRAGAN (${deviation === undefined ? "uniform" : "normal"} noise)`,
     numbers: { weight, ...(deviation === undefined ? {} : { deviation }) },

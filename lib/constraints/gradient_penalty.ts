@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { checkOption } from "../checks/check_option.ts";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
-import { checkPerRun, type PerRun } from "../runs/per_run.ts";
+import { choice, flag, misfit, perRun, read, type Spec } from "../options/mod.ts";
+import type { PerRun } from "../runs/per_run.ts";
 
 /** The settings of a {@linkcode gradientPenalty}. */
 export interface GradientPenaltyOptions {
@@ -23,6 +22,15 @@ export interface GradientPenaltyOptions {
   /** Whether the penalty has a half in front, weight / 2 instead of weight. Default `false`. */
   readonly half?: boolean;
 }
+
+/** What fits {@linkcode GradientPenaltyOptions}. */
+export const GRADIENT_PENALTY = {
+  points: choice(PENALTY_POINTS, "line"),
+  target: choice([0, 1], 1),
+  sides: choice(["one", "two"], "two"),
+  weight: perRun({ from: 0 }, 10),
+  half: flag(false),
+} satisfies Spec<GradientPenaltyOptions>;
 
 /**
  * A gradient penalty: $\lambda\,E\,(\|\nabla D(x)\| - t)^2$, without a half unless `half` is set.
@@ -54,8 +62,15 @@ export interface GradientPenaltyOptions {
  * ```
  */
 export function gradientPenalty(options: GradientPenaltyOptions = {}): Constraint {
-  const { points = "line", target = 1, sides = "two", weight = 10, half = false } = options;
-  check({ ...options, points, target, sides, weight, half });
+  const { points, target, sides, weight, half } = read(
+    "gradientPenalty",
+    options,
+    GRADIENT_PENALTY,
+  );
+  if (target === 0 && sides === "one") {
+    const why = '"two" where target is 0, because no norm is below 0';
+    throw misfit("gradientPenalty", "sides", why, sides);
+  }
   const cost = (input: PenaltyInput, at: tf.Tensor) => {
     if (target === 0) return squaredGradientNorm(input.critic, at);
     const excess = tf.sub(gradientNorm(input.critic, at), target);
@@ -72,21 +87,4 @@ export function gradientPenalty(options: GradientPenaltyOptions = {}): Constrain
       return tf.mul(half ? tf.mul(0.5, factor) : factor, mean);
     },
   };
-}
-
-const NAME = "A gradient penalty";
-
-function check(options: Required<GradientPenaltyOptions>): void {
-  const { points, target, sides, weight, half } = options;
-  checkNames(NAME, options, ["points", "target", "sides", "weight", "half"]);
-  checkOption(NAME, "points", points, PENALTY_POINTS);
-  checkOption(NAME, "target", target, [0, 1]);
-  checkOption(NAME, "sides", sides, ["one", "two"]);
-  checkOption(NAME, "half", half, [false, true]);
-  checkPerRun("The weight of a gradient penalty", weight, { from: 0 });
-  if (target === 0 && sides === "one") {
-    throw new RangeError(
-      `${NAME} with target 0 has one side, because no norm is below 0: leave "sides" out.`,
-    );
-  }
 }

@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { valueAndGradient } from "../engine/mod.ts";
-import { checkNames } from "../checks/check_names.ts";
-import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
-import { checkPerRun, type PerRun } from "../runs/per_run.ts";
+import { choice, perRun, read, type Spec } from "../options/mod.ts";
+import type { PerRun } from "../runs/per_run.ts";
 import { needsOf } from "./penalty_points.ts";
 
 /** The settings of {@linkcode gradientPenaltyAsShipped}. */
@@ -13,6 +12,12 @@ export interface GradientPenaltyAsShippedOptions {
   /** The weight lambda, for all runs or one a run. Default 1. */
   readonly weight?: PerRun;
 }
+
+/** What fits {@linkcode GradientPenaltyAsShippedOptions}. */
+export const GRADIENT_PENALTY_AS_SHIPPED = {
+  sides: choice(["one", "two"], "two"),
+  weight: perRun({ from: 0 }, 1),
+} satisfies Spec<GradientPenaltyAsShippedOptions>;
 
 /**
  * What GANConvergence (https://github.com/dammsi/GANConvergence) ships as WGAN-GP and WGAN-LP:
@@ -49,10 +54,11 @@ export interface GradientPenaltyAsShippedOptions {
 export function gradientPenaltyAsShipped(
   options: GradientPenaltyAsShippedOptions = {},
 ): Constraint {
-  checkNames(NAME, options, ["sides", "weight"]);
-  const { sides = "two", weight = 1 } = options;
-  checkOption(NAME, "sides", sides, ["one", "two"]);
-  checkPerRun("The weight of a gradient penalty as shipped", weight, { from: 0 });
+  const { sides, weight } = read(
+    "gradientPenaltyAsShipped",
+    options,
+    GRADIENT_PENALTY_AS_SHIPPED,
+  );
   return {
     name: `GANConvergence's gradient penalty (mean of one gradient, ${sides}-sided)`,
     numbers: { weight },
@@ -71,5 +77,3 @@ export function gradientPenaltyAsShipped(
     },
   };
 }
-
-const NAME = "A gradient penalty as shipped";

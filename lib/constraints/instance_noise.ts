@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
 import type { Constraint, Draw } from "./constraint.ts";
-import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
+import { off, perRun, read, type Spec } from "../options/mod.ts";
+import { type PerRun, spread } from "../runs/per_run.ts";
 
 /** The settings of {@linkcode instanceNoise}. */
 export interface InstanceNoiseOptions {
@@ -13,6 +13,12 @@ export interface InstanceNoiseOptions {
    */
   readonly anneal?: PerRun;
 }
+
+/** What fits {@linkcode InstanceNoiseOptions}. */
+export const INSTANCE_NOISE = {
+  deviation: perRun({ from: 0 }, 0.1),
+  anneal: off(perRun({ above: 0 })),
+} satisfies Spec<InstanceNoiseOptions>;
 
 /**
  * Instance noise (Sønderby et al. 2017; Arjovsky and Bottou 2017): the critic is shown
@@ -41,12 +47,7 @@ export interface InstanceNoiseOptions {
  * ```
  */
 export function instanceNoise(options: InstanceNoiseOptions = {}): Constraint {
-  checkNames("Instance noise", options, ["deviation", "anneal"]);
-  const { deviation = 0.1, anneal } = options;
-  checkPerRun("The deviation of instance noise", deviation, { from: 0 });
-  if (anneal !== undefined) {
-    checkPerRun("The anneal of instance noise", anneal, { from: 0, open: true });
-  }
+  const { deviation, anneal } = read("instanceNoise", options, INSTANCE_NOISE);
   const normal: Draw = { kind: "normal", each: "feature", generator: true };
   const step: Draw = { kind: "step", each: "sample", generator: true };
   return {

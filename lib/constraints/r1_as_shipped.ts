@@ -1,14 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
-import { checkPerRun, type PerRun } from "../runs/per_run.ts";
+import { perRun, read, type Spec } from "../options/mod.ts";
+import type { PerRun } from "../runs/per_run.ts";
 
 /** The setting of {@linkcode r1AsShipped}. */
 export interface R1AsShippedOptions {
   /** The weight gamma, for all runs or one a run. Default 10. */
   readonly gamma?: PerRun;
 }
+
+/** What fits {@linkcode R1AsShippedOptions}. */
+export const R1_AS_SHIPPED = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R1AsShippedOptions>;
 
 /**
  * What gan_comparison (https://github.com/Gerryflap/gan_comparison) ships as "R1" and is not:
@@ -40,9 +43,7 @@ export interface R1AsShippedOptions {
  * ```
  */
 export function r1AsShipped(options: R1AsShippedOptions = {}): Constraint {
-  checkNames("R1 as shipped", options, ["gamma"]);
-  const { gamma = 10 } = options;
-  checkPerRun("The gamma of R1 as shipped", gamma, { from: 0 });
+  const { gamma } = read("r1AsShipped", options, R1_AS_SHIPPED);
   return {
     name: "gan_comparison's R1 (of the probability, at generated points)",
     numbers: { gamma },

@@ -1,13 +1,16 @@
-import { checkNames } from "../checks/check_names.ts";
 import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
-import { checkPerRun, type PerRun } from "../runs/per_run.ts";
+import { perRun, read, type Spec } from "../options/mod.ts";
+import type { PerRun } from "../runs/per_run.ts";
 
 /** The setting of {@linkcode r2}. */
 export interface R2Options {
   /** The weight gamma, for all runs or one a run. Default 10. */
   readonly gamma?: PerRun;
 }
+
+/** What fits {@linkcode R2Options}. */
+export const R2 = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R2Options>;
 
 /**
  * R2 (Mescheder, Geiger and Nowozin 2018, eq. 10): $\frac{\gamma}{2} E_q \|\nabla D(x)\|^2$ at
@@ -35,9 +38,7 @@ export interface R2Options {
  * ```
  */
 export function r2(options: R2Options = {}): Constraint {
-  checkNames("R2", options, ["gamma"]);
-  const { gamma = 10 } = options;
-  checkPerRun("The gamma of R2", gamma, { from: 0 });
+  const { gamma } = read("r2", options, R2);
   return {
     ...gradientPenalty({ points: "generated", target: 0, weight: gamma, half: true }),
     name: "R2",

@@ -1,9 +1,8 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
 import { PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
-import { checkPerRun, type PerRun } from "../runs/per_run.ts";
+import { choice, perRun, read, type Spec } from "../options/mod.ts";
+import type { PerRun } from "../runs/per_run.ts";
 
 /** The settings of a {@linkcode simplePenalty}. */
 export interface SimplePenaltyOptions {
@@ -15,6 +14,12 @@ export interface SimplePenaltyOptions {
    */
   readonly points?: PenaltyPoints;
 }
+
+/** What fits {@linkcode SimplePenaltyOptions}. */
+export const SIMPLE_PENALTY = {
+  weight: perRun({ from: 0 }, 1),
+  points: choice(PENALTY_POINTS, "generated"),
+} satisfies Spec<SimplePenaltyOptions>;
 
 /**
  * GANConvergence's simple gradient penalty: $\lambda\,E\|\nabla D(x)\|^2$, centred at 0 and WITHOUT a
@@ -43,10 +48,7 @@ export interface SimplePenaltyOptions {
  * ```
  */
 export function simplePenalty(options: SimplePenaltyOptions = {}): Constraint {
-  checkNames("A simple penalty", options, ["weight", "points"]);
-  const { weight = 1, points = "generated" } = options;
-  checkOption("A simple penalty", "points", points, PENALTY_POINTS);
-  checkPerRun("The weight of a simple penalty", weight, { from: 0 });
+  const { weight, points } = read("simplePenalty", options, SIMPLE_PENALTY);
   return {
     ...gradientPenalty({ points, target: 0, weight }),
     name: `simple gradient penalty (${points})`,

@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { checkOption } from "../checks/check_option.ts";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
-import { checkPerRun, type PerRun, spread } from "../runs/per_run.ts";
+import { choice, perRun, read, type Spec } from "../options/mod.ts";
+import { type PerRun, spread } from "../runs/per_run.ts";
 
 /** The settings of {@linkcode wassersteinDivergence}. */
 export interface WassersteinDivergenceOptions {
@@ -18,6 +17,13 @@ export interface WassersteinDivergenceOptions {
    */
   readonly points?: PenaltyPoints;
 }
+
+/** What fits {@linkcode WassersteinDivergenceOptions}. */
+export const WASSERSTEIN_DIVERGENCE = {
+  k: perRun({ above: 0 }, 2),
+  p: perRun({ above: 1 }, 6),
+  points: choice(PENALTY_POINTS, "both"),
+} satisfies Spec<WassersteinDivergenceOptions>;
 
 /**
  * The penalty of the Wasserstein divergence (Wu et al. 2018): $k\,E\|\nabla D(x)\|^p$, without a half.
@@ -52,11 +58,7 @@ export interface WassersteinDivergenceOptions {
  * ```
  */
 export function wassersteinDivergence(options: WassersteinDivergenceOptions = {}): Constraint {
-  checkNames("The Wasserstein divergence", options, ["k", "p", "points"]);
-  const { k = 2, p = 6, points = "both" } = options;
-  checkOption("The Wasserstein divergence", "points", points, PENALTY_POINTS);
-  checkPerRun("The k of the Wasserstein divergence", k, { from: 0, open: true });
-  checkPerRun("The p of the Wasserstein divergence", p, { from: 1, open: true });
+  const { k, p, points } = read("wassersteinDivergence", options, WASSERSTEIN_DIVERGENCE);
   return {
     name: `Wasserstein divergence (${points})`,
     numbers: { k, p },

@@ -3,11 +3,13 @@ export type Kind =
   | "number"
   | "whole"
   | "per run"
+  | "pair"
   | "flag"
   | "text"
   | "part"
   | { readonly choice: readonly (string | number | boolean)[] }
-  | { readonly list: Kind };
+  | { readonly list: Kind }
+  | { readonly oneOrList: Kind };
 
 /** One option: what fits, what it is where nothing is given, and how a file gives it. */
 export interface Field<T> {
@@ -23,6 +25,8 @@ export interface Field<T> {
   readonly usual: T | undefined;
   /** Whether it must be given. */
   readonly needed: boolean;
+  /** Whether null in a file says that it is off. Default no. */
+  readonly off?: true;
 }
 
 /** A value for each option of a type, with the fields that say what fits: see `read`. */
@@ -53,6 +57,11 @@ export function open<T>(field: Field<T>): Open<T> {
   return { ...field, usual: undefined, needed: false, open: true };
 }
 
+/** The same option, which is off where nothing is given; in a file, null says so too. */
+export function off<T>(field: Field<T>): Open<T> {
+  return { ...open(field), off: true };
+}
+
 const isNumber = (value: unknown) => typeof value === "number";
 
 /** A whole number of at least `from`. Without a usual one it must be given. */
@@ -79,22 +88,25 @@ export interface Range {
   readonly to?: number;
   /** What they stay above, in place of `from`. */
   readonly above?: number;
+  /** Whether infinity fits too. Default no. */
+  readonly infinite?: boolean;
 }
 
-function inRange(value: number, { from, below, to, above }: Range): boolean {
-  return Number.isFinite(value) &&
+function inRange(value: number, { from, below, to, above, infinite = false }: Range): boolean {
+  return (infinite ? !Number.isNaN(value) : Number.isFinite(value)) &&
     (from === undefined || value >= from) && (above === undefined || value > above) &&
     (below === undefined || value < below) && (to === undefined || value <= to);
 }
 
-function rangeInWords({ from, below, to, above }: Range): string {
+function rangeInWords({ from, below, to, above, infinite = false }: Range): string {
   const parts = [
     ...(from === undefined ? [] : [`of at least ${from}`]),
     ...(above === undefined ? [] : [`above ${above}`]),
     ...(below === undefined ? [] : [`below ${below}`]),
     ...(to === undefined ? [] : [`of at most ${to}`]),
   ];
-  return parts.length === 0 ? "a finite number" : `a number ${parts.join(" and ")}`;
+  if (parts.length === 0) return infinite ? "a number" : "a finite number";
+  return `a number ${parts.join(" and ")}${infinite ? ", infinity too" : ""}`;
 }
 
 /** A finite number in a range. Without a usual one it must be given. */
@@ -133,6 +145,27 @@ export function perRun(range: Range = {}, usual?: number): Field<number | readon
     is: (value) => isNumber(value) || Array.isArray(value),
     allows: (value) => list(value).every((one) => isNumber(one) && inRange(one, range)),
   });
+}
+
+/** Two numbers in a range, such as ends. */
+export function pair(
+  range: Range = {},
+  usual?: readonly [number, number],
+): Field<readonly [number, number]> {
+  return field<readonly [number, number]>({
+    usual,
+    fits: Object.keys(range).length === 0
+      ? "two finite numbers"
+      : `two numbers, each ${rangeInWords(range)}`,
+    kind: "pair",
+    is: (value) => Array.isArray(value) && value.length === 2 && value.every(isNumber),
+    allows: (value) => value.every((one) => inRange(one, range)),
+  });
+}
+
+/** Numbers in single precision, such as points side by side. */
+export function floats(): Field<Float32Array> {
+  return part<Float32Array>("a Float32Array", "subarray");
 }
 
 /** True or false. */
@@ -184,6 +217,60 @@ export function list<T>(
     is: (value) => Array.isArray(value) && value.every((one) => of.is(one)),
     allows: (value) => value.length >= from && value.every((one) => of.allows(one)),
   });
+}
+
+/** One value that fits, or a list of them. */
+export function oneOrList<T>(of: Field<T>, usual?: T | readonly T[]): Field<T | readonly T[]> {
+  const all = (value: T | readonly T[]) => Array.isArray(value) ? value as T[] : [value as T];
+  return field<T | readonly T[]>({
+    usual,
+    fits: `${of.fits}, or a list of them`,
+    kind: { oneOrList: of.kind },
+    is: (value) => all(value as T).every((one) => of.is(one)),
+    allows: (value) => all(value).every((one) => of.allows(one)),
+  });
+}
+
+/** A value of one kind or another. */
+export function either<T, U>(first: Field<T>, second: Field<U>, usual?: T | U): Field<T | U> {
+  return field<T | U>({
+    usual,
+    fits: `${first.fits}, or ${second.fits}`,
+    kind: first.kind,
+    is: (value) => first.is(value) || second.is(value),
+    allows: (value) => [first, second].some((one) => one.is(value) && one.allows(value as T & U)),
+  });
+}
+
+/** Values by names of one's own. */
+export function byName<T>(
+  of: Field<T>,
+  usual?: Readonly<Record<string, T>>,
+): Field<Readonly<Record<string, T>>> {
+  return field<Readonly<Record<string, T>>>({
+    usual,
+    fits: `by names, each ${of.fits}`,
+    kind: "part",
+    is: (value) => isPlain(value) && Object.values(value).every((one) => of.is(one)),
+    allows: (value) => Object.values(value).every((one) => of.allows(one)),
+  });
+}
+
+/** Options with a spec of their own, by which they are read: `off(group(AVERAGE))`. */
+export function group<Options extends object>(
+  spec: { readonly [name in keyof Options]-?: unknown },
+): Field<Options> {
+  return field<Options>({
+    usual: undefined,
+    fits: `options { ${Object.keys(spec).join(", ")} }`,
+    kind: "part",
+    is: isPlain,
+    allows: () => true,
+  });
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A part of the library, or of one's own, that is known by a member: `part("a data set", "sample")`. */

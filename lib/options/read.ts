@@ -38,8 +38,20 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
     throw new RangeError(`${owner} needs ${name}, ${field.fits}, but none came.`);
   }
   if (field.is(value) && field.allows(value)) return value;
-  const message = `${owner}'s ${name} is ${field.fits}, but ${shownValue(value)} came.`;
-  throw field.is(value) ? new RangeError(message) : new TypeError(message);
+  const error = misfit(owner, name, field.fits, value);
+  if (field.is(value)) throw error;
+  const uncalled = field.kind === "part" && typeof value === "function";
+  throw new TypeError(uncalled ? error.message.replace(/\.$/, ": call it.") : error.message);
+}
+
+/**
+ * The error of an option that does not fit, for what depends on several of them.
+ *
+ * @param fits What would fit.
+ * @param value What came.
+ */
+export function misfit(owner: string, name: string, fits: string, value: unknown): RangeError {
+  return new RangeError(`${owner}'s ${name} is ${fits}, but ${shownValue(value)} came.`);
 }
 
 /**

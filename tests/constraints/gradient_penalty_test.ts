@@ -208,15 +208,19 @@ Deno.test("a gradient penalty refuses what it does not know", () => {
     ],
     [{ target: 2 }, /target is one of 0, 1, but 2 came/],
     [{ sides: 1 }, /sides is one of "one", "two", but 1 came/],
-    [{ target: 0, sides: "one" }, /target 0 has one side, because no norm is below 0/],
-    [{ half: 0.5 }, /half is one of false, true, but 0.5 came/],
-    [{ weight: -1 }, /weight of a gradient penalty lies in \[0, Infinity\), but -1 came/],
-    [{ weight: [1, NaN] }, /but NaN came/],
+    [
+      { target: 0, sides: "one" },
+      /sides is "two" where target is 0, because no norm is below 0, but "one" came/,
+    ],
+    [{ half: 0.5 }, /gradientPenalty's half is true or false, but 0.5 came/],
+    [{ weight: -1 }, /gradientPenalty's weight is a number of at least 0, .* but -1 came/],
+    [{ weight: [1, NaN] }, /but \[1, NaN\] came/],
     [{ weight: Infinity }, /but Infinity came/],
     [{ lambda: 10 }, /no option "lambda". Known options: points, target, sides, weight, half/],
   ];
   for (const [options, message] of wrong) {
-    assert.throws(() => gradientPenalty(options), { name: "RangeError", message });
+    const name = "half" in options ? "TypeError" : "RangeError"; // of another type, or out of range
+    assert.throws(() => gradientPenalty(options), { name, message });
   }
   assert.deepEqual(gradientPenalty({ weight: 0 }).numbers, { weight: 0 });
 });
