@@ -1,30 +1,13 @@
-import { type Loss, lossNamed } from "../losses/mod.ts";
-import { type Maker, maker, named } from "./named.ts";
-import { choice, flag, number, type Reader, type Readers } from "./readers.ts";
+import type { Loss } from "../losses/mod.ts";
+import { NAMED_LOSSES } from "../losses/named.ts";
+import { type Maker, named } from "./named.ts";
+import { ofSpec } from "./of_spec.ts";
+import type { Reader } from "./readers.ts";
 
-/** Every loss that a file can name; `lossNamed` knows them by the same names. */
-export const LOSSES: Readonly<Record<string, Maker<Loss>>> = {
-  ...lossWith("minimax", { epsilon: number }),
-  ...lossWith("non-saturating", { epsilon: number }),
-  ...lossWith("least-squares", { fake: number, real: number, target: number, halves: flag }),
-  ...lossWith("energy-based", { margin: number, pullingAway: number }),
-  ...lossWith("loss-sensitive", { weight: number, scale: number, norm: choice("L1", "L2") }),
-  ...lossWith("wasserstein", {}),
-  ...lossWith("hinge", {}),
-  ...lossWith("relativistic-paired", {}),
-  ...lossWith("relativistic-average", {}),
-  ...lossWith("f-gan-kl", { nonSaturating: flag }),
-  ...lossWith("f-gan-reverse-kl", { nonSaturating: flag }),
-  ...lossWith("f-gan-pearson", { nonSaturating: flag }),
-  ...lossWith("f-gan-js", { nonSaturating: flag }),
-};
+/** Every loss that a file can name: those of `lossNamed`. */
+export const LOSSES: Readonly<Record<string, Maker<Loss>>> = Object.fromEntries(
+  Object.entries(NAMED_LOSSES).map(([name, { make, spec }]) => [name, ofSpec(make, spec)]),
+);
 
 /** A loss by its name. */
 export const loss: Reader<Loss> = named("a loss", LOSSES);
-
-function lossWith<Options extends Record<string, unknown>>(
-  name: string,
-  readers: Readers<Options>,
-): Record<string, Maker<Loss>> {
-  return { [name]: maker((options: Options) => lossNamed(name, options), readers) };
-}

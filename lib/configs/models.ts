@@ -1,59 +1,54 @@
+import { type Activation, LEAKY_RELU, leakyRelu } from "../models/activations.ts";
+import { AUTOENCODER, autoencoder } from "../models/autoencoder.ts";
+import { BATCH_DEVIATION, batchDeviation } from "../models/batch_deviation.ts";
+import { CONV_CRITIC, convCritic } from "../models/conv_critic.ts";
+import { CONV_GENERATOR, convGenerator } from "../models/conv_generator.ts";
 import {
-  type Activation,
-  autoencoder,
-  batchDeviation,
-  batchNorm,
+  CONSTANT_VALUES,
   constantValues,
-  convCritic,
-  convGenerator,
-  elu,
+  HE_NORMAL,
   heNormal,
-  identity,
   type Initialiser,
-  layerNorm,
-  leakyRelu,
-  lecunUniform,
-  linear,
-  maxout,
-  mlp,
-  type Model,
-  type Normalisation,
+  NORMAL_WEIGHTS,
   normalWeights,
+  ORTHOGONAL,
   orthogonal,
-  packed,
+  XAVIER_UNIFORM,
+  xavierUniform,
+} from "../models/initialisers.ts";
+import { MAXOUT, maxout } from "../models/maxout.ts";
+import { LINEAR, linear, type LinearOptions, MLP, mlp, type MlpOptions } from "../models/mlp.ts";
+import {
+  elu,
+  identity,
+  lecunUniform,
+  type Model,
   relu,
   sigmoid,
   silu,
   softplus,
-  spectralNorm,
-  type SpectralNormOptions,
   tanh,
-  xavierUniform,
 } from "../models/mod.ts";
-import { type Maker, maker, named, plain } from "./named.ts";
+import { aModel } from "../models/model.ts";
 import {
-  checkKeys,
-  choice,
-  flag,
-  list,
-  listOr,
-  made,
-  needed,
-  number,
-  optional,
-  type Reader,
-  type Readers,
-  whole,
-} from "./readers.ts";
+  batchNorm,
+  layerNorm,
+  NORMALISATION,
+  type Normalisation,
+} from "../models/normalisations.ts";
+import { PACKED, packed } from "../models/packed.ts";
+import { SPECTRAL_NORM, spectralNorm, type SpectralNormOptions } from "../models/spectral_norm.ts";
+import { count, read, type Spec } from "../options/mod.ts";
+import { type Maker, named, plain } from "./named.ts";
+import { ofSpec, optionsOf } from "./of_spec.ts";
+import { checkKeys, list, listOr, made, needed, type Reader } from "./readers.ts";
 
 /** Every activation that a file can name. */
 export const ACTIVATIONS: Readonly<Record<string, Maker<Activation>>> = {
   "elu": plain(elu),
   "identity": plain(identity),
-  "leaky-relu": maker(({ slope }: { readonly slope?: number }) => leakyRelu(slope), {
-    slope: number,
-  }),
-  "maxout": maker(({ pieces }: { readonly pieces?: number }) => maxout(pieces), { pieces: whole }),
+  "leaky-relu": ofSpec(({ slope }: { readonly slope?: number }) => leakyRelu(slope), LEAKY_RELU),
+  "maxout": ofSpec(({ pieces }: { readonly pieces?: number }) => maxout(pieces), MAXOUT),
   "relu": plain(relu),
   "sigmoid": plain(sigmoid),
   "silu": plain(silu),
@@ -62,8 +57,6 @@ export const ACTIVATIONS: Readonly<Record<string, Maker<Activation>>> = {
 };
 
 const activation: Reader<Activation> = named("an activation", ACTIVATIONS);
-
-const gain = { gain: number };
 
 /** One rule, or one for weights and one for biases. */
 const initialiser: Reader<Initialiser> = (node, reading) => {
@@ -79,45 +72,30 @@ const initialiser: Reader<Initialiser> = (node, reading) => {
 
 /** Every initialiser that a file can name. */
 export const INITIALISERS: Readonly<Record<string, Maker<Initialiser>>> = {
-  "constant-values": maker(
-    ({ weight, bias }: { readonly weight: number[]; readonly bias?: number[] }) =>
+  "constant-values": ofSpec(
+    ({ weight, bias }: { readonly weight: readonly number[]; readonly bias?: readonly number[] }) =>
       constantValues(weight, bias),
-    { weight: list(number), bias: list(number) },
-    ["weight"],
+    CONSTANT_VALUES,
   ),
-  "he-normal": maker(heNormal, gain),
+  "he-normal": ofSpec(heNormal, HE_NORMAL),
   "lecun-uniform": plain(lecunUniform()),
-  "normal-weights": maker(normalWeights, { deviation: number }),
-  "orthogonal": maker(orthogonal, gain),
-  "xavier-uniform": maker(xavierUniform, gain),
+  "normal-weights": ofSpec(normalWeights, NORMAL_WEIGHTS),
+  "orthogonal": ofSpec(orthogonal, ORTHOGONAL),
+  "xavier-uniform": ofSpec(xavierUniform, XAVIER_UNIFORM),
 };
 
 const rule: Reader<Initialiser> = named("an initialiser", INITIALISERS);
 
-const normal = { affine: flag, epsilon: number };
-
 /** Every normalisation that a file can name. */
 export const NORMALISATIONS: Readonly<Record<string, Maker<Normalisation>>> = {
-  "batch-norm": maker(batchNorm, normal),
-  "layer-norm": maker(layerNorm, normal),
+  "batch-norm": ofSpec(batchNorm, NORMALISATION),
+  "layer-norm": ofSpec(layerNorm, NORMALISATION),
 };
 
 const normalisation: Reader<Normalisation> = named("a normalisation", NORMALISATIONS);
 
-/** Options of models of images. */
-const images = {
-  size: whole,
-  channels: whole,
-  filters: list(whole),
-  kernel: whole,
-  stride: whole,
-  activation,
-  output: activation,
-  init: initialiser,
-  bias: flag,
-  normalisation,
-  normaliseFirst: flag,
-};
+/** Readers of the parts of a model. */
+const PARTS = { activation, output: activation, init: initialiser, normalisation };
 
 /** How many features a model takes and makes, where its surroundings say so. */
 interface Sides {
@@ -133,57 +111,56 @@ export function model(sides: Sides): Reader<Model> {
 /** Every model that a file can name. */
 export function modelsFor(sides: Sides): Readonly<Record<string, Maker<Model>>> {
   const { inputs, outputs } = sides;
+  const either = listOr<readonly Activation[], Activation>(list(activation), activation);
   return {
     "autoencoder": (node, reading) => {
-      checkKeys(node, ["encoder", "decoder", "error"]);
+      checkKeys(node, ["encoder", "decoder", ...Object.keys(AUTOENCODER)]);
       const encoder = needed(node, "encoder", model({ inputs }), reading);
       const codes = { inputs: encoder.outputs, outputs: encoder.inputs };
       const decoder = needed(node, "decoder", model(codes), reading);
-      const error = optional(node, "error", choice("norm", "square"), reading);
-      return made(node, () => autoencoder(encoder, decoder, error ? { error } : {}));
+      const options = optionsOf(node, AUTOENCODER, reading);
+      return made(node, () => autoencoder(encoder, decoder, options));
     },
     "batch-deviation": (node, reading) => {
-      checkKeys(node, ["features", "head", "of"]);
+      checkKeys(node, ["features", "head", ...Object.keys(BATCH_DEVIATION)]);
       const features = needed(node, "features", model({ inputs }), reading);
       const head = needed(node, "head", model({ inputs: features.outputs + 1, outputs }), reading);
-      const of = optional(node, "of", choice("mean", "first feature"), reading);
-      return made(node, () => batchDeviation(features, head, of ? { of } : {}));
+      const options = optionsOf(node, BATCH_DEVIATION, reading);
+      return made(node, () => batchDeviation(features, head, options));
     },
-    "conv-critic": maker(convCritic, { ...images, outputs: whole }, ["size"]),
-    "conv-generator": maker(convGenerator, { ...images, inputs: whole }, ["inputs", "size"]),
-    "linear": dense(linear, sides, { init: initialiser, bias: flag }),
-    "mlp": dense(mlp, sides, {
-      hidden: list(whole),
-      activation: listOr<readonly Activation[], Activation>(list(activation), activation),
-      output: activation,
-      init: initialiser,
-      bias: flag,
-      normalisation,
-      normaliseFirst: flag,
-    }),
+    "conv-critic": ofSpec(convCritic, CONV_CRITIC, PARTS),
+    "conv-generator": ofSpec(convGenerator, CONV_GENERATOR, PARTS),
+    "linear": ofSpec(
+      (options: LinearOptions) => linear({ ...sides, ...options }),
+      within(sides, LINEAR),
+      PARTS,
+    ),
+    "mlp": ofSpec(
+      (options: MlpOptions) => mlp({ ...sides, ...options }),
+      within(sides, MLP),
+      { ...PARTS, activation: either },
+    ),
     "packed": (node, reading) => {
-      checkKeys(node, ["of", "size"]);
-      const size = optional(node, "size", whole, reading) ?? 2;
+      checkKeys(node, ["of", ...Object.keys(PACKED)]);
+      const options = optionsOf(node, PACKED, reading);
+      const { size } = made(node, () => read("packed", options, PACKED));
       const several = inputs === undefined ? sides : { outputs, inputs: size * inputs };
       const of = needed(node, "of", model(several), reading);
-      return made(node, () => packed(of, { size }));
+      return made(node, () => packed(of, options));
     },
-    "spectral-norm": maker(
+    "spectral-norm": ofSpec(
       ({ of, ...options }: SpectralNormOptions & { readonly of: Model }) =>
         spectralNorm(of, options),
-      { of: model(sides), iterations: whole, warmUp: whole },
-      ["of"],
+      { of: aModel, ...SPECTRAL_NORM },
+      { of: model(sides) },
     ),
   };
 }
 
-/** A model of dense layers; its surroundings say how many features it takes and makes by default. */
-function dense<Options extends { readonly inputs: number; readonly outputs: number }>(
-  make: (options: Options) => Model,
-  sides: Sides,
-  readers: Readers<Omit<Options, "inputs" | "outputs">>,
-): Maker<Model> {
-  const all = { inputs: whole, outputs: whole, ...readers } as unknown as Readers<Options>;
-  const missing = (["inputs", "outputs"] as const).filter((side) => sides[side] === undefined);
-  return maker((options: Options) => make({ ...sides, ...options }), all, missing);
+/** A spec of a dense model whose surroundings say how many features it takes and makes by default. */
+function within<S extends Spec<{ inputs: number; outputs: number }>>(
+  { inputs, outputs }: Sides,
+  spec: S,
+): S {
+  return { ...spec, inputs: count(inputs), outputs: count(outputs) };
 }

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { checkNotNegative } from "./_check.ts";
+import { notNegative, read, type Spec } from "../options/mod.ts";
 import { type CriticNeeds, meanOfRun, type Scores } from "./loss.ts";
 
 /** The setting of the logistic losses. */
@@ -13,6 +12,9 @@ export interface LogisticOptions {
   readonly epsilon?: number;
 }
 
+/** What fits {@linkcode LogisticOptions}. */
+export const LOGISTIC = { epsilon: notNegative(0) } satisfies Spec<LogisticOptions>;
+
 /** What the logistic losses ask of a critic. */
 export const LOGITS: CriticNeeds = {
   reach: [-Infinity, Infinity],
@@ -22,12 +24,12 @@ export const LOGITS: CriticNeeds = {
 /**
  * The epsilon among the options, and what it adds to a name.
  *
+ * @param owner The function that makes the loss.
+ * @param name What the loss is called.
  * @throws {RangeError} If it is negative or not finite, or an option does not exist.
  */
-export function logisticOptions(name: string, options: LogisticOptions) {
-  checkNames(`The ${name} loss`, options, ["epsilon"]);
-  const { epsilon = 0 } = options;
-  checkNotNegative(`The epsilon of the ${name} loss`, epsilon);
+export function logisticOptions(owner: string, name: string, options: LogisticOptions) {
+  const { epsilon } = read(owner, options, LOGISTIC);
   return { epsilon, name: epsilon === 0 ? name : `${name} (epsilon ${epsilon})` };
 }
 

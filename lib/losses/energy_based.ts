@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { checkNotNegative, checkPositive } from "./_check.ts";
+import { notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { type Loss, meanOfRun } from "./loss.ts";
 import { pullingAway } from "./pulling_away.ts";
 
@@ -14,6 +13,12 @@ export interface EnergyBasedOptions {
    */
   readonly pullingAway?: number;
 }
+
+/** What fits {@linkcode EnergyBasedOptions}. */
+export const ENERGY_BASED = {
+  margin: positive(1),
+  pullingAway: notNegative(0),
+} satisfies Spec<EnergyBasedOptions>;
 
 /**
  * The energy-based loss (EBGAN, Zhao et al. 2017, eqs. 1 and 2). The energy of a point is minus its
@@ -41,10 +46,7 @@ export interface EnergyBasedOptions {
  * ```
  */
 export function energyBased(options: EnergyBasedOptions = {}): Loss {
-  checkNames("The energy-based loss", options, ["margin", "pullingAway"]);
-  const { margin = 1, pullingAway: weight = 0 } = options;
-  checkPositive("The margin of the energy-based loss", margin);
-  checkNotNegative("The pullingAway of the energy-based loss", weight);
+  const { margin, pullingAway: weight } = read("energyBased", options, ENERGY_BASED);
   return {
     name: `energy-based (margin ${margin}${weight > 0 ? `, pulling away ${weight}` : ""})`,
     critic: ({ real, fake }) => tf.sub(meanOfRun(tf.relu(tf.add(margin, fake))), meanOfRun(real)),

@@ -1,7 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { checkOption } from "../checks/check_option.ts";
-import { checkFlag } from "./_check.ts";
+import { choice, flag, read, type Spec } from "../options/mod.ts";
 import { type Loss, meanOfRun } from "./loss.ts";
 
 /** The divergences of {@linkcode fGan}. */
@@ -69,6 +67,12 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
   },
 };
 
+/** What fits {@linkcode FGanOptions}. */
+export const F_GAN = {
+  divergence: choice(Object.keys(DIVERGENCES) as FDivergenceName[]),
+  nonSaturating: flag(false),
+} satisfies Spec<FGanOptions>;
+
 /**
  * The f-GAN losses (Nowozin et al. 2016, eq. 6): the critic's best value is the divergence
  * $D_f(p \| q) = E_q f(p/q)$ itself. With output activation $g_f$ and conjugate $f^*$:
@@ -99,10 +103,7 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
  * ```
  */
 export function fGan(options: FGanOptions): Loss {
-  checkNames("The f-GAN loss", options, ["divergence", "nonSaturating"]);
-  const { divergence, nonSaturating = false } = options;
-  checkOption("The f-GAN loss", "divergence", divergence, Object.keys(DIVERGENCES));
-  checkFlag('The option "nonSaturating" of the f-GAN loss', nonSaturating);
+  const { divergence, nonSaturating } = read("fGan", options, F_GAN);
   const { activation, conjugate, slope, score, least } = DIVERGENCES[divergence];
   const reward = nonSaturating ? activation : conjugate;
   return {

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { checkFinite, checkFlag } from "./_check.ts";
+import { finite, flag, misfit, read, type Spec } from "../options/mod.ts";
 import { type Loss, meanOfRun } from "./loss.ts";
 
 /** The codes of {@linkcode leastSquares}: the scores that the players aim at. */
@@ -14,6 +13,14 @@ export interface LeastSquaresOptions {
   /** Whether every term has the factor 1/2, as in the paper; much code leaves it out. Default `true`. */
   readonly halves?: boolean;
 }
+
+/** What fits {@linkcode LeastSquaresOptions}. */
+export const LEAST_SQUARES = {
+  fake: finite(0),
+  real: finite(1),
+  target: finite(1),
+  halves: flag(true),
+} satisfies Spec<LeastSquaresOptions>;
 
 /**
  * The least-squares loss (LSGAN, Mao et al. 2017, eq. 2), with codes a for generated points, b for
@@ -43,17 +50,9 @@ export interface LeastSquaresOptions {
  * ```
  */
 export function leastSquares(options: LeastSquaresOptions = {}): Loss {
-  checkNames("The least-squares loss", options, ["fake", "real", "target", "halves"]);
-  const { fake = 0, real = 1, target = 1, halves = true } = options;
-  for (const [name, code] of Object.entries({ fake, real, target })) {
-    checkFinite(`The code "${name}" of the least-squares loss`, code);
-  }
-  checkFlag('The option "halves" of the least-squares loss', halves);
+  const { fake, real, target, halves } = read("leastSquares", options, LEAST_SQUARES);
   if (real <= fake) {
-    throw new RangeError(
-      `The least-squares loss has a code for real points above the one for generated points, but ` +
-        `${real} and ${fake} came.`,
-    );
+    throw misfit("leastSquares", "real", `a code above that of generated points, ${fake}`, real);
   }
   const factor = halves ? 0.5 : 1;
   const error = (scores: tf.Tensor, code: number) =>

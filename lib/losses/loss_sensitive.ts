@@ -1,7 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { checkOption } from "../checks/check_option.ts";
-import { checkPositive } from "./_check.ts";
+import { choice, positive, read, type Spec } from "../options/mod.ts";
 import { type Loss, meanOfRun, type ScoredPoints } from "./loss.ts";
 
 /** The settings of {@linkcode lossSensitive}. */
@@ -13,6 +11,13 @@ export interface LossSensitiveOptions {
   /** How the distance of two points is measured. Default `"L1"`. */
   readonly norm?: "L1" | "L2";
 }
+
+/** What fits {@linkcode LossSensitiveOptions}. */
+export const LOSS_SENSITIVE = {
+  weight: positive(1),
+  scale: positive(1),
+  norm: choice(["L1", "L2"], "L1"),
+} satisfies Spec<LossSensitiveOptions>;
 
 /**
  * The loss-sensitive loss (Qi 2017; "LS-GAN", not the least-squares GAN). What the
@@ -47,11 +52,7 @@ export interface LossSensitiveOptions {
  * ```
  */
 export function lossSensitive(options: LossSensitiveOptions = {}): Loss {
-  checkNames("The loss-sensitive loss", options, ["weight", "scale", "norm"]);
-  const { weight = 1, scale = 1, norm = "L1" } = options;
-  checkPositive("The weight of the loss-sensitive loss", weight);
-  checkPositive("The scale of the loss-sensitive loss", scale);
-  checkOption("The loss-sensitive loss", "norm", norm, ["L1", "L2"]);
+  const { weight, scale, norm } = read("lossSensitive", options, LOSS_SENSITIVE);
   return {
     name: `loss-sensitive (weight ${weight}, margin ${scale} ${norm})`,
     critic: ({ real, fake, points }) => {

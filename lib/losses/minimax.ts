@@ -29,7 +29,7 @@ import type { Loss } from "./loss.ts";
  * ```
  */
 export function minimax(options: LogisticOptions = {}): Loss {
-  const { name, epsilon } = logisticOptions("minimax", options);
+  const { name, epsilon } = logisticOptions("minimax", "minimax", options);
   const guessing = Math.log(0.5 + epsilon);
   return {
     name,

@@ -1,33 +1,41 @@
-import { checkNames } from "../checks/check_names.ts";
-import { energyBased } from "./energy_based.ts";
-import { type FDivergenceName, fGan } from "./f_gan.ts";
+import { read, type Spec } from "../options/mod.ts";
+import { LOGISTIC } from "./_logistic.ts";
+import { ENERGY_BASED, energyBased } from "./energy_based.ts";
+import { F_GAN, type FDivergenceName, fGan } from "./f_gan.ts";
 import { hinge } from "./hinge.ts";
-import { leastSquares } from "./least_squares.ts";
+import { LEAST_SQUARES, leastSquares } from "./least_squares.ts";
 import type { Loss } from "./loss.ts";
-import { lossSensitive } from "./loss_sensitive.ts";
+import { LOSS_SENSITIVE, lossSensitive } from "./loss_sensitive.ts";
 import { minimax } from "./minimax.ts";
 import { nonSaturating } from "./non_saturating.ts";
 import { relativisticAverage } from "./relativistic_average.ts";
 import { relativisticPaired } from "./relativistic_paired.ts";
 import { wasserstein } from "./wasserstein.ts";
 
-type Make = (options: object) => Loss;
+/** How a loss is made, and of what. */
+export interface NamedLoss {
+  /** Makes it of its options. */
+  readonly make: (options: object) => Loss;
+  /** What fits them. */
+  readonly spec: Spec<object>;
+}
 
-const LOSSES: ReadonlyMap<string, Make> = new Map<string, Make>([
-  ["minimax", minimax],
-  ["non-saturating", nonSaturating],
-  ["least-squares", leastSquares],
-  ["wasserstein", withoutOptions(wasserstein)],
-  ["hinge", withoutOptions(hinge)],
-  ["energy-based", energyBased],
-  ["loss-sensitive", lossSensitive],
-  ["relativistic-paired", withoutOptions(relativisticPaired)],
-  ["relativistic-average", withoutOptions(relativisticAverage)],
-  ["f-gan-kl", measuring("KL")],
-  ["f-gan-reverse-kl", measuring("reverse KL")],
-  ["f-gan-pearson", measuring("Pearson")],
-  ["f-gan-js", measuring("JS")],
-]);
+/** Every loss by its name in a configuration file. */
+export const NAMED_LOSSES: Readonly<Record<string, NamedLoss>> = {
+  "minimax": { make: minimax, spec: LOGISTIC },
+  "non-saturating": { make: nonSaturating, spec: LOGISTIC },
+  "least-squares": { make: leastSquares, spec: LEAST_SQUARES },
+  "wasserstein": withoutOptions(wasserstein),
+  "hinge": withoutOptions(hinge),
+  "energy-based": { make: energyBased, spec: ENERGY_BASED },
+  "loss-sensitive": { make: lossSensitive, spec: LOSS_SENSITIVE },
+  "relativistic-paired": withoutOptions(relativisticPaired),
+  "relativistic-average": withoutOptions(relativisticAverage),
+  "f-gan-kl": measuring("KL"),
+  "f-gan-reverse-kl": measuring("reverse KL"),
+  "f-gan-pearson": measuring("Pearson"),
+  "f-gan-js": measuring("JS"),
+};
 
 /**
  * A loss by its name in a configuration file: "minimax", "non-saturating", "least-squares",
@@ -50,28 +58,24 @@ const LOSSES: ReadonlyMap<string, Make> = new Map<string, Make>([
  * ```
  */
 export function lossNamed(name: string, options: Readonly<Record<string, unknown>> = {}): Loss {
-  const make = LOSSES.get(name);
-  if (!make) {
-    throw new RangeError(
-      `There is no loss "${name}". Known losses: ${[...LOSSES.keys()].join(", ")}.`,
-    );
-  }
-  return make(options);
+  if (Object.hasOwn(NAMED_LOSSES, name)) return NAMED_LOSSES[name]!.make(options);
+  const known = Object.keys(NAMED_LOSSES).join(", ");
+  throw new RangeError(`There is no loss "${name}". Known losses: ${known}.`);
 }
 
 /** Refuses every option. */
-function withoutOptions(make: () => Loss): Make {
-  return (options) => {
-    const loss = make();
-    checkNames(`The ${loss.name} loss`, options, []);
-    return loss;
+function withoutOptions(make: () => Loss): NamedLoss {
+  return {
+    spec: {},
+    make(options) {
+      read(make.name, options, {});
+      return make();
+    },
   };
 }
 
-/** The f-GAN of one divergence. */
-function measuring(divergence: FDivergenceName): Make {
-  return (options) => {
-    checkNames(`The f-GAN loss for ${divergence}`, options, ["nonSaturating"]);
-    return fGan({ ...options, divergence });
-  };
+/** The f-GAN of one divergence, which is no option then. */
+function measuring(divergence: FDivergenceName): NamedLoss {
+  const { divergence: _, ...spec } = F_GAN;
+  return { spec, make: (options) => fGan({ ...read("fGan", options, spec), divergence }) };
 }

@@ -27,7 +27,7 @@ import type { Loss } from "./loss.ts";
  * ```
  */
 export function nonSaturating(options: LogisticOptions = {}): Loss {
-  const { name, epsilon } = logisticOptions("non-saturating", options);
+  const { name, epsilon } = logisticOptions("nonSaturating", "non-saturating", options);
   const guessing = Math.log(0.5 + epsilon);
   return {
     name,

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { count, flag, misfit, off, type Spec, usually, type Values } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 import {
   checkFeatures,
@@ -9,12 +10,9 @@ import {
   startingLayer,
 } from "./_layers.ts";
 import type { Activation } from "./activations.ts";
-import { type Fan, heNormal, type Initialiser } from "./initialisers.ts";
+import { anInitialiser, type Fan, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
-import type { Normalisation } from "./normalisations.ts";
-
-/** DCGAN's filters. */
-export const [KERNEL, STRIDE] = [4, 2] as const;
+import { aNormalisation, type Normalisation } from "./normalisations.ts";
 
 /** What critics and generators of images have in common. */
 export interface ImageModelOptions {
@@ -40,21 +38,26 @@ export interface ImageModelOptions {
   readonly normaliseFirst?: boolean;
 }
 
-/** Refuses sizes that are no sizes, and strides that would skip pixels. */
-export function checkImage(
-  counts: Readonly<Record<"size" | "channels" | "kernel" | "stride", number>>,
-  filters: readonly number[],
+/** What fits {@linkcode ImageModelOptions}: filters as DCGAN has them. */
+export const IMAGE = {
+  size: count(),
+  channels: count(1),
+  kernel: count(4),
+  stride: count(2),
+  init: usually(anInitialiser, heNormal()),
+  bias: flag(true),
+  normalisation: off(aNormalisation),
+  normaliseFirst: flag(true),
+} satisfies Spec<ImageModelOptions>;
+
+/** Refuses strides that would skip pixels. */
+export function checkStride(
+  owner: string,
+  { kernel, stride }: Readonly<Record<"kernel" | "stride", number>>,
 ): void {
-  checkCounts({
-    ...counts,
-    ...Object.fromEntries(filters.map((count, i) => [`filters[${i}]`, count])),
-  });
-  const { kernel, stride } = counts;
   if (kernel >= stride) return;
-  throw new RangeError(
-    `Filters of ${kernel} pixels in steps of ${stride} would skip pixels: the kernel is at least as ` +
-      "large as the stride.",
-  );
+  const fits = `at least as large as the stride ${stride}, which would skip pixels`;
+  throw misfit(owner, "kernel", fits, kernel);
 }
 
 /** One layer of a model of images. */
@@ -73,28 +76,19 @@ export interface ImageLayer {
   readonly normalisation?: Normalisation | undefined;
 }
 
-/** Refuses what is not a positive whole number. */
-export function checkCounts(counts: Readonly<Record<string, number>>): void {
-  for (const [name, count] of Object.entries(counts)) {
-    if (Number.isInteger(count) && count > 0) continue;
-    throw new RangeError(`${name} is a positive whole number, but ${count} came.`);
-  }
-}
-
 /** A model of such layers. `what` names it in errors, `shape` in the name. */
 export function imageModel(
   what: string,
   shape: readonly (number | string)[],
   layers: readonly ImageLayer[],
-  options: ImageModelOptions & { readonly activation: Activation },
+  options: Values<typeof IMAGE> & { readonly activation: Activation },
   [inputs, outputs]: readonly [inputs: number, outputs: number],
 ): Model {
-  const { kernel = KERNEL, stride = STRIDE, activation, normalisation } = options;
-  const { init = heNormal(), bias = true, normaliseFirst = true } = options;
+  const { kernel, stride, activation, init, bias, normalisation, normaliseFirst } = options;
   const range = layers.at(-1)!.activation?.range;
   return {
     name: `${what} ${shape.join("-")}, kernel ${kernel}` +
-      (stride === STRIDE ? "" : `, stride ${stride}`) + `, ${activation.name}` +
+      (stride === IMAGE.stride.usual ? "" : `, stride ${stride}`) + `, ${activation.name}` +
       (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : ""),
     inputs,
     outputs,

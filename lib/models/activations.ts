@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { type Field, finite, part, read, type Spec } from "../options/mod.ts";
 
 /** A function applied to every number between two layers. */
 export interface Activation {
@@ -11,6 +12,9 @@ export interface Activation {
   /** The function. */
   readonly apply: (x: tf.Tensor) => tf.Tensor;
 }
+
+/** An option that is an activation. */
+export const anActivation: Field<Activation> = part("an activation", "apply");
 
 /**
  * max(0, x). A critic of one hidden ReLU layer gives a gradient penalty no gradient to its biases:
@@ -52,7 +56,15 @@ export const sigmoid: Activation = {
 /** No change. */
 export const identity: Activation = { name: "identity", apply: (x) => x };
 
-/** x for positive x, `slope * x` for negative. Default slope 0.2 (PyTorch's is 0.01). */
-export function leakyRelu(slope = 0.2): Activation {
-  return { name: `leaky relu ${slope}`, apply: (x) => tf.leakyRelu(x, slope) };
+/** What fits the slope of {@linkcode leakyRelu}. */
+export const LEAKY_RELU = { slope: finite(0.2) } satisfies Spec<{ readonly slope?: number }>;
+
+/**
+ * x for positive x, `slope * x` for negative. Default slope 0.2 (PyTorch's is 0.01).
+ *
+ * @throws {RangeError} If the slope is not finite.
+ */
+export function leakyRelu(slope?: number): Activation {
+  const full = read("leakyRelu", { slope }, LEAKY_RELU);
+  return { name: `leaky relu ${full.slope}`, apply: (x) => tf.leakyRelu(x, full.slope) };
 }

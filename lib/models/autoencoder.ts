@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { choice, read, type Spec } from "../options/mod.ts";
 import { checkFeatures } from "./_layers.ts";
 import type { Model } from "./model.ts";
 
@@ -11,6 +12,11 @@ export interface AutoencoderOptions {
   readonly error?: "norm" | "square";
 }
 
+/** What fits {@linkcode AutoencoderOptions}. */
+export const AUTOENCODER = {
+  error: choice(["norm", "square"], "norm"),
+} satisfies Spec<AutoencoderOptions>;
+
 /**
  * The critic of an energy-based GAN (Zhao et al. 2017, section 2.3): an autoencoder that scores a point by
  * minus its reconstruction error, $D(x) = -\|x - \mathrm{Dec}(\mathrm{Enc}(x))\|$. It learns to reconstruct real
@@ -21,8 +27,8 @@ export interface AutoencoderOptions {
  *
  * @param encoder Makes codes of points.
  * @param decoder Makes points of codes.
- * @throws {RangeError} If the decoder does not take the encoder's codes or does not make its points, or
- * `error` is unknown.
+ * @throws {RangeError} If the decoder does not take the encoder's codes or does not make its points,
+ * `error` is unknown, or an option does not exist.
  *
  * @example
  * ```ts
@@ -44,16 +50,14 @@ export interface AutoencoderOptions {
 export function autoencoder(
   encoder: Model,
   decoder: Model,
-  { error = "norm" }: AutoencoderOptions = {},
+  options: AutoencoderOptions = {},
 ): Model {
+  const { error } = read("autoencoder", options, AUTOENCODER);
   if (decoder.inputs !== encoder.outputs || decoder.outputs !== encoder.inputs) {
     throw new RangeError(
       `The decoder of an autoencoder makes points [${encoder.inputs}] of codes ` +
         `[${encoder.outputs}], but ${decoder.name} makes [${decoder.outputs}] of [${decoder.inputs}].`,
     );
-  }
-  if (error !== "norm" && error !== "square") {
-    throw new RangeError(`error is "norm" or "square", but ${JSON.stringify(error)} came.`);
   }
   return {
     name: `autoencoder (${encoder.name}; ${decoder.name}), ${error}`,

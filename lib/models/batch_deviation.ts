@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { choice, read, type Spec } from "../options/mod.ts";
 import type { Model } from "./model.ts";
 
 /** How {@linkcode batchDeviation} measures a batch. */
@@ -10,6 +11,11 @@ export interface BatchDeviationOptions {
   readonly of?: "mean" | "first feature";
 }
 
+/** What fits {@linkcode BatchDeviationOptions}. */
+export const BATCH_DEVIATION = {
+  of: choice(["mean", "first feature"], "mean"),
+} satisfies Spec<BatchDeviationOptions>;
+
 /**
  * A critic that sees how spread out its batch is (minibatch deviation, Karras et al. 2018, section 3; the
  * "batch stats" critic of gan_comparison): `features` makes features of each point, their standard
@@ -20,7 +26,8 @@ export interface BatchDeviationOptions {
  * alike. The batch at hand counts, also when the model is only looked at: real and generated points are
  * two batches. A point's gradient then includes its part in the deviation.
  *
- * @throws {RangeError} If `head` does not take one number more than `features` makes, or `of` is unknown.
+ * @throws {RangeError} If `head` does not take one number more than `features` makes, `of` is unknown, or an
+ * option does not exist.
  *
  * @example
  * ```ts
@@ -41,16 +48,14 @@ export interface BatchDeviationOptions {
 export function batchDeviation(
   features: Model,
   head: Model,
-  { of = "mean" }: BatchDeviationOptions = {},
+  options: BatchDeviationOptions = {},
 ): Model {
+  const { of } = read("batchDeviation", options, BATCH_DEVIATION);
   if (head.inputs !== features.outputs + 1) {
     throw new RangeError(
       `The head takes the ${features.outputs} features and the deviation, ` +
         `${features.outputs + 1} numbers, but ${head.name} takes ${head.inputs}.`,
     );
-  }
-  if (of !== "mean" && of !== "first feature") {
-    throw new RangeError(`of is "mean" or "first feature", but ${JSON.stringify(of)} came.`);
   }
   return {
     name: `${features.name}, batch deviation (${of}), ${head.name}`,

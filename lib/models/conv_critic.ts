@@ -1,13 +1,12 @@
+import { count, list, off, read, type Spec, usually } from "../options/mod.ts";
 import {
-  checkCounts,
-  checkImage,
+  checkStride,
+  IMAGE,
   type ImageLayer,
   imageModel,
   type ImageModelOptions,
-  KERNEL,
-  STRIDE,
 } from "./_image_layers.ts";
-import { type Activation, leakyRelu } from "./activations.ts";
+import { type Activation, anActivation, leakyRelu } from "./activations.ts";
 import type { Model } from "./model.ts";
 
 /** The shape and manner of a {@linkcode convCritic}. */
@@ -22,6 +21,15 @@ export interface ConvCriticOptions extends ImageModelOptions {
   readonly output?: Activation;
 }
 
+/** What fits {@linkcode ConvCriticOptions}. */
+export const CONV_CRITIC = {
+  ...IMAGE,
+  filters: list(count(), [32, 64]),
+  outputs: count(1),
+  activation: usually(anActivation, leakyRelu()),
+  output: off(anActivation),
+} satisfies Spec<ConvCriticOptions>;
+
 /**
  * A convolutional critic of square images, as in DCGAN (Radford et al. 2016): convolutions that each
  * make the image `stride` times smaller (rounded up, its border padded with zeros), then a dense layer.
@@ -31,8 +39,8 @@ export interface ConvCriticOptions extends ImageModelOptions {
  * bias: [runs, 1, out] }`, then the dense layer as in {@linkcode mlp}. Many runs are convolved one after
  * the other.
  *
- * @throws {RangeError} If a number is not a positive whole number, or the stride is larger than the
- * kernel.
+ * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the
+ * kernel, or an option does not exist.
  *
  * @example
  * ```ts
@@ -51,10 +59,10 @@ export interface ConvCriticOptions extends ImageModelOptions {
  * ```
  */
 export function convCritic(options: ConvCriticOptions): Model {
-  const { size, channels = 1, filters = [32, 64], kernel = KERNEL, stride = STRIDE } = options;
-  const { outputs = 1, activation = leakyRelu(), output, normalisation, normaliseFirst } = options;
-  checkCounts({ outputs });
-  checkImage({ size, channels, kernel, stride }, filters);
+  const full = read("convCritic", options, CONV_CRITIC);
+  const { size, channels, filters, kernel, stride, outputs } = full;
+  const { activation, output, normalisation, normaliseFirst } = full;
+  checkStride("convCritic", full);
   let smaller = size;
   const layers: ImageLayer[] = filters.map((after, i) => {
     const convolution = { kernel, stride, size: smaller, transposed: false };
@@ -63,12 +71,12 @@ export function convCritic(options: ConvCriticOptions): Model {
       channels: [filters[i - 1] ?? channels, after],
       convolution,
       activation,
-      normalisation: i === 0 && normaliseFirst === false ? undefined : normalisation,
+      normalisation: i === 0 && !normaliseFirst ? undefined : normalisation,
     };
   });
   const features = smaller * smaller * (filters.at(-1) ?? channels);
   layers.push({ channels: [features, outputs], ...(output ? { activation: output } : {}) });
   const shape = [`${size}x${size}x${channels}`, ...filters, outputs];
   const ends = [size * size * channels, outputs] as const;
-  return imageModel("conv critic", shape, layers, { ...options, activation }, ends);
+  return imageModel("conv critic", shape, layers, full, ends);
 }

@@ -1,13 +1,12 @@
+import { count, list, misfit, read, type Spec, usually } from "../options/mod.ts";
 import {
-  checkCounts,
-  checkImage,
+  checkStride,
+  IMAGE,
   type ImageLayer,
   imageModel,
   type ImageModelOptions,
-  KERNEL,
-  STRIDE,
 } from "./_image_layers.ts";
-import { type Activation, relu, tanh } from "./activations.ts";
+import { type Activation, anActivation, relu, tanh } from "./activations.ts";
 import type { Model } from "./model.ts";
 
 /** The shape and manner of a {@linkcode convGenerator}. */
@@ -22,6 +21,15 @@ export interface ConvGeneratorOptions extends ImageModelOptions {
   readonly output?: Activation;
 }
 
+/** What fits {@linkcode ConvGeneratorOptions}. */
+export const CONV_GENERATOR = {
+  ...IMAGE,
+  inputs: count(),
+  filters: list(count(), [64, 32], { from: 1 }),
+  activation: usually(anActivation, relu),
+  output: usually(anActivation, tanh),
+} satisfies Spec<ConvGeneratorOptions>;
+
 /**
  * A convolutional generator of square images, as in DCGAN (Radford et al. 2016): a dense layer makes a
  * small image of many channels of the latent, and transposed convolutions each make it `stride` times
@@ -34,7 +42,7 @@ export interface ConvGeneratorOptions extends ImageModelOptions {
  *
  * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the kernel,
  * there are no filters, or the size cannot be reached: it is not a multiple of `stride` to the power of
- * the number of filters.
+ * the number of filters; or if an option does not exist.
  *
  * @example
  * ```ts
@@ -58,16 +66,15 @@ export interface ConvGeneratorOptions extends ImageModelOptions {
  * ```
  */
 export function convGenerator(options: ConvGeneratorOptions): Model {
-  const { inputs, size, channels = 1, filters = [64, 32], kernel = KERNEL, stride = STRIDE } =
-    options;
-  const { activation = relu, output = tanh, normalisation, normaliseFirst } = options;
-  checkCounts({ inputs });
-  checkImage({ size, channels, kernel, stride }, filters);
+  const full = read("convGenerator", options, CONV_GENERATOR);
+  const { inputs, size, channels, filters, kernel, stride } = full;
+  const { activation, output, normalisation, normaliseFirst } = full;
+  checkStride("convGenerator", full);
   const start = startingSize(size, stride, filters.length);
   const dense: ImageLayer = {
     channels: [inputs, start * start * filters[0]!],
     activation,
-    normalisation: normaliseFirst === false ? undefined : normalisation,
+    normalisation: normaliseFirst ? normalisation : undefined,
   };
   const convolutions = filters.map((before, i): ImageLayer => {
     const last = i === filters.length - 1;
@@ -81,18 +88,14 @@ export function convGenerator(options: ConvGeneratorOptions): Model {
   const shape = [inputs, ...filters, `${size}x${size}x${channels}`];
   const layers = [dense, ...convolutions];
   const ends = [inputs, size * size * channels] as const;
-  return imageModel("conv generator", shape, layers, { ...options, activation }, ends);
+  return imageModel("conv generator", shape, layers, full, ends);
 }
 
 /** The image that the convolutions start from. */
 function startingSize(size: number, stride: number, convolutions: number): number {
-  if (convolutions === 0) {
-    throw new RangeError("A convolutional generator has at least one filter, but none came.");
-  }
   const factor = stride ** convolutions;
   if (size % factor === 0) return size / factor;
-  throw new RangeError(
-    `${convolutions} convolutions of stride ${stride} make images whose size is a multiple of ` +
-      `${factor}, but ${size} came.`,
-  );
+  const fits =
+    `a multiple of ${factor}, which ${convolutions} convolutions of stride ${stride} make`;
+  throw misfit("convGenerator", "size", fits, size);
 }

@@ -1,3 +1,12 @@
+import {
+  callable,
+  type Field,
+  finite,
+  list,
+  notNegative,
+  read,
+  type Spec,
+} from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
 /** Starting values of one layer: weights `[inputs, outputs]`, row by row, and biases `[outputs]`. */
@@ -27,8 +36,26 @@ export type Initialiser = (
   fan?: Fan,
 ) => LayerValues;
 
-/** Normal weights of variance `gain^2 / fan.in` and zero biases: He et al. 2015 for `gain` sqrt 2. */
-export function heNormal({ gain = Math.SQRT2 }: { readonly gain?: number } = {}): Initialiser {
+/** An option that is an initialiser. */
+export const anInitialiser: Field<Initialiser> = callable("an initialiser");
+
+/** Options of {@linkcode heNormal}, {@linkcode xavierUniform} and {@linkcode orthogonal}. */
+export interface GainOptions {
+  /** What all weights are multiplied by. Its default is the initialiser's. */
+  readonly gain?: number;
+}
+
+/** What fits the options of {@linkcode heNormal}. */
+export const HE_NORMAL = { gain: finite(Math.SQRT2) } satisfies Spec<GainOptions>;
+
+/**
+ * Normal weights of variance `gain^2 / fan.in` and zero biases: He et al. 2015 for `gain` sqrt 2, the
+ * default.
+ *
+ * @throws {RangeError} If the gain is not finite, or an option does not exist.
+ */
+export function heNormal(options: GainOptions = {}): Initialiser {
+  const { gain } = read("heNormal", options, HE_NORMAL);
   return (random, inputs, outputs, fan) => ({
     weight: random.normal(
       new Float32Array(inputs * outputs),
@@ -39,11 +66,17 @@ export function heNormal({ gain = Math.SQRT2 }: { readonly gain?: number } = {})
   });
 }
 
+/** What fits the options of {@linkcode xavierUniform}. */
+export const XAVIER_UNIFORM = { gain: finite(1) } satisfies Spec<GainOptions>;
+
 /**
  * Weights uniform in +-`gain` sqrt(6 / (fan.in + fan.out)) and zero biases: Glorot and Bengio 2010.
  * Default gain 1; GANConvergence uses 1.5.
+ *
+ * @throws {RangeError} If the gain is not finite, or an option does not exist.
  */
-export function xavierUniform({ gain = 1 }: { readonly gain?: number } = {}): Initialiser {
+export function xavierUniform(options: GainOptions = {}): Initialiser {
+  const { gain } = read("xavierUniform", options, XAVIER_UNIFORM);
   return (random, inputs, outputs, fan = { in: inputs, out: outputs }) => {
     const bound = gain * Math.sqrt(6 / (fan.in + fan.out));
     return {
@@ -64,21 +97,41 @@ export function lecunUniform(): Initialiser {
   };
 }
 
-/** Normal weights of one `deviation` in every layer and zero biases. Default 0.02 (DCGAN). */
-export function normalWeights(
-  { deviation = 0.02 }: { readonly deviation?: number } = {},
-): Initialiser {
+/** Options of {@linkcode normalWeights}. */
+export interface NormalWeightsOptions {
+  /** The deviation of every weight. Default 0.02. */
+  readonly deviation?: number;
+}
+
+/** What fits {@linkcode NormalWeightsOptions}. */
+export const NORMAL_WEIGHTS = {
+  deviation: notNegative(0.02),
+} satisfies Spec<NormalWeightsOptions>;
+
+/**
+ * Normal weights of one `deviation` in every layer and zero biases. Default 0.02 (DCGAN).
+ *
+ * @throws {RangeError} If the deviation is negative or not finite, or an option does not exist.
+ */
+export function normalWeights(options: NormalWeightsOptions = {}): Initialiser {
+  const { deviation } = read("normalWeights", options, NORMAL_WEIGHTS);
   return (random, inputs, outputs) => ({
     weight: random.normal(new Float32Array(inputs * outputs), 0, deviation),
     bias: new Float32Array(outputs),
   });
 }
 
+/** What fits the options of {@linkcode orthogonal}. */
+export const ORTHOGONAL = { gain: finite(1) } satisfies Spec<GainOptions>;
+
 /**
  * A random matrix with orthonormal rows or columns (whichever are fewer), times `gain`, and zero
  * biases: Saxe et al. 2014. Default gain 1; the Unrolled GAN toy uses 1.4.
+ *
+ * @throws {RangeError} If the gain is not finite, or an option does not exist.
  */
-export function orthogonal({ gain = 1 }: { readonly gain?: number } = {}): Initialiser {
+export function orthogonal(options: GainOptions = {}): Initialiser {
+  const { gain } = read("orthogonal", options, ORTHOGONAL);
   return (random, inputs, outputs) => {
     const [long, short] = inputs >= outputs ? [inputs, outputs] : [outputs, inputs];
     const columns = orthonormalColumns(random, long, short);
@@ -92,12 +145,24 @@ export function orthogonal({ gain = 1 }: { readonly gain?: number } = {}): Initi
   };
 }
 
-/** The same given values in every run. Lengths must be inputs * outputs and outputs. */
+/** What fits the values of {@linkcode constantValues}. */
+export const CONSTANT_VALUES = {
+  weight: list(finite()),
+  bias: list(finite(), []),
+} satisfies Spec<{ readonly weight: readonly number[]; readonly bias?: readonly number[] }>;
+
+/**
+ * The same given values in every run. Lengths must be inputs * outputs and outputs; no biases are zeros.
+ *
+ * @throws {RangeError} If a value is not finite, or, once a layer is made, its size is another one.
+ */
 export function constantValues(
   weight: readonly number[],
-  bias: readonly number[] = [],
+  bias?: readonly number[],
 ): Initialiser {
+  const full = read("constantValues", { weight, bias }, CONSTANT_VALUES);
   return (_, inputs, outputs) => {
+    const { weight, bias } = full;
     if (weight.length !== inputs * outputs || (bias.length !== 0 && bias.length !== outputs)) {
       throw new RangeError(
         `A layer of ${inputs} inputs and ${outputs} outputs takes ${

@@ -1,5 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import { count, read, type Spec } from "../options/mod.ts";
 import type { Activation } from "./activations.ts";
+
+/** What fits the pieces of {@linkcode maxout}. */
+export const MAXOUT = { pieces: count(2, { from: 2 }) } satisfies Spec<
+  { readonly pieces?: number }
+>;
 
 /**
  * Maxout (Goodfellow et al. 2013): each unit is the largest of `pieces` sums of its own, a convex
@@ -20,18 +26,14 @@ import type { Activation } from "./activations.ts";
  * assert.deepEqual([...y.dataSync()], [5, -2]);
  * ```
  */
-export function maxout(pieces = 2): Activation {
-  if (!(Number.isInteger(pieces) && pieces > 1)) {
-    throw new RangeError(
-      `Maxout takes a whole number of at least 2 pieces a unit, but ${pieces} came.`,
-    );
-  }
+export function maxout(pieces?: number): Activation {
+  const { pieces: each } = read("maxout", { pieces }, MAXOUT);
   return {
-    name: `maxout ${pieces}`,
-    pieces,
+    name: `maxout ${each}`,
+    pieces: each,
     apply: (x) => {
       const [runs, batch, sums] = x.shape as [number, number, number];
-      return tf.max(tf.reshape(x, [runs, batch, sums / pieces, pieces]), 3);
+      return tf.max(tf.reshape(x, [runs, batch, sums / each, each]), 3);
     },
   };
 }

@@ -1,11 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import {
+  count,
+  flag,
+  list,
+  misfit,
+  off,
+  oneOrList,
+  read,
+  type Spec,
+  usually,
+  type Values,
+} from "../options/mod.ts";
 import { checkFeatures, checkRandoms, checkRuns, type Layer, startingLayer } from "./_layers.ts";
-import { type Activation, relu } from "./activations.ts";
-import { heNormal, type Initialiser } from "./initialisers.ts";
+import { type Activation, anActivation, relu } from "./activations.ts";
+import { anInitialiser, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
-import type { Normalisation } from "./normalisations.ts";
+import { aNormalisation, type Normalisation } from "./normalisations.ts";
 
 /** The shape and manner of an {@linkcode mlp}. */
 export interface MlpOptions {
@@ -29,17 +39,18 @@ export interface MlpOptions {
   readonly normaliseFirst?: boolean;
 }
 
-const OPTIONS = namesOf<MlpOptions>({
-  inputs: true,
-  outputs: true,
-  hidden: true,
-  activation: true,
-  output: true,
-  init: true,
-  bias: true,
-  normalisation: true,
-  normaliseFirst: true,
-});
+/** What fits {@linkcode MlpOptions}. */
+export const MLP = {
+  inputs: count(),
+  outputs: count(),
+  hidden: list(count(), [64, 64]),
+  activation: oneOrList(anActivation, relu),
+  output: off(anActivation),
+  init: usually(anInitialiser, heNormal()),
+  bias: flag(true),
+  normalisation: off(aNormalisation),
+  normaliseFirst: flag(true),
+} satisfies Spec<MlpOptions>;
 
 /**
  * A multi-layer perceptron: dense layers with an activation between them.
@@ -66,24 +77,11 @@ const OPTIONS = namesOf<MlpOptions>({
  * ```
  */
 export function mlp(options: MlpOptions): Model {
-  checkNames("mlp", options, OPTIONS);
-  const { inputs, outputs, hidden = [64, 64], activation = relu, output, normalisation } = options;
-  const { init = heNormal(), bias = true, normaliseFirst = true } = options;
+  const full = read("mlp", options, MLP);
+  const { inputs, outputs, hidden, output, init, bias, normalisation, normaliseFirst } = full;
   const widths = [inputs, ...hidden, outputs];
-  for (const width of widths) {
-    if (!(Number.isInteger(width) && width > 0)) {
-      throw new RangeError(
-        `Widths of layers are positive whole numbers, but [${widths.join(", ")}] came.`,
-      );
-    }
-  }
   const last = widths.length - 2;
-  const between = "apply" in activation ? hidden.map(() => activation) : activation;
-  if (between.length !== hidden.length) {
-    throw new RangeError(
-      `${hidden.length} hidden layers take one activation, or one each, but ${between.length} came.`,
-    );
-  }
+  const between = activationsOf(full);
   const activationOf = (i: number) => i < last ? between[i] : output;
   const normalised = (i: number) => i < last && (i > 0 || normaliseFirst);
   // one run of such layers is computed with plain matrices, which XLA fuses better than stacks of one
@@ -131,9 +129,30 @@ export function mlp(options: MlpOptions): Model {
   };
 }
 
+/** The activation behind each hidden layer. */
+function activationsOf({ hidden, activation }: Values<typeof MLP>): readonly Activation[] {
+  if ("apply" in activation) return hidden.map(() => activation);
+  if (activation.length === hidden.length) return activation;
+  const fits = `one for all ${hidden.length} hidden layers, or one for each`;
+  throw misfit("mlp", "activation", fits, activation.map(({ name }) => name));
+}
+
+/** Options of {@linkcode linear}, as those of {@linkcode mlp}. */
+export type LinearOptions = Pick<MlpOptions, "inputs" | "outputs" | "bias" | "init">;
+
+/** What fits {@linkcode LinearOptions}. */
+export const LINEAR = {
+  inputs: MLP.inputs,
+  outputs: MLP.outputs,
+  bias: MLP.bias,
+  init: MLP.init,
+} satisfies Spec<LinearOptions>;
+
 /**
  * One dense layer and nothing else: a critic that sees only means, a generator that moves and
  * stretches.
+ *
+ * @throws {RangeError} If a width is not a positive whole number, or an option does not exist.
  *
  * @example
  * ```ts
@@ -143,11 +162,8 @@ export function mlp(options: MlpOptions): Model {
  * assert.equal(linear({ inputs: 1, outputs: 1, bias: false }).name, "linear 1-1, no bias");
  * ```
  */
-export function linear(
-  options: Pick<MlpOptions, "inputs" | "outputs" | "bias" | "init">,
-): Model {
-  checkNames("linear", options, ["inputs", "outputs", "bias", "init"]);
-  const { inputs, outputs, bias = true, init } = options;
-  const model = mlp({ inputs, outputs, hidden: [], bias, ...(init ? { init } : {}) });
+export function linear(options: LinearOptions): Model {
+  const { inputs, outputs, bias, init } = read("linear", options, LINEAR);
+  const model = mlp({ inputs, outputs, hidden: [], bias, init });
   return { ...model, name: `linear ${inputs}-${outputs}${bias ? "" : ", no bias"}` };
 }

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Tree } from "../engine/mod.ts";
+import { type Field, part } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
 /** What a model computes with. */
@@ -54,3 +55,6 @@ export interface Model {
   /** What becomes of inputs `[runs, batch, inputs]`. */
   apply(variables: Variables, x: tf.Tensor, phase?: Phase): Applied;
 }
+
+/** An option that is a model. */
+export const aModel: Field<Model> = part("a model", "apply");

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
+import { type Field, flag, part, positive, read, type Spec } from "../options/mod.ts";
 
 /** What is done to the sums of a hidden layer before its activation. */
 export interface Normalisation {
@@ -13,6 +13,9 @@ export interface Normalisation {
   readonly apply: (x: tf.Tensor) => tf.Tensor;
 }
 
+/** An option that is a normalisation. */
+export const aNormalisation: Field<Normalisation> = part("a normalisation", "affine");
+
 /** Options of {@linkcode batchNorm} and {@linkcode layerNorm}. */
 export interface NormalisationOptions {
   /** Whether a trained gain and shift for each feature follow. Default `true`. */
@@ -20,6 +23,12 @@ export interface NormalisationOptions {
   /** Added to the variance. Default 1e-5. */
   readonly epsilon?: number;
 }
+
+/** What fits {@linkcode NormalisationOptions}. */
+export const NORMALISATION = {
+  affine: flag(true),
+  epsilon: positive(1e-5),
+} satisfies Spec<NormalisationOptions>;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015): each feature has mean 0 and variance 1 over the batch,
@@ -30,7 +39,7 @@ export interface NormalisationOptions {
  * batches. A penalty on such a critic's gradient is no longer one on each point's own: take
  * {@linkcode layerNorm} there (Gulrajani et al. 2017, section 4).
  *
- * @throws {RangeError} If epsilon is not positive.
+ * @throws {RangeError} If epsilon is not positive, or an option does not exist.
  *
  * @example
  * ```ts
@@ -45,14 +54,14 @@ export interface NormalisationOptions {
  * ```
  */
 export function batchNorm(options: NormalisationOptions = {}): Normalisation {
-  return normalisation("batch norm", BATCH, options);
+  return normalisation("batch norm", BATCH, read("batchNorm", options, NORMALISATION));
 }
 
 /**
  * Layer normalisation (Ba, Kiros and Hinton 2016): the features of each point have mean 0 and variance 1
  * among themselves. No point knows of another, so gradient penalties keep their meaning.
  *
- * @throws {RangeError} If epsilon is not positive.
+ * @throws {RangeError} If epsilon is not positive, or an option does not exist.
  *
  * @example
  * ```ts
@@ -67,11 +76,10 @@ export function batchNorm(options: NormalisationOptions = {}): Normalisation {
  * ```
  */
 export function layerNorm(options: NormalisationOptions = {}): Normalisation {
-  return normalisation("layer norm", FEATURES, options);
+  return normalisation("layer norm", FEATURES, read("layerNorm", options, NORMALISATION));
 }
 
 /** Added to the variance where nobody says otherwise. */
-const USUAL = 1e-5;
 
 /** The axes of sums `[runs, batch, features]`. */
 const [BATCH, FEATURES] = [1, 2];
@@ -79,15 +87,10 @@ const [BATCH, FEATURES] = [1, 2];
 function normalisation(
   name: string,
   axis: number,
-  options: NormalisationOptions,
+  { affine, epsilon }: Required<NormalisationOptions>,
 ): Normalisation {
-  checkNames(name, options, ["affine", "epsilon"]);
-  const { affine = true, epsilon = USUAL } = options;
-  if (!(epsilon > 0)) {
-    throw new RangeError(`The epsilon of ${name} is positive, but ${epsilon} came.`);
-  }
   return {
-    name: epsilon === USUAL ? name : `${name} (epsilon ${epsilon})`,
+    name: epsilon === NORMALISATION.epsilon.usual ? name : `${name} (epsilon ${epsilon})`,
     affine,
     pointwise: axis === FEATURES,
     apply: (x) => {

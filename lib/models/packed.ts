@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { count, read, type Spec } from "../options/mod.ts";
 import { checkFeatures } from "./_layers.ts";
 import type { Model } from "./model.ts";
 
@@ -7,6 +8,9 @@ export interface PackedOptions {
   /** Points the critic judges together, at least 1. Default 2. */
   readonly size?: number;
 }
+
+/** What fits {@linkcode PackedOptions}. */
+export const PACKED = { size: count(2) } satisfies Spec<PackedOptions>;
 
 /**
  * A packed critic (PacGAN, Lin et al. 2018): judges m points together, so that it sees when generated ones
@@ -37,10 +41,8 @@ export interface PackedOptions {
  * assert.deepEqual(y.shape, [1, 4, 1]);
  * ```
  */
-export function packed(inner: Model, { size = 2 }: PackedOptions = {}): Model {
-  if (!(Number.isInteger(size) && size > 0)) {
-    throw new RangeError(`A pack has a positive whole number of points, but ${size} came.`);
-  }
+export function packed(inner: Model, options: PackedOptions = {}): Model {
+  const { size } = read("packed", options, PACKED);
   if (inner.inputs % size !== 0) {
     throw new RangeError(
       `A critic of packs of ${size} points takes ${size} times the features of a point, but ` +

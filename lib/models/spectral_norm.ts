@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
 import { holdConstant, leaves, paths, type Tree, unflatten } from "../engine/mod.ts";
+import { count, read, type Spec } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 import type { Model } from "./model.ts";
 
@@ -11,6 +11,12 @@ export interface SpectralNormOptions {
   /** Power iterations on the starting weights, at least 1. Default 100. */
   readonly warmUp?: number;
 }
+
+/** What fits {@linkcode SpectralNormOptions}. */
+export const SPECTRAL_NORM = {
+  iterations: count(1),
+  warmUp: count(100),
+} satisfies Spec<SpectralNormOptions>;
 
 /**
  * Spectral normalisation (Miyato et al. 2018): each weight matrix W of the model is used as $W / \sigma(W)$ with
@@ -27,7 +33,8 @@ export interface SpectralNormOptions {
  * Biases stay as they are. Parameters are those of `inner`, the state holds a vector for each matrix
  * beside its state. A matrix of zeros stays one.
  *
- * @throws {RangeError} If a number of iterations is not a positive whole number.
+ * @throws {RangeError} If a number of iterations is not a positive whole number, or an option does not
+ * exist.
  *
  * @example
  * ```ts
@@ -45,12 +52,7 @@ export interface SpectralNormOptions {
  * ```
  */
 export function spectralNorm(inner: Model, options: SpectralNormOptions = {}): Model {
-  checkNames("spectralNorm", options, ["iterations", "warmUp"]);
-  const { iterations = 1, warmUp = 100 } = options;
-  for (const [name, value] of Object.entries({ iterations, warmUp })) {
-    if (Number.isInteger(value) && value > 0) continue;
-    throw new RangeError(`${name} is a positive whole number, but ${value} came.`);
-  }
+  const { iterations, warmUp } = read("spectralNorm", options, SPECTRAL_NORM);
   return {
     ...inner,
     name: `${inner.name}, spectral norm${iterations === 1 ? "" : ` (${iterations} iterations)`}`,

@@ -62,6 +62,11 @@ export function off<T>(field: Field<T>): Open<T> {
   return { ...open(field), off: true };
 }
 
+/** The same option with another default, or with one at all. */
+export function usually<T>(field: Field<T>, usual: T): Field<T> {
+  return { ...field, usual, needed: false };
+}
+
 const isNumber = (value: unknown) => typeof value === "number";
 
 /** A whole number of at least `from`. Without a usual one it must be given. */

@@ -398,14 +398,32 @@ forEachEngine("starting weights are spread by the numbers that enter a sum", () 
 
 Deno.test("images that cannot be are errors that say which number", () => {
   const cases: [() => Model, RegExp][] = [
-    [() => convCritic({ size: 0 }), /size is a positive whole number, but 0 came/],
-    [() => convCritic({ size: 8, channels: 1.5 }), /channels is a positive whole number, but 1.5/],
-    [() => convCritic({ size: 8, filters: [4, 0] }), /filters\[1\] is a positive .* but 0 came/],
-    [() => convCritic({ size: 8, outputs: -1 }), /outputs is a positive whole number, but -1 came/],
+    [
+      () => convCritic({ size: 0 }),
+      /convCritic's size is a whole number of at least 1, but 0 came/,
+    ],
+    [
+      () => convCritic({ size: 8, channels: 1.5 }),
+      /channels is a whole number of at least 1, but 1.5/,
+    ],
+    [
+      () => convCritic({ size: 8, filters: [4, 0] }),
+      /filters is a list of a whole .* but \[4, 0\] came/,
+    ],
+    [
+      () => convCritic({ size: 8, outputs: -1 }),
+      /outputs is a whole number of at least 1, but -1 came/,
+    ],
     [() => convCritic({ size: 8, kernel: 2, stride: 3 }), /would skip pixels/],
-    [() => convGenerator({ inputs: 0, size: 8 }), /inputs is a positive whole number, but 0 came/],
-    [() => convGenerator({ inputs: 2, size: 8, filters: [] }), /at least one filter, but none/],
-    [() => convGenerator({ inputs: 2, size: 10 }), /a multiple of 4, but 10 came/],
+    [
+      () => convGenerator({ inputs: 0, size: 8 }),
+      /convGenerator's inputs is a whole number .*, but 0 came/,
+    ],
+    [
+      () => convGenerator({ inputs: 2, size: 8, filters: [] }),
+      /filters is a list of at least 1 of .*, but \[\] came/,
+    ],
+    [() => convGenerator({ inputs: 2, size: 10 }), /size is a multiple of 4, .* but 10 came/],
   ];
   for (const [make, message] of cases) assert.throws(make, { name: "RangeError", message });
 });

@@ -181,7 +181,7 @@ forEachEngine("every hidden layer may have an activation of its own", () => {
 Deno.test("one activation for two hidden layers, as a list, is an error", () => {
   assert.throws(
     () => mlp({ inputs: 1, hidden: [4, 4], outputs: 1, activation: [relu] }),
-    /2 hidden layers take one activation, or one each, but 1 came/,
+    /mlp's activation is one for all 2 hidden layers, or one for each, but \["relu"\] came/,
   );
 });
 
@@ -189,7 +189,7 @@ Deno.test("widths that are not positive whole numbers are errors", () => {
   for (const hidden of [[0], [16, -1], [2.5], [NaN]]) {
     assert.throws(() => mlp({ inputs: 2, outputs: 1, hidden }), {
       name: "RangeError",
-      message: /Widths of layers are positive whole numbers, but \[2, .*, 1\] came/,
+      message: /mlp's hidden is a list of a whole number of at least 1, but \[.*\] came/,
     });
   }
   assert.throws(() => linear({ inputs: 0, outputs: 1 }), RangeError);

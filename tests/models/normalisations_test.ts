@@ -214,7 +214,12 @@ forEachEngine("they are trained together with others", async () => {
 }, { engines: ["tensorflow", "wasm"] });
 
 Deno.test("normalisations and maxout refuse what makes no sense", () => {
-  assert.throws(() => batchNorm({ epsilon: 0 }), /epsilon of batch norm is positive, but 0 came/);
-  assert.throws(() => layerNorm({ epsilon: NaN }), /epsilon of layer norm is positive/);
-  for (const pieces of [1, 2.5, 0]) assert.throws(() => maxout(pieces), /at least 2 pieces a unit/);
+  assert.throws(
+    () => batchNorm({ epsilon: 0 }),
+    /batchNorm's epsilon is a number above 0, but 0 came/,
+  );
+  assert.throws(() => layerNorm({ epsilon: NaN }), /layerNorm's epsilon is a number above 0/);
+  for (const pieces of [1, 2.5, 0]) {
+    assert.throws(() => maxout(pieces), /pieces is a whole number of at least 2/);
+  }
 });

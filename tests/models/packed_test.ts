@@ -25,7 +25,10 @@ forEachEngine("a pack is points in a row, side by side, and gets one score", () 
 Deno.test("packs that do not fit are refused", async () => {
   const inner = mlp({ inputs: 4, outputs: 1 });
   assert.throws(() => packed(inner, { size: 3 }), /3 times the features of a point.* takes 4/);
-  assert.throws(() => packed(inner, { size: 0 }), /positive whole number of points, but 0 came/);
+  assert.throws(
+    () => packed(inner, { size: 0 }),
+    /packed's size is a whole number of at least 1, but 0 came/,
+  );
   const training = train({ ...SMALL, critic: packed(inner), batch: 7 });
   await assert.rejects(training, /Packs of 2 points need batches of whole packs, but 7 came/);
 });
