@@ -27,9 +27,13 @@ export function ofSpec<T, Options extends object>(
   spec: Spec<Options>,
   parts: Partial<Readers<Options>> = {},
 ): Maker<T> {
-  const fields = Object.entries<Field<unknown>>(spec as Record<string, Field<unknown>>);
-  const needed = fields.filter(([, field]) => field.needed).map(([name]) => name);
-  return maker(make, readersOf(spec, parts), needed as (keyof Options & string)[]);
+  return maker(make, readersOf(spec, parts), neededOf(spec));
+}
+
+/** The options of a spec that must be given. */
+export function neededOf<Options extends object>(spec: Spec<Options>): (keyof Options & string)[] {
+  const names = Object.keys(spec) as (keyof Options & string)[];
+  return names.filter((name) => spec[name].needed);
 }
 
 /** The options of a spec that are in a mapping which may have others. */

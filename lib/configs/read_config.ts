@@ -3,6 +3,7 @@ import { inWords, type Kept } from "../experiments/mod.ts";
 import type { Plain } from "../experiments/differences.ts";
 import type { Candidate } from "../experiments/plan.ts";
 import type { TrainOptions } from "../training/mod.ts";
+import { SETTINGS, type Settings } from "../training/options.ts";
 import { ConfigError } from "./config_error.ts";
 import { type ConfigNode, fail, type MappingNode, parseConfig, plainOf } from "./config_node.ts";
 import { constraints } from "./constraints.ts";
@@ -10,13 +11,13 @@ import { dataset } from "./data_sets.ts";
 import { loss } from "./losses.ts";
 import { metrics } from "./metrics.ts";
 import { model } from "./models.ts";
+import { neededOf, optionsOf } from "./of_spec.ts";
 import { variants } from "./parameters.ts";
 import {
   checkKeys,
   checkNeeded,
   choice,
   needed,
-  number,
   optional,
   options,
   type Reader,
@@ -52,32 +53,8 @@ export interface Config {
 /** Settings of the whole file. */
 const WHOLE = { name: text, about: text, runs: whole, seed: whole, together: whole };
 
-/** Settings of a training that are numbers. */
-const NUMBERS = {
-  batch: whole,
-  steps: whole,
-  every: whole,
-  snapshotSize: whole,
-  metricSize: whole,
-  divergence: number,
-};
-
 /** Settings of a training, which may differ between combinations. */
-const TRAINING = [
-  "dataset",
-  "generator",
-  "critic",
-  "loss",
-  "constraints",
-  "update",
-  "optimiser",
-  "average",
-  "pretrain",
-  "latent",
-  ...Object.keys(NUMBERS),
-  "metrics",
-  "grid",
-];
+const TRAINING = Object.keys(SETTINGS);
 
 /**
  * Reads a YAML or JSON file that describes a training or an experiment.
@@ -137,11 +114,15 @@ function candidatesOf(root: MappingNode, around: Reading): Candidate[] {
 }
 
 function trainingOf(settings: MappingNode, around: Reading): TrainOptions {
-  checkNeeded(settings, ["dataset", "generator", "critic", "loss"]);
+  checkNeeded(settings, neededOf(SETTINGS));
   const data = needed(settings, "dataset", dataset, around);
   const reading = { ...around, dataset: data };
   const { dimension } = data;
-  const rest = {
+  const parts = {
+    dataset: () => data,
+    generator: model({ outputs: dimension }),
+    critic: model({ inputs: dimension, outputs: 1 }),
+    loss,
     constraints,
     update,
     optimiser: optimisers,
@@ -150,16 +131,9 @@ function trainingOf(settings: MappingNode, around: Reading): TrainOptions {
     latent,
     metrics,
     grid,
-    ...NUMBERS,
   };
-  return {
-    dataset: data,
-    generator: needed(settings, "generator", model({ outputs: dimension }), reading),
-    critic: needed(settings, "critic", model({ inputs: dimension, outputs: 1 }), reading),
-    loss: needed(settings, "loss", loss, reading),
-    grid: null,
-    ...some(settings, rest, reading),
-  };
+  const read = optionsOf<Settings>(settings, SETTINGS, reading, parts);
+  return { grid: null, ...read as Settings };
 }
 
 /** Some of the settings of a mapping that has others. */

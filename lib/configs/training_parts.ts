@@ -1,59 +1,36 @@
-import type {
-  AnnealedOptions,
-  AverageOptions,
-  Grid,
-  Latent,
-  Optimiser,
-  Pretraining,
-  Update,
-} from "../training/mod.ts";
+import { read, usually } from "../options/mod.ts";
+import { AVERAGE, type AverageOptions } from "../training/average.ts";
+import { normalLatent, onesLatent, UNIFORM_LATENT, uniformLatent } from "../training/latents.ts";
 import {
-  adam,
-  alternating,
-  annealed,
-  consensus,
   extragradient,
-  gridOf,
-  normalLatent,
-  onesLatent,
+  type Latent,
   optimistic,
-  rmsprop,
-  sgd,
+  type Pretraining,
   simultaneous,
-  uniformLatent,
-  unrolled,
+  type Update,
 } from "../training/mod.ts";
-import { ADAM } from "../training/optimisers/adam.ts";
+import { ADAM, adam } from "../training/optimisers/adam.ts";
+import { ANNEALED, annealed, type AnnealedOptions } from "../training/optimisers/annealed.ts";
+import { anOptimiser, type Optimiser } from "../training/optimisers/optimiser.ts";
+import { RMSPROP, rmsprop } from "../training/optimisers/rmsprop.ts";
+import { SGD, sgd } from "../training/optimisers/sgd.ts";
+import { PRETRAINING } from "../training/pretraining.ts";
+import { GRID, type Grid, gridOf } from "../training/probes/grid.ts";
+import { ALTERNATING, alternating } from "../training/updates/alternating.ts";
+import { CONSENSUS, consensus } from "../training/updates/consensus.ts";
+import { UNROLLED, unrolled } from "../training/updates/unrolled.ts";
 import { fail } from "./config_node.ts";
-import { type Maker, maker, named, plain } from "./named.ts";
-import { ofSpec } from "./of_spec.ts";
-import {
-  checkKeys,
-  checkNeeded,
-  choice,
-  flag,
-  mapping,
-  needed,
-  number,
-  options,
-  pair,
-  perRun,
-  type Reader,
-  whole,
-} from "./readers.ts";
+import { type Maker, named, plain } from "./named.ts";
+import { ofSpec, orOff } from "./of_spec.ts";
+import { checkKeys, mapping, needed, type Reader } from "./readers.ts";
 
 /** Every update that a file can name. */
 export const UPDATES: Readonly<Record<string, Maker<Update>>> = {
-  "alternating": maker(alternating, {
-    criticSteps: whole,
-    first: choice("critic", "generator"),
-    freshReal: flag,
-    freshLatents: choice<boolean | "critic">(true, false, "critic"),
-  }),
-  "consensus": maker(consensus, { gamma: perRun }),
+  "alternating": ofSpec(alternating, ALTERNATING),
+  "consensus": ofSpec(consensus, CONSENSUS),
   "extragradient": plain(extragradient()),
   "simultaneous": plain(simultaneous()),
-  "unrolled": maker(unrolled, { steps: whole }),
+  "unrolled": ofSpec(unrolled, UNROLLED),
 };
 
 /** An update by its name. */
@@ -63,15 +40,19 @@ const one: Reader<Optimiser> = (node, reading) => named("an optimiser", OPTIMISE
 
 /** Every optimiser that a file can name. */
 export const OPTIMISERS: Readonly<Record<string, Maker<Optimiser>>> = {
-  "annealed": maker(
+  "annealed": ofSpec(
     ({ of, ...options }: AnnealedOptions & { readonly of: Optimiser }) => annealed(of, options),
-    { of: one, over: perRun, after: perRun, to: perRun, hold: perRun },
-    ["of", "over"],
+    { of: anOptimiser, ...ANNEALED },
+    { of: one },
   ),
   "adam": ofSpec(adam, ADAM),
-  "optimistic": maker(({ of }: { readonly of: Optimiser }) => optimistic(of), { of: one }, ["of"]),
-  "rmsprop": maker(rmsprop, { rate: perRun, decay: perRun, epsilon: perRun }),
-  "sgd": maker(sgd, { rate: perRun }),
+  "optimistic": ofSpec(
+    ({ of }: { readonly of: Optimiser }) => optimistic(of),
+    { of: anOptimiser },
+    { of: one },
+  ),
+  "rmsprop": ofSpec(rmsprop, RMSPROP),
+  "sgd": ofSpec(sgd, SGD),
 };
 
 /** An optimiser for both players, or one for each. */
@@ -94,34 +75,35 @@ export const optimisers: Reader<Optimiser | Record<"generator" | "critic", Optim
 export const LATENTS: Readonly<Record<string, Maker<Latent>>> = {
   "normal": plain(normalLatent),
   "ones": plain(onesLatent),
-  "uniform": maker(uniformLatent, { low: number, high: number }),
+  "uniform": ofSpec(uniformLatent, UNIFORM_LATENT),
 };
 
 /** Latents by their name. */
 export const latent: Reader<Latent> = named("a kind of latents", LATENTS);
 
+const averageOptions = ofSpec((options: AverageOptions) => options, AVERAGE);
+
 /** The running mean of the generator. */
 export const average: Reader<AverageOptions> = (node, reading) =>
-  options<AverageOptions>(mapping(node), { decay: perRun }, reading);
+  averageOptions(mapping(node), reading);
+
+const pretrainingOptions = ofSpec((options: Pretraining) => options, PRETRAINING, {
+  optimiser: one,
+});
 
 /** The critic's training on real points alone; its numbers are the same for all runs of a block. */
 export const pretraining: Reader<Pretraining> = (node, reading) =>
-  options<Pretraining>(mapping(node), { steps: whole, batch: whole, optimiser: one }, {
-    ...reading,
-    perRun: new Set(),
-  });
+  pretrainingOptions(mapping(node), { ...reading, perRun: new Set() });
 
-/** Where the critic is looked at: "data" for a window around the data, or a grid. */
-export const grid: Reader<Grid | null> = (node, reading) => {
+/** A grid of one's own; without y it lies on a line. */
+const LINE = { ...GRID, y: usually(GRID.y, [0, 0]), ny: usually(GRID.ny, 1) };
+const gridOptions = ofSpec((options: Partial<Grid>) => read("grid", options, LINE), LINE);
+
+/** Where the critic is looked at: "data" for a window around the data, or a grid; null is nowhere. */
+export const grid: Reader<Grid | null> = orOff((node, reading) => {
   if (node.kind === "scalar" && node.value === "data") {
     const { dataset } = reading;
     return gridOf(dataset!) ?? fail(node, `there is no grid around ${dataset!.name}.`);
   }
-  const read = mapping(node);
-  checkNeeded(read, ["x", "nx"]);
-  return {
-    y: [0, 0],
-    ny: 1,
-    ...options<Grid>(read, { x: pair, y: pair, nx: whole, ny: whole }, reading),
-  } as Grid;
-};
+  return gridOptions(mapping(node), reading);
+}, null);

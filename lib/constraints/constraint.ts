@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Tree } from "../engine/mod.ts";
+import { type Field, part } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
 
 /** Numbers that a constraint needs anew in every critic step, one row a sample. */
@@ -63,3 +64,6 @@ export interface Constraint {
    */
   input?(points: tf.Tensor, which: "real" | "fake", given: Given): tf.Tensor;
 }
+
+/** An option that is a constraint. */
+export const aConstraint: Field<Constraint> = part("a constraint", "numbers");

@@ -1,5 +1,5 @@
 import type { TrainOptions } from "../training/mod.ts";
-import { checkOptions, checkParts } from "../training/check_options.ts";
+import { checkOptions } from "../training/check_options.ts";
 import { withDefaults } from "../training/options.ts";
 import { inWords, type Label } from "./combinations.ts";
 import { stacked } from "./stack.ts";
@@ -87,7 +87,6 @@ function checked(
 ): TrainOptions | string {
   try {
     const training = { ...make(), ...numbers };
-    checkParts(training);
     checkOptions(withDefaults(training));
     return training;
   } catch (error) {

@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Constraint } from "../constraints/mod.ts";
+import { aConstraint, type Constraint } from "../constraints/constraint.ts";
 import type { Dataset } from "../datasets/mod.ts";
-import { type Loss, nonSaturating } from "../losses/mod.ts";
-import type { Model } from "../models/mod.ts";
+import { aLoss, type Loss } from "../losses/loss.ts";
+import { nonSaturating } from "../losses/mod.ts";
+import { aModel, type Model } from "../models/model.ts";
+import { count, list, read, type Spec, usually } from "../options/mod.ts";
 import {
   adam,
   dataRows,
@@ -13,6 +15,9 @@ import {
   type Optimiser,
   turns,
 } from "../training/mod.ts";
+import { aDataset } from "../training/fields.ts";
+import { aLatent } from "../training/latents.ts";
+import { anOptimiser } from "../training/optimisers/optimiser.ts";
 import { duel } from "./duel.ts";
 
 /** What a {@linkcode bigan} is made of. */
@@ -37,6 +42,19 @@ export interface BiganOptions {
   readonly shown?: number;
 }
 
+/** What fits {@linkcode BiganOptions}. */
+export const BIGAN = {
+  dataset: aDataset,
+  generator: aModel,
+  encoder: aModel,
+  critic: aModel,
+  loss: usually(aLoss, nonSaturating()),
+  constraints: list(aConstraint, []),
+  latent: usually(aLatent, normalLatent),
+  optimiser: usually(anOptimiser, adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 })),
+  shown: count(500),
+} satisfies Spec<BiganOptions>;
+
 /**
  * A BiGAN (Donahue et al. 2017; Dumoulin et al. 2017): the critic tells pairs (x, E(x)) of real points from pairs
  * (G(z), z), and generator and encoder learn together to make them alike. At the optimum both pairs have one law, and the
@@ -60,9 +78,9 @@ export interface BiganOptions {
  * ```
  */
 export function bigan(options: BiganOptions): Game<"generator" | "encoder" | "critic"> {
-  const { dataset, generator, encoder, critic, constraints = [], shown = 500 } = options;
-  const { loss = nonSaturating(), latent = normalLatent } = options;
-  const { optimiser = adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 }) } = options;
+  const full = read("bigan", options, BIGAN);
+  const { dataset, generator, encoder, critic, constraints, shown } = full;
+  const { loss, latent, optimiser } = full;
   checkWidths(options);
   const [data, latents] = [dataRows(dataset), latentRows(generator.inputs, { latent })];
   const player = (model: Model) => ({ model, optimiser });

@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { FiniteDataset } from "../datasets/mod.ts";
-import type { Model } from "../models/mod.ts";
+import { aModel, type Model } from "../models/model.ts";
+import { floats, open, read, type Spec, usually } from "../options/mod.ts";
 import { adam, dataRows, type Game, type Optimiser, turns } from "../training/mod.ts";
+import { aFiniteDataset } from "../training/fields.ts";
+import { anOptimiser } from "../training/optimisers/optimiser.ts";
 
 /** What a {@linkcode classifier} is made of. */
 export interface ClassifierGameOptions {
@@ -14,6 +17,14 @@ export interface ClassifierGameOptions {
   /** Points that it is looked at with, `[n, dimension]`: a test set. Default those of the data. */
   readonly test?: Float32Array;
 }
+
+/** What fits {@linkcode ClassifierGameOptions}. */
+export const CLASSIFIER_GAME = {
+  dataset: aFiniteDataset,
+  model: aModel,
+  optimiser: usually(anOptimiser, adam({ rate: 1e-3 })),
+  test: open(floats()),
+} satisfies Spec<ClassifierGameOptions>;
 
 /**
  * One player alone: a classifier by the cross entropy of its logits, $-\mathrm{E}\log p(y|x)$ in nats.
@@ -34,7 +45,11 @@ export interface ClassifierGameOptions {
  * ```
  */
 export function classifier(options: ClassifierGameOptions): Game<"classifier"> {
-  const { dataset, model, optimiser = adam({ rate: 1e-3 }), test = dataset.points } = options;
+  const { dataset, model, optimiser, test = dataset.points } = read(
+    "classifier",
+    options,
+    CLASSIFIER_GAME,
+  );
   const data = dataRows(dataset, { field: "x", label: "y" });
   const { dimension } = dataset, classes = dataset.labels!.names.length;
   if (model.inputs !== dimension || model.outputs !== classes) {

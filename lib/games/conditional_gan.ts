@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Constraint } from "../constraints/mod.ts";
+import { aConstraint, type Constraint } from "../constraints/constraint.ts";
 import type { FiniteDataset } from "../datasets/mod.ts";
-import { type Loss, nonSaturating } from "../losses/mod.ts";
-import type { Model } from "../models/mod.ts";
+import { aLoss, type Loss } from "../losses/loss.ts";
+import { nonSaturating } from "../losses/mod.ts";
+import { aModel, type Model } from "../models/model.ts";
+import { count, list, read, type Spec, usually } from "../options/mod.ts";
 import {
   adam,
   dataRows,
@@ -13,6 +15,9 @@ import {
   type Optimiser,
   turns,
 } from "../training/mod.ts";
+import { aFiniteDataset } from "../training/fields.ts";
+import { aLatent } from "../training/latents.ts";
+import { anOptimiser } from "../training/optimisers/optimiser.ts";
 import { duel } from "./duel.ts";
 
 /** What a {@linkcode conditionalGan} is made of. */
@@ -34,6 +39,18 @@ export interface ConditionalGanOptions {
   /** Points of each class in a look. Default 100. */
   readonly shown?: number;
 }
+
+/** What fits {@linkcode ConditionalGanOptions}. */
+export const CONDITIONAL_GAN = {
+  dataset: aFiniteDataset,
+  generator: aModel,
+  critic: aModel,
+  loss: usually(aLoss, nonSaturating()),
+  constraints: list(aConstraint, []),
+  latent: usually(aLatent, normalLatent),
+  optimiser: usually(anOptimiser, adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 })),
+  shown: count(100),
+} satisfies Spec<ConditionalGanOptions>;
 
 /**
  * A conditional GAN (Mirza and Osindero 2014): both players also see a class, one hot. Generated points have the classes of the
@@ -57,9 +74,9 @@ export interface ConditionalGanOptions {
  * ```
  */
 export function conditionalGan(options: ConditionalGanOptions): Game<"generator" | "critic"> {
-  const { dataset, generator, critic, constraints = [], shown = 100 } = options;
-  const { loss = nonSaturating(), latent = normalLatent } = options;
-  const { optimiser = adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 }) } = options;
+  const full = read("conditionalGan", options, CONDITIONAL_GAN);
+  const { dataset, generator, critic, constraints, shown } = full;
+  const { loss, latent, optimiser } = full;
   const data = dataRows(dataset, { label: "label" });
   const classes = dataset.labels!.names.length, size = generator.inputs - classes;
   checkWidths(options, classes);

@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../datasets/mod.ts";
-import type { Model } from "../models/mod.ts";
+import { aModel, type Model } from "../models/model.ts";
+import { count, group, notNegative, read, type Spec, usually } from "../options/mod.ts";
 import { adam, dataRows, type Game, type Net, type Optimiser, turns } from "../training/mod.ts";
+import { aDataset } from "../training/fields.ts";
+import { anOptimiser } from "../training/optimisers/optimiser.ts";
 
 /** Who plays a CycleGAN: the translators from a to b and back, and the critics of a and of b. */
 export type CycleGanPlayers = "ab" | "ba" | "a" | "b";
@@ -27,6 +30,20 @@ export interface CycleGanOptions {
   readonly shown?: number;
 }
 
+/** A model for each player. */
+const MODELS = { ab: aModel, ba: aModel, a: aModel, b: aModel };
+
+/** What fits {@linkcode CycleGanOptions}. */
+export const CYCLE_GAN = {
+  a: aDataset,
+  b: aDataset,
+  models: group<CycleGanOptions["models"]>(MODELS),
+  cycle: notNegative(10),
+  identity: notNegative(0),
+  optimiser: usually(anOptimiser, adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 })),
+  shown: count(500),
+} satisfies Spec<CycleGanOptions>;
+
 /**
  * A CycleGAN (Zhu et al. 2017) with least squares, as in the paper: translators between two data sets without pairs. Both translators
  * move together, then both critics. $\lambda\,(\mathrm{E}|ba(ab(x)) - x| + \mathrm{E}|ab(ba(y)) - y|)$, means over
@@ -50,9 +67,10 @@ export interface CycleGanOptions {
  * ```
  */
 export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
-  const { a, b, models, cycle = 10, identity = 0, shown = 500 } = options;
-  const { optimiser = adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 }) } = options;
-  checkWidths(options);
+  const full = read("cycleGan", options, CYCLE_GAN);
+  const { a, b, cycle, identity, optimiser, shown } = full;
+  const models = read("cycleGan's models", full.models, MODELS);
+  checkWidths({ a, b, models, identity });
   const [inA, inB] = [
     dataRows(a, { field: "x", stream: "data a" }),
     dataRows(b, { field: "y", stream: "data b" }),
@@ -117,7 +135,9 @@ function looksOf(
   };
 }
 
-function checkWidths({ a, b, models, identity = 0 }: CycleGanOptions): void {
+function checkWidths(
+  { a, b, models, identity }: Required<Pick<CycleGanOptions, "a" | "b" | "models" | "identity">>,
+): void {
   const wanted = {
     ab: [a.dimension, b.dimension],
     ba: [b.dimension, a.dimension],

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Constraint, PerRun } from "../constraints/mod.ts";
-import type { Loss } from "../losses/mod.ts";
+import { aConstraint, type Constraint } from "../constraints/constraint.ts";
+import { aLoss, type Loss } from "../losses/loss.ts";
+import { callable, count, group, list, open, read, type Spec, text } from "../options/mod.ts";
+import type { PerRun } from "../runs/per_run.ts";
 import {
   type Each,
   type Fields,
@@ -11,6 +13,7 @@ import {
   type Turn,
   type TurnNet,
 } from "../training/mod.ts";
+import { aSource } from "../training/source.ts";
 
 /** What a critic is shown. */
 export interface Shown {
@@ -47,6 +50,27 @@ export interface DuelOptions<P extends string> {
   };
 }
 
+type Extra = NonNullable<DuelOptions<string>["extra"]>;
+
+/** What fits further terms. */
+const EXTRA = {
+  terms: list(text()),
+  loss: callable<Extra["loss"]>("a function of nets"),
+} satisfies Spec<Extra>;
+
+/** What fits {@linkcode DuelOptions}. */
+export const DUEL = {
+  critic: text(),
+  makers: list(text()),
+  loss: aLoss,
+  constraints: list(aConstraint, []),
+  draws: list(aSource),
+  show: callable<DuelOptions<string>["show"]>("a function of nets"),
+  features: count(),
+  criticSteps: count(1),
+  extra: open(group<Extra>(EXTRA)),
+} satisfies Spec<DuelOptions<string>>;
+
 type Groups = Readonly<Record<string, Numbers>>;
 
 /**
@@ -80,16 +104,28 @@ export function duel<P extends string>(options: DuelOptions<P>): {
   readonly turns: readonly Turn<P>[];
   readonly numbers: Readonly<Record<string, Readonly<Record<string, PerRun>>>>;
 } {
-  const { constraints = [], criticSteps = 1 } = options;
-  const critic = criticTurn(options);
+  const full = checked(options);
+  const { constraints, criticSteps } = full;
+  const critic = criticTurn(full);
   return {
-    turns: [...Array.from({ length: criticSteps }, () => critic), makersTurn(options)],
+    turns: [...Array.from({ length: criticSteps }, () => critic), makersTurn(full)],
     numbers: Object.fromEntries(constraints.map(({ numbers }, i) => [groupOf(i), numbers])),
   };
 }
 
-function criticTurn<P extends string>(options: DuelOptions<P>): Turn<P> {
-  const { critic, loss, constraints = [], draws } = options;
+/** The options with every default filled in. */
+type FullDuel<P extends string> =
+  & DuelOptions<P>
+  & Required<Pick<DuelOptions<P>, "constraints" | "criticSteps">>;
+
+function checked<P extends string>(options: DuelOptions<P>): FullDuel<P> {
+  const { constraints, criticSteps, extra } = read("duel", options, DUEL);
+  if (extra) read("duel's extra", extra, EXTRA);
+  return { ...options, constraints, criticSteps };
+}
+
+function criticTurn<P extends string>(options: FullDuel<P>): Turn<P> {
+  const { critic, loss, constraints, draws } = options;
   return {
     moves: [critic],
     draws: [...draws, ...noiseOf(options, () => true)],
@@ -123,7 +159,7 @@ function criticTurn<P extends string>(options: DuelOptions<P>): Turn<P> {
   };
 }
 
-function makersTurn<P extends string>(options: DuelOptions<P>): Turn<P> {
+function makersTurn<P extends string>(options: FullDuel<P>): Turn<P> {
   const { critic, makers, loss, draws, extra } = options;
   return {
     moves: makers,
@@ -146,7 +182,7 @@ function makersTurn<P extends string>(options: DuelOptions<P>): Turn<P> {
 
 /** What the critic is shown, as constraints change it. */
 function seen<P extends string>(
-  { show, constraints = [] }: DuelOptions<P>,
+  { show, constraints }: FullDuel<P>,
   nets: Each<P, TurnNet>,
   given: Fields,
   numbers: Groups,
@@ -162,7 +198,7 @@ function seen<P extends string>(
 
 /** The numbers that constraints ask for, each in a field of its own. */
 function noiseOf<P extends string>(
-  { constraints = [], features }: DuelOptions<P>,
+  { constraints, features }: FullDuel<P>,
   wanted: (draw: NonNullable<Constraint["draws"]>[string]) => boolean,
 ): Source[] {
   return constraints.flatMap(({ draws = {} }, i) =>

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { type Field, part } from "../options/mod.ts";
 
 /** The points that the critic scored, in the order of their scores. */
 export interface ScoredPoints {
@@ -69,3 +70,6 @@ export interface Loss {
 export function meanOfRun(scores: tf.Tensor): tf.Tensor {
   return tf.mean(scores, [1, 2]);
 }
+
+/** An option that is a loss. */
+export const aLoss: Field<Loss> = part("a loss", "critic");

@@ -1,5 +1,4 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkOption } from "../checks/check_option.ts";
+import { choice, misfit, pair, read, type Spec } from "../options/mod.ts";
 import { quantile } from "./quantile.ts";
 
 /** One number over several seeds. */
@@ -24,6 +23,12 @@ export interface AcrossSeedsOptions {
   readonly band?: readonly [number, number];
 }
 
+/** What fits {@linkcode AcrossSeedsOptions}. */
+export const ACROSS_SEEDS = {
+  worst: choice(["high", "low"], "high"),
+  band: pair({ from: 0, to: 1 }, [0.25, 0.75]),
+} satisfies Spec<AcrossSeedsOptions>;
+
 /**
  * The median of a number over seeds, and a band. Seeds that diverged stay in the count and rank
  * worst, so that a method is not judged by its survivors.
@@ -45,15 +50,11 @@ export function acrossSeeds(
   values: readonly number[],
   options: AcrossSeedsOptions = {},
 ): AcrossSeeds {
-  checkNames("acrossSeeds", options, ["worst", "band"]);
-  const { worst = "high", band = [0.25, 0.75] } = options;
-  checkOption("acrossSeeds", "worst", worst, ["high", "low"]);
+  const { worst, band } = read("acrossSeeds", options, ACROSS_SEEDS);
   if (values.length === 0) {
     throw new RangeError("acrossSeeds takes at least one seed, but none came.");
   }
-  if (!(0 <= band[0] && band[0] <= band[1] && band[1] <= 1)) {
-    throw new RangeError(`A band is two quantiles 0 <= low <= high <= 1, but [${band}] came.`);
-  }
+  if (band[0] > band[1]) throw misfit("acrossSeeds", "band", "two quantiles in order", band);
   const bad = worst === "high" ? Infinity : -Infinity;
   const sorted = values.map((v) => Number.isNaN(v) ? bad : v).sort((a, b) => a === b ? 0 : a - b);
   return {

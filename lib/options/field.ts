@@ -31,7 +31,7 @@ export interface Field<T> {
 
 /** A value for each option of a type, with the fields that say what fits: see `read`. */
 export type Spec<Options> = {
-  readonly [name in keyof Required<Options>]: Field<NonNullable<Options[name]>>;
+  readonly [name in keyof Required<Options>]: Field<Exclude<Options[name], undefined>>;
 };
 
 /** What `read` gives for a spec. */
@@ -272,6 +272,16 @@ export function group<Options extends object>(
     is: isPlain,
     allows: () => true,
   });
+}
+
+/** The same option, for which null fits too. */
+export function orNull<T>(field: Field<T>): Field<T | null> {
+  return {
+    ...field,
+    fits: `${field.fits}, or null`,
+    is: (value) => value === null || field.is(value),
+    allows: (value) => value === null || field.allows(value),
+  };
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -40,7 +40,7 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
   if (field.is(value) && field.allows(value)) return value;
   const error = misfit(owner, name, field.fits, value);
   if (field.is(value)) throw error;
-  const uncalled = field.kind === "part" && typeof value === "function";
+  const uncalled = [value].flat().some((one) => typeof one === "function");
   throw new TypeError(uncalled ? error.message.replace(/\.$/, ": call it.") : error.message);
 }
 

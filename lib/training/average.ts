@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkPerRun, eachRun, type PerRun, spread } from "../runs/per_run.ts";
+import { perRun, read, type Spec } from "../options/mod.ts";
+import { eachRun, type PerRun, spread } from "../runs/per_run.ts";
 import { mapTree, type Tree } from "../engine/mod.ts";
 import type { Numbers } from "./optimisers/optimiser.ts";
 
@@ -14,6 +15,11 @@ export interface AverageOptions {
   readonly decay?: PerRun;
 }
 
+/** What fits {@linkcode AverageOptions}. */
+export const AVERAGE = { decay: perRun({ from: 0, below: 1 }, 0.999) } satisfies Spec<
+  AverageOptions
+>;
+
 /** The settings of an average with the default filled in. */
 export type Average = Required<AverageOptions>;
 
@@ -23,8 +29,8 @@ export type Average = Required<AverageOptions>;
  * @throws {RangeError} If a decay is out of range, or not one a run.
  */
 export function checkAverage(average: Average, runs: number): void {
-  checkPerRun("The decay of average", average.decay, { from: 0, below: 1 });
-  eachRun("average: decay", average.decay, runs);
+  const { decay } = read("average", average, AVERAGE);
+  eachRun("average: decay", decay, runs);
 }
 
 /** The average after a step that led to `params`. */

@@ -17,7 +17,7 @@ export interface PlayPlan<P extends string> extends LoopOptions, RecorderOptions
   /** All settings in words and numbers, for a record. */
   readonly settings: Readonly<Record<string, string | number>>;
   /** Where its state is kept. Default nowhere. */
-  readonly checkpoint?: CheckpointOptions | undefined;
+  readonly checkpoint?: Required<CheckpointOptions> | undefined;
   /** What makes a game the same one, on an engine and from a starting state of this fingerprint. */
   identity(engine: EngineReport, start: string): Record<string, string>;
   /** The players as they begin, if that takes some training; nothing of it is kept in a checkpoint. */

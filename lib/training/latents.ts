@@ -1,4 +1,4 @@
-import { checkNames } from "../checks/check_names.ts";
+import { type Field, finite, misfit, part, read, type Spec } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
 /** Where a generator's inputs come from. */
@@ -23,6 +23,12 @@ export interface UniformLatentOptions {
   readonly high?: number;
 }
 
+/** What fits {@linkcode UniformLatentOptions}. */
+export const UNIFORM_LATENT = {
+  low: finite(0),
+  high: finite(1),
+} satisfies Spec<UniformLatentOptions>;
+
 /**
  * Independent uniform latents. Default [0, 1) (GANConvergence); gan-pytorch takes [-1, 1).
  *
@@ -39,11 +45,8 @@ export interface UniformLatentOptions {
  * ```
  */
 export function uniformLatent(options: UniformLatentOptions = {}): Latent {
-  checkNames("A uniform latent", options, ["low", "high"]);
-  const { low = 0, high = 1 } = options;
-  if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) {
-    throw new RangeError(`Uniform latents lie between finite ends, but [${low}, ${high}) came.`);
-  }
+  const { low, high } = read("uniformLatent", options, UNIFORM_LATENT);
+  if (high <= low) throw misfit("uniformLatent", "high", `a number above low, ${low}`, high);
   return {
     name: `uniform [${low}, ${high})`,
     fill: (random, out) => random.uniform(out, low, high),
@@ -52,3 +55,6 @@ export function uniformLatent(options: UniformLatentOptions = {}): Latent {
 
 /** Latents that are all 1: with a linear generator without bias, the Dirac-GAN. */
 export const onesLatent: Latent = { name: "ones", fill: (_, out) => out.fill(1) };
+
+/** An option that says where latents come from. */
+export const aLatent: Field<Latent> = part("a kind of latents", "fill");

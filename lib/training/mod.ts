@@ -31,7 +31,7 @@ export type {
   Net,
   PlayerParts,
 } from "./game.ts";
-export { generate } from "./probes/generate.ts";
+export { generate, type GenerateOptions } from "./probes/generate.ts";
 export { generateFrom } from "./probes/generate_from.ts";
 export {
   type GeneratorGradient,

@@ -1,18 +1,33 @@
-import type { Constraint } from "../constraints/mod.ts";
+import { aConstraint, type Constraint } from "../constraints/constraint.ts";
 import type { Dataset } from "../datasets/mod.ts";
-import type { Loss } from "../losses/mod.ts";
-import type { Model } from "../models/mod.ts";
-import { type Latent, normalLatent } from "./latents.ts";
-import { adam } from "./optimisers/adam.ts";
-import type { Average, AverageOptions } from "./average.ts";
-import { alternating } from "./updates/alternating.ts";
-import type { CheckpointOptions } from "./stored/checkpoint_options.ts";
-import { type Grid, gridOf } from "./probes/grid.ts";
-import type { Optimiser } from "./optimisers/optimiser.ts";
-import type { Parts } from "./parts.ts";
-import { fullPretraining, type Pretraining } from "./pretraining.ts";
+import { aLoss, type Loss } from "../losses/loss.ts";
+import { aModel, type Model } from "../models/model.ts";
+import {
+  byName,
+  callable,
+  count,
+  either,
+  group,
+  list,
+  off,
+  open,
+  orNull,
+  read,
+  type Spec,
+  usually,
+} from "../options/mod.ts";
 import { runsFrom } from "../runs/runs_from.ts";
-import type { Update } from "./updates/update.ts";
+import { AVERAGE, type Average, type AverageOptions } from "./average.ts";
+import { aDataset, LOOP, RUNS, usualEvery } from "./fields.ts";
+import { aLatent, type Latent, normalLatent } from "./latents.ts";
+import { adam } from "./optimisers/adam.ts";
+import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";
+import type { Parts } from "./parts.ts";
+import { PRETRAINING, type Pretraining } from "./pretraining.ts";
+import { GRID, type Grid, gridOf } from "./probes/grid.ts";
+import { CHECKPOINT, type CheckpointOptions } from "./stored/checkpoint_options.ts";
+import { alternating } from "./updates/alternating.ts";
+import { anUpdate, type Update } from "./updates/update.ts";
 
 /**
  * A number, or several by name, that say how good the points `[n, dimension]` of one run are. A record's
@@ -88,6 +103,43 @@ export interface TrainOptions {
   readonly divergence?: number;
 }
 
+/** One optimiser for each player. */
+const EACH_OPTIMISER = { generator: anOptimiser, critic: anOptimiser };
+
+/** What a training is, whichever runs are trained and whoever watches. */
+export type Settings = Omit<TrainOptions, keyof typeof RUNS | "onProgress" | "checkpoint">;
+
+/** What fits {@linkcode Settings}. */
+export const SETTINGS = {
+  dataset: aDataset,
+  generator: aModel,
+  critic: aModel,
+  loss: aLoss,
+  constraints: list(aConstraint, []),
+  update: usually(anUpdate, alternating()),
+  optimiser: either(
+    anOptimiser,
+    group<Parts["optimisers"]>(EACH_OPTIMISER),
+    adam({ beta1: 0.5, beta2: 0.9 }),
+  ),
+  average: off(group<AverageOptions>(AVERAGE)),
+  pretrain: off(group<Pretraining>(PRETRAINING)),
+  latent: usually(aLatent, normalLatent),
+  ...LOOP,
+  snapshotSize: count(500),
+  metrics: byName(callable<Metric>("a function of points"), {}),
+  metricSize: count(2500),
+  grid: open(orNull(group<Grid>(GRID))),
+} satisfies Spec<Settings>;
+
+/** What fits {@linkcode TrainOptions}. */
+export const TRAIN = {
+  ...SETTINGS,
+  ...RUNS,
+  onProgress: open(callable<(progress: Progress) => unknown>("a function")),
+  checkpoint: open(group<CheckpointOptions>(CHECKPOINT)),
+} satisfies Spec<TrainOptions>;
+
 /** The settings with every default filled in. */
 export type FullOptions =
   & Required<
@@ -96,37 +148,35 @@ export type FullOptions =
       "optimiser" | "onProgress" | "checkpoint" | "grid" | "average" | "pretrain"
     >
   >
-  & Pick<TrainOptions, "onProgress" | "checkpoint">
+  & Pick<TrainOptions, "onProgress">
   & {
     readonly optimisers: Parts["optimisers"];
+    readonly checkpoint?: Required<CheckpointOptions> | undefined;
     readonly average: Average | undefined;
     readonly pretrain: Required<Pretraining> | undefined;
     readonly grid: Grid | undefined;
   };
 
-/** Fills in the defaults, also for options that are given as `undefined`. */
+/**
+ * Fills in the defaults.
+ *
+ * @throws {TypeError} If a part is something else.
+ * @throws {RangeError} If an option does not exist, is missing, or is out of range.
+ */
 export function withDefaults(options: TrainOptions): FullOptions {
-  const { dataset, grid, steps = 2000, optimiser = adam({ beta1: 0.5, beta2: 0.9 }) } = options;
-  const { optimiser: _, runs = 1, firstRun = 0, ...rest } = options;
+  const { optimiser, onProgress, ...full } = read("train", options, TRAIN);
+  const { average, pretrain, checkpoint, grid, dataset, runs, firstRun, steps } = full;
   return {
-    ...rest,
-    constraints: options.constraints ?? [],
-    update: options.update ?? alternating(),
-    optimisers: "update" in optimiser ? { generator: optimiser, critic: optimiser } : optimiser,
-    average: options.average && { decay: 0.999, ...options.average },
-    pretrain: options.pretrain && fullPretraining(options.pretrain),
-    latent: options.latent ?? normalLatent,
-    batch: options.batch ?? 256,
-    steps,
-    runs,
-    seed: options.seed ?? 0,
-    firstRun,
-    streams: options.streams ?? runsFrom(firstRun, runs),
-    every: options.every ?? Math.max(1, Math.round(steps / 20)),
-    snapshotSize: options.snapshotSize ?? 500,
-    metrics: options.metrics ?? {},
-    metricSize: options.metricSize ?? 2500,
-    grid: grid === null ? undefined : grid ?? gridOf(dataset),
-    divergence: options.divergence ?? 1e6,
+    ...full,
+    ...(onProgress ? { onProgress } : {}),
+    optimisers: "update" in optimiser
+      ? { generator: optimiser, critic: optimiser }
+      : read("optimiser", optimiser, EACH_OPTIMISER),
+    average: average && read("average", average, AVERAGE),
+    pretrain: pretrain && read("pretrain", pretrain, PRETRAINING),
+    checkpoint: checkpoint && read("checkpoint", checkpoint, CHECKPOINT),
+    streams: full.streams ?? runsFrom(firstRun, runs),
+    every: full.every ?? usualEvery(steps),
+    grid: grid === null ? undefined : grid ? read("grid", grid, GRID) : gridOf(dataset),
   };
 }

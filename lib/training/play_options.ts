@@ -1,14 +1,14 @@
-import { checkNames } from "../checks/check_names.ts";
+import { byName, callable, group, open, read, type Spec } from "../options/mod.ts";
 import { checkEachRun } from "../runs/per_run.ts";
 import { stream } from "../random/mod.ts";
 import { checkStreams } from "./check_options.ts";
-import { checkWhole } from "./check_whole.ts";
 import { checkAverage } from "./average.ts";
-import { checkCheckpoint, type CheckpointOptions } from "./stored/checkpoint_options.ts";
+import { CHECKPOINT, type CheckpointOptions } from "./stored/checkpoint_options.ts";
+import { LOOP, RUNS, usualEvery } from "./fields.ts";
 import type { Game, PlayerParts } from "./game.ts";
 import type { Progress } from "./options.ts";
 import { runsFrom } from "../runs/runs_from.ts";
-import type { LookMetric } from "./record/scores.ts";
+import { LOOK_METRIC, type LookMetric } from "./record/scores.ts";
 
 /** The settings of {@linkcode play}. */
 export interface PlayOptions {
@@ -36,52 +36,40 @@ export interface PlayOptions {
   readonly divergence?: number;
 }
 
+/** What fits {@linkcode PlayOptions}. */
+export const PLAY = {
+  ...RUNS,
+  ...LOOP,
+  onProgress: open(callable<(progress: Progress) => unknown>("a function")),
+  checkpoint: open(group<CheckpointOptions>(CHECKPOINT)),
+  metrics: byName(group<LookMetric>(LOOK_METRIC), {}),
+} satisfies Spec<PlayOptions>;
+
 /** The settings with every default filled in. */
 export type FullPlay =
   & Required<Omit<PlayOptions, "onProgress" | "checkpoint">>
-  & Pick<PlayOptions, "onProgress" | "checkpoint">;
-
-const OPTIONS = [
-  "steps",
-  "batch",
-  "runs",
-  "seed",
-  "firstRun",
-  "streams",
-  "every",
-  "metrics",
-  "onProgress",
-  "checkpoint",
-  "divergence",
-];
+  & Pick<PlayOptions, "onProgress">
+  & { readonly checkpoint?: Required<CheckpointOptions> | undefined };
 
 /**
  * Fills in the defaults, and refuses what cannot be played.
  *
+ * @throws {TypeError} If an option is of another kind.
  * @throws {RangeError} Naming the setting, what it has to be and what came.
  */
 export function fullPlay(game: Game, options: PlayOptions): FullPlay {
-  checkNames("play", options, OPTIONS);
-  const { steps = 2000, runs = 1, firstRun = 0, metrics = {}, checkpoint } = options;
+  const { onProgress, checkpoint, ...given } = read("play", options, PLAY);
   const full = {
-    ...options,
-    steps,
-    runs,
-    firstRun,
-    metrics,
-    batch: options.batch ?? 256,
-    seed: options.seed ?? 0,
-    streams: options.streams ?? runsFrom(firstRun, runs),
-    every: options.every ?? Math.max(1, Math.round(steps / 20)),
-    divergence: options.divergence ?? 1e6,
+    ...given,
+    ...(onProgress ? { onProgress } : {}),
+    checkpoint: checkpoint && read("checkpoint", checkpoint, CHECKPOINT),
+    streams: given.streams ?? runsFrom(given.firstRun, given.runs),
+    every: given.every ?? usualEvery(given.steps),
   };
-  for (const name of ["steps", "batch", "runs", "every"] as const) checkWhole(name, full[name], 1);
-  for (const name of ["seed", "firstRun"] as const) checkWhole(name, full[name], 0);
-  checkStreams(full);
-  if (!(full.divergence > 0)) {
-    throw new RangeError(`divergence is a positive number, but ${full.divergence} came.`);
+  checkStreams("play", full);
+  for (const [name, metric] of Object.entries(full.metrics)) {
+    read(`the metric "${name}"`, metric, LOOK_METRIC);
   }
-  if (checkpoint !== undefined) checkCheckpoint(checkpoint);
   checkGame(game, full);
   return full;
 }

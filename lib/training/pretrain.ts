@@ -1,15 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../checks/check_names.ts";
 import { batches, type Dataset } from "../datasets/mod.ts";
 import { start } from "../engine/mod.ts";
-import type { Model } from "../models/mod.ts";
+import { aModel, type Model } from "../models/model.ts";
+import { read, type Spec } from "../options/mod.ts";
 import { blockOf } from "./blocks/block_of.ts";
 import { checkStreams } from "./check_options.ts";
-import { checkWhole } from "./check_whole.ts";
+import { aDataset, RUNS } from "./fields.ts";
 import { runStreams } from "../runs/run_streams.ts";
 import { runsFrom } from "../runs/runs_from.ts";
 import { fit } from "./blocks/fit.ts";
-import { checkPretraining, fullPretraining, PRETRAINING, type Pretraining } from "./pretraining.ts";
+import { checkPretraining, PRETRAINING, type Pretraining } from "./pretraining.ts";
 
 /** The settings of {@linkcode pretrain}. */
 export interface PretrainOptions extends Pretraining {
@@ -26,6 +26,14 @@ export interface PretrainOptions extends Pretraining {
   /** Whose random streams each run draws from, as in the training to come; default its own. */
   readonly streams?: readonly number[];
 }
+
+/** What fits {@linkcode PretrainOptions}. */
+export const PRETRAIN = {
+  critic: aModel,
+  dataset: aDataset,
+  ...RUNS,
+  ...PRETRAINING,
+} satisfies Spec<PretrainOptions>;
 
 /** What {@linkcode pretrain} gives. */
 export interface Pretrained {
@@ -95,18 +103,10 @@ export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
 }
 
 /** What else there is. */
-const OPTIONS = ["critic", "dataset", "runs", "seed", "firstRun", "streams"];
-
-/** The settings with every default filled in, if they can be meant. */
 function checked(options: PretrainOptions): Required<PretrainOptions> {
-  checkNames("pretrain", options, [...OPTIONS, ...PRETRAINING]);
-  const { critic, dataset, runs = 1, seed = 0, firstRun = 0 } = options;
-  checkWhole("runs", runs, 1);
-  checkWhole("seed", seed, 0);
-  checkWhole("firstRun", firstRun, 0);
-  const streams = options.streams ?? runsFrom(firstRun, runs);
-  checkStreams({ streams, runs });
-  const full = fullPretraining(options);
-  checkPretraining(full, { critic, dataset, runs });
-  return { critic, dataset, runs, seed, firstRun, streams, ...full };
+  const full = read("pretrain", options, PRETRAIN);
+  const streams = full.streams ?? runsFrom(full.firstRun, full.runs);
+  checkStreams("pretrain", { streams, runs: full.runs });
+  checkPretraining(full, full);
+  return { ...full, streams };
 }

@@ -1,4 +1,5 @@
 import type { BatchesPosition } from "../datasets/mod.ts";
+import { type Field, part } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
 /** What is new in every step of a game, row by row: data, latents, noise. A description; it owns nothing. */
@@ -28,3 +29,6 @@ export interface Flow {
   /** Goes to where it stood. */
   seek?(position: BatchesPosition): void;
 }
+
+/** An option that is a source. */
+export const aSource: Field<Source> = part("a source", "open");

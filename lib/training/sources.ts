@@ -1,6 +1,7 @@
 import { batches, type Dataset, type FiniteDataset, type Labels } from "../datasets/mod.ts";
+import { choice, count, open, read, type Spec, text, usually } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { type Latent, normalLatent } from "./latents.ts";
+import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import type { Source } from "./source.ts";
 
 /** Options of {@linkcode dataRows}. */
@@ -12,6 +13,13 @@ export interface DataRowsOptions {
   /** The random stream. Two data sets of one game need two. Default `"data"`. */
   readonly stream?: string;
 }
+
+/** What fits {@linkcode DataRowsOptions}. */
+export const DATA_ROWS = {
+  field: text("real"),
+  label: open(text()),
+  stream: text("data"),
+} satisfies Spec<DataRowsOptions>;
 
 /**
  * Rows of a data set: a finite one in epochs, others drawn anew.
@@ -28,7 +36,7 @@ export interface DataRowsOptions {
  * ```
  */
 export function dataRows(dataset: Dataset, options: DataRowsOptions = {}): Source {
-  const { field = "real", label, stream = "data" } = options;
+  const { field, label, stream } = read("dataRows", options, DATA_ROWS);
   const { dimension } = dataset;
   if (label !== undefined) return labelledRows(dataset, { field, label, stream });
   return {
@@ -94,6 +102,13 @@ export interface LatentRowsOptions {
   readonly stream?: string;
 }
 
+/** What fits {@linkcode LatentRowsOptions}. */
+export const LATENT_ROWS = {
+  latent: usually(aLatent, normalLatent),
+  field: text("latent"),
+  stream: text("latent"),
+} satisfies Spec<LatentRowsOptions>;
+
 /**
  * Latents of so many features.
  *
@@ -106,7 +121,7 @@ export interface LatentRowsOptions {
  * ```
  */
 export function latentRows(size: number, options: LatentRowsOptions = {}): Source {
-  const { latent = normalLatent, field = "latent", stream = "latent" } = options;
+  const { latent, field, stream } = read("latentRows", options, LATENT_ROWS);
   return {
     stream,
     fields: { [field]: size },
@@ -126,6 +141,14 @@ export interface NoiseRowsOptions {
   readonly stream?: string;
 }
 
+/** What fits {@linkcode NoiseRowsOptions}. */
+export const NOISE_ROWS = {
+  kind: choice(["uniform", "normal", "step"]),
+  features: count(1),
+  field: text("noise"),
+  stream: text("noise"),
+} satisfies Spec<NoiseRowsOptions>;
+
 /**
  * Noise: what a penalty mixes points with, what is added to points, or the number of the step.
  *
@@ -138,7 +161,7 @@ export interface NoiseRowsOptions {
  * ```
  */
 export function noiseRows(options: NoiseRowsOptions): Source {
-  const { kind, features = 1, field = "noise", stream = "noise" } = options;
+  const { kind, features, field, stream } = read("noiseRows", options, NOISE_ROWS);
   return {
     stream,
     fields: { [field]: features },

@@ -1,5 +1,5 @@
 import { carryOut } from "./carry_out.ts";
-import { checkOptions, checkParts } from "./check_options.ts";
+import { checkOptions } from "./check_options.ts";
 import { gan, type GanPlayers, ganPlayers, MEASURED } from "./gan.ts";
 import { identityOf } from "./stored/identity.ts";
 import { type FullOptions, type TrainOptions, withDefaults } from "./options.ts";
@@ -48,7 +48,6 @@ import { mapEach } from "./each.ts";
  * ```
  */
 export async function train(options: TrainOptions): Promise<Run> {
-  checkParts(options);
   const full = withDefaults(options);
   checkOptions(full);
   const { steps, metrics, metricSize, onProgress } = full;

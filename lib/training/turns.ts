@@ -1,11 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
 import type { PerRun } from "../constraints/mod.ts";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
-import type { Model } from "../models/mod.ts";
+import { aModel, type Model } from "../models/model.ts";
+import {
+  byName,
+  callable,
+  group,
+  list,
+  off,
+  open,
+  part,
+  perRun,
+  read,
+  type Spec,
+  text,
+} from "../options/mod.ts";
 import type { Fields, Game, GameStep, Look, Net, PlayerParts } from "./game.ts";
-import type { Numbers } from "./optimisers/optimiser.ts";
+import { anOptimiser, type Numbers } from "./optimisers/optimiser.ts";
+import { AVERAGE, type Average } from "./average.ts";
 import type { Player } from "./parts.ts";
-import type { Source } from "./source.ts";
+import { aSource, type Source } from "./source.ts";
 import { type Each, mapEach } from "./each.ts";
 
 /** A player's net within a turn. A net that learns moves its model's state on with every call. */
@@ -47,6 +61,33 @@ export interface TurnsOptions<P extends string> {
   /** The moves of a step, one after the other: each answers what the others have just become. */
   readonly turns: readonly Turn<P>[];
 }
+
+/** What fits {@linkcode PlayerParts}. */
+const PLAYER = {
+  model: aModel,
+  optimiser: anOptimiser,
+  average: off(group<Average>(AVERAGE)),
+} satisfies Spec<PlayerParts>;
+
+/** What fits a {@linkcode Turn}. */
+export const TURN = {
+  moves: list(text()),
+  draws: list(aSource, []),
+  terms: list(text()),
+  loss: callable<Turn<string>["loss"]>("a function of nets"),
+  project: open(byName(callable<Project>("a function of parameters"))),
+} satisfies Spec<Turn<string>>;
+
+type Project = NonNullable<NonNullable<Turn<string>["project"]>[string]>;
+
+/** What fits {@linkcode TurnsOptions}. */
+export const TURNS = {
+  name: text(),
+  players: byName(group<PlayerParts>(PLAYER)),
+  numbers: open(byName(byName(perRun()))),
+  looks: byName(part<Look<string>>("a look", "see"), {}),
+  turns: list(group<Turn<string>>(TURN)),
+} satisfies Spec<TurnsOptions<string>>;
 
 /**
  * A game whose step is a row of moves: the short way to write one. Each turn says who learns, what is
@@ -93,8 +134,7 @@ export interface TurnsOptions<P extends string> {
  * ```
  */
 export function turns<P extends string>(options: TurnsOptions<P>): Game<P> {
-  const { name, players, numbers, looks = {}, turns } = options;
-  checkTurns(options);
+  const { name, players, numbers, looks, turns } = checked(options);
   const terms = [...new Set(turns.flatMap((turn) => turn.terms))];
   return {
     name,
@@ -176,6 +216,19 @@ function netOf(
   return Object.assign(net, {
     still: (x: tf.Tensor) => model.apply({ params, state }, x, "train").y,
   });
+}
+
+/** The options with every default filled in. */
+function checked<P extends string>(
+  options: TurnsOptions<P>,
+): TurnsOptions<P> & Required<Pick<TurnsOptions<P>, "looks">> {
+  const { looks } = read("turns", options, TURNS);
+  for (const [player, parts] of Object.entries<PlayerParts>(options.players)) {
+    read(`the player "${player}"`, parts, PLAYER);
+  }
+  for (const turn of options.turns) read(`a turn of ${options.name}`, turn, TURN);
+  checkTurns(options);
+  return { ...options, looks };
 }
 
 function checkTurns<P extends string>({ name, players, turns }: TurnsOptions<P>): void {

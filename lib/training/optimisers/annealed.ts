@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../../checks/check_names.ts";
-import { checkPerRun, type PerRun } from "../../runs/per_run.ts";
+import { perRun, read, type Spec } from "../../options/mod.ts";
+import type { PerRun } from "../../runs/per_run.ts";
 import { leaves, type Tree } from "../../engine/mod.ts";
 import type { Optimiser } from "./optimiser.ts";
 
@@ -15,6 +15,14 @@ export interface AnnealedOptions {
   /** Steps for which a rate is held before the next: those of an epoch, say. Default 1. */
   readonly hold?: PerRun;
 }
+
+/** What fits {@linkcode AnnealedOptions}. */
+export const ANNEALED = {
+  over: perRun({ above: 0 }),
+  after: perRun({ from: 0 }, 0),
+  to: perRun({ from: 0, below: 1 }, 0),
+  hold: perRun({ above: 0 }, 1),
+} satisfies Spec<AnnealedOptions>;
 
 /**
  * An optimiser whose rate falls in a straight line: step $t = 0, 1, \ldots$ is done with the rate
@@ -48,12 +56,7 @@ export interface AnnealedOptions {
  * ```
  */
 export function annealed(inner: Optimiser, options: AnnealedOptions): Optimiser {
-  checkNames("annealed", options, ["over", "after", "to", "hold"]);
-  const { over, after = 0, to = 0, hold = 1 } = options;
-  checkPerRun('The "over" of annealed', over, { from: 0, open: true });
-  checkPerRun('The "after" of annealed', after, { from: 0 });
-  checkPerRun('The "to" of annealed', to, { from: 0, below: 1 });
-  checkPerRun('The "hold" of annealed', hold, { from: 0, open: true });
+  const schedule = read("annealed", options, ANNEALED);
   if (!("rate" in inner.numbers)) {
     throw new RangeError(`annealed lowers a rate, but the optimiser ${inner.name} has none.`);
   }
@@ -62,7 +65,7 @@ export function annealed(inner: Optimiser, options: AnnealedOptions): Optimiser 
   }
   return {
     name: `${inner.name}, annealed`,
-    numbers: { ...inner.numbers, over, after, to, hold },
+    numbers: { ...inner.numbers, ...schedule },
     init: (params) => ({
       done: tf.zeros([leaves(params)[0]?.shape[0] ?? 1]),
       inner: inner.init(params),

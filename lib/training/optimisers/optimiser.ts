@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { PerRun } from "../../constraints/mod.ts";
 import type { Tree } from "../../engine/mod.ts";
+import { type Field, part } from "../../options/mod.ts";
 
 /** The numbers of an optimiser, one a run: `[runs]` each. */
 export type Numbers = Readonly<Record<string, tf.Tensor>>;
@@ -23,3 +24,6 @@ export interface Optimiser {
     readonly memory: Tree;
   };
 }
+
+/** An option that is an optimiser. */
+export const anOptimiser: Field<Optimiser> = part("an optimiser", "init");

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../../checks/check_names.ts";
-import { checkPerRun, type PerRun, spread } from "../../runs/per_run.ts";
+import { perRun, read, type Spec } from "../../options/mod.ts";
+import { type PerRun, spread } from "../../runs/per_run.ts";
 import { mapTree, type Tree } from "../../engine/mod.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
 
@@ -13,6 +13,13 @@ export interface RmspropOptions {
   /** Added to the root. Default 1e-8. */
   readonly epsilon?: PerRun;
 }
+
+/** What fits {@linkcode RmspropOptions}. */
+export const RMSPROP = {
+  rate: perRun({ from: 0 }, 1e-3),
+  decay: perRun({ from: 0, below: 1 }, 0.99),
+  epsilon: perRun({ above: 0 }, 1e-8),
+} satisfies Spec<RmspropOptions>;
 
 /**
  * RMSProp (Tieleman and Hinton 2012), without centring or momentum, epsilon outside the root, as in
@@ -40,14 +47,9 @@ export interface RmspropOptions {
  * ```
  */
 export function rmsprop(options: RmspropOptions = {}): Optimiser {
-  checkNames("RMSProp", options, ["rate", "decay", "epsilon"]);
-  const { rate = 1e-3, decay = 0.99, epsilon = 1e-8 } = options;
-  checkPerRun("The rate of RMSProp", rate, { from: 0 });
-  checkPerRun("The decay of RMSProp", decay, { from: 0, below: 1 });
-  checkPerRun("The epsilon of RMSProp", epsilon, { from: 0, open: true });
   return {
     name: "RMSProp",
-    numbers: { rate, decay, epsilon },
+    numbers: read("rmsprop", options, RMSPROP),
     init: (params) => ({ square: mapTree(tf.zerosLike, params) }),
     update,
   };

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../../checks/check_names.ts";
-import { checkPerRun, type PerRun, spread } from "../../runs/per_run.ts";
+import { perRun, read, type Spec } from "../../options/mod.ts";
+import { type PerRun, spread } from "../../runs/per_run.ts";
 import { mapTree } from "../../engine/mod.ts";
 import type { Optimiser } from "./optimiser.ts";
 
@@ -9,6 +9,9 @@ export interface SgdOptions {
   /** Learning rate, for all runs or one a run. Default 0.01. */
   readonly rate?: PerRun;
 }
+
+/** What fits {@linkcode SgdOptions}. */
+export const SGD = { rate: perRun({ from: 0 }, 0.01) } satisfies Spec<SgdOptions>;
 
 /**
  * Plain gradient descent: $\theta \leftarrow \theta - \eta\, g$.
@@ -30,12 +33,9 @@ export interface SgdOptions {
  * ```
  */
 export function sgd(options: SgdOptions = {}): Optimiser {
-  checkNames("SGD", options, ["rate"]);
-  const { rate = 0.01 } = options;
-  checkPerRun("The rate of SGD", rate, { from: 0 });
   return {
     name: "SGD",
-    numbers: { rate },
+    numbers: read("sgd", options, SGD),
     init: () => ({}),
     update: (gradient, memory, params, { rate }) => ({
       params: mapTree((p, g) => tf.sub(p, tf.mul(spread(rate!, p), g!)), params, gradient),

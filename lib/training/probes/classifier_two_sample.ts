@@ -1,12 +1,12 @@
-import { checkNames } from "../../checks/check_names.ts";
 import { batches, fromPoints } from "../../datasets/mod.ts";
 import { start } from "../../engine/mod.ts";
 import { nonSaturating } from "../../losses/mod.ts";
 import { mlp, type Model, type Variables } from "../../models/mod.ts";
+import { aModel } from "../../models/model.ts";
+import { count, floats, open, read, type Spec } from "../../options/mod.ts";
 import { stream } from "../../random/mod.ts";
 import { adam } from "../optimisers/adam.ts";
 import { blockOf } from "../blocks/block_of.ts";
-import { checkWhole } from "../check_whole.ts";
 import { evaluate } from "./evaluate.ts";
 import { fairCoinTails } from "./fair_coin_tails.ts";
 import { fit } from "../blocks/fit.ts";
@@ -24,6 +24,14 @@ export interface TwoSamples {
   readonly runs?: number;
 }
 
+/** What fits {@linkcode TwoSamples}. */
+export const TWO_SAMPLES = {
+  real: floats(),
+  generated: floats(),
+  dimension: count(),
+  runs: count(1),
+} satisfies Spec<TwoSamples>;
+
 /** Options of {@linkcode classifierTwoSample}. */
 export interface ClassifierOptions {
   /** The classifier: as many inputs as a point has, one output, a logit. Default an mlp of 32-32, relu. */
@@ -35,6 +43,14 @@ export interface ClassifierOptions {
   /** The seed of the split, the batches and the classifier. Default 0. */
   readonly seed?: number;
 }
+
+/** What fits {@linkcode ClassifierOptions}. */
+export const CLASSIFIER = {
+  classifier: open(aModel),
+  steps: count(500),
+  batch: count(64),
+  seed: count(0, { from: 0 }),
+} satisfies Spec<ClassifierOptions>;
 
 /** What {@linkcode classifierTwoSample} found. */
 export interface ClassifierResult {
@@ -129,8 +145,6 @@ export async function classifierTwoSample(
   };
 }
 
-const OPTIONS = ["classifier", "steps", "batch", "seed"];
-
 /** The settings with their defaults, and the number of points of each kind and run. */
 interface Plan extends Required<ClassifierOptions> {
   readonly runs: number;
@@ -138,14 +152,9 @@ interface Plan extends Required<ClassifierOptions> {
 }
 
 function checked(samples: TwoSamples, options: ClassifierOptions): Plan {
-  const { real, generated, dimension, runs = 1 } = samples;
-  checkNames("classifierTwoSample", samples, ["real", "generated", "dimension", "runs"]);
-  checkNames("classifierTwoSample", options, OPTIONS);
-  const { steps = 500, batch = 64, seed = 0 } = options;
-  for (const [name, value] of Object.entries({ dimension, runs, steps, batch })) {
-    checkWhole(name, value, 1);
-  }
-  checkWhole("seed", seed, 0);
+  const { real, generated, dimension, runs } = read("classifierTwoSample", samples, TWO_SAMPLES);
+  const full = read("classifierTwoSample", options, CLASSIFIER);
+  const { steps, batch, seed } = full;
   const n = generated.length / dimension / runs;
   const fits = real.length === generated.length || real.length * runs === generated.length;
   if (!(Number.isInteger(n) && n >= 5 && fits)) {
@@ -154,7 +163,7 @@ function checked(samples: TwoSamples, options: ClassifierOptions): Plan {
         `but ${real.length} and ${generated.length} numbers came.`,
     );
   }
-  const { classifier = mlp({ inputs: dimension, hidden: [32, 32], outputs: 1 }) } = options;
+  const { classifier = mlp({ inputs: dimension, hidden: [32, 32], outputs: 1 }) } = full;
   if (classifier.inputs !== dimension || classifier.outputs !== 1) {
     throw new RangeError(
       `The classifier takes points [n, ${dimension}] and has one output, but ${classifier.name} ` +

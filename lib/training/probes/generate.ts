@@ -1,7 +1,16 @@
-import { checkNames } from "../../checks/check_names.ts";
+import { count, read, type Spec, text } from "../../options/mod.ts";
 import { evaluate, latentsFor } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";
 import type { TrainedRuns } from "../record/run.ts";
+
+/** Options of {@linkcode generate}. */
+export interface GenerateOptions {
+  /** The name of the random stream that latents come from. Default `"use"`. */
+  readonly stream?: string;
+}
+
+/** What fits {@linkcode GenerateOptions}. */
+export const GENERATE = { stream: text("use") } satisfies Spec<GenerateOptions>;
 
 /**
  * Points from the trained generators: `[runs, n, dimension]`. The same call gives the same points;
@@ -30,13 +39,11 @@ import type { TrainedRuns } from "../record/run.ts";
 export function generate(
   run: TrainedRuns,
   n: number,
-  options: { readonly stream?: string } = {},
+  options: GenerateOptions = {},
 ): Float32Array {
-  checkNames("generate", options, ["stream"]);
-  if (!(Number.isInteger(n) && n > 0)) {
-    throw new RangeError(`generate takes a positive whole number of points, but ${n} came.`);
-  }
+  const { stream } = read("generate", options, GENERATE);
+  read("generate", { n }, { n: count() });
   const { model } = run.generator;
-  const latents = latentsFor(run.latent, model.inputs, n, run, options.stream ?? "use");
+  const latents = latentsFor(run.latent, model.inputs, n, run, stream);
   return withUploaded(run.generator, (variables) => evaluate(model, variables, latents, run.runs));
 }

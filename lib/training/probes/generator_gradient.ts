@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../../checks/check_names.ts";
 import type { Dataset } from "../../datasets/mod.ts";
 import { leaves, type Tree, valueAndGradient } from "../../engine/mod.ts";
-import type { Loss } from "../../losses/mod.ts";
+import { aLoss, type Loss } from "../../losses/loss.ts";
 import type { Variables } from "../../models/mod.ts";
-import { checkWhole } from "../check_whole.ts";
+import { count, misfit, open, read, type Spec, text } from "../../options/mod.ts";
+import { aDataset } from "../fields.ts";
 import { runStreams } from "../../runs/run_streams.ts";
 import { latentsFor } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";
@@ -33,6 +33,14 @@ export interface GeneratorGradientOptions {
   /** The name of the random stream of the latents. Default `"use"`, as in `generate`. */
   readonly stream?: string;
 }
+
+/** What fits {@linkcode GeneratorGradientOptions}. */
+export const GENERATOR_GRADIENT = {
+  loss: aLoss,
+  dataset: open(aDataset),
+  n: count(256),
+  stream: text("use"),
+} satisfies Spec<GeneratorGradientOptions>;
 
 /**
  * The generator's gradient against the trained critics: how much the loss pulls at its points, and at its
@@ -86,18 +94,11 @@ export function generatorGradient(
   return found!;
 }
 
-const NAMES = ["loss", "dataset", "n", "stream"];
-
 function checked(options: GeneratorGradientOptions) {
-  checkNames("generatorGradient", options, NAMES);
-  const { loss, dataset, n = 256, stream = "use" } = options;
-  checkWhole("n", n, 1);
-  if (loss.generatorSeesReal && !dataset) {
-    throw new RangeError(
-      `The generator's ${loss.name} loss looks at real points: hand in a dataset.`,
-    );
-  }
-  return { loss, dataset, n, stream };
+  const full = read("generatorGradient", options, GENERATOR_GRADIENT);
+  if (!full.loss.generatorSeesReal || full.dataset) return full;
+  const fits = `needed, because the generator's ${full.loss.name} loss looks at real points`;
+  throw misfit("generatorGradient", "dataset", fits, undefined);
 }
 
 function realPoints(run: TrainedRuns, dataset: Dataset, n: number): Float32Array {

@@ -1,4 +1,5 @@
 import type { Dataset } from "../../datasets/mod.ts";
+import { count, pair, read, type Spec } from "../../options/mod.ts";
 
 /** A regular grid of points on which a critic is looked at. */
 export interface Grid {
@@ -11,6 +12,14 @@ export interface Grid {
   /** Points along y; 1 on a line. */
   readonly ny: number;
 }
+
+/** What fits {@linkcode Grid}. */
+export const GRID = {
+  x: pair(),
+  y: pair(),
+  nx: count(),
+  ny: count(),
+} satisfies Spec<Grid>;
 
 /**
  * The grid that shows a data set: 41 x 41 points in the plane, 201 on a line; none in space.
@@ -51,8 +60,7 @@ export function gridOf(
  * ```
  */
 export function gridPoints(grid: Grid, dimension: number): Float32Array {
-  checkGrid(grid);
-  const { x, y, nx, ny } = grid;
+  const { x, y, nx, ny } = read("grid", grid, GRID);
   const at = ([low, high]: readonly [number, number], i: number, n: number) =>
     n === 1 ? low : low + (high - low) * i / (n - 1);
   const points = new Float32Array(nx * ny * dimension);
@@ -64,16 +72,4 @@ export function gridPoints(grid: Grid, dimension: number): Float32Array {
     }
   }
   return points;
-}
-
-/** Refuses a grid without points or ends. */
-export function checkGrid({ x, y, nx, ny }: Grid): void {
-  for (const [name, n] of [["nx", nx], ["ny", ny]] as const) {
-    if (Number.isInteger(n) && n > 0) continue;
-    throw new RangeError(`A grid's ${name} is a positive whole number, but ${n} came.`);
-  }
-  for (const [name, ends] of [["x", x], ["y", y]] as const) {
-    if (ends.length === 2 && ends.every(Number.isFinite)) continue;
-    throw new RangeError(`A grid's ${name} is its two finite ends, but [${ends}] came.`);
-  }
 }

@@ -1,4 +1,4 @@
-import { checkNames } from "../../checks/check_names.ts";
+import { open, positive, read, type Spec } from "../../options/mod.ts";
 import { gradientNorms } from "./gradient_norms.ts";
 import type { TrainedRuns } from "../record/run.ts";
 import { score } from "./score.ts";
@@ -19,6 +19,9 @@ export interface LipschitzOptions {
    */
   readonly apart?: number;
 }
+
+/** What fits {@linkcode LipschitzOptions}. */
+export const LIPSCHITZ = { apart: open(positive()) } satisfies Spec<LipschitzOptions>;
 
 /**
  * Estimates the Lipschitz constants of the trained critics from below, at points `[n, dimension]`: by gradients
@@ -54,13 +57,10 @@ export function lipschitz(
   points: Float32Array,
   options: LipschitzOptions = {},
 ): Lipschitz {
-  checkNames("lipschitz", options, ["apart"]);
+  const given = read("lipschitz", options, LIPSCHITZ).apart;
   const [norms, scores] = [gradientNorms(run, points), score(run, points)];
   const dimension = run.critic.model.inputs, n = points.length / dimension;
-  const { apart = widestRange(points, dimension) / 1000 || 1 } = options; // 1 where all coincide
-  if (!(apart > 0 && Number.isFinite(apart))) {
-    throw new RangeError(`apart is a positive, finite distance, but ${apart} came.`);
-  }
+  const apart = given ?? (widestRange(points, dimension) / 1000 || 1); // 1 where all coincide
   const each = <T>(of: (from: number) => T) =>
     Array.from({ length: run.runs }, (_, r) => of(r * n));
   return {

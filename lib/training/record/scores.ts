@@ -1,6 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { History } from "./history.ts";
 import { median } from "../../numbers/median.ts";
+import { callable, type Spec, text } from "../../options/mod.ts";
 import type { Metric } from "../options.ts";
 import type { Stored } from "../stored/stored_tree.ts";
 
@@ -11,6 +12,12 @@ export interface LookMetric {
   /** Says how good the rows `[n, features]` of one run are. */
   readonly measure: Metric;
 }
+
+/** What fits {@linkcode LookMetric}. */
+export const LOOK_METRIC = {
+  look: text(),
+  measure: callable<Metric>("a function of points"),
+} satisfies Spec<LookMetric>;
 
 /** What the looks show of one run, by their names. */
 type Rows = Readonly<Record<string, Float32Array>>;

@@ -31,7 +31,7 @@ export class Checkpoint {
    * @param identity What makes a training the same one: its settings, its data, where it starts, what computes.
    */
   constructor(
-    { file, seconds = 30 }: CheckpointOptions,
+    { file, seconds }: Required<CheckpointOptions>,
     identity: Readonly<Record<string, string>>,
   ) {
     this.#file = file;

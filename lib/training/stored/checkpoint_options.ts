@@ -1,4 +1,4 @@
-import { checkNames } from "../../checks/check_names.ts";
+import { number, type Spec, text } from "../../options/mod.ts";
 
 /**
  * Where a training keeps its state, so that after a stop, of whatever kind, the same call goes on from
@@ -17,19 +17,8 @@ export interface CheckpointOptions {
   readonly seconds?: number;
 }
 
-/**
- * Refuses a checkpoint that cannot be kept.
- *
- * @throws {TypeError} If there is no file.
- * @throws {RangeError} If the seconds are no time, or an option does not exist.
- */
-export function checkCheckpoint(options: CheckpointOptions): void {
-  checkNames("checkpoint", options, ["file", "seconds"]);
-  const { file, seconds = 30 } = options;
-  if (typeof file !== "string" || file === "") {
-    throw new TypeError(`checkpoint needs a file's name, but ${JSON.stringify(file)} came.`);
-  }
-  if (!(seconds >= 0)) {
-    throw new RangeError(`checkpoint's seconds are at least 0, but ${seconds} came.`);
-  }
-}
+/** What fits {@linkcode CheckpointOptions}. */
+export const CHECKPOINT = {
+  file: text(),
+  seconds: number({ from: 0, infinite: true }, 30),
+} satisfies Spec<CheckpointOptions>;

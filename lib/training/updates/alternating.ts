@@ -1,5 +1,4 @@
-import { checkNames } from "../../checks/check_names.ts";
-import { checkOption } from "../../checks/check_option.ts";
+import { choice, count, flag, read, type Spec } from "../../options/mod.ts";
 import { criticMove, generatorMove, type Move, movedCritic, movedGenerator } from "./moves.ts";
 import type { Update } from "./update.ts";
 
@@ -25,6 +24,14 @@ const LATENTS: ReadonlyMap<boolean | "critic", string> = new Map<boolean | "crit
   ["critic", "the generator on the critic's last latents"],
 ]);
 
+/** What fits {@linkcode AlternatingOptions}. */
+export const ALTERNATING = {
+  criticSteps: count(1),
+  first: choice(["critic", "generator"], "critic"),
+  freshReal: flag(true),
+  freshLatents: choice([...LATENTS.keys()], true),
+} satisfies Spec<AlternatingOptions>;
+
 /**
  * One player after the other: each answers what the other has just become.
  *
@@ -40,16 +47,11 @@ const LATENTS: ReadonlyMap<boolean | "critic", string> = new Map<boolean | "crit
  * ```
  */
 export function alternating(options: AlternatingOptions = {}): Update {
-  checkNames("alternating", options, ["criticSteps", "first", "freshReal", "freshLatents"]);
-  const { criticSteps = 1, first = "critic", freshReal = true, freshLatents = true } = options;
-  if (!(Number.isInteger(criticSteps) && criticSteps > 0)) {
-    throw new RangeError(`criticSteps is a positive whole number, but ${criticSteps} came.`);
-  }
-  if (first !== "critic" && first !== "generator") {
-    throw new RangeError(`first is "critic" or "generator", but ${JSON.stringify(first)} came.`);
-  }
-  checkOption("alternating", "freshReal", freshReal, [true, false]);
-  checkOption("alternating", "freshLatents", freshLatents, [...LATENTS.keys()]);
+  const { criticSteps, first, freshReal, freshLatents } = read(
+    "alternating",
+    options,
+    ALTERNATING,
+  );
   return {
     name: [
       `alternating, ${criticSteps} critic step${criticSteps === 1 ? "" : "s"}`,

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../../checks/check_names.ts";
-import { checkPerRun, type PerRun } from "../../runs/per_run.ts";
+import { perRun, read, type Spec } from "../../options/mod.ts";
+import type { PerRun } from "../../runs/per_run.ts";
 import { leaves, mapTree, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import { criticMove, generatorMove, type Move, movedCritic, movedGenerator } from "./moves.ts";
 import type { Players } from "../parts.ts";
@@ -11,6 +11,9 @@ export interface ConsensusOptions {
   /** The weight gamma of the common term, for all runs or one a run. Default 1. */
   readonly gamma?: PerRun;
 }
+
+/** What fits {@linkcode ConsensusOptions}. */
+export const CONSENSUS = { gamma: perRun({ from: 0 }, 1) } satisfies Spec<ConsensusOptions>;
 
 /**
  * Consensus optimisation (Mescheder, Nowozin and Geiger 2017): both players at once, and both also go
@@ -31,15 +34,12 @@ export interface ConsensusOptions {
  * ```
  */
 export function consensus(options: ConsensusOptions = {}): Update {
-  checkNames("consensus", options, ["gamma"]);
-  const { gamma = 1 } = options;
-  checkPerRun("The gamma of consensus", gamma, { from: 0 });
   return {
     name: "consensus",
     criticSteps: 1,
     freshReal: true,
     freshLatents: false,
-    numbers: { gamma },
+    numbers: read("consensus", options, CONSENSUS),
     step(parts, start, batch, numbers) {
       const { gradient, aux } = valueAndGradient((params: { generator: Tree; critic: Tree }) => {
         const players: Players = {

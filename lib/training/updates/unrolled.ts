@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkNames } from "../../checks/check_names.ts";
+import { count, read, type Spec } from "../../options/mod.ts";
 import { type Tree, valueAndGradient } from "../../engine/mod.ts";
 import type { Loss } from "../../losses/mod.ts";
 import { criticMove, generatorLoss, type Move, movedCritic, movedGenerator } from "./moves.ts";
@@ -11,6 +11,9 @@ export interface UnrolledOptions {
   /** Critic steps to look ahead, at least 1. Default 5. */
   readonly steps?: number;
 }
+
+/** What fits {@linkcode UnrolledOptions}. */
+export const UNROLLED = { steps: count(5) } satisfies Spec<UnrolledOptions>;
 
 /**
  * An unrolled GAN (Metz et al. 2017, eqs. 8 to 12): both players at once, the critic by its own gradient,
@@ -36,11 +39,7 @@ export interface UnrolledOptions {
  * ```
  */
 export function unrolled(options: UnrolledOptions = {}): Update {
-  checkNames("unrolled", options, ["steps"]);
-  const { steps = 5 } = options;
-  if (!(Number.isInteger(steps) && steps > 0)) {
-    throw new RangeError(`unrolled takes a positive whole number of steps, but ${steps} came.`);
-  }
+  const { steps } = read("unrolled", options, UNROLLED);
   return {
     name: `unrolled, ${steps} step${steps === 1 ? "" : "s"}`,
     criticSteps: 1,

@@ -1,4 +1,5 @@
 import type { PerRun } from "../../constraints/mod.ts";
+import { type Field, part } from "../../options/mod.ts";
 import type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
 import type { Parts, Players, StepNumbers } from "../parts.ts";
 
@@ -35,3 +36,6 @@ export interface Update {
   /** One step. */
   step(parts: Parts, players: Players, batch: StepBatch, numbers: StepNumbers): Updated;
 }
+
+/** An option that is an update. */
+export const anUpdate: Field<Update> = part("an update", "step");

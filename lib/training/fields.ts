@@ -1,0 +1,29 @@
+import type { Dataset, FiniteDataset } from "../datasets/mod.ts";
+import { count, type Field, group, list, number, open, part } from "../options/mod.ts";
+
+/** An option that is a data set. */
+export const aDataset: Field<Dataset> = part("a data set", "sample");
+
+/** An option that is a data set of so many points. */
+export const aFiniteDataset: Field<FiniteDataset> = part("a data set of given points", "points");
+
+/** Which runs are trained. */
+export const RUNS = {
+  runs: count(1),
+  seed: count(0, { from: 0 }),
+  firstRun: count(0, { from: 0 }),
+  streams: open(list(count(0, { from: 0 }))),
+};
+
+/** How long and how closely a training is looked at. */
+export const LOOP = {
+  batch: count(256),
+  steps: count(2000),
+  every: open(count()),
+  divergence: number({ above: 0, infinite: true }, 1e6),
+};
+
+/** Looks at the start, at the end, and twenty times on the way: the default of `every`. */
+export function usualEvery(steps: number): number {
+  return Math.max(1, Math.round(steps / 20));
+}
