@@ -1,5 +1,5 @@
 import type { Dataset, FiniteDataset } from "../datasets/mod.ts";
-import { count, type Field, group, list, number, open, part } from "../options/mod.ts";
+import { count, type Field, list, number, open, part } from "../options/mod.ts";
 
 /** An option that is a data set. */
 export const aDataset: Field<Dataset> = part("a data set", "sample");

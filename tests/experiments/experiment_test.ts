@@ -293,10 +293,13 @@ forEachEngine("combinations that make no sense are reported and left out", async
   });
   assert.deepEqual(combinations, [{ batch: 4 }]);
   assert.deepEqual(refused.map(({ labels }) => labels), [{ batch: 0 }, { batch: 2.5 }]);
-  assert.match(lines[0]!, /^left out: batch 0: batch is a positive whole number, but 0 came\.$/);
+  assert.match(
+    lines[0]!,
+    /^left out: batch 0: train's batch is a whole number of at least 1, but 0 came\.$/,
+  );
   await assert.rejects(
     experiment({ ...packs([0, 2.5]), report: () => {} }),
-    /no combination left that makes sense:\n {2}batch 0: batch is .*\n {2}batch 2\.5: batch is/,
+    /no combination left that makes sense:\n {2}batch 0: train's batch is .*\n {2}batch 2\.5: train's batch is/,
   );
 }, WASM);
 

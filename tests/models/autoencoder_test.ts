@@ -87,6 +87,6 @@ Deno.test("an encoder and a decoder that do not fit are refused", () => {
   assert.throws(() => autoencoder(ENCODER, mlp({ inputs: 3, outputs: 1 })), { name: "RangeError" });
   assert.throws(
     () => autoencoder(ENCODER, DECODER, { error: "L1" as "norm" }),
-    /"norm" or "square"/,
+    /autoencoder's error is one of "norm", "square", but "L1" came/,
   );
 });

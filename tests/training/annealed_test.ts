@@ -65,11 +65,11 @@ Deno.test("a schedule is a number a run, so that runs differ by it", async () =>
 Deno.test("it wraps every optimiser, and refuses schedules that are none", () => {
   assert.equal(annealed(optimistic(adam()), { over: 9 }).name, "optimistic Adam, annealed");
   const wrong: readonly (readonly [object, RegExp])[] = [
-    [{ over: 0 }, /"over" of annealed lies in \(0, Infinity\), but 0 came/],
-    [{}, /"over" of annealed .* but undefined came/],
-    [{ over: 5, after: -1 }, /"after" of annealed lies in \[0, Infinity\)/],
-    [{ over: 5, to: 1 }, /"to" of annealed lies in \[0, 1\), but 1 came/],
-    [{ over: 5, hold: 0 }, /"hold" of annealed/],
+    [{ over: 0 }, /annealed's over is a number above 0, .* but 0 came/],
+    [{}, /annealed needs over, a number above 0, .* but none came/],
+    [{ over: 5, after: -1 }, /annealed's after is a number of at least 0/],
+    [{ over: 5, to: 1 }, /annealed's to is a number of at least 0 and below 1, .* but 1 came/],
+    [{ over: 5, hold: 0 }, /annealed's hold/],
     [{ over: 5, steps: 3 }, /annealed has no option "steps". Known options: over, after, to, hold/],
   ];
   for (const [options, message] of wrong) {

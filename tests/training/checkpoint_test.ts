@@ -114,8 +114,8 @@ forEachEngine("a checkpoint of another training is refused with what differs", a
 Deno.test("a checkpoint that cannot be kept is refused before anything is trained", async () => {
   const refused = (checkpoint: unknown, message: RegExp) =>
     assert.rejects(train({ ...SMALL, checkpoint } as TrainOptions), message);
-  await refused({ file: "" }, /checkpoint needs a file's name, but "" came/);
-  await refused({ file: "x", seconds: -1 }, /seconds are at least 0, but -1 came/);
+  await refused({ file: "" }, /checkpoint's file is a text of at least one character, but "" came/);
+  await refused({ file: "x", seconds: -1 }, /seconds is a number of at least 0, .* but -1 came/);
   await refused({ file: "x", every: 1 }, /checkpoint has no option "every"/);
-  await refused("x", /checkpoint takes options \{ file, seconds \}, but "x" came/);
+  await refused("x", /train's checkpoint is options \{ file, seconds \}, but "x" came/);
 });

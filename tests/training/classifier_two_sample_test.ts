@@ -113,8 +113,12 @@ Deno.test("samples that cannot be told apart by a classifier are refused", async
     [{ real, generated: real, dimension: 5 }, {}, /one shape \[1, n, 5\].* 12 and 12 numbers came/],
     [{ real, generated: new Float32Array(6), dimension: 1 }, {}, /12 and 6 numbers came/],
     [{ real, generated: real, dimension: 4 }, {}, /n at least 5/],
-    [{ real, generated: real, dimension: 0 }, {}, /dimension is a positive whole number/],
-    [{ real, generated: real, dimension: 1 }, { steps: 0 }, /steps is a positive whole number/],
+    [{ real, generated: real, dimension: 0 }, {}, /dimension is a whole number of at least 1/],
+    [
+      { real, generated: real, dimension: 1 },
+      { steps: 0 },
+      /steps is a whole number of at least 1/,
+    ],
     [{ real, generated: real, dimension: 1 }, { step: 5 }, /no option "step".*steps/],
     [{ real, generated: real, dimensions: 1 }, {}, /no option "dimensions".*dimension/],
     [

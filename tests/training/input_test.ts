@@ -11,22 +11,28 @@ import { SMALL } from "./small.ts";
 type Wrong = readonly [options: object, message: RegExp];
 
 const OUT_OF_RANGE: readonly Wrong[] = [
-  [{ steps: 0 }, /steps is a positive whole number, but 0 came/],
+  [{ steps: 0 }, /train's steps is a whole number of at least 1, but 0 came/],
   [{ steps: 1.5 }, /steps .* 1\.5 came/],
   [{ steps: -3 }, /steps .* -3 came/],
-  [{ runs: 0 }, /runs is a positive whole number, but 0 came/],
-  [{ batch: 0 }, /batch is a positive whole number, but 0 came/],
-  [{ batch: "8" }, /batch is a positive whole number, but 8 came/],
+  [{ runs: 0 }, /runs is a whole number of at least 1, but 0 came/],
+  [{ batch: 0 }, /batch is a whole number of at least 1, but 0 came/],
   [{ every: 0 }, /every/],
   [{ snapshotSize: 0 }, /snapshotSize/],
   [{ metricSize: NaN }, /metricSize .* NaN came/],
   [{ seed: -1 }, /seed is a whole number of at least 0, but -1 came/],
   [{ firstRun: 0.5 }, /firstRun/],
   [{ firstRun: 2 ** 31 }, /firstRun is below 2\^31 with all runs, but 2147483648 came/],
-  [{ divergence: 0 }, /divergence is a positive number, but 0 came/],
+  [{ divergence: 0 }, /divergence is a number above 0, infinity too, but 0 came/],
   [{ divergence: NaN }, /divergence/],
-  [{ grid: { x: [0, 1], y: [0, 1], nx: 0, ny: 2 } }, /nx is a positive whole number, but 0 came/],
-  [{ grid: { x: [0, NaN], y: [0, 1], nx: 2, ny: 2 } }, /x is its two finite ends, but \[0,NaN\]/],
+  [
+    { grid: { x: [0, 1], y: [0, 1], nx: 0, ny: 2 } },
+    /grid's nx is a whole number of at least 1, but 0 came/,
+  ],
+  [
+    { grid: { x: [0, NaN], y: [0, 1], nx: 2, ny: 2 } },
+    /grid's x is two finite numbers, but \[0, NaN\] came/,
+  ],
+  [{ dataset: undefined }, /train needs dataset, a data set, but none came/],
   [{ step: 100 }, /train has no option "step". Known options: dataset, generator, .*steps/],
 ];
 
@@ -90,16 +96,24 @@ const DATA: readonly Wrong[] = [
 ];
 
 const PARTS: readonly Wrong[] = [
-  [{ dataset: "ring" }, /train needs a dataset, but what came as one is "ring"/],
-  [{ dataset: undefined }, /train needs a dataset, but what came as one is undefined/],
-  [{ generator: null }, /train needs a generator/],
-  [{ loss: wasserstein }, /train needs a loss, but what came as one is a function: call it/],
-  [{ optimiser: adam }, /train needs an optimiser, .* a function: call it/],
-  [{ optimiser: { generator: adam(), critic: adam } }, /train needs an optimiser/],
-  [{ update: alternating }, /train needs an update/],
-  [{ latent: "normal" }, /train needs a latent/],
-  [{ constraints: gradientPenalty() }, /a list of constraints/],
-  [{ constraints: [gradientPenalty] }, /train needs a constraint, .* a function: call it/],
+  [{ dataset: "ring" }, /train's dataset is a data set, but "ring" came/],
+  [{ generator: null }, /train's generator is a model, but null came/],
+  [{ loss: wasserstein }, /train's loss is a loss, but a function \(wasserstein\) came: call it/],
+  [{ optimiser: adam }, /train's optimiser is an optimiser, .* a function \(adam\) came: call it/],
+  [
+    { optimiser: { generator: adam(), critic: adam } },
+    /optimiser's critic is an optimiser, .* call/,
+  ],
+  [{ update: alternating }, /train's update is an update, .*: call it/],
+  [{ latent: "normal" }, /train's latent is a kind of latents, but "normal" came/],
+  [{ constraints: gradientPenalty() }, /train's constraints is a list of a constraint/],
+  [{ constraints: null }, /train's constraints is a list of a constraint, but null came/],
+  [
+    { constraints: [gradientPenalty] },
+    /constraints is a list of .* \(gradientPenalty\)\] came: call/,
+  ],
+  [{ average: null }, /train's average is options \{ decay \}, but null came/],
+  [{ batch: "8" }, /batch is a whole number of at least 1, but "8" came/],
 ];
 
 for (

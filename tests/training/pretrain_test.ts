@@ -137,8 +137,11 @@ Deno.test("pre-training refuses critics that nothing would stop, and frees what 
       { critic: CRITIC, dataset: gaussian() },
       /points of .* shape \[n, 1\], but autoencoder .*\[n, 2\]/,
     ],
-    [{ critic: CRITIC, steps: 0 }, /steps is a positive whole number, but 0 came/],
-    [{ critic: CRITIC, runs: 2, streams: [0] }, /each of the 2 runs, but 1 came/],
+    [{ critic: CRITIC, steps: 0 }, /pretrain's steps is a whole number of at least 1, but 0 came/],
+    [
+      { critic: CRITIC, runs: 2, streams: [0] },
+      /pretrain's streams is .* each of the 2 runs, but \[0\] came/,
+    ],
     [{ critic: CRITIC, optimiser: adam({ rate: [0.1, 0.2] }) }, /each of the 1 runs, but 2 came/],
     [{ critic: CRITIC, step: 5 }, /pretrain has no option "step"/],
   ] as const;

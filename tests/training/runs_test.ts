@@ -84,7 +84,7 @@ forEachEngine("runs that share a stream's number differ in nothing but their num
   alone.forEach((x, i) => assert.ok(Math.abs(x - one![i]!) < 1e-5));
   await assert.rejects(
     () => train({ ...SMALL, runs: 3, streams: [1, 2] }),
-    /streams has one number for each of the 3 runs, but 2 came/,
+    /train's streams is one number for each of the 3 runs, but \[1, 2\] came/,
   );
 });
 

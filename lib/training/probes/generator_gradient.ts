@@ -3,7 +3,7 @@ import type { Dataset } from "../../datasets/mod.ts";
 import { leaves, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import { aLoss, type Loss } from "../../losses/loss.ts";
 import type { Variables } from "../../models/mod.ts";
-import { count, misfit, open, read, type Spec, text } from "../../options/mod.ts";
+import { count, open, read, type Spec, text } from "../../options/mod.ts";
 import { aDataset } from "../fields.ts";
 import { runStreams } from "../../runs/run_streams.ts";
 import { latentsFor } from "./evaluate.ts";
@@ -97,8 +97,10 @@ export function generatorGradient(
 function checked(options: GeneratorGradientOptions) {
   const full = read("generatorGradient", options, GENERATOR_GRADIENT);
   if (!full.loss.generatorSeesReal || full.dataset) return full;
-  const fits = `needed, because the generator's ${full.loss.name} loss looks at real points`;
-  throw misfit("generatorGradient", "dataset", fits, undefined);
+  throw new RangeError(
+    `generatorGradient needs dataset, a data set, because the generator's ${full.loss.name} loss ` +
+      "looks at real points, but none came.",
+  );
 }
 
 function realPoints(run: TrainedRuns, dataset: Dataset, n: number): Float32Array {
