@@ -4,32 +4,6 @@ import { shown } from "../checks/shown.ts";
 /** A number for all runs, or one for each: a grid of weights is then one compiled step. */
 export type PerRun = number | readonly number[];
 
-/** Where the numbers of a setting have to lie. */
-export interface Bounds {
-  /** The smallest number. */
-  readonly from: number;
-  /** What they have to stay below. Default infinity. */
-  readonly below?: number;
-  /** Whether `from` itself is refused. Default `false`. */
-  readonly open?: boolean;
-}
-
-/**
- * Refuses a setting with a number outside its range.
- *
- * @param name What an error calls it: `"The rate of Adam"`.
- * @throws {RangeError} Naming the range and the number.
- */
-export function checkPerRun(name: string, value: PerRun, range: Bounds): void {
-  const { from, below = Infinity, open = false } = range;
-  for (const number of Array.isArray(value) ? value : [value]) {
-    const fits = typeof number === "number" && (open ? number > from : number >= from);
-    if (fits && number < below) continue;
-    const interval = `${open ? "(" : "["}${from}, ${below})`;
-    throw new RangeError(`${name} lies in ${interval}, but ${shown(number)} came.`);
-  }
-}
-
 /**
  * One value for each run.
  *

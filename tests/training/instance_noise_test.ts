@@ -114,7 +114,10 @@ Deno.test("instance noise draws for both players, and refuses what it does not k
   assert.deepEqual(instanceNoise().draws, { real: normal, fake: normal });
   assert.deepEqual(instanceNoise({ anneal: 5 }).draws, { real: normal, fake: normal, step });
   assert.deepEqual(instanceNoise({ anneal: 5 }).numbers, { deviation: 0.1, anneal: 5 });
-  assert.throws(() => instanceNoise({ deviation: -1 }), /deviation of instance noise lies in \[0/);
-  assert.throws(() => instanceNoise({ anneal: 0 }), /anneal of instance noise lies in \(0/);
+  assert.throws(
+    () => instanceNoise({ deviation: -1 }),
+    /instanceNoise's deviation is a number of at least 0/,
+  );
+  assert.throws(() => instanceNoise({ anneal: 0 }), /instanceNoise's anneal is a number above 0/);
   assert.throws(() => instanceNoise({ sigma: 1 } as object), /options: deviation, anneal/);
 });
