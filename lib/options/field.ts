@@ -43,6 +43,7 @@ export type Values<S> = {
 
 /** A field that may be left open. */
 export interface Open<T> extends Field<T> {
+  /** That it may. */
   readonly open: true;
 }
 

@@ -3,7 +3,7 @@ import type { PerRun } from "../constraints/mod.ts";
 import type { Tree } from "../engine/mod.ts";
 import type { Model } from "../models/mod.ts";
 import type { Each } from "./each.ts";
-import type { Average } from "./average.ts";
+import type { AverageOptions } from "./average.ts";
 import type { Numbers, Optimiser } from "./optimisers/optimiser.ts";
 import type { Player } from "./parts.ts";
 import type { Source } from "./source.ts";
@@ -18,7 +18,7 @@ export interface PlayerParts {
   /** The rule that moves it. */
   readonly optimiser: Optimiser;
   /** A running mean of its parameters, which is then what looks show. Default none. */
-  readonly average?: Average | undefined;
+  readonly average?: Required<AverageOptions> | undefined;
 }
 
 /** The numbers of a game as tensors `[runs]`: the constants of its step. */
