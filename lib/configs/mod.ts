@@ -1,5 +1,6 @@
 /**
  * Trainings and experiments that a YAML or JSON file describes: `deno task train`, `deno task experiment`.
+ * What may be off, such as an average or a normalisation, is off by null; no other setting takes it.
  *
  * @module
  */

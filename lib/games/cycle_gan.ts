@@ -51,7 +51,7 @@ export const CYCLE_GAN = {
  *
  * Looks: `a` and `b`, `a to b`, `b to a`, and `a to b to a`.
  *
- * @throws {RangeError} If the models' widths do not fit the data.
+ * @throws {RangeError} If the models' widths do not fit the data, or an option does not exist.
  *
  * @example
  * ```ts

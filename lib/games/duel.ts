@@ -78,6 +78,8 @@ type Groups = Readonly<Record<string, Numbers>>;
  * then the makers'. Terms: `criticLoss`, `penalty`, `generatorLoss`, and the further ones.
  *
  * @returns The turns, and the numbers of the constraints, for `turns`.
+ * @throws {TypeError} If a part is something else.
+ * @throws {RangeError} If an option does not exist or is missing.
  *
  * @example
  * ```ts

@@ -24,7 +24,7 @@ export const PACKED = { size: count(2) } satisfies Spec<PackedOptions>;
  * point is judged as a pack of m copies of itself: one score a point.
  *
  * @throws {RangeError} If the size is not a positive whole number, or does not divide the features of
- * `inner` or, when applied, the batch.
+ * `inner` or, when applied, the batch; or if an option does not exist.
  *
  * @example
  * ```ts

@@ -17,10 +17,10 @@ import { mapEach } from "./each.ts";
  *
  * With a `checkpoint` it can be stopped at any moment, and the same call goes on where it was.
  *
- * @throws {RangeError} Before anything is trained, if a setting is out of range, shapes do not fit, the
+ * @throws {RangeError} Before anything is trained, if a part is missing, a setting is out of range, shapes do not fit, the
  * data are not finite, an option does not exist, a checkpoint is of another training or two metrics
  * give a number of one name.
- * @throws {TypeError} Before anything is trained, if a part is missing; at the first snapshot, if a
+ * @throws {TypeError} Before anything is trained, if a part is something else; at the first snapshot, if a
  * metric does not give numbers.
  *
  * @example
