@@ -1,5 +1,6 @@
+import { isAbsolute, join } from "node:path";
 import type { Field, Kind, Spec } from "../options/mod.ts";
-import type { MappingNode } from "./config_node.ts";
+import type { ConfigNode, MappingNode } from "./config_node.ts";
 import { type Maker, maker } from "./named.ts";
 import {
   choice,
@@ -47,9 +48,10 @@ export function optionsOf<Options extends object>(
   return options<Options>({ ...node, entries: new Map(own) }, readersOf(spec, parts), reading);
 }
 
-function readersOf<Options extends object>(
+/** Readers of all options of a spec. */
+export function readersOf<Options extends object>(
   spec: Spec<Options>,
-  parts: Partial<Readers<Options>>,
+  parts: Partial<Readers<Options>> = {},
 ): Readers<Options> {
   const fields = Object.entries<Field<unknown>>(spec as Record<string, Field<unknown>>);
   const read = fields.map(([name, { kind, off }]) => {
@@ -70,9 +72,48 @@ function readerOf(kind: Kind): Reader<unknown> {
   if (typeof kind !== "string") {
     if ("choice" in kind) return choice(...kind.choice);
     if ("list" in kind) return list(readerOf(kind.list));
+    if ("either" in kind) return eitherOf(kind.either.filter(canBeRead));
     return listOr(list(readerOf(kind.oneOrList)), readerOf(kind.oneOrList));
   }
-  const readers = { number, whole, flag, text, pair, "per run": perRun };
+  const readers = { number, whole, flag, text, path, pair, "per run": perRun };
   if (kind !== "part") return readers[kind];
   throw new TypeError("A part has a reader of its own, but none came.");
+}
+
+/** Paths start from the folder of the file that has them. */
+const path: Reader<string> = (node, reading) => {
+  const given = text(node, reading);
+  return isAbsolute(given) ? given : join(reading.folder, given);
+};
+
+/** Whether a file can give such a value. */
+function canBeRead(kind: Kind): boolean {
+  if (typeof kind === "string") return kind !== "part";
+  if ("list" in kind) return canBeRead(kind.list);
+  if ("oneOrList" in kind) return canBeRead(kind.oneOrList);
+  return "choice" in kind || kind.either.some(canBeRead);
+}
+
+/** Reads a value in the first of some ways that it looks like, or else in the first of all. */
+function eitherOf(kinds: readonly Kind[]): Reader<unknown> {
+  const readers = kinds.map(readerOf);
+  return (node, reading) => {
+    const found = kinds.findIndex((kind) => looksLike(kind, node));
+    return readers[Math.max(0, found)]!(node, reading);
+  };
+}
+
+function looksLike(kind: Kind, node: ConfigNode): boolean {
+  if (typeof kind === "object" && "list" in kind) {
+    return node.kind === "list" &&
+      node.items.slice(0, 1).every((item) => looksLike(kind.list, item));
+  }
+  if (kind === "pair") return looksLike({ list: "number" }, node);
+  if (node.kind !== "scalar") return false;
+  if (typeof kind === "object") {
+    return "choice" in kind && kind.choice.some((value) => value === node.value);
+  }
+  const { value } = node;
+  if (kind === "flag") return typeof value === "boolean";
+  return kind === "text" || kind === "path" ? typeof value === "string" : typeof value === "number";
 }

@@ -6,10 +6,12 @@ export type Kind =
   | "pair"
   | "flag"
   | "text"
+  | "path"
   | "part"
   | { readonly choice: readonly (string | number | boolean)[] }
   | { readonly list: Kind }
-  | { readonly oneOrList: Kind };
+  | { readonly oneOrList: Kind }
+  | { readonly either: readonly Kind[] };
 
 /** One option: what fits, what it is where nothing is given, and how a file gives it. */
 export interface Field<T> {
@@ -242,7 +244,7 @@ export function either<T, U>(first: Field<T>, second: Field<U>, usual?: T | U): 
   return field<T | U>({
     usual,
     fits: `${first.fits}, or ${second.fits}`,
-    kind: first.kind,
+    kind: { either: [first.kind, second.kind] },
     is: (value) => first.is(value) || second.is(value),
     allows: (value) => [first, second].some((one) => one.is(value) && one.allows(value as T & U)),
   });
@@ -304,6 +306,15 @@ export function part<T extends object>(
   });
 }
 
+/** A list of parts: `parts("a list of lines { label, x, y }", "label")`. */
+export function parts<T extends object>(
+  fits: string,
+  member: keyof T & string,
+  usual?: readonly T[],
+): Field<readonly T[]> {
+  return { ...list(part<T>(fits, member), usual), fits };
+}
+
 /** A function. */
 // deno-lint-ignore no-explicit-any
 export function callable<T extends (...given: any[]) => unknown>(
@@ -317,4 +328,67 @@ export function callable<T extends (...given: any[]) => unknown>(
     is: (value) => typeof value === "function",
     allows: () => true,
   });
+}
+
+/** What a field of one's own says. */
+export interface OwnField<T> {
+  /** What fits, as errors say it. */
+  readonly fits: string;
+  /** How a file gives it. Default: not at all, it is a part. */
+  readonly kind?: Kind;
+  /** Whether a value is of the right kind at all. */
+  is(value: unknown): boolean;
+  /** Whether a value of that kind fits. Default: all do. */
+  allows?(value: T): boolean;
+}
+
+/** A field that no other function here makes. */
+export function own<T>(
+  { fits, kind = "part", is, allows = () => true }: OwnField<T>,
+  usual?: T,
+): Field<T> {
+  return field<T>({ usual, fits, kind, is, allows });
+}
+
+/** The two ends of a window. */
+export function ends(
+  usual?: readonly [low: number, high: number],
+): Field<readonly [low: number, high: number]> {
+  return { ...pair({}, usual), fits: "[low, high] with low < high", allows: areEnds };
+}
+
+/** The two ends of a window on each of some axes. */
+export function windows<
+  T extends readonly (readonly [low: number, high: number])[] =
+    readonly (readonly [low: number, high: number])[],
+>(usual?: T): Field<T> {
+  return field<T>({
+    usual,
+    fits: "a pair [low, high] with low < high for each axis",
+    kind: { list: "pair" },
+    is: (value) => Array.isArray(value) && value.every(pair().is),
+    allows: (value) => value.every(areEnds),
+  });
+}
+
+function areEnds(ends: readonly number[]): boolean {
+  return ends.length === 2 && ends.every(Number.isFinite) && ends[0]! < ends[1]!;
+}
+
+/** Numbers in a list or a typed array. There may be many: the function looks at them itself. */
+export function numbers(): Field<ArrayLike<number>> {
+  return own<ArrayLike<number>>({
+    fits: "a list or a typed array of numbers",
+    is: (value) => typeof value === "object" && value !== null && "length" in value,
+  });
+}
+
+/** A text, which may be empty. */
+export function anyText(usual?: string): Field<string> {
+  return { ...text(usual), fits: "a text", allows: () => true };
+}
+
+/** The path of a file. Paths in a file start from its folder. */
+export function path(): Field<string> {
+  return { ...text(), fits: "the path of a file", kind: "path" };
 }

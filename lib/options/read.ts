@@ -70,14 +70,23 @@ function checkKnown(owner: string, options: object, known: readonly string[]): v
   );
 }
 
-/** A value as errors show it: texts in quotes, what is long cut. */
+/** A value as errors show it: texts in quotes, parts by their names, what is long cut. */
 export function shownValue(value: unknown): string {
   if (typeof value === "function") return `a function (${value.name || "without a name"})`;
   if (typeof value !== "object" || value === null) {
     return typeof value === "string" ? JSON.stringify(value) : String(value);
   }
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
+  const isPart = !Array.isArray(value) &&
+    Object.values(value).some((member) => typeof member === "function");
+  if (isPart) return nameOf(value) ?? "an object with functions";
   const text = Array.isArray(value)
     ? `[${value.map(shownValue).join(", ")}]`
-    : JSON.stringify(value);
+    : JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function nameOf(part: object): string | undefined {
+  const { name } = part as { readonly name?: unknown };
+  return typeof name === "string" && name !== "" ? name : undefined;
 }

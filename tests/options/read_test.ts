@@ -1,28 +1,36 @@
 import assert from "node:assert/strict";
 import {
+  anyText,
   byName,
   callable,
   choice,
   count,
   either,
+  ends,
   type Field,
+  finite,
   flag,
   floats,
   group,
   list,
   misfit,
   number,
+  numbers,
   off,
   oneOrList,
   open,
   orNull,
+  own,
   pair,
   part,
+  parts,
+  path,
   perRun,
   positive,
   read,
   text,
   usually,
+  windows,
 } from "saddle/options/mod.ts";
 
 const CAKE = {
@@ -147,4 +155,61 @@ Deno.test("what depends on several options is refused in the same voice", () => 
     misfit("cake", "glaze", "true where it is sweet", false),
     new RangeError("cake's glaze is true where it is sweet, but false came."),
   );
+});
+
+const PIE = {
+  sizes: either(finite(), list(finite()), 1),
+  corner: pair({}, [0, 0]),
+  range: ends([0, 1]),
+  extent: open(windows()),
+  weights: open(numbers()),
+  motto: anyText(""),
+  recipe: open(path()),
+  slices: parts<{ size: number }>("a list of slices { size }", "size", []),
+  odd: own<number>({
+    fits: "an odd number",
+    kind: "whole",
+    is: (value) => typeof value === "number",
+    allows: (value) => value % 2 === 1,
+  }, 3),
+};
+const pie = (options: object) => read("pie", options, PIE);
+
+Deno.test("pairs, windows, lists of numbers and fields of one's own say what fits, too", () => {
+  assert.deepEqual(pie({}), {
+    ...{ sizes: 1, corner: [0, 0], range: [0, 1], motto: "", slices: [], odd: 3 },
+  });
+  const given = { sizes: [1, 2], extent: [[0, 1], [-1, 1]], weights: new Float32Array(2), odd: 5 };
+  assert.deepEqual(pie(given), { ...pie({}), ...given });
+  const cases: [object, RegExp][] = [
+    [
+      { sizes: "1" },
+      /^TypeError: pie's sizes is a finite number, or a list of a finite number, but/,
+    ],
+    [{ sizes: [NaN] }, /^RangeError: .* but \[NaN\] came/],
+    [{ corner: [1] }, /^TypeError: pie's corner is two finite numbers, but \[1\] came/],
+    [{ corner: 1 }, /^TypeError/],
+    [{ range: [1, 1] }, /range is \[low, high\] with low < high, but \[1, 1\] came/],
+    [{ range: [0, Infinity] }, /^RangeError/],
+    [
+      { extent: [[0, 1], [1, 0]] },
+      /extent is a pair .* for each axis, but \[\[0, 1\], \[1, 0\]\] came/,
+    ],
+    [{ extent: [0, 1] }, /^TypeError/],
+    [{ weights: 3 }, /weights is a list or a typed array of numbers, but 3 came/],
+    [{ motto: 3 }, /^TypeError: pie's motto is a text, but 3 came/],
+    [{ recipe: "" }, /recipe is the path of a file, but "" came/],
+    [{ slices: [{ sise: 1 }] }, /slices is a list of slices \{ size \}, but \[\{"sise":1\}\] came/],
+    [{ odd: 2 }, /odd is an odd number, but 2 came/],
+  ];
+  for (const [options, message] of cases) assert.throws(() => pie(options), message);
+});
+
+Deno.test("values that are long or no plain data are shown in a few words", () => {
+  const shown = (value: unknown) => () => pie({ corner: value });
+  assert.throws(shown(new Float32Array(9)), /but a Float32Array came/);
+  assert.throws(shown(BigInt64Array.of(1n)), /but a BigInt64Array came/);
+  assert.throws(shown({ size: 1n }), /but \{"size":"1"\} came/);
+  assert.throws(shown({ name: "ring", sample: () => 0 }), /but ring came/);
+  assert.throws(shown({ sample: () => 0 }), /but an object with functions came/);
 });
