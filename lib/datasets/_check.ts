@@ -1,4 +1,5 @@
-import type { Labels } from "./types.ts";
+import { own } from "../options/mod.ts";
+import type { Dataset, Labels } from "./types.ts";
 
 /** Throws RangeError unless the point has `dimension` numbers. */
 export function checkPoint(name: string, point: ArrayLike<number>, dimension: number): void {
@@ -15,11 +16,11 @@ export function checkRows(name: string, points: Float32Array, dimension: number)
   throw new RangeError(`${name}: row ${row} is [${values.join(", ")}], expected finite numbers`);
 }
 
-/** Throws TypeError unless the name is a string with at least one character. */
-export function checkName(name: string): void {
-  if (typeof name === "string" && name !== "") return;
-  throw new TypeError(`name must be a string with at least one character, got ${name}`);
-}
+/** How the numbers of a point stand. */
+export const SHAPE = own<NonNullable<Dataset["shape"]>>({
+  fits: "a shape [height, width, channels]",
+  is: (value) => Array.isArray(value),
+});
 
 /** Throws RangeError unless a shape of points, if there is one, holds `dimension` numbers. */
 export function checkShape(

@@ -1,11 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { count, positive, read, type Spec } from "../options/mod.ts";
 import { checkPoint } from "./_check.ts";
-import type { CheckerboardOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<CheckerboardOptions>({ squares: true, side: true });
+/** The size of a board. */
+export interface CheckerboardOptions {
+  /** How many squares along each side, dark and light. Default 4. */
+  readonly squares?: number;
+  /** The side of a square. Default 1. */
+  readonly side?: number;
+}
+
+/** What fits {@linkcode CheckerboardOptions}. */
+export const CHECKERBOARD = {
+  squares: count(4),
+  side: positive(1),
+} satisfies Spec<CheckerboardOptions>;
 
 /**
  * Uniform data on the dark squares of a board around 0. The square in the lower left corner is dark.
@@ -24,10 +34,7 @@ const OPTIONS = namesOf<CheckerboardOptions>({ squares: true, side: true });
  * ```
  */
 export function checkerboard(options: CheckerboardOptions = {}): Dataset {
-  checkNames("checkerboard", options, OPTIONS);
-  const { squares = 4, side = 1 } = options;
-  checkCount("squares", squares, 1);
-  checkPositive("side", side);
+  const { squares, side } = read("checkerboard", options, CHECKERBOARD);
   const dark = Array.from({ length: squares ** 2 }, (_, k) => k)
     .filter((k) => isDark(k % squares, Math.floor(k / squares)));
   const low = -squares * side / 2, high = -low;

@@ -1,13 +1,26 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { flag, notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
 import { checkPoint } from "./_check.ts";
 import { trace } from "./_noisy_curve.ts";
-import type { CircleOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
 
-const OPTIONS = namesOf<CircleOptions>({ radius: true, noise: true, centred: true });
+/** The size and the noise of a circle. */
+export interface CircleOptions {
+  /** Its radius, before the noise. Default 1. */
+  readonly radius?: number;
+  /** How far each coordinate is moved at most: by noise U(0, 1). Default 0.05. */
+  readonly noise?: number;
+  /** Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as GANConvergence does. */
+  readonly centred?: boolean;
+}
+
+/** What fits {@linkcode CircleOptions}. */
+export const CIRCLE = {
+  radius: positive(1),
+  noise: notNegative(0.05),
+  centred: flag(false),
+} satisfies Spec<CircleOptions>;
 
 /**
  * GANConvergence's circle: evenly on the unit circle, each coordinate then moved by 0.05 U(0, 1). That noise is not centred, as
@@ -29,10 +42,7 @@ const OPTIONS = namesOf<CircleOptions>({ radius: true, noise: true, centred: tru
  * ```
  */
 export function circle(options: CircleOptions = {}): Dataset {
-  checkNames("circle", options, OPTIONS);
-  const { radius = 1, noise = .05, centred = false } = options;
-  checkPositive("radius", radius);
-  checkNotNegative("noise", noise);
+  const { radius, noise, centred } = read("circle", options, CIRCLE);
   const box = boxNoise(noise, centred),
     axis: Extent = [-1.5 * radius - noise, 1.5 * radius + noise];
   const at = (u: number) => [

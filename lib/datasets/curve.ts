@@ -1,12 +1,31 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkFinite, checkNotNegative } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { checkName } from "./_check.ts";
+import { checkFinite } from "../checks/check_number.ts";
+import { flag, notNegative, own, read, type Spec, text } from "../options/mod.ts";
 import { noisyCurve, type Piece } from "./_noisy_curve.ts";
-import type { CurveOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<CurveOptions>({ name: true, points: true, closed: true, noise: true });
+/** The line that data lie on. */
+export interface CurveOptions {
+  /** What charts and errors call it. Default "curve". */
+  readonly name?: string;
+  /** The points that the line joins in this order: at least two, all of the same dimension. */
+  readonly points: readonly (readonly number[])[];
+  /** Whether the line goes on from the last point to the first. Default false. */
+  readonly closed?: boolean;
+  /** The standard deviation of the normal noise on each axis. Default 0: the data lie on the line. */
+  readonly noise?: number;
+}
+
+/** What fits {@linkcode CurveOptions}. */
+export const CURVE = {
+  name: text("curve"),
+  points: own({
+    fits: "a list of points, each a list of numbers",
+    kind: { list: { list: "number" } },
+    is: (value) => Array.isArray(value) && value.every((point) => Array.isArray(point)),
+  }),
+  closed: flag(false),
+  noise: notNegative(0),
+} satisfies Spec<CurveOptions>;
 
 /**
  * Data spread evenly along a line through given points, in any dimension, plus normal noise.
@@ -28,10 +47,7 @@ const OPTIONS = namesOf<CurveOptions>({ name: true, points: true, closed: true, 
  * ```
  */
 export function curve(options: CurveOptions): Dataset {
-  checkNames("curve", options, OPTIONS);
-  const { name = "curve", points, closed = false, noise = 0 } = options;
-  checkName(name);
-  checkNotNegative("noise", noise);
+  const { name, points, closed, noise } = read("curve", options, CURVE);
   const dimension = checkVertices(name, points);
   const vertices = closed ? [...points, points[0]!] : points;
   const sides = vertices.slice(1).map((end, i) => {

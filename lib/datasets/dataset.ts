@@ -1,69 +1,137 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { checkerboard } from "./checkerboard.ts";
-import { circle } from "./circle.ts";
-import { curve } from "./curve.ts";
-import { dirac } from "./dirac.ts";
-import { eightGaussians } from "./eight_gaussians.ts";
-import { fiveGaussians } from "./five_gaussians.ts";
-import { fourGaussians } from "./four_gaussians.ts";
-import { fromFile } from "./from_file.ts";
-import { ganPytorchData } from "./gan_pytorch_data.ts";
-import { gaussian } from "./gaussian.ts";
-import { grid } from "./grid.ts";
-import { interval } from "./interval.ts";
-import { interval2D } from "./interval_2d.ts";
-import { parallelLines } from "./parallel_lines.ts";
-import { ring } from "./ring.ts";
-import { ringOfSeven } from "./ring_of_seven.ts";
-import { ringOfTen } from "./ring_of_ten.ts";
-import { roll } from "./roll.ts";
-import { singleGaussian } from "./single_gaussian.ts";
-import { sixGaussians } from "./six_gaussians.ts";
-import { spirals } from "./spirals.ts";
-import { square } from "./square.ts";
-import { swissRoll } from "./swiss_roll.ts";
-import { twoGaussians } from "./two_gaussians.ts";
-import { twoGaussians2D } from "./two_gaussians_2d.ts";
-import { twoMoons } from "./two_moons.ts";
-import type { CurveOptions, FromFileOptions } from "./options.ts";
-import type { Dataset } from "./types.ts";
+import { own, part, path, positive, read, type Spec } from "../options/mod.ts";
+import { CHECKERBOARD, checkerboard } from "./checkerboard.ts";
+import { CIRCLE, circle } from "./circle.ts";
+import { CURVE, curve } from "./curve.ts";
+import { DIRAC, dirac } from "./dirac.ts";
+import { FINITE, finite, type FiniteOptions } from "./finite.ts";
+import { FROM_FILE, fromFile, type FromFileOptions } from "./from_file.ts";
+import { GAN_PYTORCH_DATA, ganPytorchData } from "./gan_pytorch_data.ts";
+import { GAUSSIAN, gaussian } from "./gaussian.ts";
+import { GRID, grid } from "./grid.ts";
+import { INTERVAL, interval } from "./interval.ts";
+import { interval2D, INTERVAL_2D } from "./interval_2d.ts";
+import { MIN_MAX_SCALED, minMaxScaled, type MinMaxScaledOptions } from "./min_max_scaled.ts";
+import {
+  eightGaussians,
+  fiveGaussians,
+  fourGaussians,
+  GAUSSIANS,
+  RING_OF_SEVEN,
+  ringOfSeven,
+  ringOfTen,
+  singleGaussian,
+  sixGaussians,
+  twoGaussians,
+  twoGaussians2D,
+} from "./named_gaussians.ts";
+import { PARALLEL_LINES, parallelLines } from "./parallel_lines.ts";
+import { RING, ring } from "./ring.ts";
+import { ROLL, roll } from "./roll.ts";
+import { scaled } from "./scaled.ts";
+import { SPIRALS, spirals } from "./spirals.ts";
+import { SQUARE, square } from "./square.ts";
+import { SWISS_ROLL, swissRoll } from "./swiss_roll.ts";
+import { TWO_MOONS, twoMoons } from "./two_moons.ts";
+import type { Dataset, FiniteDataset } from "./types.ts";
 
-/** By name: the function that makes the data set. Each refuses options that it does not have. */
-const known: Readonly<Record<string, (options: object) => Dataset>> = {
-  "checkerboard": checkerboard,
-  "circle": circle,
-  "curve": (options) => curve(options as CurveOptions),
-  "dirac": dirac,
-  "eight-gaussians": eightGaussians,
-  "file": file,
-  "five-gaussians": fiveGaussians,
-  "four-gaussians": fourGaussians,
-  "gan-pytorch": ganPytorchData,
-  "gaussian": gaussian,
-  "grid": grid,
-  "interval": interval,
-  "interval-2d": interval2D,
-  "parallel-lines": parallelLines,
-  "ring": ring,
-  "ring-of-seven": ringOfSeven,
+/** A data set that has a name: the function that makes it, and what fits the options of that function. */
+export interface NamedDataset {
+  /** Makes it. Refuses options that do not fit. */
+  readonly make: (options: object) => Dataset;
+  /** What fits its options. */
+  readonly spec: Spec<object>;
+}
+
+function named<Options extends object>(
+  make: (options: Options) => Dataset,
+  spec: Spec<Options>,
+): NamedDataset {
+  return { make: make as NamedDataset["make"], spec };
+}
+
+/** One that has no options. */
+function plain(make: () => Dataset): NamedDataset {
+  return named((options: object) => {
+    read(make.name, options, {});
+    return make();
+  }, {});
+}
+
+/** One that is made by a function with something before its options, which its name takes among them. */
+function gathered<Options extends object>(
+  owner: string,
+  make: (options: Options) => Dataset,
+  spec: Spec<Options>,
+): NamedDataset {
+  return named((options: Options) => make(read(owner, options, spec) as Options), spec);
+}
+
+const OF = part<Dataset>("a data set", "sample");
+const FINITE_OF = own<FiniteDataset>({
+  fits: "a finite data set",
+  is: (value) => typeof value === "object" && value !== null && "points" in value,
+});
+
+type FileOptions = FromFileOptions & { readonly path: string };
+type FiniteOf = FiniteOptions & { readonly of: Dataset };
+type ScaledOf = { readonly of: Dataset; readonly factor: number };
+type StretchedOf = MinMaxScaledOptions & { readonly of: FiniteDataset };
+
+/** Every data set that has a name, for {@linkcode dataset} and for files. */
+export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
+  "checkerboard": named(checkerboard, CHECKERBOARD),
+  "circle": named(circle, CIRCLE),
+  "curve": named(curve, CURVE),
+  "dirac": named(dirac, DIRAC),
+  "eight-gaussians": named(eightGaussians, GAUSSIANS),
+  "file": gathered<FileOptions>(
+    "fromFile",
+    ({ path, ...options }) => fromFile(path, options),
+    { path: path(), ...FROM_FILE },
+  ),
+  "finite": gathered<FiniteOf>(
+    "finite",
+    ({ of, ...options }) => finite(of, options),
+    { of: OF, ...FINITE },
+  ),
+  "five-gaussians": named(fiveGaussians, GAUSSIANS),
+  "four-gaussians": named(fourGaussians, GAUSSIANS),
+  "gan-pytorch": named(ganPytorchData, GAN_PYTORCH_DATA),
+  "gaussian": named(gaussian, GAUSSIAN),
+  "grid": named(grid, GRID),
+  "interval": named(interval, INTERVAL),
+  "interval-2d": named(interval2D, INTERVAL_2D),
+  "min-max-scaled": gathered<StretchedOf>(
+    "minMaxScaled",
+    ({ of, ...options }) => minMaxScaled(of, options),
+    { of: FINITE_OF, ...MIN_MAX_SCALED },
+  ),
+  "parallel-lines": named(parallelLines, PARALLEL_LINES),
+  "ring": named(ring, RING),
+  "ring-of-seven": named(ringOfSeven, RING_OF_SEVEN),
   "ring-of-ten": plain(ringOfTen),
-  "roll": roll,
+  "roll": named(roll, ROLL),
+  "scaled": gathered<ScaledOf>(
+    "scaled",
+    ({ of, factor }) => scaled(of, factor),
+    { of: OF, factor: positive() },
+  ),
   "single-gaussian": plain(singleGaussian),
   "six-gaussians": plain(sixGaussians),
-  "spirals": spirals,
-  "square": square,
-  "swiss-roll": swissRoll,
+  "spirals": named(spirals, SPIRALS),
+  "square": named(square, SQUARE),
+  "swiss-roll": named(swissRoll, SWISS_ROLL),
   "two-gaussians": plain(twoGaussians),
   "two-gaussians-2d": plain(twoGaussians2D),
-  "two-moons": twoMoons,
+  "two-moons": named(twoMoons, TWO_MOONS),
 };
 
 /**
  * A data set by its name, for experiments that a file describes: "checkerboard", "circle", "curve", "dirac", "eight-gaussians",
- * "file", "five-gaussians", "four-gaussians", "gan-pytorch", "gaussian", "grid", "interval", "interval-2d", "parallel-lines", "ring",
- * "ring-of-seven", "ring-of-ten", "roll", "single-gaussian", "six-gaussians", "spirals", "square", "swiss-roll", "two-gaussians",
- * "two-gaussians-2d" or "two-moons". The option `path` of "file" is that of `fromFile`, taken from the working folder.
+ * "file", "finite", "five-gaussians", "four-gaussians", "gan-pytorch", "gaussian", "grid", "interval", "interval-2d", "min-max-scaled",
+ * "parallel-lines", "ring", "ring-of-seven", "ring-of-ten", "roll", "scaled", "single-gaussian", "six-gaussians", "spirals", "square",
+ * "swiss-roll", "two-gaussians", "two-gaussians-2d" or "two-moons". The option `path` of "file" is that of `fromFile`, taken from the working
+ * folder; the option `of` of "finite", "min-max-scaled" and "scaled" is the data set that they are made of.
  *
  * @param name One of these names.
  * @param options The options of the function of that name.
@@ -80,26 +148,7 @@ const known: Readonly<Record<string, (options: object) => Dataset>> = {
  * ```
  */
 export function dataset(name: string, options: Readonly<Record<string, unknown>> = {}): Dataset {
-  const make = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (make) return make(options);
-  const names = Object.keys(known).join(", ");
+  if (Object.hasOwn(NAMED_DATASETS, name)) return NAMED_DATASETS[name]!.make(options);
+  const names = Object.keys(NAMED_DATASETS).join(", ");
   throw new RangeError(`unknown data set ${JSON.stringify(name)}; known: ${names}`);
-}
-
-/** One that has no options. */
-function plain(make: () => Dataset): (options: object) => Dataset {
-  return (options) => {
-    checkNames(make.name, options, []);
-    return make();
-  };
-}
-
-type FileOptions = FromFileOptions & { readonly path?: string };
-
-const FILE_OPTIONS = namesOf<FileOptions>({ path: true, columns: true, header: true, name: true });
-
-function file(options: FileOptions): Dataset {
-  checkNames("file", options, FILE_OPTIONS);
-  const { path = "", ...rest } = options;
-  return fromFile(path, rest);
 }

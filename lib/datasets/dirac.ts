@@ -1,10 +1,20 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkFinite } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
-import type { DiracOptions } from "./options.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { count, finite, read, type Spec } from "../options/mod.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<DiracOptions>({ at: true, dimension: true });
+/** Where the point is. */
+export interface DiracOptions {
+  /** The value of every coordinate. Default 0. */
+  readonly at?: number;
+  /** How many coordinates. Default 1. */
+  readonly dimension?: number;
+}
+
+/** What fits {@linkcode DiracOptions}. */
+export const DIRAC = {
+  at: finite(0),
+  dimension: count(1),
+} satisfies Spec<DiracOptions>;
 
 /**
  * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no density. With GANConvergence's
@@ -23,10 +33,7 @@ const OPTIONS = namesOf<DiracOptions>({ at: true, dimension: true });
  * ```
  */
 export function dirac(options: DiracOptions = {}): Dataset {
-  checkNames("dirac", options, OPTIONS);
-  const { at = 0, dimension = 1 } = options;
-  checkFinite("at", at);
-  checkCount("dimension", dimension, 1);
+  const { at, dimension } = read("dirac", options, DIRAC);
   return {
     name: "dirac",
     dimension,

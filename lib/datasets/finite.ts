@@ -1,12 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import { finiteSet } from "./_finite_set.ts";
-import type { FiniteOptions } from "./options.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
 
-const OPTIONS = namesOf<FiniteOptions>({ size: true, seed: true });
+/** How many points to draw, and from which seed. */
+export interface FiniteOptions {
+  /** How many points: a positive integer. */
+  readonly size: number;
+  /** The seed of the drawing. It uses a stream of its own, so that it may be the seed of the training. */
+  readonly seed: number;
+}
+
+/** What fits {@linkcode FiniteOptions}. */
+export const FINITE = {
+  size: count(),
+  seed: count(undefined, { from: 0 }),
+} satisfies Spec<FiniteOptions>;
 
 /**
  * A finite set drawn once from a data set: what most published experiments train on.
@@ -25,9 +34,7 @@ const OPTIONS = namesOf<FiniteOptions>({ size: true, seed: true });
  * ```
  */
 export function finite(dataset: Dataset, options: FiniteOptions): FiniteDataset {
-  checkNames("finite", options, OPTIONS);
-  const { size, seed } = options;
-  checkCount("size", size, 1);
+  const { size, seed } = read("finite", options, FINITE);
   const points = dataset.sample(stream(seed, 0, "finite set"), size);
   const { dimension, extent, shape, modes, density, manifold } = dataset;
   return finiteSet({

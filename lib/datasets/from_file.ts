@@ -1,13 +1,26 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { flag, list, open, read, type Spec, text } from "../options/mod.ts";
 import { type FileTable, readCsv, readParquet } from "./_read_table.ts";
 import { fromPoints } from "./from_points.ts";
-import type { FromFileOptions } from "./options.ts";
 import type { FiniteDataset } from "./types.ts";
 
-const OPTIONS = namesOf<FromFileOptions>({ columns: true, header: true, name: true });
+/** What to take from a file. */
+export interface FromFileOptions {
+  /** The names of the columns that are the axes, in this order. Default: all columns. */
+  readonly columns?: readonly string[];
+  /** Whether the first row of a CSV file holds names. Default: if no field of it is a number. */
+  readonly header?: boolean;
+  /** What charts and errors call it. Default: the file's name. */
+  readonly name?: string;
+}
+
+/** What fits {@linkcode FromFileOptions}. */
+export const FROM_FILE = {
+  columns: open(list(text())),
+  header: open(flag()),
+  name: open(text()),
+} satisfies Spec<FromFileOptions>;
 
 /**
  * A finite data set of the points in a CSV or Parquet file: one point a row, one axis a column.
@@ -34,16 +47,13 @@ const OPTIONS = namesOf<FromFileOptions>({ columns: true, header: true, name: tr
  * ```
  */
 export function fromFile(path: string | URL, options: FromFileOptions = {}): FiniteDataset {
-  checkNames("fromFile", options, OPTIONS);
+  const { columns: wanted, header, name } = read("fromFile", options, FROM_FILE);
   const place = path instanceof URL ? fileURLToPath(path) : path;
   if (typeof place !== "string" || place === "") {
     throw new TypeError(`path must be the path of a file, got ${JSON.stringify(path)}`);
   }
-  const file = basename(place), table = read(place, file, options.header);
-  if (options.columns !== undefined && !Array.isArray(options.columns)) {
-    throw new TypeError(`${file}: columns must be an array of names, got ${options.columns}`);
-  }
-  const chosen = options.columns ?? table.columns.map(({ name }) => name);
+  const file = basename(place), table = tableOf(place, file, header);
+  const chosen = wanted ?? table.columns.map(({ name }) => name);
   const columns = chosen.map((name) => {
     const [column, twin] = table.columns.filter((column) => column.name === name);
     if (twin) throw new RangeError(`${file}: two columns are called ${JSON.stringify(name)}`);
@@ -61,10 +71,10 @@ export function fromFile(path: string | URL, options: FromFileOptions = {}): Fin
       points[row * columns.length + axis] = toNumber(label, values[row]);
     });
   }
-  return fromPoints({ name: options.name ?? file, points, dimension: columns.length });
+  return fromPoints({ name: name ?? file, points, dimension: columns.length });
 }
 
-function read(path: string, file: string, header?: boolean): FileTable {
+function tableOf(path: string, file: string, header?: boolean): FileTable {
   const ending = /\.(csv|tsv|parquet)$/i.exec(path)?.[1]?.toLowerCase();
   if (ending === "parquet") return readParquet(path, file);
   if (ending) return readCsv(path, file, ending === "tsv" ? "\t" : ",", header);

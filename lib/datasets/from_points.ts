@@ -1,18 +1,36 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { checkLabels, checkName, checkRows, checkShape } from "./_check.ts";
+import { count, open, own, part, read, type Spec, text } from "../options/mod.ts";
+import { checkLabels, checkRows, checkShape, SHAPE } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
-import type { FromPointsOptions, NumberArray } from "./options.ts";
-import type { Extent, FiniteDataset } from "./types.ts";
+import type { Dataset, Extent, FiniteDataset, Labels } from "./types.ts";
 
-const OPTIONS = namesOf<FromPointsOptions>({
-  name: true,
-  points: true,
-  dimension: true,
-  shape: true,
-  labels: true,
-});
+/** A typed array of numbers, of whatever width. */
+export type NumberArray = ArrayBufferView & ArrayLike<number>;
+
+/** Your points and what to call them. */
+export interface FromPointsOptions {
+  /** What charts and errors call it. */
+  readonly name: string;
+  /** The points: rows of equal length, or `[size, dimension]` in one typed array, row by row. They are copied, with 32 bits a number. */
+  readonly points: readonly (readonly number[])[] | NumberArray;
+  /** How many numbers a point has. Default: the length of the first row; a typed array needs it. */
+  readonly dimension?: number;
+  /** How the numbers of a point stand, where it is an image. Default: in no way. */
+  readonly shape?: Dataset["shape"];
+  /** The class of each point. Default: none. */
+  readonly labels?: Labels;
+}
+
+/** What fits {@linkcode FromPointsOptions}. */
+export const FROM_POINTS = {
+  name: text(),
+  points: own({
+    fits: "rows of numbers or a typed array of numbers",
+    is: (value) => Array.isArray(value) || isTyped(value),
+  }),
+  dimension: open(count()),
+  shape: open(SHAPE),
+  labels: open(part<Labels>("labels { values, names }", "values")),
+} satisfies Spec<FromPointsOptions>;
 
 /**
  * A finite data set of your own points.
@@ -32,11 +50,9 @@ const OPTIONS = namesOf<FromPointsOptions>({
  * ```
  */
 export function fromPoints(options: FromPointsOptions): FiniteDataset {
-  checkNames("fromPoints", options, OPTIONS);
-  const { name, points, shape, labels } = options;
-  checkName(name);
-  const dimension = options.dimension ?? rowLength(name, points);
-  checkCount("dimension", dimension, 1);
+  const given = read("fromPoints", options, FROM_POINTS);
+  const { name, points, shape, labels } = given;
+  const dimension = given.dimension ?? rowLength(name, points);
   const flat = new Float32Array(isTyped(points) ? points : numbersOf(name, points, dimension));
   if (flat.length === 0 || flat.length % dimension !== 0) {
     throw new RangeError(
@@ -57,26 +73,21 @@ function rowLength(name: string, points: FromPointsOptions["points"]): number {
   if (isTyped(points)) {
     throw new TypeError(`${name}: a typed array of points needs a dimension`);
   }
-  checkRowsCame(name, points);
   if (points.length === 0) throw new RangeError(`${name}: expected at least one point, got none`);
   return checkedRow(name, points[0], 0).length;
 }
 
 /** All numbers of the rows, one after the other. */
 function numbersOf(name: string, rows: Rows, dimension: number): number[] {
-  checkRowsCame(name, rows);
   return rows.flatMap((row, i) => checkedRow(name, row, i, dimension));
 }
 
 type Rows = readonly (readonly number[])[];
 
 /** Arrays of big integers are typed arrays too, but hold no numbers. */
-const isTyped = (points: FromPointsOptions["points"]): points is NumberArray =>
-  ArrayBuffer.isView(points) && "length" in points && typeof points[0] !== "bigint";
-
-function checkRowsCame(name: string, points: Rows): void {
-  if (Array.isArray(points)) return;
-  throw new TypeError(`${name}: points must be rows of numbers or a typed array of numbers`);
+function isTyped(points: unknown): points is NumberArray {
+  if (!ArrayBuffer.isView(points) || !("length" in points)) return false;
+  return typeof (points as NumberArray)[0] !== "bigint";
 }
 
 function checkedRow(name: string, row: unknown, i: number, dimension?: number): readonly number[] {

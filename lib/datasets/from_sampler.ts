@@ -1,19 +1,30 @@
-import { checkNames } from "../checks/check_names.ts";
 import { checkCount } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { checkName, checkRows, checkShape } from "./_check.ts";
-import type { Dataset } from "./types.ts";
+import {
+  callable,
+  count,
+  floats,
+  list,
+  open,
+  part,
+  read,
+  type Spec,
+  text,
+  windows,
+} from "../options/mod.ts";
+import { checkRows, checkShape, SHAPE } from "./_check.ts";
+import type { Dataset, Modes } from "./types.ts";
 
-const OPTIONS = namesOf<Dataset>({
-  name: true,
-  dimension: true,
-  sample: true,
-  extent: true,
-  shape: true,
-  modes: true,
-  density: true,
-  manifold: true,
-});
+/** What fits the fields of a data set of one's own. */
+const FROM_SAMPLER = {
+  name: text(),
+  dimension: count(),
+  shape: open(SHAPE),
+  sample: callable<Dataset["sample"]>("a function that draws points"),
+  modes: open(part<Modes>("modes { centres, weights, deviation }", "centres")),
+  density: open(callable<NonNullable<Dataset["density"]>>("a function of a point")),
+  manifold: open(list(floats())),
+  extent: windows(),
+} satisfies Spec<Dataset>;
 
 /**
  * A data set from your own function that draws points. What it returns is checked at every call: the length, and that all numbers are
@@ -42,16 +53,11 @@ const OPTIONS = namesOf<Dataset>({
  * ```
  */
 export function fromSampler(options: Dataset): Dataset {
-  checkNames("fromSampler", options, OPTIONS);
-  const { name, dimension, extent, shape, modes, density, manifold } = options;
-  checkName(name);
-  checkCount("dimension", dimension, 1);
-  if (typeof options.sample !== "function") {
-    throw new TypeError(`${name}: sample must be a function`);
-  }
-  if (extent?.length !== dimension) {
+  const given = read("fromSampler", options, FROM_SAMPLER);
+  const { name, dimension, extent, shape, modes, density, manifold } = given;
+  if (extent.length !== dimension) {
     throw new RangeError(
-      `${name}: extent must have shape [${dimension}, 2], got ${extent?.length ?? "no"} axes`,
+      `${name}: extent must have shape [${dimension}, 2], got ${extent.length} axes`,
     );
   }
   checkShape(name, shape, dimension);

@@ -1,12 +1,25 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { choice, count, open, read, type Spec } from "../options/mod.ts";
 import { finite } from "./finite.ts";
 import { minMaxScaled } from "./min_max_scaled.ts";
 import { mixture } from "./mixture.ts";
-import type { GanPytorchDataOptions } from "./options.ts";
 import type { FiniteDataset } from "./types.ts";
 
-const OPTIONS = namesOf<GanPytorchDataOptions>({ set: true, size: true, seed: true });
+/** Which of gan-pytorch's data, and how they are drawn. */
+export interface GanPytorchDataOptions {
+  /** Its name there. Default "data1". */
+  readonly set?: "data1" | "data2" | "warm-up";
+  /** How many points. Default: gan-pytorch's, 20,000 for data1 and data2, 10,000 for warm-up. */
+  readonly size?: number;
+  /** The seed of the drawing. Default 0. */
+  readonly seed?: number;
+}
+
+/** What fits {@linkcode GanPytorchDataOptions}. */
+export const GAN_PYTORCH_DATA = {
+  set: choice(["data1", "data2", "warm-up"], "data1"),
+  size: open(count(undefined, { from: 2 })),
+  seed: count(0, { from: 0 }),
+} satisfies Spec<GanPytorchDataOptions>;
 
 const SETS = {
   "data1": { centres: [[-1], [.5]], deviation: [.25, .5], size: 20_000 },
@@ -38,12 +51,7 @@ const SETS = {
  * ```
  */
 export function ganPytorchData(options: GanPytorchDataOptions = {}): FiniteDataset {
-  checkNames("ganPytorchData", options, OPTIONS);
-  const { set = "data1", size, seed = 0 } = options;
-  if (!Object.hasOwn(SETS, set)) {
-    const known = Object.keys(SETS).join(", ");
-    throw new RangeError(`unknown set ${JSON.stringify(set)} of gan-pytorch; known: ${known}`);
-  }
+  const { set, size, seed } = read("ganPytorchData", options, GAN_PYTORCH_DATA);
   const { centres, deviation, size: usual } = SETS[set];
   const before = mixture({ name: `gan-pytorch's ${set}`, centres, deviation });
   const scaled = minMaxScaled(finite(before, { size: size ?? usual, seed }));

@@ -1,11 +1,23 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, finite, oneOrList, open, positive, read, type Spec } from "../options/mod.ts";
 import { mixture } from "./mixture.ts";
-import type { GaussianOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<GaussianOptions>({ mean: true, deviation: true, dimension: true });
+/** Where the Gaussian is and how wide. */
+export interface GaussianOptions {
+  /** The mean: one number for all axes, or one for each. Default 0. */
+  readonly mean?: number | readonly number[];
+  /** The standard deviation along each axis. Default 1. */
+  readonly deviation?: number;
+  /** How many axes. Default: as many as `mean` has numbers, else 1. */
+  readonly dimension?: number;
+}
+
+/** What fits {@linkcode GaussianOptions}. */
+export const GAUSSIAN = {
+  mean: oneOrList(finite(), 0),
+  deviation: positive(1),
+  dimension: open(count()),
+} satisfies Spec<GaussianOptions>;
 
 /**
  * A single round Gaussian.
@@ -24,10 +36,9 @@ const OPTIONS = namesOf<GaussianOptions>({ mean: true, deviation: true, dimensio
  * ```
  */
 export function gaussian(options: GaussianOptions = {}): Dataset {
-  checkNames("gaussian", options, OPTIONS);
-  const { mean = 0, deviation = 1 } = options;
-  const dimension = options.dimension ?? (typeof mean === "number" ? 1 : mean.length);
-  checkCount("dimension", dimension, 1);
+  const given = read("gaussian", options, GAUSSIAN);
+  const { mean, deviation } = given;
+  const dimension = given.dimension ?? (typeof mean === "number" ? 1 : mean.length);
   const centre = typeof mean === "number" ? Array<number>(dimension).fill(mean) : mean;
   if (centre.length !== dimension) {
     throw new RangeError(

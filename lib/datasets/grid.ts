@@ -1,11 +1,23 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, positive, read, type Spec } from "../options/mod.ts";
 import { mixture } from "./mixture.ts";
-import type { GridOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
 
-const OPTIONS = namesOf<GridOptions>({ side: true, spacing: true, deviation: true });
+/** The size of a grid. */
+export interface GridOptions {
+  /** How many Gaussians along each side. Default 5: 25 in all. */
+  readonly side?: number;
+  /** The distance between neighbours. Default 2. */
+  readonly spacing?: number;
+  /** The standard deviation of each along each axis. Default 0.05. */
+  readonly deviation?: number;
+}
+
+/** What fits {@linkcode GridOptions}. */
+export const GRID = {
+  side: count(5),
+  spacing: positive(2),
+  deviation: positive(0.05),
+} satisfies Spec<GridOptions>;
 
 /**
  * Equal Gaussians on a square grid around the origin. The defaults are the 25 Gaussians of PacGAN, VEEGAN and the WGAN-GP toy
@@ -25,10 +37,7 @@ const OPTIONS = namesOf<GridOptions>({ side: true, spacing: true, deviation: tru
  * ```
  */
 export function grid(options: GridOptions = {}): Dataset {
-  checkNames("grid", options, OPTIONS);
-  const { side = 5, spacing = 2, deviation = .05 } = options;
-  checkCount("side", side, 1);
-  checkPositive("spacing", spacing);
+  const { side, spacing, deviation } = read("grid", options, GRID);
   const places = Array.from({ length: side }, (_, k) => spacing * (k - (side - 1) / 2));
   const centres = places.flatMap((x) => places.map((y) => [x, y]));
   const half = places.at(-1)! + Math.max(spacing / 2, 4 * deviation);

@@ -1,11 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkFinite } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { finite, read, type Spec } from "../options/mod.ts";
 import { checkPoint } from "./_check.ts";
-import type { IntervalOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<IntervalOptions>({ low: true, high: true });
+/** The ends of the interval. */
+export interface IntervalOptions {
+  /** The lower end. Default -2. */
+  readonly low?: number;
+  /** The upper end, above `low`. Default 0. */
+  readonly high?: number;
+}
+
+/** What fits {@linkcode IntervalOptions}. */
+export const INTERVAL = {
+  low: finite(-2),
+  high: finite(0),
+} satisfies Spec<IntervalOptions>;
 
 /**
  * Uniform data on an interval, GANConvergence's target in one dimension: U[-2, 0] by default.
@@ -23,10 +33,7 @@ const OPTIONS = namesOf<IntervalOptions>({ low: true, high: true });
  * ```
  */
 export function interval(options: IntervalOptions = {}): Dataset {
-  checkNames("interval", options, OPTIONS);
-  const { low = -2, high = 0 } = options;
-  checkFinite("low", low);
-  checkFinite("high", high);
+  const { low, high } = read("interval", options, INTERVAL);
   if (low >= high) throw new RangeError(`low must be below high, got ${low} and ${high}`);
   const width = high - low;
   return {

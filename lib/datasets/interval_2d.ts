@@ -1,21 +1,27 @@
-import { checkNames } from "../checks/check_names.ts";
-import {
-  checkCount,
-  checkFinite,
-  checkNotNegative,
-  checkPositive,
-} from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { finite, notNegative, pair, positive, read, type Spec } from "../options/mod.ts";
 import { checkPoint } from "./_check.ts";
-import type { Interval2DOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<Interval2DOptions>({
-  length: true,
-  noise: true,
-  angle: true,
-  offset: true,
-});
+/** Where an interval in the plane lies. */
+export interface Interval2DOptions {
+  /** Its length. Default 2. */
+  readonly length?: number;
+  /** The standard deviation of the normal noise across it. Default 0.05. */
+  readonly noise?: number;
+  /** By how much it is turned about its start, in radians, from the first axis towards the second. Default 0. */
+  readonly angle?: number;
+  /** Where it starts. Default (0, 0). */
+  readonly offset?: readonly [x: number, y: number];
+}
+
+/** What fits {@linkcode Interval2DOptions}. */
+export const INTERVAL_2D = {
+  length: positive(2),
+  noise: notNegative(0.05),
+  angle: finite(0),
+  offset: pair({}, [0, 0]),
+} satisfies Spec<Interval2DOptions>;
 
 /**
  * GANConvergence's interval in the plane: a straight line of even density with normal noise across it only, turned about
@@ -36,15 +42,7 @@ const OPTIONS = namesOf<Interval2DOptions>({
  * ```
  */
 export function interval2D(options: Interval2DOptions = {}): Dataset {
-  checkNames("interval2D", options, OPTIONS);
-  const { length = 2, noise = .05, angle = 0, offset = [0, 0] } = options;
-  checkPositive("length", length);
-  checkNotNegative("noise", noise);
-  checkFinite("angle", angle);
-  if (offset.length !== 2) {
-    throw new RangeError(`offset must have shape [2], got [${offset.length}]`);
-  }
-  offset.forEach((x) => checkFinite("offset", x));
+  const { length, noise, angle, offset } = read("interval2D", options, INTERVAL_2D);
   const [x0, y0] = offset, cos = Math.cos(angle), sin = Math.sin(angle);
   const ends = [[x0, y0], [x0 + length * cos, y0 + length * sin]] as const;
   const half = .6 * length + 4 * noise;

@@ -1,12 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkFinite } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { finite, read, type Spec } from "../options/mod.ts";
 import { checkPoint } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
-import type { MinMaxScaledOptions } from "./options.ts";
 import type { Dataset, Extent, FiniteDataset, Modes } from "./types.ts";
 
-const OPTIONS = namesOf<MinMaxScaledOptions>({ low: true, high: true });
+/** What a finite set is stretched to. */
+export interface MinMaxScaledOptions {
+  /** The smallest value on each axis. Default -1. */
+  readonly low?: number;
+  /** The largest value on each axis. Default 1. */
+  readonly high?: number;
+}
+
+/** What fits {@linkcode MinMaxScaledOptions}. */
+export const MIN_MAX_SCALED = {
+  low: finite(-1),
+  high: finite(1),
+} satisfies Spec<MinMaxScaledOptions>;
 
 /**
  * A finite set moved and stretched so that on each axis its smallest value becomes `low` and its largest `high`: points, density, curves and
@@ -28,10 +37,7 @@ export function minMaxScaled(
   dataset: FiniteDataset,
   options: MinMaxScaledOptions = {},
 ): FiniteDataset {
-  checkNames("minMaxScaled", options, OPTIONS);
-  const { low = -1, high = 1 } = options;
-  checkFinite("low", low);
-  checkFinite("high", high);
+  const { low, high } = read("minMaxScaled", options, MIN_MAX_SCALED);
   if (low >= high) throw new RangeError(`low must be below high, got ${low} and ${high}`);
   const { dimension } = dataset, name = `${dataset.name}, min-max scaled`;
   const ranges = rangePerAxis(dataset), middle = (low + high) / 2;

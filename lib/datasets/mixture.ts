@@ -1,18 +1,45 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkFinite, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { checkCount, checkFinite } from "../checks/check_number.ts";
+import {
+  list,
+  oneOrList,
+  open,
+  own,
+  positive,
+  read,
+  type Spec,
+  text,
+  windows,
+} from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { checkName, checkPoint } from "./_check.ts";
-import type { MixtureOptions } from "./options.ts";
+import { checkPoint } from "./_check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
-const OPTIONS = namesOf<MixtureOptions>({
-  name: true,
-  centres: true,
-  weights: true,
-  deviation: true,
-  extent: true,
-});
+/** What `mixture` needs to know. */
+export interface MixtureOptions {
+  /** What charts and errors call it. */
+  readonly name: string;
+  /** The centre of each Gaussian: at least one, all of the same dimension. */
+  readonly centres: readonly (readonly number[])[];
+  /** The relative weight of each Gaussian, positive; they need not sum to 1. Default: equal weights. */
+  readonly weights?: readonly number[];
+  /** The standard deviation along each axis: one for all Gaussians, or one for each. */
+  readonly deviation: number | readonly number[];
+  /** Per axis: what a chart should show. Default: the centres with a quarter of their span and 4 deviations around. */
+  readonly extent?: readonly Extent[];
+}
+
+/** What fits {@linkcode MixtureOptions}. */
+export const MIXTURE = {
+  name: text(),
+  centres: own({
+    fits: "a list of centres, each a list of numbers",
+    kind: { list: { list: "number" } },
+    is: (value) => Array.isArray(value) && value.every((centre) => Array.isArray(centre)),
+  }),
+  weights: open(list(positive())),
+  deviation: oneOrList(positive()),
+  extent: open(windows()),
+} satisfies Spec<MixtureOptions>;
 
 /**
  * A mixture of round Gaussians in any dimension. Its density is exact; its `modes` are given when all Gaussians
@@ -40,12 +67,10 @@ const OPTIONS = namesOf<MixtureOptions>({
  * ```
  */
 export function mixture(options: MixtureOptions): Dataset {
-  checkNames("mixture", options, OPTIONS);
-  const { name, centres } = options;
-  checkName(name);
+  const { name, centres, weights: shares, deviation, extent } = read("mixture", options, MIXTURE);
   const dimension = checkCentres(name, centres);
-  const weights = normalised(name, options.weights ?? centres.map(() => 1), centres.length);
-  const deviations = perCentre(name, options.deviation, centres.length);
+  const weights = normalised(name, shares ?? centres.map(() => 1), centres.length);
+  const deviations = perCentre(name, deviation, centres.length);
   const sample = sampler(centres, weights, deviations);
   const common = deviations[0]!;
   const modes = deviations.every((deviation) => deviation === common) && {
@@ -62,7 +87,7 @@ export function mixture(options: MixtureOptions): Dataset {
       checkPoint(name, point, dimension);
       return centres.reduce((sum, c, k) => sum + weights[k]! * round(point, c, deviations[k]!), 0);
     },
-    extent: options.extent ?? around(centres, Math.max(...deviations)),
+    extent: extent ?? around(centres, Math.max(...deviations)),
   };
 }
 
@@ -144,7 +169,6 @@ function perCentre(
       `${name} needs one ${label} for each centre: ${centres}, got ${all.length}`,
     );
   }
-  all.forEach((value, k) => checkPositive(`${name}: ${label} ${k}`, value));
   return all;
 }
 

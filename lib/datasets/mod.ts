@@ -4,40 +4,52 @@
  * @module
  */
 export type { Random } from "../random/mod.ts";
-export * from "./batches.ts";
-export * from "./checkerboard.ts";
-export * from "./circle.ts";
-export * from "./curve.ts";
-export * from "./dataset.ts";
-export * from "./dirac.ts";
-export * from "./eight_gaussians.ts";
-export * from "./finite.ts";
-export * from "./five_gaussians.ts";
-export * from "./four_gaussians.ts";
-export * from "./from_file.ts";
-export * from "./from_points.ts";
-export * from "./from_sampler.ts";
-export * from "./gan_pytorch_data.ts";
-export * from "./gaussian.ts";
-export * from "./grid.ts";
-export * from "./interval.ts";
-export * from "./interval_2d.ts";
-export * from "./label_modes.ts";
-export * from "./min_max_scaled.ts";
-export * from "./mixture.ts";
-export type * from "./options.ts";
-export * from "./parallel_lines.ts";
-export * from "./ring.ts";
-export * from "./ring_of_seven.ts";
-export * from "./ring_of_ten.ts";
-export * from "./roll.ts";
-export * from "./scaled.ts";
-export * from "./single_gaussian.ts";
-export * from "./six_gaussians.ts";
-export * from "./spirals.ts";
-export * from "./square.ts";
-export * from "./swiss_roll.ts";
-export * from "./two_gaussians.ts";
-export * from "./two_gaussians_2d.ts";
-export * from "./two_moons.ts";
-export type * from "./types.ts";
+export { batches } from "./batches.ts";
+export { checkerboard, type CheckerboardOptions } from "./checkerboard.ts";
+export { circle, type CircleOptions } from "./circle.ts";
+export { curve, type CurveOptions } from "./curve.ts";
+export { dataset } from "./dataset.ts";
+export { dirac, type DiracOptions } from "./dirac.ts";
+export { finite, type FiniteOptions } from "./finite.ts";
+export { fromFile, type FromFileOptions } from "./from_file.ts";
+export { fromPoints, type FromPointsOptions, type NumberArray } from "./from_points.ts";
+export { fromSampler } from "./from_sampler.ts";
+export { ganPytorchData, type GanPytorchDataOptions } from "./gan_pytorch_data.ts";
+export { gaussian, type GaussianOptions } from "./gaussian.ts";
+export { grid, type GridOptions } from "./grid.ts";
+export { interval, type IntervalOptions } from "./interval.ts";
+export { interval2D, type Interval2DOptions } from "./interval_2d.ts";
+export { labelModes } from "./label_modes.ts";
+export { minMaxScaled, type MinMaxScaledOptions } from "./min_max_scaled.ts";
+export { mixture, type MixtureOptions } from "./mixture.ts";
+export {
+  eightGaussians,
+  type EightGaussiansOptions,
+  fiveGaussians,
+  type FiveGaussiansOptions,
+  fourGaussians,
+  type FourGaussiansOptions,
+  ringOfSeven,
+  ringOfTen,
+  singleGaussian,
+  sixGaussians,
+  twoGaussians,
+  twoGaussians2D,
+} from "./named_gaussians.ts";
+export { parallelLines, type ParallelLinesOptions } from "./parallel_lines.ts";
+export { ring, type RingOptions } from "./ring.ts";
+export { roll, type RollOptions } from "./roll.ts";
+export { scaled } from "./scaled.ts";
+export { spirals, type SpiralsOptions } from "./spirals.ts";
+export { square, type SquareOptions } from "./square.ts";
+export { swissRoll, type SwissRollOptions } from "./swiss_roll.ts";
+export { twoMoons, type TwoMoonsOptions } from "./two_moons.ts";
+export type {
+  Batches,
+  BatchesPosition,
+  Dataset,
+  Extent,
+  FiniteDataset,
+  Labels,
+  Modes,
+} from "./types.ts";

@@ -1,11 +1,17 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkFinite } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { finite, misfit, oneOrList, read, type Spec } from "../options/mod.ts";
 import { noisyCurve } from "./_noisy_curve.ts";
-import type { ParallelLinesOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<ParallelLinesOptions>({ at: true });
+/** Where the lines are. */
+export interface ParallelLinesOptions {
+  /** The first coordinate of the line, or of each of several; each has the same share of the data. Default 0: one line. */
+  readonly at?: number | readonly number[];
+}
+
+/** What fits {@linkcode ParallelLinesOptions}. */
+export const PARALLEL_LINES = {
+  at: oneOrList(finite(), 0),
+} satisfies Spec<ParallelLinesOptions>;
 
 /**
  * Upright lines of length 1 in the plane: (x, Z) with Z uniform on [0, 1) and x one of the given places. With one place it is
@@ -28,11 +34,11 @@ const OPTIONS = namesOf<ParallelLinesOptions>({ at: true });
  * ```
  */
 export function parallelLines(options: ParallelLinesOptions = {}): Dataset {
-  checkNames("parallelLines", options, OPTIONS);
-  const { at = 0 } = options;
-  const places = Array.isArray(at) ? at : [at];
-  if (places.length === 0) throw new RangeError("at must have at least one place, got none");
-  places.forEach((x) => checkFinite("at", x));
+  const { at } = read("parallelLines", options, PARALLEL_LINES);
+  const places = typeof at === "number" ? [at] : at;
+  if (places.length === 0) {
+    throw misfit("parallelLines", "at", "a finite number, or a list of at least one", at);
+  }
   return noisyCurve({
     name: "parallel-lines",
     dimension: 2,

@@ -1,7 +1,16 @@
 import { count, positive, read, type Spec } from "../options/mod.ts";
 import { mixture } from "./mixture.ts";
-import type { RingOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
+
+/** The size of a ring. */
+export interface RingOptions {
+  /** How many Gaussians. Default 8. */
+  readonly modes?: number;
+  /** The radius of the circle they sit on. Default 1. */
+  readonly radius?: number;
+  /** The standard deviation of each along each axis. Default 0.01. */
+  readonly deviation?: number;
+}
 
 /** What fits {@linkcode RingOptions}. */
 export const RING = {

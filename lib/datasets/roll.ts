@@ -1,12 +1,22 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { checkPoint } from "./_check.ts";
 import { trace } from "./_noisy_curve.ts";
-import type { RollOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<RollOptions>({ turns: true, noise: true });
+/** The shape of gan_comparison's roll. */
+export interface RollOptions {
+  /** How often it goes round. Default 3. */
+  readonly turns?: number;
+  /** The standard deviation of the noise at right angles to the radius. Default 0.1. */
+  readonly noise?: number;
+}
+
+/** What fits {@linkcode RollOptions}. */
+export const ROLL = {
+  turns: positive(3),
+  noise: notNegative(0.1),
+} satisfies Spec<RollOptions>;
 
 /**
  * gan_comparison's roll: a spiral of three turns whose radius grows from 0 to 1, with normal noise at right angles to the radius, so on
@@ -30,10 +40,7 @@ const OPTIONS = namesOf<RollOptions>({ turns: true, noise: true });
  * ```
  */
 export function roll(options: RollOptions = {}): Dataset {
-  checkNames("roll", options, OPTIONS);
-  const { turns = 3, noise = .1 } = options;
-  checkPositive("turns", turns);
-  checkNotNegative("noise", noise);
+  const { turns, noise } = read("roll", options, ROLL);
   const speed = 2 * Math.PI * turns;
   return {
     name: "roll",

@@ -1,11 +1,26 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { noisyCurve, trace } from "./_noisy_curve.ts";
-import type { SpiralsOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<SpiralsOptions>({ arms: true, turns: true, radius: true, noise: true });
+/** The shape of spirals. */
+export interface SpiralsOptions {
+  /** How many arms, equal and evenly turned. Default 2. */
+  readonly arms?: number;
+  /** How often an arm would go round between the centre and its outer end. Default 1.5. */
+  readonly turns?: number;
+  /** The distance of the outer ends from the centre. Default 1. */
+  readonly radius?: number;
+  /** The standard deviation of the normal noise on each axis. Default 0.02. */
+  readonly noise?: number;
+}
+
+/** What fits {@linkcode SpiralsOptions}. */
+export const SPIRALS = {
+  arms: count(2),
+  turns: positive(1.5),
+  radius: positive(1),
+  noise: notNegative(0.02),
+} satisfies Spec<SpiralsOptions>;
 
 /**
  * Arms of Archimedes' spiral around one centre, plus normal noise. On arm k the point at distance r from the centre has the angle
@@ -27,12 +42,7 @@ const OPTIONS = namesOf<SpiralsOptions>({ arms: true, turns: true, radius: true,
  * ```
  */
 export function spirals(options: SpiralsOptions = {}): Dataset {
-  checkNames("spirals", options, OPTIONS);
-  const { arms = 2, turns = 1.5, radius = 1, noise = .02 } = options;
-  checkCount("arms", arms, 1);
-  checkPositive("turns", turns);
-  checkPositive("radius", radius);
-  checkNotNegative("noise", noise);
+  const { arms, turns, radius, noise } = read("spirals", options, SPIRALS);
   const arm = (k: number) => (u: number) => {
     const share = Math.sqrt((1 + 24 * u) / 25), angle = 2 * Math.PI * (k / arms + turns * share);
     return [radius * share * Math.cos(angle), radius * share * Math.sin(angle)];

@@ -1,12 +1,25 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkNotNegative, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { checkCount } from "../checks/check_number.ts";
+import { flag, notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
 import { checkPoint } from "./_check.ts";
-import type { SquareOptions } from "./options.ts";
 import type { Dataset, Extent } from "./types.ts";
 
-const OPTIONS = namesOf<SquareOptions>({ radius: true, noise: true, centred: true });
+/** The size and the noise of a square that stands on a corner. */
+export interface SquareOptions {
+  /** How far its corners are from its centre, before the noise. Default 1.5. */
+  readonly radius?: number;
+  /** How far each coordinate is moved at most: by noise U(0, 1). Default 0.05. */
+  readonly noise?: number;
+  /** Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as GANConvergence does. */
+  readonly centred?: boolean;
+}
+
+/** What fits {@linkcode SquareOptions}. */
+export const SQUARE = {
+  radius: positive(1.5),
+  noise: notNegative(0.05),
+  centred: flag(false),
+} satisfies Spec<SquareOptions>;
 
 /**
  * GANConvergence's square, which stands on a corner: evenly on the four sides between (0, 1.5), (1.5, 0), (0, -1.5) and (-1.5, 0), each
@@ -27,10 +40,7 @@ const OPTIONS = namesOf<SquareOptions>({ radius: true, noise: true, centred: tru
  * ```
  */
 export function square(options: SquareOptions = {}): Dataset {
-  checkNames("square", options, OPTIONS);
-  const { radius = 1.5, noise = .05, centred = false } = options;
-  checkPositive("radius", radius);
-  checkNotNegative("noise", noise);
+  const { radius, noise, centred } = read("square", options, SQUARE);
   const box = boxNoise(noise, centred),
     axis: Extent = [-1.4 * radius - noise, 1.4 * radius + noise];
   const corners = [[0, radius], [radius, 0], [0, -radius], [-radius, 0], [0, radius]] as const;

@@ -1,11 +1,23 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkFinite, checkNotNegative, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { finite, notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { noisyCurve, trace } from "./_noisy_curve.ts";
-import type { SwissRollOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<SwissRollOptions>({ noise: true, scale: true, offset: true });
+/** The noise and the size of a rolled line. */
+export interface SwissRollOptions {
+  /** The standard deviation of the normal noise on each axis, before scaling, as in scikit-learn. Default 0. */
+  readonly noise?: number;
+  /** What scikit-learn's coordinates are multiplied by. Default 0.1. */
+  readonly scale?: number;
+  /** What is then added to both. Default -0.5. */
+  readonly offset?: number;
+}
+
+/** What fits {@linkcode SwissRollOptions}. */
+export const SWISS_ROLL = {
+  noise: notNegative(0),
+  scale: positive(0.1),
+  offset: finite(-0.5),
+} satisfies Spec<SwissRollOptions>;
 
 /**
  * The rolled line of scikit-learn's `make_swiss_roll`, seen from its end (columns 0 and 2): t (cos t, sin t) with t uniform on
@@ -29,11 +41,7 @@ const OPTIONS = namesOf<SwissRollOptions>({ noise: true, scale: true, offset: tr
  * ```
  */
 export function swissRoll(options: SwissRollOptions = {}): Dataset {
-  checkNames("swissRoll", options, OPTIONS);
-  const { noise = 0, scale = .1, offset = -.5 } = options;
-  checkNotNegative("noise", noise);
-  checkPositive("scale", scale);
-  checkFinite("offset", offset);
+  const { noise, scale, offset } = read("swissRoll", options, SWISS_ROLL);
   const from = 1.5 * Math.PI, to = 4.5 * Math.PI;
   const at = (u: number) => {
     const t = from + u * (to - from);

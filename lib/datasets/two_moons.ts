@@ -1,11 +1,17 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkNotNegative } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { notNegative, read, type Spec } from "../options/mod.ts";
 import { noisyCurve, trace } from "./_noisy_curve.ts";
-import type { TwoMoonsOptions } from "./options.ts";
 import type { Dataset } from "./types.ts";
 
-const OPTIONS = namesOf<TwoMoonsOptions>({ noise: true });
+/** The noise of two moons. */
+export interface TwoMoonsOptions {
+  /** The standard deviation of the normal noise on each axis. Default 0.05. */
+  readonly noise?: number;
+}
+
+/** What fits {@linkcode TwoMoonsOptions}. */
+export const TWO_MOONS = {
+  noise: notNegative(0.05),
+} satisfies Spec<TwoMoonsOptions>;
 
 /**
  * Two half circles that reach into each other, scikit-learn's `make_moons`: (cos t, sin t) and (1 - cos t, 0.5 - sin t) with t
@@ -25,9 +31,7 @@ const OPTIONS = namesOf<TwoMoonsOptions>({ noise: true });
  * ```
  */
 export function twoMoons(options: TwoMoonsOptions = {}): Dataset {
-  checkNames("twoMoons", options, OPTIONS);
-  const { noise = .05 } = options;
-  checkNotNegative("noise", noise);
+  const { noise } = read("twoMoons", options, TWO_MOONS);
   const moons = [
     (u: number) => [Math.cos(Math.PI * u), Math.sin(Math.PI * u)],
     (u: number) => [1 - Math.cos(Math.PI * u), .5 - Math.sin(Math.PI * u)],

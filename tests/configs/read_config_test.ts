@@ -261,8 +261,7 @@ Deno.test("files know every data set and loss of the library", () => {
     }
     return [];
   };
-  const wrapping = ["finite", "min-max-scaled", "scaled"]; // they are made of another one
-  const datasets = Object.keys(DATASETS).filter((name) => !wrapping.includes(name));
+  const datasets = Object.keys(DATASETS);
   assert.deepEqual(datasets.sort(), listed(() => dataset("?")));
   for (const name of datasets) {
     const own = listed(() => dataset(name, { "?": 1 }));

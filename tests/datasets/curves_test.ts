@@ -235,16 +235,28 @@ Deno.test("curves go with scaling and with a finite set", () => {
 });
 
 Deno.test("bad options are refused", () => {
-  assert.throws(() => swissRoll({ noise: -1 }), /noise must not be negative, got -1/);
+  assert.throws(
+    () => swissRoll({ noise: -1 }),
+    /^RangeError: swissRoll's noise is a number of at least 0, but -1 came\.$/,
+  );
   assert.throws(() => twoMoons({ noise: NaN }), RangeError);
-  assert.throws(() => spirals({ arms: 0 }), /arms must be an integer of at least 1/);
-  assert.throws(() => circle({ radius: 0 }), /radius must be positive/);
+  assert.throws(
+    () => spirals({ arms: 0 }),
+    /spirals's arms is a whole number of at least 1, but 0 came/,
+  );
+  assert.throws(() => circle({ radius: 0 }), /circle's radius is a number above 0, but 0 came/);
   assert.throws(() => square({ noise: "1" as unknown as number }), TypeError);
   assert.throws(() => roll({ turns: Infinity }), RangeError);
   assert.throws(() => checkerboard({ squares: 1.5 }), RangeError);
-  assert.throws(() => parallelLines({ at: [] }), /at least one place/);
+  assert.throws(
+    () => parallelLines({ at: [] }),
+    /parallelLines's at is a finite number, or a list of at least one, but \[\] came/,
+  );
   assert.throws(() => parallelLines({ at: "left" as unknown as number }), TypeError);
-  assert.throws(() => interval2D({ offset: [1] as never }), /shape \[2\], got \[1\]/);
+  assert.throws(
+    () => interval2D({ offset: [1] as never }),
+    /offset is two finite numbers, but \[1\] came/,
+  );
   assert.throws(() => circle().density!([1]), /points of shape \[2\], got \[1\]/);
   const of = (points: unknown) => () => curve({ points: points as number[][] });
   assert.throws(of([[0, 0]]), /at least 2, dimension\], got \[1, 2\]/);
@@ -252,5 +264,8 @@ Deno.test("bad options are refused", () => {
   assert.throws(of([[0, 0], [1, NaN]]), /point 1 must be finite, got NaN/);
   assert.throws(of([[1, 2], [1, 2]]), /no length/);
   assert.throws(of([1, 2]), TypeError);
-  assert.throws(of(undefined), TypeError);
+  assert.throws(
+    of(undefined),
+    /^RangeError: curve needs points, a list of points, .*, but none came/,
+  );
 });

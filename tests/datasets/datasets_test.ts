@@ -217,7 +217,7 @@ Deno.test("one's own points may stand in any typed array of numbers", () => {
   for (const points of odd) {
     assert.throws(
       () => fromPoints({ name: "mine", points: points as never, dimension: 2 }),
-      /^TypeError: mine: points must be rows of numbers or a typed array of numbers/,
+      /^TypeError: fromPoints's points is rows of numbers or a typed array of numbers, but .* came/,
     );
   }
   const large = Float64Array.of(1, 1e300); // more than 32 bits hold
@@ -235,6 +235,7 @@ Deno.test("one's own points are copied", () => {
   assert.ok(set.extent.every(([low, high], i) => low < 1 + i && high > 3 + i));
 });
 
+/** Every function that takes options, by the name that users call. */
 const makers: Record<string, (options: never) => unknown> = {
   checkerboard,
   circle,
@@ -277,7 +278,10 @@ for (const [name, make] of Object.entries(makers)) {
 Deno.test("bad input is refused with the place and the shapes", () => {
   assert.throws(() => draw(ring(), -1), /^RangeError: n must be an integer of at least 0, got -1/);
   assert.throws(() => draw(interval(), 1.5), RangeError);
-  assert.throws(() => ring({ modes: 0 }), /modes must be an integer of at least 1, got 0/);
+  assert.throws(
+    () => ring({ modes: 0 }),
+    /ring's modes is a whole number of at least 1, but 0 came/,
+  );
   assert.throws(() => ring({ deviation: -1 }), RangeError);
   assert.throws(() => ring({ radius: NaN }), RangeError);
   assert.throws(() => ringOfSeven({ radius: -1 }), RangeError);

@@ -106,7 +106,7 @@ Deno.test("what cannot be scaled or does not exist is refused", () => {
   assert.throws(() => minMaxScaled(flat, { low: 1, high: 1 }), /low must be below high/);
   assert.throws(
     () => ganPytorchData({ set: "data3" as never }),
-    /unknown set "data3" of gan-pytorch; known: data1, data2, warm-up/,
+    /ganPytorchData's set is one of "data1", "data2", "warm-up", but "data3" came/,
   );
 });
 
@@ -119,9 +119,13 @@ Deno.test("every name makes a data set of that name that can be drawn from", () 
     }
   })()!;
   const names = /known: (.*)/.exec(message)![1]!.split(", ");
-  assert.ok(names.length >= 26);
+  assert.ok(names.length >= 29);
+  const points = fromPoints({ name: "mine", points: [[0], [1]] });
   const others: Record<string, [options: Record<string, unknown>, name: string]> = {
     "curve": [{ points: [[0, 0], [1, 1]] }, "curve"],
+    "finite": [{ of: ring(), size: 5, seed: 1 }, "ring (5 points)"],
+    "min-max-scaled": [{ of: points }, "mine, min-max scaled"],
+    "scaled": [{ of: ring(), factor: 2 }, "ring x 2"],
     "gan-pytorch": [
       { set: "warm-up", size: 100 },
       "gan-pytorch's warm-up (100 points), min-max scaled",
@@ -134,4 +138,16 @@ Deno.test("every name makes a data set of that name that can be drawn from", () 
     assert.equal(data.extent.length, data.dimension);
     assert.ok(data.extent.every(([low, high]) => low < high));
   }
+});
+
+Deno.test("a data set that is made of another one has that one among its options", () => {
+  assert.throws(
+    () => dataset("scaled", { factor: 2 }),
+    /scaled needs of, a data set, but none came/,
+  );
+  assert.throws(
+    () => dataset("min-max-scaled", { of: ring() }),
+    /^TypeError: minMaxScaled's of is a finite data set, but ring came/,
+  );
+  assert.throws(() => dataset("finite", { of: ring(), sise: 3 }), /finite has no option "sise"/);
 });
