@@ -1,5 +1,10 @@
 import type { Dataset } from "../datasets/mod.ts";
 import { type Debiased, debiased } from "../metrics/_debiased.ts";
+import { DENSITY_COVERAGE } from "../metrics/density_coverage.ts";
+import { ENERGY_DISTANCE } from "../metrics/energy_distance.ts";
+import { GAN_CONVERGENCE_DISTANCE } from "../metrics/gan_convergence_distance.ts";
+import { MMD_SQUARED } from "../metrics/mmd_squared.ts";
+import { MODES_CAPTURED } from "../metrics/modes_captured.ts";
 import {
   binnedJSD,
   binnedKL,
@@ -19,24 +24,18 @@ import {
   w1,
   w2,
 } from "../metrics/mod.ts";
+import { BINS, TRANSPORT } from "../metrics/options.ts";
+import { PRECISION_RECALL } from "../metrics/precision_recall.ts";
+import { SINKHORN } from "../metrics/sinkhorn.ts";
+import { SLICED_WASSERSTEIN } from "../metrics/sliced_wasserstein.ts";
+import { count, open, part, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Metric } from "../training/mod.ts";
 import { dataset } from "./data_sets.ts";
 import { type ConfigNode, fail } from "./config_node.ts";
 import { type Maker, named } from "./named.ts";
-import {
-  choice,
-  list,
-  listOr,
-  mapping,
-  number,
-  options,
-  pair,
-  type Reader,
-  type Readers,
-  type Reading,
-  whole,
-} from "./readers.ts";
+import { neededOf, readersOf } from "./of_spec.ts";
+import { checkKeys, checkNeeded, mapping, options, type Reader, type Reading } from "./readers.ts";
 
 /** A pair of samples, and how many numbers a point has. */
 type Compare = (
@@ -53,33 +52,22 @@ interface ReferenceOptions {
   readonly size?: number;
 }
 
-const estimator = choice("biased", "unbiased");
-const range: Reader<BinOptions["range"]> = (node, reading) => {
-  const rows = node.kind === "list" && node.items[0]?.kind === "list";
-  return rows ? list(pair)(node, reading) : pair(node, reading);
-};
-const bandwidth = listOr<never, number | "median">(
-  (node) => fail(node, "expected a number."),
-  (node, reading) =>
-    node.kind === "scalar" && node.value === "median" ? "median" : number(node, reading),
-);
-const bins = { range, bins: whole, outside: choice("edge", "own"), epsilon: number };
-const power = { power: number };
-const sinkhornOptions = { ...power, epsilon: number, iterations: whole, tolerance: number };
+const AGAINST = { against: open(part<Dataset>("a data set", "sample")) };
+const REFERENCE = { ...AGAINST, size: open(count()) } satisfies Spec<ReferenceOptions>;
 
 /** Every metric that a file can name. */
 const METRICS: Readonly<Record<string, Maker<Metric>>> = {
   "binned-jsd": binned(binnedJSD),
   "binned-kl": binned(binnedKL),
-  "density-coverage": comparing({ k: whole }, (options) => (a, b, dimension) => ({
+  "density-coverage": comparing(DENSITY_COVERAGE, (options) => (a, b, dimension) => ({
     ...densityCoverage(a, b, { ...options, dimension }),
   })),
   "energy-distance": comparing(
-    { estimator },
+    ENERGY_DISTANCE,
     (options) => (a, b, dimension) => energyDistance(a, b, { ...options, dimension }),
   ),
   "gan-convergence-distance": comparing(
-    { epsilon: number, iterations: whole, threshold: number },
+    GAN_CONVERGENCE_DISTANCE,
     (options) => (a, b, dimension) => ganConvergenceDistance(a, b, { ...options, dimension }),
   ),
   "mean": moments("mean", (sum, _, n) => sum / n),
@@ -87,13 +75,13 @@ const METRICS: Readonly<Record<string, Maker<Metric>>> = {
     "deviation",
     (sum, squares, n) => Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)),
   ),
-  "mmd-squared": comparing<Omit<MMDOptions, "dimension">>({ bandwidth, estimator }, mmd),
+  "mmd-squared": comparing<MMDOptions>(MMD_SQUARED, mmd),
   "modes-captured": modes,
   "optimal-transport": comparing(
-    power,
+    TRANSPORT,
     (options) => (a, b, dimension) => optimalTransport(a, b, { ...options, dimension }).distance,
   ),
-  "precision-recall": comparing({ k: whole }, (options) => (a, b, dimension) => ({
+  "precision-recall": comparing(PRECISION_RECALL, (options) => (a, b, dimension) => ({
     ...precisionRecall(a, b, { ...options, dimension }),
   })),
   "sinkhorn": iterated((a, b, options) => {
@@ -102,7 +90,7 @@ const METRICS: Readonly<Record<string, Maker<Metric>>> = {
   }),
   "sinkhorn-divergence": iterated(debiased),
   "sliced-wasserstein": comparing(
-    { ...power, projections: whole, seed: whole },
+    SLICED_WASSERSTEIN,
     (options) => (a, b, dimension) => slicedWasserstein(a, b, { ...options, dimension }),
   ),
   "w1": onLine(w1),
@@ -117,16 +105,24 @@ export const metrics: Reader<Record<string, Metric>> = (node, reading) =>
     [...mapping(node).entries].map(([name, entry]) => [name, metric(entry, reading)]),
   );
 
-/** A metric that compares generated points with real ones. */
-function comparing<Options>(
-  readers: Readers<Options>,
-  compare: (options: Partial<Options>, node: ConfigNode, data: Dataset) => Compare,
+/** A metric that compares generated points with real ones; these say how many numbers a point has. */
+function comparing<Options extends object>(
+  spec: Spec<Options>,
+  compare: (
+    options: Partial<Omit<Options, "dimension">>,
+    node: ConfigNode,
+    data: Dataset,
+  ) => Compare,
 ): Maker<Metric> {
+  const { dimension: _, ...own } = spec as Spec<{ readonly dimension?: number }>;
+  const readers = {
+    ...readersOf<ReferenceOptions>(REFERENCE, { against: dataset }),
+    ...readersOf(own),
+  };
   return (node, reading) => {
-    const all = { against: dataset, size: whole, ...readers } as Readers<
-      ReferenceOptions & Options
-    >;
-    const { against, size, ...rest } = options(node, all, reading);
+    checkKeys(node, Object.keys(readers)); // first: what is missing may be there under a wrong name
+    checkNeeded(node, neededOf(own));
+    const { against, size, ...rest } = options(node, readers, reading);
     const { dimension } = reading.dataset!;
     const real = (against ?? reading.dataset)!;
     if (real.dimension !== dimension) {
@@ -150,9 +146,9 @@ function comparing<Options>(
 function binned(
   divergence: (a: Float32Array, b: Float32Array, options: BinOptions) => number,
 ): Maker<Metric> {
-  return comparing<Omit<BinOptions, "dimension">>(bins, (options, node, { extent }) => {
-    if (options.bins === undefined) fail(node, `"bins" is missing.`);
-    const cells = { range: extent, bins: options.bins, ...options };
+  const spec = { ...BINS, range: open(BINS.range) }; // the data's own where none is given
+  return comparing<BinOptions>(spec, (options, _, { extent }) => {
+    const cells = { range: extent, ...options } as BinOptions;
     return (a, b, dimension) => divergence(a, b, { ...cells, dimension });
   });
 }
@@ -161,7 +157,7 @@ function binned(
  * By the library's default the bandwidth changes with the generator, and is 0 where most points are
  * those of a collapsed one. That of the real points stays.
  */
-function mmd(options: Partial<Omit<MMDOptions, "dimension">>, node: ConfigNode): Compare {
+function mmd(options: MMDOptions, node: ConfigNode): Compare {
   let { bandwidth } = options;
   return (a, b, dimension) => {
     bandwidth ??= widthOf(b, dimension, node);
@@ -179,7 +175,8 @@ function widthOf(reference: Float32Array, dimension: number, node: ConfigNode): 
 function iterated(
   solve: (a: Float32Array, b: Float32Array, options: SinkhornOptions) => Debiased,
 ): Maker<Metric> {
-  return comparing<Omit<SinkhornOptions, "dimension">>(sinkhornOptions, (options, { path }) => {
+  const spec = { ...SINKHORN, epsilon: open(SINKHORN.epsilon) };
+  return comparing<SinkhornOptions>(spec, (options, { path }) => {
     let warned = false;
     return (a, b, dimension) => {
       const { value, error, converged } = solve(a, b, { epsilon: .01, ...options, dimension });
@@ -207,11 +204,8 @@ function onLine(distance: (a: Float32Array, b: Float32Array) => number): Maker<M
 
 /** Counts of modes, for mixtures of round Gaussians. */
 function modes(node: ConfigNode, reading: Reading): Metric {
-  const { against, ...rest } = options<{ against: Dataset; radius: number }>(
-    node,
-    { against: dataset, radius: number },
-    reading,
-  );
+  const readers = { ...readersOf(AGAINST, { against: dataset }), ...readersOf(MODES_CAPTURED) };
+  const { against, ...rest } = options(node, readers, reading);
   const data = against ?? reading.dataset!, known = data.modes;
   if (!known) return fail(node, `${data.name} has no modes that could be counted.`);
   return (samples) => {

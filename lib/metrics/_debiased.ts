@@ -1,5 +1,4 @@
-import { sinkhorn } from "./sinkhorn.ts";
-import type { SinkhornOptions, SinkhornPlan } from "./types.ts";
+import { sinkhorn, type SinkhornOptions, type SinkhornPlan } from "./sinkhorn.ts";
 
 /** Blurred optimal transport without its bias, and how well it was solved. */
 export interface Debiased extends Pick<SinkhornPlan, "error" | "converged"> {

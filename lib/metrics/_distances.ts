@@ -1,4 +1,3 @@
-import { checkCount, checkFinite } from "../checks/check_number.ts";
 import { countPoints } from "./_check.ts";
 
 /** Two samples whose shapes have been checked. */
@@ -17,7 +16,6 @@ export function checkPair(
   dimension: number,
   names: readonly [a: string, b: string] = ["a", "b"],
 ): Pair {
-  checkCount("dimension", dimension, 1);
   const n = countPoints(names[0], a, dimension), m = countPoints(names[1], b, dimension);
   return { a, b, n, m, dimension };
 }
@@ -37,9 +35,8 @@ export function squaredDistances({ a, b, n, m, dimension }: Pair): Float64Array 
   return out;
 }
 
-/** |a_i - b_j|^power for all i and j, `[n, m]`. RangeError unless power is at least 1 and all are finite. */
+/** |a_i - b_j|^power for all i and j, `[n, m]`. RangeError unless all are finite. */
 export function costMatrix(pair: Pair, power: number): Float64Array {
-  checkPower(power);
   const squared = squaredDistances(pair);
   const costs = power === 2 ? squared : squared.map((value) => value ** (power / 2));
   const largest = costs.reduce((max, cost) => Math.max(max, cost), 0);
@@ -48,11 +45,4 @@ export function costMatrix(pair: Pair, power: number): Float64Array {
     `the largest cost, |a_i - b_j|^${power}, must be finite, got ${largest}: ` +
       "scale the points down, or take a smaller power",
   );
-}
-
-/** Throws TypeError unless the power of a Wasserstein distance is a number, RangeError unless it is finite and at least 1. */
-export function checkPower(power: number): void {
-  checkFinite("power", power);
-  if (power >= 1) return;
-  throw new RangeError(`power must be finite and at least 1, got ${power}`);
 }

@@ -1,9 +1,7 @@
-import { checkCount } from "../checks/check_number.ts";
 import { type Pair, squaredDistances } from "./_distances.ts";
 
 /** Per point of b, `[m]`: the squared distance of its k-th nearest neighbour in b, itself left out. RangeError unless b has more than k points. */
 export function neighbourRadii({ b, m, dimension }: Pair, name: string, k: number): Float64Array {
-  checkCount("k", k, 1);
   if (m <= k) {
     throw new RangeError(
       `${name} must have more than k = ${k} points, got shape [${m}, ${dimension}]`,

@@ -1,5 +1,5 @@
 import { type Pair, squaredDistances } from "./_distances.ts";
-import type { Estimator } from "./types.ts";
+import type { Estimator } from "./options.ts";
 
 /** The means of a function of |x - y|^2 over pairs between two samples, and within each. */
 export interface PairMeans {
@@ -14,11 +14,6 @@ export function pairMeans(
   estimator: Estimator,
   of: (squared: number) => number,
 ): PairMeans {
-  if (estimator !== "biased" && estimator !== "unbiased") {
-    throw new RangeError(
-      `estimator must be "biased" or "unbiased", got ${JSON.stringify(estimator)}`,
-    );
-  }
   const { a, b, n, m, dimension } = pair;
   if (estimator === "unbiased" && Math.min(n, m) < 2) {
     throw new RangeError(

@@ -1,7 +1,6 @@
-import { checkNames } from "../checks/check_names.ts";
+import { read } from "../options/mod.ts";
 import { divergence, histogram } from "./_histogram.ts";
-import { BINS } from "./_options.ts";
-import type { BinOptions } from "./types.ts";
+import { type BinOptions, BINS } from "./options.ts";
 
 /**
  * The Jensen-Shannon divergence between the histograms of two samples, in nats: 0 for equal histograms, ln 2 = 0.6931 for disjoint
@@ -32,9 +31,8 @@ export function binnedJSD(
   b: ArrayLike<number>,
   options: BinOptions,
 ): number {
-  checkNames("binnedJSD", options, BINS);
-  const p = histogram("a", a, options), q = histogram("b", b, options);
+  const cells = read("binnedJSD", options, BINS), { epsilon } = cells;
+  const p = histogram("a", a, cells), q = histogram("b", b, cells);
   const middle = p.map((value, i) => (value + q[i]!) / 2);
-  const epsilon = options.epsilon ?? 0;
   return divergence(p, middle, epsilon) / 2 + divergence(q, middle, epsilon) / 2;
 }

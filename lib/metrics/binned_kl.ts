@@ -1,7 +1,6 @@
-import { checkNames } from "../checks/check_names.ts";
+import { read } from "../options/mod.ts";
 import { divergence, histogram } from "./_histogram.ts";
-import { BINS } from "./_options.ts";
-import type { BinOptions } from "./types.ts";
+import { type BinOptions, BINS } from "./options.ts";
 
 /**
  * The Kullback-Leibler divergence KL(a || b) between the histograms of two samples, in nats. It is infinite where a has a point in
@@ -29,6 +28,6 @@ export function binnedKL(
   b: ArrayLike<number>,
   options: BinOptions,
 ): number {
-  checkNames("binnedKL", options, BINS);
-  return divergence(histogram("a", a, options), histogram("b", b, options), options.epsilon ?? 0);
+  const cells = read("binnedKL", options, BINS);
+  return divergence(histogram("a", a, cells), histogram("b", b, cells), cells.epsilon);
 }

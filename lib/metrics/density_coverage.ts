@@ -1,8 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
+import { count, read, type Spec } from "../options/mod.ts";
 import { checkPair, squaredDistances } from "./_distances.ts";
 import { ballCounts, neighbourRadii } from "./_neighbours.ts";
-import { NEIGHBOURS } from "./_options.ts";
-import type { DensityCoverage, NeighbourOptions } from "./types.ts";
+import type { NeighbourOptions } from "./options.ts";
+
+/** Scores of Naeem et al. 2020. */
+export interface DensityCoverage {
+  /** In how many of the reference points' balls a generated point lies on average, divided by k. */
+  readonly density: number;
+  /** The share of the reference points' balls with a generated point in them. */
+  readonly coverage: number;
+}
+
+/** What fits {@linkcode NeighbourOptions}. */
+export const DENSITY_COVERAGE = {
+  dimension: count(1),
+  k: count(5),
+} satisfies Spec<NeighbourOptions>;
 
 /**
  * Density and coverage (Naeem et al. 2020), precision and recall that one outlier cannot spoil. Around every reference point lies a ball that
@@ -34,8 +47,7 @@ export function densityCoverage(
   reference: ArrayLike<number>,
   options: NeighbourOptions = {},
 ): DensityCoverage {
-  checkNames("densityCoverage", options, NEIGHBOURS);
-  const { dimension = 1, k = 5 } = options;
+  const { dimension, k } = read("densityCoverage", options, DENSITY_COVERAGE);
   const pair = checkPair(samples, reference, dimension, ["samples", "reference"]);
   const { n, m } = pair, radii = neighbourRadii(pair, "reference", k);
   const nearest = new Float64Array(m).fill(Infinity);

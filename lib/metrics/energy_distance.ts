@@ -1,10 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { choice, count, read, type Spec } from "../options/mod.ts";
 import { checkPair } from "./_distances.ts";
 import { pairMeans } from "./_pair_means.ts";
-import type { EnergyDistanceOptions } from "./types.ts";
+import { type Estimator, ESTIMATORS } from "./options.ts";
 
-const OPTIONS = namesOf<EnergyDistanceOptions>({ dimension: true, estimator: true });
+/** How an energy distance is estimated. */
+export interface EnergyDistanceOptions {
+  /** How many numbers a point has. Default 1. */
+  readonly dimension?: number;
+  /** Default "biased". */
+  readonly estimator?: Estimator;
+}
+
+/** What fits {@linkcode EnergyDistanceOptions}. */
+export const ENERGY_DISTANCE = {
+  dimension: count(1),
+  estimator: choice(ESTIMATORS, "biased"),
+} satisfies Spec<EnergyDistanceOptions>;
 
 /**
  * The energy distance (Szekely and Rizzo 2013): 2 E|X - Y| - E|X - X'| - E|Y - Y'|, in the units of the data. It is 0 only for equal
@@ -35,8 +46,7 @@ export function energyDistance(
   b: ArrayLike<number>,
   options: EnergyDistanceOptions = {},
 ): number {
-  checkNames("energyDistance", options, OPTIONS);
-  const { dimension = 1, estimator = "biased" } = options;
+  const { dimension, estimator } = read("energyDistance", options, ENERGY_DISTANCE);
   const means = pairMeans(checkPair(a, b, dimension), estimator, Math.sqrt);
   return 2 * means.between - means.withinA - means.withinB;
 }

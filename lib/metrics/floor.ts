@@ -1,11 +1,55 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { stream } from "../random/mod.ts";
+import { type Random, stream } from "../random/mod.ts";
 import { quantile } from "../numbers/quantile.ts";
-import type { Floor, FloorOptions, Sampler } from "./types.ts";
+import { count, open, read, type Spec } from "../options/mod.ts";
 
-const OPTIONS = namesOf<FloorOptions>({ n: true, reference: true, repeats: true, seed: true });
+/** How often and how large to sample for a floor. */
+export interface FloorOptions {
+  /** How many points a sample has. */
+  readonly n: number;
+  /** How many points the second sample, the reference, has. Default n. */
+  readonly reference?: number;
+  /** How many pairs of samples to draw. Default 50. */
+  readonly repeats?: number;
+  /** The seed: repeat k uses the streams of run k. Default 0. */
+  readonly seed?: number;
+}
+
+/** How a metric scores a perfect generator. */
+export interface Floor {
+  /** The mean over the repeats. */
+  readonly mean: number;
+  /** The standard deviation over the repeats (of one score, not of the mean); NaN if a score is infinite. */
+  readonly deviation: number;
+  /** The median over the repeats. */
+  readonly median: number;
+  /** The 5th, 25th, 75th and 95th percentile over the repeats. */
+  readonly quantiles: {
+    /** 5 % of the scores are below. */
+    readonly p5: number;
+    /** 25 % of the scores are below. */
+    readonly p25: number;
+    /** 75 % of the scores are below. */
+    readonly p75: number;
+    /** 95 % of the scores are below. */
+    readonly p95: number;
+  };
+}
+
+/** Something that draws n points, `[n, dimension]`: a function, or whatever has one called `sample`, such as a data set. */
+export type Sampler =
+  | ((random: Random, n: number) => Float32Array)
+  | {
+    /** Draws n points, `[n, dimension]`, row by row. */
+    sample(random: Random, n: number): Float32Array;
+  };
+
+/** What fits {@linkcode FloorOptions}. */
+export const FLOOR = {
+  n: count(),
+  reference: open(count()),
+  repeats: count(50),
+  seed: count(0, { from: 0 }),
+} satisfies Spec<FloorOptions>;
 
 /**
  * What a perfect generator scores: the metric between two fresh samples of the same distribution, over many repeats. No metric between samples
@@ -40,11 +84,7 @@ export function floor(
   sampler: Sampler,
   options: FloorOptions,
 ): Floor {
-  checkNames("floor", options, OPTIONS);
-  const { n, reference = n, repeats = 50, seed = 0 } = options;
-  for (const [label, value] of Object.entries({ n, reference, repeats })) {
-    checkCount(label, value, 1);
-  }
+  const { n, reference = n, repeats, seed } = read("floor", options, FLOOR);
   const key = `${n} ${reference} ${repeats} ${seed}`, kept = known(metric, sampler);
   const result = kept.get(key) ?? measure(metric, sampler, { n, reference, repeats, seed });
   kept.set(key, result);

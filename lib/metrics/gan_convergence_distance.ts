@@ -1,15 +1,25 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, positive, read, type Spec } from "../options/mod.ts";
 import { checkPair, squaredDistances } from "./_distances.ts";
-import type { GanConvergenceDistanceOptions } from "./types.ts";
 
-const OPTIONS = namesOf<GanConvergenceDistanceOptions>({
-  dimension: true,
-  epsilon: true,
-  iterations: true,
-  threshold: true,
-});
+/** GANConvergence's settings of its distance. */
+export interface GanConvergenceDistanceOptions {
+  /** How many numbers a point has. Default 1. */
+  readonly dimension?: number;
+  /** The weight of the entropy. Default 0.01. */
+  readonly epsilon?: number;
+  /** The most steps. Default 100. */
+  readonly iterations?: number;
+  /** Stop when a step changes the first potential by less than this, summed over its points. Default 0.1. */
+  readonly threshold?: number;
+}
+
+/** What fits {@linkcode GanConvergenceDistanceOptions}. */
+export const GAN_CONVERGENCE_DISTANCE = {
+  dimension: count(1),
+  epsilon: positive(0.01),
+  iterations: count(100),
+  threshold: positive(0.1),
+} satisfies Spec<GanConvergenceDistanceOptions>;
 
 /**
  * GANConvergence's "Wasserstein distance" as its code has it, for comparing with its figures: the root of the transport part of blurred optimal
@@ -45,11 +55,11 @@ export function ganConvergenceDistance(
   b: ArrayLike<number>,
   options: GanConvergenceDistanceOptions = {},
 ): number {
-  checkNames("ganConvergenceDistance", options, OPTIONS);
-  const { dimension = 1, epsilon = .01, iterations = 100, threshold = .1 } = options;
-  checkPositive("epsilon", epsilon);
-  checkPositive("threshold", threshold);
-  checkCount("iterations", iterations, 1);
+  const { dimension, epsilon, iterations, threshold } = read(
+    "ganConvergenceDistance",
+    options,
+    GAN_CONVERGENCE_DISTANCE,
+  );
   const pair = checkPair(a, b, dimension), { n, m } = pair, costs = squaredDistances(pair);
   const u = new Float64Array(n), v = new Float64Array(m);
   const exponent = (k: number) =>

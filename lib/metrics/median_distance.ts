@@ -1,6 +1,17 @@
-import { checkNames } from "../checks/check_names.ts";
 import { checkCount } from "../checks/check_number.ts";
+import { count, read, type Spec } from "../options/mod.ts";
 import { countPoints } from "./_check.ts";
+
+/** What {@linkcode medianDistance} has to know of the points. */
+export interface MedianDistanceOptions {
+  /** How many numbers a point has. Default 1. */
+  readonly dimension?: number;
+}
+
+/** What fits {@linkcode MedianDistanceOptions}. */
+export const MEDIAN_DISTANCE = {
+  dimension: count(1),
+} satisfies Spec<MedianDistanceOptions>;
 
 /**
  * The median of the distances between all pairs of different points of a sample: the usual bandwidth of a Gaussian kernel (Gretton et al. 2012,
@@ -22,14 +33,9 @@ import { countPoints } from "./_check.ts";
  */
 export function medianDistance(
   points: ArrayLike<number>,
-  options: {
-    /** How many numbers a point has. Default 1. */
-    readonly dimension?: number;
-  } = {},
+  options: MedianDistanceOptions = {},
 ): number {
-  checkNames("medianDistance", options, ["dimension"]);
-  const { dimension = 1 } = options;
-  checkCount("dimension", dimension, 1);
+  const { dimension } = read("medianDistance", options, MEDIAN_DISTANCE);
   const n = countPoints("points", points, dimension);
   checkCount("the number of points", n, 2);
   const distances = new Float64Array(n * (n - 1) / 2);

@@ -1,12 +1,26 @@
-import { checkNames } from "../checks/check_names.ts";
 import { checkPositive } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { choice, count, either, positive, read, type Spec } from "../options/mod.ts";
 import { checkPair } from "./_distances.ts";
 import { medianDistance } from "./median_distance.ts";
 import { pairMeans } from "./_pair_means.ts";
-import type { MMDOptions } from "./types.ts";
+import { type Estimator, ESTIMATORS } from "./options.ts";
 
-const OPTIONS = namesOf<MMDOptions>({ dimension: true, bandwidth: true, estimator: true });
+/** How a maximum mean discrepancy is estimated. */
+export interface MMDOptions {
+  /** How many numbers a point has. Default 1. */
+  readonly dimension?: number;
+  /** The deviation of the Gaussian kernel, in the units of the data, or "median": the median distance in the pooled samples. Default "median". */
+  readonly bandwidth?: number | "median";
+  /** Default "unbiased". */
+  readonly estimator?: Estimator;
+}
+
+/** What fits {@linkcode MMDOptions}. */
+export const MMD_SQUARED = {
+  dimension: count(1),
+  bandwidth: either(positive(), choice(["median"]), "median"),
+  estimator: choice(ESTIMATORS, "unbiased"),
+} satisfies Spec<MMDOptions>;
 
 /**
  * The squared maximum mean discrepancy (Gretton et al. 2012) with the Gaussian kernel exp(-|x - y|^2 / (2 bandwidth^2)):
@@ -40,13 +54,12 @@ export function mmdSquared(
   b: ArrayLike<number>,
   options: MMDOptions = {},
 ): number {
-  checkNames("mmdSquared", options, OPTIONS);
-  const { dimension = 1, bandwidth = "median", estimator = "unbiased" } = options;
+  const { dimension, bandwidth, estimator } = read("mmdSquared", options, MMD_SQUARED);
   const pair = checkPair(a, b, dimension);
   const width = bandwidth === "median"
     ? medianDistance(Float64Array.from([...Array.from(a), ...Array.from(b)]), { dimension })
     : bandwidth;
-  checkPositive(bandwidth === "median" ? "the median distance" : "bandwidth", width);
+  checkPositive("the median distance", width);
   const means = pairMeans(pair, estimator, (squared) => Math.exp(-squared / (2 * width ** 2)));
   return means.withinA + means.withinB - 2 * means.between;
 }

@@ -4,32 +4,40 @@
  * @module
  */
 export type { Random } from "../random/mod.ts";
-export * from "./binned_jsd.ts";
-export * from "./binned_kl.ts";
-export * from "./coverage_floor.ts";
-export * from "./density_coverage.ts";
-export * from "./energy_distance.ts";
-export * from "./expected_missed_modes.ts";
-export * from "./floor.ts";
-export * from "./gan_convergence_distance.ts";
-export * from "./gaussian_w1.ts";
-export * from "./gaussian_w1_floor.ts";
-export * from "./gaussian_w2.ts";
-export * from "./high_quality_ceiling.ts";
-export * from "./interval_w1.ts";
-export * from "./interval_w2.ts";
-export * from "./jsd_floor.ts";
-export * from "./median_distance.ts";
-export * from "./mmd_squared.ts";
-export * from "./modes_captured.ts";
-export * from "./optimal_transport.ts";
-export * from "./precision_recall.ts";
-export * from "./reverse_kl_floor.ts";
-export * from "./reverse_kl_of_collapse.ts";
-export * from "./sinkhorn.ts";
-export * from "./sinkhorn_divergence.ts";
-export * from "./sliced_wasserstein.ts";
-export type * from "./types.ts";
-export * from "./w1.ts";
-export * from "./w2.ts";
-export * from "./weighted_transport.ts";
+export { binnedJSD } from "./binned_jsd.ts";
+export { binnedKL } from "./binned_kl.ts";
+export { coverageFloor } from "./coverage_floor.ts";
+export { type DensityCoverage, densityCoverage } from "./density_coverage.ts";
+export { energyDistance, type EnergyDistanceOptions } from "./energy_distance.ts";
+export { expectedMissedModes } from "./expected_missed_modes.ts";
+export { type Floor, floor, type FloorOptions, type Sampler } from "./floor.ts";
+export {
+  ganConvergenceDistance,
+  type GanConvergenceDistanceOptions,
+} from "./gan_convergence_distance.ts";
+export { gaussianW1 } from "./gaussian_w1.ts";
+export { gaussianW1Floor } from "./gaussian_w1_floor.ts";
+export { gaussianW2 } from "./gaussian_w2.ts";
+export { highQualityCeiling } from "./high_quality_ceiling.ts";
+export { intervalW1 } from "./interval_w1.ts";
+export { intervalW2 } from "./interval_w2.ts";
+export { jsdFloor } from "./jsd_floor.ts";
+export { medianDistance, type MedianDistanceOptions } from "./median_distance.ts";
+export { type MMDOptions, mmdSquared } from "./mmd_squared.ts";
+export {
+  type MixtureModes,
+  type ModesCaptured,
+  modesCaptured,
+  type ModesCapturedOptions,
+} from "./modes_captured.ts";
+export { optimalTransport, type TransportPlan } from "./optimal_transport.ts";
+export type { BinOptions, Estimator, NeighbourOptions, TransportOptions } from "./options.ts";
+export { type PrecisionRecall, precisionRecall } from "./precision_recall.ts";
+export { reverseKLFloor } from "./reverse_kl_floor.ts";
+export { reverseKLOfCollapse } from "./reverse_kl_of_collapse.ts";
+export { sinkhorn, type SinkhornOptions, type SinkhornPlan } from "./sinkhorn.ts";
+export { sinkhornDivergence } from "./sinkhorn_divergence.ts";
+export { slicedWasserstein, type SlicedWassersteinOptions } from "./sliced_wasserstein.ts";
+export { w1 } from "./w1.ts";
+export { w2 } from "./w2.ts";
+export { weightedTransport, type WeightedTransportOptions } from "./weighted_transport.ts";

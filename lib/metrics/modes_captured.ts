@@ -1,7 +1,42 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkPositive } from "../checks/check_number.ts";
+import { positive, read, type Spec } from "../options/mod.ts";
 import { countPoints } from "./_check.ts";
-import type { MixtureModes, ModesCaptured } from "./types.ts";
+
+/** The modes of a mixture of round Gaussians of one deviation, as the data sets give them. */
+export interface MixtureModes {
+  /** The centres, `[modes, dimension]`, row by row. */
+  readonly centres: Float32Array;
+  /** The share of the data in each mode, `[modes]`; they sum to 1. */
+  readonly weights: Float32Array;
+  /** The standard deviation of each mode along each axis. */
+  readonly deviation: number;
+}
+
+/** What `modesCaptured` counted. */
+export interface ModesCaptured {
+  /** How many modes are nearest to at least one high-quality sample. */
+  readonly captured: number;
+  /** How many modes there are. */
+  readonly of: number;
+  /** Per mode, `[modes]`: how many samples are nearest to it, of whatever quality. */
+  readonly counts: Int32Array;
+  /** Per mode, `[modes]`: how many of these are of high quality. */
+  readonly highQualityCounts: Int32Array;
+  /** The share of the samples that are of high quality, 0 to 1. */
+  readonly highQuality: number;
+  /** KL(histogram of the samples over the modes || weights of the modes), in nats. */
+  readonly reverseKL: number;
+}
+
+/** What counts for {@linkcode modesCaptured}. */
+export interface ModesCapturedOptions {
+  /** How far from its centre a sample of high quality may be, in deviations. Default 3. */
+  readonly radius?: number;
+}
+
+/** What fits {@linkcode ModesCapturedOptions}. */
+export const MODES_CAPTURED = {
+  radius: positive(3),
+} satisfies Spec<ModesCapturedOptions>;
 
 /**
  * How well samples cover the modes of a mixture: the scores of VEEGAN (Srivastava et al. 2017) and PacGAN (Lin et al. 2018).
@@ -35,14 +70,10 @@ import type { MixtureModes, ModesCaptured } from "./types.ts";
 export function modesCaptured(
   samples: Float32Array,
   modes: MixtureModes,
-  options: {
-    /** How far from its centre a sample of high quality may be, in deviations. Default 3. */
-    readonly radius?: number;
-  } = {},
+  options: ModesCapturedOptions = {},
 ): ModesCaptured {
-  checkNames("modesCaptured", options, ["radius"]);
+  const { radius } = read("modesCaptured", options, MODES_CAPTURED);
   checkModes(modes);
-  const { radius = 3 } = options;
   const { centres, weights, deviation } = modes, of = weights.length;
   const dimension = centres.length / of;
   if (!Number.isInteger(dimension) || dimension < 1) {
@@ -50,7 +81,6 @@ export function modesCaptured(
       `centres must have shape [${of}, dimension], one row a weight, got ${centres.length} numbers`,
     );
   }
-  checkPositive("radius", radius);
   const n = countPoints("samples", samples, dimension);
   const counts = new Int32Array(of), highQualityCounts = new Int32Array(of);
   for (let row = 0; row < n; row++) {

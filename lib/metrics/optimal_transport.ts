@@ -1,10 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
 import { linearSumAssignment } from "linear-sum-assignment";
+import { read } from "../options/mod.ts";
 import { checkPair, costMatrix } from "./_distances.ts";
-import type { TransportOptions, TransportPlan } from "./types.ts";
+import { TRANSPORT, type TransportOptions } from "./options.ts";
 
-const OPTIONS = namesOf<TransportOptions>({ dimension: true, power: true });
+/** An optimal plan: which share of the mass goes from which point to which, and what that costs. */
+export interface TransportPlan {
+  /** The sum over all moves of mass times distance^power. */
+  readonly cost: number;
+  /** cost^(1/power): the Wasserstein distance of that order, in the units of the data. */
+  readonly distance: number;
+  /** Per move: the row of the first sample that it starts from. */
+  readonly from: Int32Array;
+  /** Per move: the row of the second sample that it ends at. */
+  readonly to: Int32Array;
+  /** Per move: the share of all mass that it takes; they sum to 1. */
+  readonly mass: Float64Array;
+}
 
 /**
  * The cheapest way to move one sample onto another of the same size, in any dimension, exactly: the pairing with the least sum of
@@ -39,8 +50,7 @@ export function optimalTransport(
   b: ArrayLike<number>,
   options: TransportOptions = {},
 ): TransportPlan {
-  checkNames("optimalTransport", options, OPTIONS);
-  const { dimension = 1, power = 2 } = options;
+  const { dimension, power } = read("optimalTransport", options, TRANSPORT);
   const pair = checkPair(a, b, dimension), { n, m } = pair;
   if (n !== m) {
     throw new RangeError(

@@ -1,8 +1,21 @@
-import { checkNames } from "../checks/check_names.ts";
+import { count, read, type Spec } from "../options/mod.ts";
 import { checkPair } from "./_distances.ts";
 import { ballCounts, neighbourRadii } from "./_neighbours.ts";
-import { NEIGHBOURS } from "./_options.ts";
-import type { NeighbourOptions, PrecisionRecall } from "./types.ts";
+import type { NeighbourOptions } from "./options.ts";
+
+/** Scores of Kynkaanniemi et al. 2019. */
+export interface PrecisionRecall {
+  /** The share of the generated points within a ball around a reference point. */
+  readonly precision: number;
+  /** The share of the reference points within a ball around a generated point. */
+  readonly recall: number;
+}
+
+/** What fits {@linkcode NeighbourOptions}. */
+export const PRECISION_RECALL = {
+  dimension: count(1),
+  k: count(3),
+} satisfies Spec<NeighbourOptions>;
 
 /**
  * Precision and recall by nearest neighbours (Kynkaanniemi et al. 2019): around every point of a sample lies a ball that reaches to its k-th
@@ -36,8 +49,7 @@ export function precisionRecall(
   reference: ArrayLike<number>,
   options: NeighbourOptions = {},
 ): PrecisionRecall {
-  checkNames("precisionRecall", options, NEIGHBOURS);
-  const { dimension = 1, k = 3 } = options;
+  const { dimension, k } = read("precisionRecall", options, PRECISION_RECALL);
   const pair = checkPair(samples, reference, dimension, ["samples", "reference"]);
   const swapped = { ...pair, a: pair.b, b: pair.a, n: pair.m, m: pair.n };
   const share = (counts: Int32Array) => counts.filter((count) => count > 0).length / counts.length;

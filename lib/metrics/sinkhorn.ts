@@ -1,8 +1,42 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount, checkPositive } from "../checks/check_number.ts";
+import { count, positive, read, type Spec } from "../options/mod.ts";
 import { checkPair, costMatrix } from "./_distances.ts";
-import { SINKHORN } from "./_options.ts";
-import type { SinkhornOptions, SinkhornPlan } from "./types.ts";
+import { TRANSPORT, type TransportOptions } from "./options.ts";
+
+/** A transport problem blurred by entropy, and when to stop solving it. */
+export interface SinkhornOptions extends TransportOptions {
+  /** The weight of the entropy, in the units of the cost (distance^power): positive. */
+  readonly epsilon: number;
+  /** The most steps at that epsilon. Default 1000. */
+  readonly iterations?: number;
+  /** Stop when the sums of the plan are right to this much, in all, out of 1. Default 1e-6. */
+  readonly tolerance?: number;
+}
+
+/** A plan blurred by entropy, and what it costs. */
+export interface SinkhornPlan {
+  /** <P, C>: the transport part, at least the exact cost. */
+  readonly cost: number;
+  /** cost^(1/power), in the units of the data. */
+  readonly distance: number;
+  /** <P, C> + epsilon KL(P || product of the samples): what is minimised. */
+  readonly regularised: number;
+  /** The mass from each point of a to each of b, `[n, m]`, row by row. */
+  readonly plan: Float64Array;
+  /** By how much the plan's sums are wrong at the last step, in all, out of 1. */
+  readonly error: number;
+  /** How many steps it took at that epsilon. */
+  readonly iterations: number;
+  /** Whether the error came down to the tolerance. */
+  readonly converged: boolean;
+}
+
+/** What fits {@linkcode SinkhornOptions}. */
+export const SINKHORN = {
+  ...TRANSPORT,
+  epsilon: positive(),
+  iterations: count(1000),
+  tolerance: positive(1e-6),
+} satisfies Spec<SinkhornOptions>;
 
 /**
  * Optimal transport blurred by entropy (Cuturi 2013), by Sinkhorn's iteration on logarithms, which neither over- nor underflows: the plan P
@@ -38,11 +72,7 @@ export function sinkhorn(
   b: ArrayLike<number>,
   options: SinkhornOptions,
 ): SinkhornPlan {
-  checkNames("sinkhorn", options, SINKHORN);
-  const { dimension = 1, power = 2, epsilon, iterations = 1000, tolerance = 1e-6 } = options;
-  checkPositive("epsilon", epsilon);
-  checkPositive("tolerance", tolerance);
-  checkCount("iterations", iterations, 1);
+  const { dimension, power, epsilon, iterations, tolerance } = read("sinkhorn", options, SINKHORN);
   const pair = checkPair(a, b, dimension), { n, m } = pair, costs = costMatrix(pair, power);
   const f = new Float64Array(n), g = new Float64Array(m);
   // The same costs by columns: walking down the columns of `costs` would miss the cache at every step.

@@ -1,7 +1,6 @@
-import { checkNames } from "../checks/check_names.ts";
+import { read } from "../options/mod.ts";
 import { debiased } from "./_debiased.ts";
-import { SINKHORN } from "./_options.ts";
-import type { SinkhornOptions } from "./types.ts";
+import { SINKHORN, type SinkhornOptions } from "./sinkhorn.ts";
 
 /**
  * Blurred optimal transport without its bias (Genevay, Peyre and Cuturi 2018; Feydy et al. 2019): with S the value of `sinkhorn`'s problem,
@@ -32,6 +31,5 @@ export function sinkhornDivergence(
   b: ArrayLike<number>,
   options: SinkhornOptions,
 ): number {
-  checkNames("sinkhornDivergence", options, SINKHORN);
-  return debiased(a, b, options).value;
+  return debiased(a, b, read("sinkhornDivergence", options, SINKHORN)).value;
 }

@@ -1,17 +1,23 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkCount } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
-import { checkPair, checkPower } from "./_distances.ts";
+import { checkPair } from "./_distances.ts";
 import { transportCost } from "./_transport.ts";
-import type { SlicedWassersteinOptions } from "./types.ts";
+import { TRANSPORT, type TransportOptions } from "./options.ts";
 
-const OPTIONS = namesOf<SlicedWassersteinOptions>({
-  dimension: true,
-  power: true,
-  projections: true,
-  seed: true,
-});
+/** Which transport problem on lines, and how many lines. */
+export interface SlicedWassersteinOptions extends TransportOptions {
+  /** How many directions. Default 100. */
+  readonly projections?: number;
+  /** The seed of the directions. Default 0. */
+  readonly seed?: number;
+}
+
+/** What fits {@linkcode SlicedWassersteinOptions}. */
+export const SLICED_WASSERSTEIN = {
+  ...TRANSPORT,
+  projections: count(100),
+  seed: count(0, { from: 0 }),
+} satisfies Spec<SlicedWassersteinOptions>;
 
 /**
  * The sliced Wasserstein distance (Rabin et al. 2011; Bonneel et al. 2015): both samples are projected on random directions, where optimal
@@ -42,10 +48,11 @@ export function slicedWasserstein(
   b: ArrayLike<number>,
   options: SlicedWassersteinOptions = {},
 ): number {
-  checkNames("slicedWasserstein", options, OPTIONS);
-  const { dimension = 1, power = 2, projections = 100, seed = 0 } = options;
-  checkPower(power);
-  checkCount("projections", projections, 1);
+  const { dimension, power, projections, seed } = read(
+    "slicedWasserstein",
+    options,
+    SLICED_WASSERSTEIN,
+  );
   const { n, m } = checkPair(a, b, dimension), random = stream(seed, 0, "projections");
   let sum = 0;
   for (let k = 0; k < projections; k++) {

@@ -1,12 +1,36 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
 import type { Highs } from "highs";
+import { numbers, open, own, read, type Spec } from "../options/mod.ts";
 import { checkPair, costMatrix } from "./_distances.ts";
-import type { TransportPlan, WeightedTransportOptions } from "./types.ts";
-
-const OPTIONS = namesOf<WeightedTransportOptions>({ dimension: true, power: true, weights: true });
+import type { TransportPlan } from "./optimal_transport.ts";
+import { TRANSPORT, type TransportOptions } from "./options.ts";
 
 let solver: Promise<Highs> | undefined;
+
+/** Which transport problem, between points with weights. */
+export interface WeightedTransportOptions extends TransportOptions {
+  /** The weights of the points; each list is divided by its sum. */
+  readonly weights?: {
+    /** Of the first sample, `[n]`: not negative. Default: equal. */
+    readonly a?: ArrayLike<number>;
+    /** Of the second sample, `[m]`: not negative. Default: equal. */
+    readonly b?: ArrayLike<number>;
+  };
+}
+
+/** What fits {@linkcode WeightedTransportOptions}. */
+export const WEIGHTED_TRANSPORT = {
+  ...TRANSPORT,
+  weights: own({
+    fits: "weights { a, b }",
+    is: (value) => typeof value === "object" && value !== null,
+  }, {}),
+} satisfies Spec<WeightedTransportOptions>;
+
+/** What fits the weights in them. */
+const WEIGHTS = {
+  a: open(numbers()),
+  b: open(numbers()),
+} satisfies Spec<NonNullable<WeightedTransportOptions["weights"]>>;
 
 /**
  * The cheapest way to move one weighted sample onto another, of any sizes and in any dimension, exactly: the linear program of Kantorovich,
@@ -39,12 +63,11 @@ export async function weightedTransport(
   b: ArrayLike<number>,
   options: WeightedTransportOptions = {},
 ): Promise<TransportPlan> {
-  checkNames("weightedTransport", options, OPTIONS);
-  const { dimension = 1, power = 2, weights = {} } = options;
-  checkNames("weightedTransport's weights", weights, ["a", "b"]);
+  const { dimension, power, weights } = read("weightedTransport", options, WEIGHTED_TRANSPORT);
+  const shares = read("weightedTransport's weights", weights, WEIGHTS);
   const pair = checkPair(a, b, dimension), { n, m } = pair;
   const costs = costMatrix(pair, power);
-  const p = normalised("a", weights.a, n), q = normalised("b", weights.b, m);
+  const p = normalised("a", shares.a, n), q = normalised("b", shares.b, m);
   solver ??= load();
   const masses = solve(await solver, costs, p, q);
   const moved = Array.from(masses.keys()).filter((k) => masses[k]! > 0);

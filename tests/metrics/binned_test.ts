@@ -159,11 +159,17 @@ Deno.test("bad cells and bad points are refused", () => {
   assert.throws(() => binnedJSD([1], [1, NaN], good), /b: row 1 holds NaN/);
   assert.throws(() => binnedJSD([1, 2, 3], [1, 2], { ...good, dimension: 2 }), /\[n, 2\].*got 3/);
   assert.throws(() => binnedJSD([1], [1], { ...good, bins: 0 }), RangeError);
-  assert.throws(() => binnedJSD([1], [1], { ...good, range: [1, 1] }), /low < high, got 1 and 1/);
+  assert.throws(
+    () => binnedJSD([1], [1], { ...good, range: [1, 1] }),
+    /binnedJSD's range is \[low, high\] with low < high, or .*, but \[1, 1\] came/,
+  );
   assert.throws(
     () => binnedJSD([1], [1], { ...good, range: [[0, 1], [0, 1]] }),
     /\[1, 2\], got \[2, 2\]/,
   );
   assert.throws(() => binnedKL([1], [1], { ...good, epsilon: -1 }), RangeError);
-  assert.throws(() => binnedKL([1], [1], { ...good, outside: "none" as "own" }), /"edge" or "own"/);
+  assert.throws(
+    () => binnedKL([1], [1], { ...good, outside: "none" as "own" }),
+    /binnedKL's outside is one of "edge", "own", but "none" came/,
+  );
 });

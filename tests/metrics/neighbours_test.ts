@@ -116,7 +116,10 @@ Deno.test("too few points and bad options are refused", () => {
     () => densityCoverage([1], [1, 2, 3, 4, 5]),
     /reference must have more than k = 5 points/,
   );
-  assert.throws(() => densityCoverage([1], [1, 2], { k: 0 }), /k must be an integer of at least 1/);
+  assert.throws(
+    () => densityCoverage([1], [1, 2], { k: 0 }),
+    /densityCoverage's k is a whole number of at least 1, but 0/,
+  );
   assert.throws(
     () => precisionRecall([1, 2, 3], [1, 2], { dimension: 2 }),
     /samples must have shape \[n, 2\]/,

@@ -152,7 +152,7 @@ Deno.test("MMD: the median bandwidth makes it blind to the scale of the data", (
 Deno.test("bad options are refused", () => {
   assert.throws(
     () => slicedWasserstein([1], [2], { projections: 0 }),
-    /projections must be an integer of at least 1/,
+    /slicedWasserstein's projections is a whole number of at least 1, but 0 came/,
   );
   assert.throws(() => slicedWasserstein([1], [2], { power: .5 }), RangeError);
   assert.throws(() => slicedWasserstein([1], [2], { seed: -1 }), RangeError);
@@ -162,9 +162,12 @@ Deno.test("bad options are refused", () => {
   );
   assert.throws(
     () => energyDistance([1], [2], { estimator: "best" as never }),
-    /"biased" or "unbiased", got "best"/,
+    /energyDistance's estimator is one of "biased", "unbiased", but "best" came/,
   );
-  assert.throws(() => mmdSquared([1, 2], [2, 3], { bandwidth: 0 }), /bandwidth must be positive/);
+  assert.throws(
+    () => mmdSquared([1, 2], [2, 3], { bandwidth: 0 }),
+    /mmdSquared's bandwidth is a number above 0, or one of "median", but 0 came/,
+  );
   assert.throws(() => mmdSquared([1, 1], [1, 1]), /the median distance must be positive/);
   assert.throws(() => medianDistance([1]), /number of points must be an integer of at least 2/);
   assert.throws(() => energyDistance([], [1]), RangeError);

@@ -147,12 +147,15 @@ Deno.test("floors of the blurred cost stay away from 0, those of the divergence 
 Deno.test("bad options are refused", () => {
   assert.throws(
     () => sinkhorn([1], [2], { epsilon: 0 }),
-    /epsilon must be positive and finite, got 0/,
+    /sinkhorn's epsilon is a number above 0, but 0 came/,
   );
   assert.throws(() => sinkhorn([1], [2], { epsilon: 1, iterations: 0 }), RangeError);
   assert.throws(() => sinkhorn([1], [2], { epsilon: 1, tolerance: -1 }), RangeError);
   assert.throws(() => sinkhorn([1], [2, NaN], { epsilon: 1 }), /b: row 1 holds NaN/);
-  assert.throws(() => sinkhorn([1], [2], {} as never), /^TypeError: epsilon must be a number/);
+  assert.throws(
+    () => sinkhorn([1], [2], {} as never),
+    /^RangeError: sinkhorn needs epsilon, a number above 0, but none came/,
+  );
   assert.throws(
     () => ganConvergenceDistance([1, 2, 3], [1, 2], { dimension: 2 }),
     /a must have shape/,

@@ -214,7 +214,7 @@ Deno.test("bad samples, powers and weights are refused", async () => {
   assert.throws(() => optimalTransport([1, NaN], [1, 2]), /a: row 1 holds NaN/);
   assert.throws(
     () => optimalTransport([1], [2], { power: .5 }),
-    /power must be finite and at least 1/,
+    /optimalTransport's power is a number of at least 1, but 0\.5 came/,
   );
   assert.throws(() => optimalTransport([1], [2], { dimension: 0 }), RangeError);
   const weighted = (weights: object) => weightedTransport([1, 2], [1, 2, 3], { weights });

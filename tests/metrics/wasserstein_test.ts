@@ -212,7 +212,10 @@ Deno.test("what is no normal distribution and no interval is refused", () => {
 Deno.test("bad samples and sizes are refused", () => {
   assert.throws(() => w1([], [1]), /a must have shape \[n, 1\] with n >= 1/);
   assert.throws(() => w2([1], [0, Infinity]), /b: row 1 holds Infinity/);
-  assert.throws(() => floor(w1, gaussian(), { n: 0 }), /n must be an integer of at least 1, got 0/);
+  assert.throws(
+    () => floor(w1, gaussian(), { n: 0 }),
+    /floor's n is a whole number of at least 1, but 0 came/,
+  );
   assert.throws(() => floor(w1, gaussian(), { n: 5, repeats: -1 }), RangeError);
   assert.throws(() => gaussianW1Floor(10, 10, 0), RangeError);
 });
