@@ -1,14 +1,26 @@
-import { checkCount, checkPositive } from "./_check.ts";
+import { choice, count, own, type Spec, type Values } from "../options/mod.ts";
 import type { Field, Scheme, State } from "./types.ts";
 
-/** One step of a game as a map of states; the options are checked here, once. */
-export function stepOf(field: Field, scheme: Scheme): (state: State) => State {
-  const { method = "alternating", criticSteps = 1, first = "generator" } = scheme;
-  const rates = ratesOf(scheme);
-  checkCount("criticSteps", criticSteps);
-  if (first !== "generator" && first !== "critic") {
-    throw new RangeError(`unknown first player ${JSON.stringify(first)}; known: generator, critic`);
-  }
+const isPositive = (rate: unknown) => typeof rate === "number" && rate > 0 && rate < Infinity;
+
+/** What fits a {@linkcode Scheme}. */
+export const SCHEME = {
+  step: own<Scheme["step"]>({
+    fits: "a number above 0, or one for each player { generator, critic }",
+    is: (value) => typeof value === "number" || typeof value === "object" && value !== null,
+    allows: (value) => Object.values(ratesOf(value)).every(isPositive),
+  }),
+  method: choice(["simultaneous", "alternating", "runge-kutta"], "alternating"),
+  criticSteps: count(1),
+  first: choice(["generator", "critic"], "generator"),
+} satisfies Spec<Scheme>;
+
+/** One step of a game as a map of states. */
+export function stepOf(
+  field: Field,
+  { step, method, criticSteps, first }: Values<typeof SCHEME>,
+): (state: State) => State {
+  const rates = ratesOf(step);
   if (criticSteps > 1 && method !== "alternating") {
     throw new RangeError(`criticSteps ${criticSteps} needs the method alternating, got ${method}`);
   }
@@ -29,19 +41,13 @@ export function stepOf(field: Field, scheme: Scheme): (state: State) => State {
     }
     case "runge-kutta":
       return (state) => project(rungeKutta(field, rates, state));
-    default:
-      throw new RangeError(
-        `unknown method ${JSON.stringify(method)}; known: simultaneous, alternating, runge-kutta`,
-      );
   }
 }
 
 /** The step size of each player. */
-export function ratesOf({ step }: Scheme): { generator: number; critic: number } {
-  const rates = typeof step === "object" ? step : { generator: step, critic: step };
-  checkPositive("the generator's step", rates.generator);
-  checkPositive("the critic's step", rates.critic);
-  return rates;
+export function ratesOf(step: Scheme["step"]): { generator: number; critic: number } {
+  if (typeof step === "number") return { generator: step, critic: step };
+  return { generator: step.generator, critic: step.critic };
 }
 
 /** The classical rule of fourth order; each player's time runs at its own rate. */

@@ -1,5 +1,16 @@
-import { checkPositive } from "./_check.ts";
+import { positive, read, type Spec } from "../options/mod.ts";
 import type { Field } from "./types.ts";
+
+/** Where {@linkcode clipping} cuts. */
+export interface ClippingOptions {
+  /** The largest slope. Default 1. */
+  readonly bound?: number;
+}
+
+/** What fits {@linkcode ClippingOptions}. */
+export const CLIPPING = {
+  bound: positive(1),
+} satisfies Spec<ClippingOptions>;
 
 /**
  * Weight clipping: after each of its steps the critic's slope is put back into [-bound, bound] (Arjovsky, Chintala and Bottou 2017).
@@ -7,7 +18,7 @@ import type { Field } from "./types.ts";
  *
  * @param field The game.
  * @param options `bound`: the largest slope, positive. Default 1.
- * @throws {RangeError} if the bound is not positive.
+ * @throws {RangeError} if the bound is not positive, or an option does not exist.
  *
  * @example
  * ```ts
@@ -19,12 +30,9 @@ import type { Field } from "./types.ts";
  */
 export function clipping(
   field: Field,
-  { bound = 1 }: {
-    /** The largest slope. Default 1. */
-    readonly bound?: number;
-  } = {},
+  options: ClippingOptions = {},
 ): Field {
-  checkPositive("bound", bound);
+  const { bound } = read("clipping", options, CLIPPING);
   return {
     ...field,
     name: `${field.name}+clipping(${bound})`,

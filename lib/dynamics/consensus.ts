@@ -1,6 +1,17 @@
-import { checkNonNegative } from "./_check.ts";
+import { notNegative, read, type Spec } from "../options/mod.ts";
 import { derivatives } from "./_derivatives.ts";
 import type { Field, State } from "./types.ts";
+
+/** How much both players give for {@linkcode consensus}. */
+export interface ConsensusOptions {
+  /** The weight of the common loss, at least 0. */
+  readonly gamma: number;
+}
+
+/** What fits {@linkcode ConsensusOptions}. */
+export const CONSENSUS = {
+  gamma: notNegative(),
+} satisfies Spec<ConsensusOptions>;
 
 /**
  * Consensus optimisation: both players also go down gamma/2 |v|^2, where v is the field (Mescheder, Nowozin and Geiger 2017). The new
@@ -12,7 +23,7 @@ import type { Field, State } from "./types.ts";
  *
  * @param field The game, usually `minimax()`; smooth.
  * @param options `gamma`, at least 0.
- * @throws {RangeError} if gamma is negative or not finite.
+ * @throws {RangeError} if gamma is negative or not finite, or an option does not exist.
  *
  * @example
  * ```ts
@@ -25,12 +36,9 @@ import type { Field, State } from "./types.ts";
  */
 export function consensus(
   field: Field,
-  { gamma }: {
-    /** The weight of the common loss, at least 0. */
-    readonly gamma: number;
-  },
+  options: ConsensusOptions,
 ): Field {
-  checkNonNegative("gamma", gamma);
+  const { gamma } = read("consensus", options, CONSENSUS);
   const velocity = ([theta, psi]: State): State => [
     field.generator(theta, psi),
     field.critic(theta, psi),

@@ -1,5 +1,6 @@
-import { checkNonNegative } from "./_check.ts";
+import { read } from "../options/mod.ts";
 import { sigmoid } from "./_sigmoid.ts";
+import { CONSENSUS, type ConsensusOptions } from "./consensus.ts";
 import type { Field } from "./types.ts";
 
 /**
@@ -10,7 +11,7 @@ import type { Field } from "./types.ts";
  * At the equilibrium that changes nothing. Far away it reverses the outcome: see `consensus`, which is right.
  *
  * @param options `gamma`, at least 0.
- * @throws {RangeError} if gamma is negative or not finite.
+ * @throws {RangeError} if gamma is negative or not finite, or an option does not exist.
  *
  * @example
  * ```ts
@@ -27,12 +28,9 @@ import type { Field } from "./types.ts";
  * ```
  */
 export function consensusWithStrayHalf(
-  { gamma }: {
-    /** The weight of the common loss, at least 0. */
-    readonly gamma: number;
-  },
+  options: ConsensusOptions,
 ): Field {
-  checkNonNegative("gamma", gamma);
+  const { gamma } = read("consensusWithStrayHalf", options, CONSENSUS);
   const parts = (theta: number, psi: number) => {
     const s = sigmoid(theta * psi);
     return { s, stray: .5 * (theta ** 2 + psi ** 2) * s * s * (1 - s) };

@@ -1,5 +1,16 @@
-import { checkNonNegative } from "./_check.ts";
+import { notNegative, read, type Spec } from "../options/mod.ts";
 import type { Field } from "./types.ts";
+
+/** How strong the noise on points is. */
+export interface InstanceNoiseOptions {
+  /** The deviation of the noise, at least 0. */
+  readonly sigma: number;
+}
+
+/** What fits {@linkcode InstanceNoiseOptions}. */
+export const INSTANCE_NOISE = {
+  sigma: notNegative(),
+} satisfies Spec<InstanceNoiseOptions>;
 
 /**
  * Instance noise: normal noise of deviation sigma on real and generated points before the critic sees them (Sønderby et al. 2017;
@@ -10,7 +21,7 @@ import type { Field } from "./types.ts";
  *
  * @param field The game; it must have `slopes`.
  * @param options `sigma`, at least 0, in the units of the data.
- * @throws {RangeError} if sigma is negative or not finite.
+ * @throws {RangeError} if sigma is negative or not finite, or an option does not exist.
  * @throws {TypeError} if the field has no slopes: a field of your own without them, or one after `consensus`.
  *
  * @example
@@ -25,12 +36,9 @@ import type { Field } from "./types.ts";
  */
 export function instanceNoise(
   field: Field,
-  { sigma }: {
-    /** The deviation of the noise, at least 0. */
-    readonly sigma: number;
-  },
+  options: InstanceNoiseOptions,
 ): Field {
-  checkNonNegative("sigma", sigma);
+  const { sigma } = read("instanceNoise", options, INSTANCE_NOISE);
   const { slopes } = field;
   if (!slopes) {
     throw new TypeError(`${field.name} has no slopes: put the noise on the game before the rest`);

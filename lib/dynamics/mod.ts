@@ -6,43 +6,59 @@
  *
  * @module
  */
-export * from "./affine_generator_limit.ts";
-export * from "./alternating_invariant.ts";
-export * from "./alternating_step_bound.ts";
-export * from "./best_critic_slope.ts";
-export * from "./clipping.ts";
-export * from "./consensus.ts";
-export * from "./consensus_eigenvalues.ts";
-export * from "./consensus_with_stray_half.ts";
-export * from "./critical_gamma.ts";
-export * from "./critical_noise.ts";
-export * from "./crossover_gamma.ts";
-export * from "./divergence_orbit.ts";
-export * from "./divergence_penalty.ts";
-export * from "./divergence_radius.ts";
-export * from "./eigenvalues.ts";
-export * from "./gradient_penalty.ts";
-export * from "./instance_noise.ts";
-export * from "./jacobian.ts";
-export * from "./least_squares.ts";
-export * from "./least_squares_radius.ts";
-export * from "./limit_cycle.ts";
-export * from "./minimax.ts";
-export * from "./noise_eigenvalues.ts";
-export * from "./non_saturating.ts";
-export * from "./non_saturating_orbit.ts";
-export * from "./non_saturating_radius.ts";
-export * from "./optimal_discriminator.ts";
-export * from "./penalty_eigenvalues.ts";
-export * from "./r1.ts";
-export * from "./r2.ts";
-export * from "./sampled_noise.ts";
-export * from "./simple_penalty.ts";
-export * from "./simple_penalty_solution.ts";
-export * from "./simulate.ts";
-export * from "./simultaneous_radius.ts";
-export * from "./simultaneous_step_bound.ts";
-export * from "./spectral_radius.ts";
-export * from "./update_eigenvalues.ts";
-export * from "./wasserstein.ts";
-export type * from "./types.ts";
+export { bestCriticSlope, optimalDiscriminator, type SlopeLimit } from "./best_critics.ts";
+export { clipping, type ClippingOptions } from "./clipping.ts";
+export { consensus, type ConsensusOptions } from "./consensus.ts";
+export { consensusWithStrayHalf } from "./consensus_with_stray_half.ts";
+export { eigenvalues, spectralRadius, updateEigenvalues } from "./eigenvalues.ts";
+export {
+  consensusEigenvalues,
+  type ConsensusGameOptions,
+  criticalGamma,
+  criticalNoise,
+  noiseEigenvalues,
+  type PenalisedGameOptions,
+  penaltyEigenvalues,
+} from "./equilibrium_eigenvalues.ts";
+export {
+  leastSquares,
+  type LeastSquaresOptions,
+  minimax,
+  nonSaturating,
+  wasserstein,
+} from "./games.ts";
+export { instanceNoise, type InstanceNoiseOptions } from "./instance_noise.ts";
+export { jacobian } from "./jacobian.ts";
+export {
+  type DivergenceOptions,
+  divergencePenalty,
+  type GammaOptions,
+  gradientPenalty,
+  type GradientPenaltyOptions,
+  r1,
+  r2,
+  simplePenalty,
+  type SimplePenaltyOptions,
+} from "./penalties.ts";
+export {
+  alternatingInvariant,
+  divergenceOrbit,
+  divergenceRadius,
+  leastSquaresRadius,
+  limitCycle,
+  type LimitCycleOptions,
+  nonSaturatingOrbit,
+  nonSaturatingRadius,
+  simultaneousRadius,
+  type SimultaneousRadiusOptions,
+} from "./radii.ts";
+export { type NormalSource, sampledNoise, type SampledNoiseOptions } from "./sampled_noise.ts";
+export { simulate, type SimulateOptions, type Trajectory } from "./simulate.ts";
+export { alternatingStepBound, crossoverGamma, simultaneousStepBound } from "./step_bounds.ts";
+export type { Complex, Field, Matrix, Scheme, Slopes, State } from "./types.ts";
+export {
+  type AffineGenerator,
+  affineGeneratorLimit,
+  simplePenaltySolution,
+  type SimplePenaltySolutionOptions,
+} from "./wasserstein_solutions.ts";

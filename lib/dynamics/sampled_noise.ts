@@ -1,4 +1,5 @@
-import { checkCount, checkNonNegative } from "./_check.ts";
+import { count, part, read, type Spec } from "../options/mod.ts";
+import { INSTANCE_NOISE, type InstanceNoiseOptions } from "./instance_noise.ts";
 import type { Field } from "./types.ts";
 
 /** What fills arrays with normal numbers: a stream of `random`. */
@@ -7,6 +8,21 @@ export interface NormalSource {
   normal(out: Float32Array, mean: number, deviation: number): Float32Array;
 }
 
+/** The noise on points, and how many of them a step sees. */
+export interface SampledNoiseOptions extends InstanceNoiseOptions {
+  /** Points a step. */
+  readonly batch: number;
+  /** Where the noise comes from: a stream of its own for each run. */
+  readonly random: NormalSource;
+}
+
+/** What fits {@linkcode SampledNoiseOptions}. */
+export const SAMPLED_NOISE = {
+  ...INSTANCE_NOISE,
+  batch: count(),
+  random: part<NormalSource>("a stream of random numbers", "normal"),
+} satisfies Spec<SampledNoiseOptions>;
+
 /**
  * Instance noise as a training meets it: at every step each player sees a fresh batch of noisy points, instead of the expectation that
  * `instanceNoise` computes. The field draws random numbers each time it is asked, so it has no Jacobian.
@@ -14,7 +30,7 @@ export interface NormalSource {
  * @param field The game; it must have `slopes`.
  * @param options `sigma`, at least 0, in the units of the data; `batch`, a positive whole number, how many real and how many generated
  * points a step sees; `random`, where the noise comes from.
- * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer.
+ * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer, or an option does not exist.
  * @throws {TypeError} if the field has no slopes.
  *
  * @example
@@ -31,17 +47,9 @@ export interface NormalSource {
  */
 export function sampledNoise(
   field: Field,
-  { sigma, batch, random }: {
-    /** The deviation of the noise, at least 0. */
-    readonly sigma: number;
-    /** Points a step. */
-    readonly batch: number;
-    /** Where the noise comes from: a stream of its own for each run. */
-    readonly random: NormalSource;
-  },
+  options: SampledNoiseOptions,
 ): Field {
-  checkNonNegative("sigma", sigma);
-  checkCount("batch", batch);
+  const { sigma, batch, random } = read("sampledNoise", options, SAMPLED_NOISE);
   const { slopes } = field;
   if (!slopes) {
     throw new TypeError(`${field.name} has no slopes: put the noise on the game before the rest`);

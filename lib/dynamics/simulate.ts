@@ -1,6 +1,33 @@
-import { checkCount } from "./_check.ts";
-import { ratesOf, stepOf } from "./_step.ts";
-import type { Field, SimulateOptions, State, Trajectory } from "./types.ts";
+import { count, pair, read, type Spec } from "../options/mod.ts";
+import { ratesOf, SCHEME, stepOf } from "./_step.ts";
+import type { Field, Scheme, State } from "./types.ts";
+
+/** A scheme, where it begins and how long it runs. */
+export interface SimulateOptions extends Scheme {
+  /** The first state. Default [1, 1]. */
+  readonly start?: State;
+  /** How many steps of the generator: a positive integer. */
+  readonly steps: number;
+}
+
+/** What fits {@linkcode SimulateOptions}. */
+export const SIMULATE = {
+  ...SCHEME,
+  start: pair({}, [1, 1]),
+  steps: count(),
+} satisfies Spec<SimulateOptions>;
+
+/** A simulated game: `steps + 1` states, the start included. */
+export interface Trajectory {
+  /** The generator's point, `[steps + 1]`. Its distance from the data, the Wasserstein distance, is its absolute value. */
+  readonly theta: Float64Array;
+  /** The critic's slope, `[steps + 1]`. */
+  readonly psi: Float64Array;
+  /** The distance from the equilibrium, `[steps + 1]`. */
+  readonly radius: Float64Array;
+  /** The time of each state, in units of the generator's step size: its i-th entry is i * step. */
+  readonly time: Float64Array;
+}
 
 /**
  * Plays a game from a start and returns every state. A game that overflows goes on with infinities and NaN: look at the last radius.
@@ -8,7 +35,7 @@ import type { Field, SimulateOptions, State, Trajectory } from "./types.ts";
  * @param field The game.
  * @param options Start, step size, number of steps and method; see `SimulateOptions`.
  * @throws {RangeError} if steps or criticSteps is not a positive integer, a step size is not positive, the start is not finite, or a method
- * is unknown (the known ones are listed).
+ * is unknown (the known ones are listed), or an option does not exist.
  *
  * @example
  * ```ts
@@ -22,12 +49,8 @@ import type { Field, SimulateOptions, State, Trajectory } from "./types.ts";
  * ```
  */
 export function simulate(field: Field, options: SimulateOptions): Trajectory {
-  const { start = [1, 1], steps } = options;
-  checkCount("steps", steps);
-  if (start.length !== 2 || !start.every(Number.isFinite)) {
-    throw new RangeError(`start must be two finite numbers, got [${start.join(", ")}]`);
-  }
-  const next = stepOf(field, options), rate = ratesOf(options).generator;
+  const { start, steps, ...scheme } = read("simulate", options, SIMULATE);
+  const next = stepOf(field, scheme), rate = ratesOf(scheme.step).generator;
   const theta = new Float64Array(steps + 1), psi = new Float64Array(steps + 1);
   let state: State = start;
   for (let i = 0; i <= steps; i++) {

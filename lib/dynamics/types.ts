@@ -65,23 +65,3 @@ export interface Scheme {
   /** Who moves first when alternating. Default "generator", as in Mescheder's code. */
   readonly first?: "generator" | "critic";
 }
-
-/** A scheme, where it begins and how long it runs. */
-export interface SimulateOptions extends Scheme {
-  /** The first state. Default [1, 1]. */
-  readonly start?: State;
-  /** How many steps of the generator: a positive integer. */
-  readonly steps: number;
-}
-
-/** A simulated game: `steps + 1` states, the start included. */
-export interface Trajectory {
-  /** The generator's point, `[steps + 1]`. Its distance from the data, the Wasserstein distance, is its absolute value. */
-  readonly theta: Float64Array;
-  /** The critic's slope, `[steps + 1]`. */
-  readonly psi: Float64Array;
-  /** The distance from the equilibrium, `[steps + 1]`. */
-  readonly radius: Float64Array;
-  /** The time of each state, in units of the generator's step size: its i-th entry is i * step. */
-  readonly time: Float64Array;
-}

@@ -179,11 +179,17 @@ Deno.test("names and titles tell what was put together", () => {
 
 Deno.test("bad options are refused", () => {
   const game = wasserstein();
-  assert.throws(() => clipping(game, { bound: 0 }), /bound must be finite and positive, got 0/);
+  assert.throws(
+    () => clipping(game, { bound: 0 }),
+    /clipping's bound is a number above 0, but 0 came/,
+  );
   assert.throws(() => gradientPenalty(game, { weight: -1 }), RangeError);
   assert.throws(() => gradientPenalty(game, { weight: 1, target: NaN }), RangeError);
   assert.throws(() => simplePenalty(game, { weight: NaN }), RangeError);
-  assert.throws(() => r1(game, { gamma: -.1 }), /gamma must be finite and at least 0, got -0.1/);
+  assert.throws(
+    () => r1(game, { gamma: -.1 }),
+    /r1's gamma is a number of at least 0, but -0\.1 came/,
+  );
   assert.throws(() => r2(game, { gamma: Infinity }), RangeError);
   assert.throws(() => divergencePenalty(game, { k: 0 }), RangeError);
   assert.throws(() => divergencePenalty(game, { p: 1 }), RangeError);

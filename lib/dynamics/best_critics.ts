@@ -1,4 +1,6 @@
-import { checkNonNegative, checkPositive } from "./_check.ts";
+import { checkNotNegative } from "../checks/check_number.ts";
+import { choice, notNegative, positive, read, type Spec } from "../options/mod.ts";
+import { DIVERGENCE } from "./penalties.ts";
 
 /** What keeps the critic of `bestCriticSlope` from growing for ever. */
 export type SlopeLimit =
@@ -25,6 +27,19 @@ export type SlopeLimit =
     readonly p?: number;
   };
 
+const KINDS = ["gradient-penalty", "clipping", "divergence"] as const;
+
+/** What fits a {@linkcode SlopeLimit} of each kind. */
+export const LIMITS = {
+  "gradient-penalty": {
+    kind: choice(["gradient-penalty"]),
+    weight: positive(),
+    target: notNegative(1),
+  },
+  "clipping": { kind: choice(["clipping"]), bound: positive(1) },
+  "divergence": { kind: choice(["divergence"]), ...DIVERGENCE },
+} satisfies { readonly [K in SlopeLimit["kind"]]: Spec<Extract<SlopeLimit, { kind: K }>> };
+
 /**
  * The best linear critic between two points, in closed form: the slope s that maximises s distance - penalty(s), and that value. With a
  * gradient penalty s = target + distance / (2 weight), one-sided or not; clipped, s = bound; with the divergence s = (distance / (k p))^(1/(p-1)).
@@ -33,7 +48,7 @@ export type SlopeLimit =
  * @param distance Between the real and the generated point, at least 0.
  * @param limit What limits the slope.
  * @returns The `slope` and the `value` there.
- * @throws {RangeError} if a number is out of its range or the kind is unknown.
+ * @throws {RangeError} if a number is out of its range or the kind is unknown, or an option does not exist.
  *
  * @example
  * ```ts
@@ -55,31 +70,46 @@ export function bestCriticSlope(
   /** The largest value. */
   readonly value: number;
 } {
-  checkNonNegative("distance", distance);
+  checkNotNegative("distance", distance);
+  read("bestCriticSlope", { kind: limit.kind }, { kind: choice(KINDS) });
   switch (limit.kind) {
     case "gradient-penalty": {
-      const { weight, target = 1 } = limit;
-      checkPositive("weight", weight);
-      checkNonNegative("target", target);
+      const { weight, target } = read("bestCriticSlope", limit, LIMITS[limit.kind]);
       const excess = distance / (2 * weight), slope = target + excess;
       return { slope, value: slope * distance - weight * excess ** 2 };
     }
     case "clipping": {
-      const { bound = 1 } = limit;
-      checkPositive("bound", bound);
+      const { bound } = read("bestCriticSlope", limit, LIMITS[limit.kind]);
       return { slope: bound, value: bound * distance };
     }
     case "divergence": {
-      const { k = 2, p = 6 } = limit;
-      checkPositive("k", k);
-      if (!(p > 1 && p < Infinity)) throw new RangeError(`p must be finite and above 1, got ${p}`);
+      const { k, p } = read("bestCriticSlope", limit, LIMITS[limit.kind]);
       const slope = (distance / (k * p)) ** (1 / (p - 1));
       return { slope, value: slope * distance * (1 - 1 / p) };
     }
-    default:
-      throw new RangeError(
-        `unknown kind ${JSON.stringify((limit as { kind: unknown }).kind)}; ` +
-          "known: gradient-penalty, clipping, divergence",
-      );
   }
+}
+
+/**
+ * The best discriminator of the original GAN at a place with the data density p and the generator's density q: p / (p + q), as a probability
+ * (Goodfellow et al. 2014, proposition 1). It is 1/2 where both are equal. The least-squares GAN with the codes (0, 1, 1) has the same. The
+ * value of the game there is 2 JSD - 2 ln 2.
+ *
+ * @param p The density of the data, at least 0.
+ * @param q The density of the generator, at least 0.
+ * @throws {RangeError} if a density is negative, or both are 0.
+ *
+ * @example
+ * ```ts
+ * import { optimalDiscriminator } from "saddle/dynamics/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(optimalDiscriminator(3, 1), 0.75);
+ * ```
+ */
+export function optimalDiscriminator(p: number, q: number): number {
+  checkNotNegative("p", p);
+  checkNotNegative("q", q);
+  if (p + q === 0) throw new RangeError("the best discriminator is not defined where p = q = 0");
+  return p / (p + q);
 }
