@@ -1,8 +1,16 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { checkOption } from "../checks/check_option.ts";
+import {
+  callable,
+  choice,
+  count,
+  list,
+  notNegative,
+  open,
+  own,
+  read,
+  type Spec,
+  text,
+} from "../options/mod.ts";
 import type { TrainOptions } from "../training/mod.ts";
-import { checkWhole } from "../training/check_whole.ts";
 import { combinations, inWords, type Label } from "./combinations.ts";
 import { type Experiment, perform } from "./perform.ts";
 import { plan } from "./plan.ts";
@@ -50,6 +58,30 @@ export interface ExperimentOptions<Values> {
   readonly report?: (line: string) => void;
 }
 
+type AnyExperiment = ExperimentOptions<Record<string, unknown>>;
+
+/** What fits {@linkcode ExperimentOptions}. */
+export const EXPERIMENT = {
+  name: text(),
+  parameters: own<AnyExperiment["parameters"]>({
+    fits: "lists of values by their names, {} for one training",
+    is: (value) => typeof value === "object" && value !== null,
+  }),
+  training: callable<AnyExperiment["training"]>("a function that makes settings of values"),
+  stack: { ...list(text(), []), fits: "a list of parameters' names" },
+  runs: count(1),
+  seed: count(0, { from: 0 }),
+  together: count(32),
+  folder: open(text()),
+  samples: choice<Kept>(["all", "last", "none"], "last"),
+  checkpointSeconds: notNegative(30),
+  onProgress: open(callable<NonNullable<AnyExperiment["onProgress"]>>("a function")),
+  report: callable<NonNullable<AnyExperiment["report"]>>(
+    "a function",
+    (line) => console.warn(line),
+  ),
+} satisfies Spec<AnyExperiment>;
+
 /**
  * Trains every combination of some parameters with several seeds.
  *
@@ -59,8 +91,8 @@ export interface ExperimentOptions<Values> {
  *
  * Combinations are trained in blocks that depend on nothing but these settings.
  *
- * @throws {RangeError} Before anything is trained, if no combination makes sense, or the folder holds
- * something else: it says what differs, and nothing is lost.
+ * @throws {RangeError} Before anything is trained, if an option does not exist or fit, no combination
+ * makes sense, or the folder holds something else: it says what differs, and nothing is lost.
  *
  * @example
  * ```ts
@@ -103,69 +135,36 @@ export interface ExperimentOptions<Values> {
 export async function experiment<Values>(
   options: ExperimentOptions<Values>,
 ): Promise<Experiment> {
-  const { name, parameters, training, runs = 1, seed = 0, together = 32, folder } = options;
-  check(options);
-  const stack: readonly string[] = options.stack ?? [];
+  const given = read("experiment", options, EXPERIMENT);
+  const { name, stack, runs, seed, together, folder, samples, report } = given;
+  const { parameters, training } = options;
+  checkStack(stack, given.parameters);
   const candidates = combinations(parameters).map(({ values, labels }) => ({
     labels,
     training: (): TrainOptions => ({ grid: null, ...training(values) }),
     group: JSON.stringify(Object.entries(labels).filter(([name]) => !stack.includes(name))),
   }));
   const planned = plan(candidates, { runs, seed, together });
-  const report = options.report ?? ((line: string) => console.warn(line));
   for (const { labels, reason } of planned.refused) {
     report(`left out: ${inWords(labels)}: ${reason}`);
   }
   return await perform(planned, {
     folder,
-    samples: options.samples ?? "last",
-    seconds: options.checkpointSeconds ?? 30,
+    samples,
+    seconds: given.checkpointSeconds,
     settings: { name, runs, seed, parameters: labelsOf(candidates) },
     about: {},
-    onProgress: options.onProgress,
+    onProgress: given.onProgress,
   });
 }
 
-const OPTIONS = namesOf<ExperimentOptions<unknown>>({
-  name: true,
-  parameters: true,
-  training: true,
-  stack: true,
-  runs: true,
-  seed: true,
-  together: true,
-  folder: true,
-  samples: true,
-  checkpointSeconds: true,
-  onProgress: true,
-  report: true,
-});
-
-function check<Values>(options: ExperimentOptions<Values>): void {
-  checkNames("experiment", options, OPTIONS);
-  const { name, parameters, training, stack = [], runs = 1, together = 32, samples } = options;
-  if (typeof name !== "string" || name === "") {
-    throw new TypeError(`experiment needs a name, but ${JSON.stringify(name)} came.`);
-  }
-  if (typeof parameters !== "object" || parameters === null) {
-    throw new TypeError(
-      `experiment needs parameters, {} for one training, but ${JSON.stringify(parameters)} came.`,
-    );
-  }
-  if (!Array.isArray(stack)) {
-    throw new TypeError(`stack is a list of parameters' names, but ${JSON.stringify(stack)} came.`);
-  }
-  if (typeof training !== "function") {
-    throw new TypeError(`experiment needs a function "training", but ${typeof training} came.`);
-  }
-  checkWhole("runs", runs, 1);
-  checkWhole("together", together, 1);
-  checkOption("An experiment", "samples", samples ?? "last", ["all", "last", "none"]);
-  const strange = stack.find((parameter) => !Object.hasOwn(parameters as object, parameter));
+/** Refuses a list for the stack that names no parameters. */
+function checkStack(stack: readonly string[], parameters: object): void {
+  const strange = stack.find((parameter) => !Object.hasOwn(parameters, parameter));
   if (strange === undefined) return;
   throw new RangeError(
     `stack names parameters, but there is none called "${strange}": ${
-      Object.keys(parameters as object).join(", ")
+      Object.keys(parameters).join(", ")
     }.`,
   );
 }

@@ -308,10 +308,13 @@ Deno.test("options that cannot be meant are refused", async () => {
     assert.rejects(experiment({ ...SMALL, ...other } as typeof SMALL), message);
   await refused({ steps: 3 }, /experiment has no option "steps"\. Known options: name, parameters/);
   await refused({ stack: ["wieght"] }, /none called "wieght": loss, weight, critics/);
-  await refused({ runs: 0 }, /runs is a positive whole number, but 0 came/);
+  await refused({ runs: 0 }, /experiment's runs is a whole number of at least 1, but 0 came/);
   await refused({ samples: "some" }, /samples is one of "all", "last", "none", but "some" came/);
-  await refused({ name: "" }, /needs a name, but "" came/);
-  await refused({ parameters: undefined }, /experiment needs parameters, \{\} for one training/);
+  await refused({ name: "" }, /experiment's name is a text of at least one character, but "" came/);
+  await refused(
+    { parameters: undefined },
+    /experiment needs parameters, lists of values .*, \{\} for one training, but none came/,
+  );
   await refused({ stack: "weight" }, /stack is a list of parameters' names, but "weight" came/);
   await refused({ stack: [], parameters: { loss: [] } }, /The parameter "loss" has no values/);
   await refused(
