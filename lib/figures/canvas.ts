@@ -1,7 +1,20 @@
 import { createCanvas as createNapiCanvas } from "@napi-rs/canvas";
 import { registerFonts } from "./canvas_fonts.ts";
-import type { Canvas, CanvasRenderingContext2D, SkiaCanvas } from "./canvas_types.ts";
-import { loadSkia, type Skia } from "./skia.ts";
+import { type CanvasRenderingContext2D, loadSkia, type Skia, type SkiaCanvas } from "./skia.ts";
+
+/** A picture being drawn: the course's one drawing surface, whichever package is behind it. */
+export interface Canvas {
+  /** Width in pixels. */
+  readonly width: number;
+  /** Height in pixels. */
+  readonly height: number;
+  /** The drawing context, as skia-canvas (and the browser) types it. */
+  readonly context: CanvasRenderingContext2D;
+  /** The canvas itself, to be drawn onto another by `drawImage`. */
+  readonly source: SkiaCanvas;
+  /** The picture as WebP (lossy, `quality` 1..100, default 80) or PNG bytes. */
+  encode(format: "png" | "webp", quality?: number): Uint8Array;
+}
 
 /**
  * A fresh, transparent canvas.

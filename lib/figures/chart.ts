@@ -2,8 +2,18 @@ import * as Plot from "@observablehq/plot";
 import { colours } from "./colours.ts";
 import { type Element, figureDocument } from "./document.ts";
 import { elementSource } from "./element_source.ts";
-import type { Drawn, Scale } from "./plot_types.ts";
 import { FONT_SIZE, FONTS, type Key, legend, standalone, svgText } from "./svg.ts";
+
+export interface Scale {
+  readonly type: string;
+  readonly label?: string;
+  readonly domain?: readonly unknown[];
+  readonly range?: readonly string[];
+  /** Pixels of a value, on a scale of positions. */
+  apply?(value: number): number;
+}
+
+export type Drawn = Element & { scale(name: string): Scale | undefined };
 
 /** A chart as a picture, and where its values stand in it. */
 export interface Chart {

@@ -1,5 +1,4 @@
-import type { AtLeastCheck, AtMostCheck, NearCheck } from "./check_types.ts";
-import { readClaim } from "./claim.ts";
+import { type AtLeastCheck, type AtMostCheck, type NearCheck, readClaim } from "./claim.ts";
 import { claimBundle } from "./claim_bundle.ts";
 import { claimLine } from "./claim_line.ts";
 import { countClaim } from "./claims.ts";

@@ -1,8 +1,59 @@
-import { checkNames } from "../checks/check_names.ts";
-import { checkNotNegative } from "../checks/check_number.ts";
-import { namesOf } from "../checks/names_of.ts";
 import { shown } from "../checks/shown.ts";
-import type { AtLeastCheck, AtMostCheck, NearCheck } from "./check_types.ts";
+import { type Field, notNegative, open, own, read } from "../options/mod.ts";
+
+/** A value that a claim is about: a number, or numbers one by one; null where a run diverged. */
+export type Measured = number | bigint | ArrayLike<number | bigint | null> | null;
+
+/** A value that must be near, or the same as, another: numbers, texts or truth values. */
+export type Compared = Measured | string | boolean | ArrayLike<string> | ArrayLike<boolean>;
+
+/** What every claim may have beside its value and its bounds. */
+export interface ClaimOptions<Value> {
+  /** How far beyond a bound, or away from what is expected, a number may still be. @default 0 */
+  readonly tolerance?: number;
+  /**
+   * What wrong worlds give in place of `got`, by their names: an untrained generator, the penalty 0,
+   * the methods swapped. Each must make the claim false, or else the claim says nothing. It marks a
+   * claim that a training decides; one that mathematics decides has none.
+   */
+  readonly failsFor?: Readonly<Record<string, Value>>;
+}
+
+/** A claim that a value is near, or the same as, what is expected. */
+export interface NearCheck extends ClaimOptions<Compared> {
+  /** What came: a number, numbers one by one, or texts or truth values that must be the same. */
+  readonly got: Compared;
+  /** What theory, a published table or a sampling floor says; never a number from this run. */
+  readonly expected: Exclude<Compared, null>;
+  /** There is no bound beside what is expected. */
+  readonly atLeast?: never;
+  /** There is no bound beside what is expected. */
+  readonly atMost?: never;
+}
+
+/** A claim that a value, or each of several, is no smaller than a bound. */
+export interface AtLeastCheck extends ClaimOptions<Measured> {
+  /** What came. */
+  readonly got: Measured;
+  /** The smallest value allowed. */
+  readonly atLeast: number | bigint;
+  /** The largest value allowed, where there is one too. */
+  readonly atMost?: number | bigint;
+  /** Nothing is expected beside bounds. */
+  readonly expected?: never;
+}
+
+/** A claim that a value, or each of several, is no larger than a bound. */
+export interface AtMostCheck extends ClaimOptions<Measured> {
+  /** What came. */
+  readonly got: Measured;
+  /** The smallest value allowed, where there is one too. */
+  readonly atLeast?: number | bigint;
+  /** The largest value allowed. */
+  readonly atMost: number | bigint;
+  /** Nothing is expected beside bounds. */
+  readonly expected?: never;
+}
 
 /** One thing that is compared; null stands for a number that a diverged run did not give. */
 export type Atom = number | bigint | string | boolean | null;
@@ -27,14 +78,18 @@ export interface Bounds {
   readonly atMost?: number | bigint;
 }
 
-const OPTIONS = namesOf<NearCheck | AtLeastCheck | AtMostCheck>({
-  got: true,
-  expected: true,
-  atLeast: true,
-  atMost: true,
-  tolerance: true,
-  failsFor: true,
-});
+/** Compared by kinds that depend on each other, which is looked at below. */
+const LOOKED_AT = open(own<unknown>({ fits: "a value, or a list of values", is: () => true }));
+
+/** What fits the options of `check`. */
+const CHECK = {
+  got: LOOKED_AT,
+  expected: LOOKED_AT,
+  atLeast: LOOKED_AT,
+  atMost: LOOKED_AT,
+  tolerance: notNegative(0),
+  failsFor: LOOKED_AT,
+} satisfies Readonly<Record<keyof (NearCheck | AtLeastCheck | AtMostCheck), Field<unknown>>>;
 
 /**
  * Reads what `check` was given. Cells of a notebook are not type-checked when they run, so everything
@@ -47,10 +102,8 @@ export function readClaim(name: unknown, values: unknown): Claim {
   if (typeof name !== "string" || name.trim() === "") {
     throw new TypeError(`Expected the claim in words, got ${shown(name)}`);
   }
-  checkNames(`check("${name}")`, values as object, OPTIONS);
+  const { tolerance } = read(`check("${name}")`, values as object, CHECK);
   const given = values as Record<string, unknown>;
-  const { tolerance = 0 } = given as { tolerance?: number };
-  checkNotNegative(`${name}: tolerance`, tolerance);
   const target = readTarget(name, given);
   const got = readValue(`${name}: got`, given.got, target);
   if (given.failsFor === undefined) return { name, got, tolerance, target };

@@ -1,11 +1,24 @@
 import type { Axes } from "./axes.ts";
 import { createCanvas } from "./canvas.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { criticColour } from "./critic_colour.ts";
-import type { CriticGrid } from "./critic_types.ts";
 import { extremes } from "./extremes.ts";
 import type { Area } from "./frame_types.ts";
 import { requireFinite } from "./require_finite.ts";
+
+/** A critic's values on a grid over a window of the plane. */
+export interface CriticGrid {
+  /** The values, `[ny, nx]` row-major, row 0 lowest y. Nodes stand on the window's edges too. */
+  readonly values: Float32Array;
+  /** Window along x. */
+  readonly x: readonly [number, number];
+  /** Window along y. */
+  readonly y: readonly [number, number];
+  /** Columns. */
+  readonly nx: number;
+  /** Rows. */
+  readonly ny: number;
+}
 
 /** Checks that a grid's values fit its size and are finite. */
 export function requireCritic({ values, nx, ny }: CriticGrid): void {

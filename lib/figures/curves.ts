@@ -1,13 +1,37 @@
 import * as Plot from "@observablehq/plot";
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import type { Curve, CurvesOptions } from "./chart_types.ts";
-import type { Figure } from "./figure_types.ts";
-import { colourAt, curveKeys, LINE_OPTIONS, lineChart } from "./line_chart.ts";
+import { parts, read, type Spec, type Values } from "../options/mod.ts";
+import type { Figure } from "./figure.ts";
+import { CHART, type ChartOptions, colourAt, curveKeys, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
 import { thin } from "./thin.ts";
 
-const OPTIONS = namesOf<CurvesOptions>({ ...LINE_OPTIONS, caption: true, alt: true, title: true });
+/** One line of {@linkcode curves}. */
+export interface Curve {
+  /** What it is; named in the legend. */
+  readonly label: string;
+  /** Where: as many numbers as in `y`. */
+  readonly x: ArrayLike<number>;
+  /** How high. NaN and infinities leave a gap. */
+  readonly y: ArrayLike<number>;
+  /** Its colour. @default the course's method colours in order */
+  readonly colour?: string;
+  /** Whether it is dashed, as theory is. @default false */
+  readonly dashed?: boolean;
+  /** Its dashes, as an SVG dash array; {@linkcode methodLook} has a method's. @default solid */
+  readonly dash?: string;
+}
+
+/** Options of {@linkcode curves}. */
+export interface CurvesOptions extends ChartOptions {
+  /** The lines, in the order of the legend. */
+  readonly series: readonly Curve[];
+}
+
+/** What fits {@linkcode CurvesOptions}. */
+export const CURVES = {
+  ...CHART,
+  series: parts<Curve>("a list of lines { label, x, y }", "label"),
+} satisfies Spec<CurvesOptions>;
 
 /**
  * Lines over one axis: losses as functions, eigenvalues against a step size, one run's history.
@@ -34,13 +58,13 @@ const OPTIONS = namesOf<CurvesOptions>({ ...LINE_OPTIONS, caption: true, alt: tr
  */
 export function curves(options: CurvesOptions): Figure {
   requireDescription(options);
-  checkNames("curves", options, OPTIONS);
-  return lineChart(options, curveMarks(options), curveKeys(options.series));
+  const given = read("curves", options, CURVES);
+  return lineChart(given, curveMarks(given), curveKeys(given.series));
 }
 
 /** The lines themselves, checked. */
 export function curveMarks(
-  options: Pick<CurvesOptions, "series" | "xScale" | "yScale" | "yDomain">,
+  options: Pick<Values<typeof CURVES>, "series" | "xScale" | "yScale" | "yDomain">,
 ): Plot.Markish[] {
   const { series } = options;
   if (series.length === 0) throw new RangeError("Expected at least one line, got none");

@@ -1,26 +1,51 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { anyText, callable, count, flag, open, read, type Spec, windows } from "../options/mod.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
-import type { DiracFramesOptions, DiracPath } from "./dirac_types.ts";
 import { extremes } from "./extremes.ts";
 import type { NamedPicture } from "./frame_types.ts";
-import { arrowPaths, type Place } from "./phase_panel.ts";
+import { arrowPaths, type PhasePanel, type Place } from "./phase_panel.ts";
 import { requireFinite } from "./require_finite.ts";
 import { round, standalone, svgText, tenth } from "./svg.ts";
+
+/** What {@linkcode diracFrames} shows: one state after the other. */
+export interface DiracPath {
+  /** The generator's number. */
+  readonly theta: ArrayLike<number>;
+  /** The critic's slope. */
+  readonly psi: ArrayLike<number>;
+  /** When, growing: steps or times. */
+  readonly step: ArrayLike<number>;
+}
+
+/** Options of {@linkcode diracFrames}. */
+export interface DiracFramesOptions {
+  /** The game's vector field, drawn as arrows under the path. @default none */
+  readonly field?: PhasePanel["field"];
+  /** The window of the plane, `[[theta low, high], [psi low, high]]`. @default [[-2, 2], [-2, 2]] */
+  readonly extent?: readonly [readonly [number, number], readonly [number, number]];
+  /** How many frames at most, evenly spaced over the path. @default 36 */
+  readonly frames?: number;
+  /** Whether lines of slope 1 and -1, a WGAN's bounds, are drawn dashed beside the critic's. @default false */
+  readonly lipschitz?: boolean;
+  /** What `step` counts. @default "step" */
+  readonly unit?: string;
+}
 
 /** Edges of the three pictures in pixels; each stands in a box of its own. */
 const PLANE: Box = { x: 52, y: 40, width: 250, height: 250 };
 const LINE: Box = { x: 366, y: 40, width: 250, height: 250 };
 const CURVE: Box = { x: 52, y: 372, width: 564, height: 110 };
 
-const OPTIONS = namesOf<DiracFramesOptions>({
-  field: true,
-  extent: true,
-  frames: true,
-  lipschitz: true,
-  unit: true,
-});
+type Extent = NonNullable<DiracFramesOptions["extent"]>;
+
+/** What fits {@linkcode DiracFramesOptions}. */
+export const DIRAC_FRAMES = {
+  field: open(callable<PhasePanel["field"]>("a field, a function of theta and psi")),
+  extent: windows<Extent>([[-2, 2], [-2, 2]]),
+  frames: count(36, { from: 2 }),
+  lipschitz: flag(false),
+  unit: anyText("step"),
+} satisfies Spec<DiracFramesOptions>;
 
 /**
  * Frames of a Dirac-GAN for `film`: the path of generator and critic in their plane, the critic's line over
@@ -46,14 +71,9 @@ const OPTIONS = namesOf<DiracFramesOptions>({
  * ```
  */
 export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): NamedPicture[] {
-  checkNames("diracFrames", options, OPTIONS);
+  const { frames, extent, field, lipschitz, unit } = read("diracFrames", options, DIRAC_FRAMES);
   const { theta, psi, step } = path;
-  const { frames = 36, extent = [[-2, 2], [-2, 2]], field, lipschitz = false, unit = "step" } =
-    options;
   requirePath(path);
-  if (!Number.isSafeInteger(frames) || frames < 2) {
-    throw new RangeError(`Expected at least 2 frames, got ${frames}`);
-  }
   const [[left, right], [low, high]] = extent;
   const plane = scaleTo(PLANE, [left, right], [low, high]);
   const steepest = Math.max(extremes(Array.from(psi, Math.abs))[1], 1);

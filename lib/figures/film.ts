@@ -1,18 +1,42 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import {
+  anyText,
+  count,
+  list,
+  number,
+  open,
+  part,
+  positive,
+  read,
+  type Spec,
+} from "../options/mod.ts";
 import { axesLayer, MARGIN } from "./axes.ts";
 import { extremes } from "./extremes.ts";
-import { figure } from "./figure.ts";
-import type { Figure } from "./figure_types.ts";
-import { filmCurve, type PlayedCurve } from "./film_curve.ts";
+import { type Figure, figure } from "./figure.ts";
+import { type FilmCurve, filmCurve, type PlayedCurve } from "./film_curve.ts";
 import { labelled, labelOf, render, type Rendered, requireFrames } from "./frame.ts";
-import type { Area, FilmOptions, Frame } from "./frame_types.ts";
+import type { Area, Frame } from "./frame_types.ts";
 import { dataUri, scriptJson } from "./html.ts";
 import { PLAYER } from "./player.ts";
 import { renderWithin, smaller } from "./render_within.ts";
-import { requireDescription } from "./require_description.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 import { standalone } from "./svg.ts";
+
+/** Options of {@linkcode film}. */
+export interface FilmOptions extends Description {
+  /** A name for each frame. @default the frames' own, or their numbers from 0 */
+  readonly labels?: readonly string[];
+  /** Width of a drawn frame, without its axes, in pixels. @default 400 */
+  readonly width?: number;
+  /** Height of a drawn frame, without its axes, in pixels. @default the width */
+  readonly height?: number;
+  /** How fast it plays. @default 8 */
+  readonly framesPerSecond?: number;
+  /** How many frames the static strip shows, evenly spaced, first and last among them. @default 6 */
+  readonly still?: number;
+  /** Lines under the frames on which a marker moves with them. @default none */
+  readonly curve?: FilmCurve;
+}
 
 /** Bytes that a film may take in all, a little below 600 KB, and what its script takes of them. */
 const BUDGET = 590_000;
@@ -21,16 +45,16 @@ const SCRIPT = 12_000;
 /** Bytes above which a still SVG frame is shown as a raster. */
 const LARGEST_STILL = 40_000;
 
-const OPTIONS = namesOf<FilmOptions>({
-  caption: true,
-  alt: true,
-  labels: true,
-  width: true,
-  height: true,
-  framesPerSecond: true,
-  still: true,
-  curve: true,
-});
+/** What fits {@linkcode FilmOptions}. */
+export const FILM = {
+  ...DESCRIPTION,
+  labels: open(list(anyText())),
+  width: positive(400),
+  height: open(positive()),
+  framesPerSecond: number({ above: 0, to: 60 }, 8),
+  still: count(6),
+  curve: open(part<FilmCurve>("a curve { series, at, yLabel }", "series")),
+} satisfies Spec<FilmOptions>;
 
 /**
  * A film: a player with a slider, a play button and keys (arrows, Home, End, space), in one piece of
@@ -63,16 +87,13 @@ const OPTIONS = namesOf<FilmOptions>({
  */
 export function film(frames: readonly Frame[], options: FilmOptions): Figure {
   requireDescription(options);
-  checkNames("film", options, OPTIONS);
-  requireFrames(frames, options.labels);
-  const { width = 400, height = width, framesPerSecond = 8, still = 6, caption, alt } = options;
-  if (!(framesPerSecond > 0 && framesPerSecond <= 60)) {
-    throw new RangeError(`Expected framesPerSecond in (0, 60], got ${framesPerSecond}`);
-  }
+  const given = read("film", options, FILM);
+  const { width, height = width, framesPerSecond, still, curve, caption, alt } = given;
+  requireFrames(frames, given.labels);
   const area = { width, height };
   const stills = evenly(still, frames.length);
-  const labels = frames.map((frame, at) => options.labels?.[at] ?? labelOf(frame) ?? String(at));
-  const under = options.curve && filmCurve(options.curve, {
+  const labels = frames.map((frame, at) => given.labels?.[at] ?? labelOf(frame) ?? String(at));
+  const under = curve && filmCurve(curve, {
     frames: frames.length,
     width: fullSize(render(frames[0]!, area, { scale: 0.1, index: 0 }), area).width,
     still: stills,

@@ -1,11 +1,18 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { numbers, parts, positive, read, type Spec, type Values } from "../options/mod.ts";
 import { colours } from "./colours.ts";
-import { curveMarks } from "./curves.ts";
-import type { FilmCurve } from "./frame_types.ts";
+import { type Curve, curveMarks } from "./curves.ts";
 import { dataUri, image } from "./html.ts";
-import { curveKeys, LINE_OPTIONS, linePicture } from "./line_chart.ts";
+import { CHART, type ChartOptions, curveKeys, linePicture } from "./line_chart.ts";
+import type { Description } from "./require_description.ts";
 import { round } from "./svg.ts";
+
+/** A metric under a film: its whole course, and where the frame shown stands in it. */
+export interface FilmCurve extends Omit<ChartOptions, keyof Description | "title"> {
+  /** The lines. The marker moves along the first: the run that is filmed. */
+  readonly series: readonly Curve[];
+  /** Where each frame stands on the horizontal axis: as many numbers as frames. */
+  readonly at: ArrayLike<number>;
+}
 
 /** A film's metric as its player shows it: one picture, and where the marker stands in it. */
 export interface PlayedCurve {
@@ -18,7 +25,17 @@ export interface PlayedCurve {
   readonly marks: readonly (readonly [x: number, y: number | null])[];
 }
 
-const OPTIONS = namesOf<FilmCurve>({ ...LINE_OPTIONS, at: true });
+const { caption: _, alt: __, title: ___, ...LINES } = CHART;
+
+/** What fits {@linkcode FilmCurve}. */
+export const FILM_CURVE = {
+  ...LINES,
+  series: parts<Curve>("a list of lines { label, x, y }", "label"),
+  at: numbers(),
+  height: positive(190),
+} satisfies Spec<FilmCurve>;
+
+type CurveValues = Values<typeof FILM_CURVE>;
 
 /** The curve under a film of so many pixels' width: for its player, and for its strip of still frames. */
 export function filmCurve(
@@ -30,16 +47,16 @@ export function filmCurve(
     readonly alt: string;
   },
 ): { played: PlayedCurve; strip: string } {
-  checkNames("film's curve", curve, OPTIONS);
-  const { series, at, height = 190 } = curve;
+  const given = read("film's curve", curve, FILM_CURVE);
+  const { series, at, height, yLabel } = given;
   if (at.length !== frames) {
     throw new RangeError(
       `Expected ${frames} places on the curve in "at" (one a frame), got ${at.length}`,
     );
   }
-  const marks = curveMarks(curve);
-  const chart = linePicture({ ...curve, height }, marks, curveKeys(series), Math.max(360, width));
-  const places = Array.from(at, (x) => chart.place(x, heightAt(curve, x)));
+  const marks = curveMarks(given);
+  const chart = linePicture(given, marks, curveKeys(series), Math.max(360, width));
+  const places = Array.from(at, (x) => chart.place(x, heightAt(given, x)));
   const percent = (pixels: number, of: number) => round(100 * pixels / of);
   // The lines' box, from the margins that every chart of the house has.
   const ends = [chart.height - height + 36, chart.height - 54] as const;
@@ -54,7 +71,7 @@ export function filmCurve(
     },
     strip: image({
       src: dataUri("image/svg+xml", withDots(chart.svg, still.map((frame) => places[frame]!))),
-      alt: `${alt}: ${curve.yLabel}`,
+      alt: `${alt}: ${yLabel}`,
       width: chart.width,
     }),
   };
@@ -66,7 +83,7 @@ const SCALES = {
 } as const;
 
 /** The first line's height at x as the chart draws it: straight between its points on the axes' scales. */
-function heightAt({ series, xScale = "linear", yScale = "linear" }: FilmCurve, x: number): number {
+function heightAt({ series, xScale, yScale }: CurveValues, x: number): number {
   const { x: xs, y: ys } = series[0]!;
   const [across, up] = [SCALES[xScale], SCALES[yScale]];
   const right = Array.from(xs).findIndex((value) => value >= x);

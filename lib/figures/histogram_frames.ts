@@ -1,26 +1,59 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import {
+  anyText,
+  callable,
+  count,
+  ends,
+  floats,
+  open,
+  positive,
+  read,
+  type Spec,
+} from "../options/mod.ts";
 import type { Axes } from "./axes.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
 import { criticOnLine } from "./critic_line.ts";
 import { extremes } from "./extremes.ts";
-import type { Area, HistogramOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
-import { ofRun } from "./plane.ts";
+import type { Area, SampleSnapshot, Sketch } from "./frame_types.ts";
+import { ofRun, RUNS } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
 
-const OPTIONS = namesOf<HistogramOptions>({
-  runs: true,
-  run: true,
-  range: true,
-  bins: true,
-  data: true,
-  density: true,
-  critic: true,
-  criticRange: true,
-  top: true,
-  label: true,
-});
+/** Options of {@linkcode histogramFrames}. */
+export interface HistogramOptions {
+  /** The window shown, `[low, high]`. */
+  readonly range: readonly [number, number];
+  /** Bars over the window. @default 60 */
+  readonly bins?: number;
+  /** Samples of the data, drawn behind. @default none */
+  readonly data?: Float32Array;
+  /** The data's exact density, drawn as a line. @default none */
+  readonly density?: (x: number) => number;
+  /** The critic as a function of x at a snapshot, drawn scaled to the height, dashed. @default the snapshot's own, where it has one on a line */
+  readonly critic?: (snapshot: SampleSnapshot) => (x: number) => number;
+  /** The critic's values at the bottom and at the top, the same in all frames; then a thin line marks their middle. @default each frame's own lowest and highest, with some room */
+  readonly criticRange?: readonly [low: number, high: number];
+  /** How many runs the snapshots hold. @default 1 */
+  readonly runs?: number;
+  /** Which of them to show. @default 0 */
+  readonly run?: number;
+  /** The highest density shown. @default the highest among data, density and samples */
+  readonly top?: number;
+  /** The axis's name. @default "x" */
+  readonly label?: string;
+}
+
+/** What fits {@linkcode HistogramOptions}. */
+export const HISTOGRAM_FRAMES = {
+  range: ends(),
+  bins: count(60),
+  data: open(floats()),
+  density: open(callable<NonNullable<HistogramOptions["density"]>>("a function of x")),
+  critic: open(callable<NonNullable<HistogramOptions["critic"]>>("a function of a snapshot")),
+  criticRange: open(ends()),
+  ...RUNS,
+  top: open(positive()),
+  label: anyText("x"),
+} satisfies Spec<HistogramOptions>;
 
 /**
  * Frames of a training on the line: the data's histogram or density in blue, the generator's samples in
@@ -46,10 +79,9 @@ export function histogramFrames(
   snapshots: readonly SampleSnapshot[],
   options: HistogramOptions,
 ): Sketch[] {
-  checkNames("histogramFrames", options, OPTIONS);
+  const given = read("histogramFrames", options, HISTOGRAM_FRAMES);
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
-  const { range, bins = 60, data, density, critic, runs = 1, run = 0, label = "x" } = options;
-  const { criticRange } = options;
+  const { range, bins, data, density, critic, criticRange, runs, run, label } = given;
   if (data) requireFinite("data", data);
   const behind = data && histogram(data, range, bins);
   const fronts = snapshots.map(({ step, samples }) => {
@@ -57,7 +89,7 @@ export function histogramFrames(
     requireFinite(`samples at step ${step}`, own);
     return histogram(own, range, bins);
   });
-  const top = options.top ?? 1.05 * highest([behind ?? [], ...fronts], density, range);
+  const top = given.top ?? 1.05 * highest([behind ?? [], ...fronts], density, range);
   const axes: Axes = { x: { domain: range, label }, y: { domain: [0, top], label: "density" } };
   return snapshots.map((snapshot, at) => ({
     label: `step ${snapshot.step}`,
@@ -161,9 +193,6 @@ function within(
   critic: (x: number) => number,
   [bottom, top]: readonly [number, number],
 ): (x: number) => number {
-  if (!(Number.isFinite(bottom) && Number.isFinite(top) && bottom < top)) {
-    throw new RangeError(`Expected criticRange as [low, high], got [${bottom}, ${top}]`);
-  }
   return (x) => (critic(x) - bottom) / (top - bottom);
 }
 

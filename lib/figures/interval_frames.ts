@@ -1,16 +1,31 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { anyText, ends, floats, open, positive, read, type Spec } from "../options/mod.ts";
 import type { Axes } from "./axes.ts";
 import { CANVAS_FONTS } from "./canvas_fonts.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
 import { criticOnLine } from "./critic_line.ts";
 import { extremes } from "./extremes.ts";
 import { formatNumber } from "./format_number.ts";
-import type { Area, IntervalFramesOptions, SampleSnapshot, Sketch } from "./frame_types.ts";
-import { ofRun } from "./plane.ts";
+import type { Area, SampleSnapshot, Sketch } from "./frame_types.ts";
+import { ofRun, RUNS } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
+
+/** Options of {@linkcode intervalFrames}. */
+export interface IntervalFramesOptions {
+  /** Points of the data. */
+  readonly data: Float32Array;
+  /** The window shown, `[low, high]`. @default [-3, 3] */
+  readonly range?: readonly [number, number];
+  /** How many runs the snapshots hold. @default 1 */
+  readonly runs?: number;
+  /** Which of them to show. @default 0 */
+  readonly run?: number;
+  /** The highest and lowest value of the critic shown. @default the largest in sight in any frame */
+  readonly top?: number;
+  /** The horizontal axis's name. @default "x" */
+  readonly label?: string;
+}
 
 /** Samples drawn as ticks, at most. */
 const MOST_TICKS = 60;
@@ -18,14 +33,14 @@ const MOST_TICKS = 60;
 /** Pixels of an arrow at a slope of 1, and at most. */
 const ARROW = { unit: 32, most: 60 };
 
-const OPTIONS = namesOf<IntervalFramesOptions>({
-  runs: true,
-  run: true,
-  data: true,
-  range: true,
-  top: true,
-  label: true,
-});
+/** What fits {@linkcode IntervalFramesOptions}. */
+export const INTERVAL_FRAMES = {
+  data: floats(),
+  range: ends([-3, 3]),
+  ...RUNS,
+  top: open(positive()),
+  label: anyText("x"),
+} satisfies Spec<IntervalFramesOptions>;
 
 /**
  * Frames of a training between two intervals: the critic's curve, moved so that it is 0 at x = 0, blue where
@@ -63,8 +78,7 @@ export function intervalFrames(
   snapshots: readonly SampleSnapshot[],
   options: IntervalFramesOptions,
 ): Sketch[] {
-  checkNames("intervalFrames", options, OPTIONS);
-  const { data, range = [-3, 3], runs = 1, run = 0, top, label = "x" } = options;
+  const { data, range, runs, run, top, label } = read("intervalFrames", options, INTERVAL_FRAMES);
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
   requireFinite("data", data);
   const origin = nearest(0, snapshots[0]!.grid?.x ?? [0, 0]);

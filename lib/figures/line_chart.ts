@@ -1,27 +1,65 @@
 import * as Plot from "@observablehq/plot";
-import { checkOption } from "../checks/check_option.ts";
+import {
+  anyText,
+  choice,
+  either,
+  finite,
+  open,
+  pair,
+  part,
+  positive,
+  type Spec,
+  type Values,
+} from "../options/mod.ts";
 import { type Chart, chart } from "./chart.ts";
-import type { ChartOptions } from "./chart_types.ts";
 import { colours } from "./colours.ts";
-import type { Description, Figure } from "./figure_types.ts";
+import { DESCRIPTION, type Description } from "./require_description.ts";
+import type { Figure } from "./figure.ts";
 import { pictureFigure } from "./picture.ts";
 import type { Key } from "./svg.ts";
 
-/** The options that all line charts have, for `namesOf`. */
-export const LINE_OPTIONS = {
-  xLabel: true,
-  yLabel: true,
-  xScale: true,
-  yScale: true,
-  yDomain: true,
-  series: true,
-  height: true,
-  floor: true,
-} as const;
+/** What the line charts share. */
+export interface ChartOptions extends Description {
+  /** The title above. @default none */
+  readonly title?: string;
+  /** The name of the horizontal axis, with its unit. @default "step" */
+  readonly xLabel?: string;
+  /** The name of the vertical axis, with its unit. */
+  readonly yLabel: string;
+  /** The scale of the horizontal axis. @default "linear" */
+  readonly xScale?: "linear" | "log";
+  /** The scale of the vertical axis. @default "linear" */
+  readonly yScale?: "linear" | "log";
+  /** The window of the vertical axis. @default all that is drawn */
+  readonly yDomain?: readonly [low: number, high: number];
+  /** Height in pixels; the width is 640. @default 380 */
+  readonly height?: number;
+  /** A level to compare with, such as a sampling floor, drawn dashed and grey. @default none */
+  readonly floor?: number | { readonly value: number; readonly label: string };
+}
+
+/** What fits the options that all line charts have. */
+export const CHART = {
+  ...DESCRIPTION,
+  title: open(anyText()),
+  xLabel: anyText("step"),
+  yLabel: anyText(),
+  xScale: choice(["linear", "log"], "linear"),
+  yScale: choice(["linear", "log"], "linear"),
+  yDomain: open(pair()),
+  height: positive(380),
+  floor: open(either(
+    finite(),
+    part<{ readonly value: number; readonly label: string }>("a level { value, label }", "value"),
+  )),
+} satisfies Spec<ChartOptions>;
+
+/** What a line chart is drawn from, but for its lines. */
+export type ChartValues = Values<typeof CHART>;
 
 /** A chart of marks with a floor, a legend and the course's axes, as a figure. */
 export function lineChart(
-  options: ChartOptions,
+  options: ChartValues,
   marks: readonly Plot.Markish[],
   keys: readonly Key[],
 ): Figure {
@@ -32,16 +70,12 @@ export function lineChart(
 
 /** The same as a picture, as wide as wanted. */
 export function linePicture(
-  options: Omit<ChartOptions, keyof Description>,
+  options: Omit<ChartValues, keyof Description | "title"> & Partial<Pick<ChartValues, "title">>,
   marks: readonly Plot.Markish[],
   keys: readonly Key[],
   wide?: number,
 ): Chart {
-  const { title, xLabel = "step", yLabel, height = 380, yDomain } = options;
-  const { xScale = "linear", yScale = "linear", floor } = options;
-  for (const [name, scale] of Object.entries({ xScale, yScale })) {
-    checkOption("A line chart", name, scale, ["linear", "log"]);
-  }
+  const { title, xLabel, yLabel, height, yDomain, xScale, yScale, floor } = options;
   const level = typeof floor === "number" ? { value: floor, label: "sampling floor" } : floor;
   return chart({
     ...(title === undefined ? {} : { title }),

@@ -1,12 +1,11 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import { anyText, open, own, read, type Spec } from "../options/mod.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
-import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
-import { drawDots, planeAxes } from "./plane.ts";
+import type { Area, Sketch } from "./frame_types.ts";
+import type { ScatterOptions } from "./scatter_frames.ts";
+import { drawDots, PLANE, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
-import { movesOf } from "./transport_moves.ts";
-import type { NamedPlan } from "./transport_types.ts";
+import { movesOf, type NamedPlan } from "./transport_moves.ts";
 
 /** Options of {@linkcode movesFrame}. */
 export interface MovesOptions extends Pick<ScatterOptions, "extent" | "labels" | "radius"> {
@@ -19,13 +18,16 @@ export interface MovesOptions extends Pick<ScatterOptions, "extent" | "labels" |
 /** Length of an arrow's head in pixels; shorter arrows have shorter heads. */
 const HEAD = 6;
 
-const OPTIONS = namesOf<MovesOptions>({
-  extent: true,
-  labels: true,
-  radius: true,
-  plan: true,
-  label: true,
-});
+/** What fits {@linkcode MovesOptions}. */
+export const MOVES_FRAME = {
+  ...PLANE,
+  plan: own<MovesOptions["plan"]>({
+    fits: "a plan { from, to, mass } or { plan }",
+    is: (value) => typeof value === "object" && value !== null,
+    allows: (value) => "plan" in value || "mass" in value,
+  }),
+  label: open(anyText()),
+} satisfies Spec<MovesOptions>;
 
 /**
  * One frame of a transport plan in the plane: an arrow from each point of the generator (vermillion) to the
@@ -50,8 +52,7 @@ const OPTIONS = namesOf<MovesOptions>({
  * ```
  */
 export function movesFrame(from: Float32Array, to: Float32Array, options: MovesOptions): Sketch {
-  checkNames("movesFrame", options, OPTIONS);
-  const { plan, extent, labels, label, radius = 2.5 } = options;
+  const { plan, extent, labels, label, radius } = read("movesFrame", options, MOVES_FRAME);
   requireFinite(`the points of "from"`, from, 2);
   requireFinite(`the points of "to"`, to, 2);
   const moves = movesOf(label ?? "the plan", plan, from.length / 2, to.length / 2);

@@ -1,19 +1,57 @@
+import {
+  anyText,
+  callable,
+  open,
+  orNull,
+  pair,
+  parts,
+  type Spec,
+  type Values,
+  windows,
+} from "../options/mod.ts";
 import { type Axes, axesLayer, type AxesLayout, type Margin, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
 import { extremes } from "./extremes.ts";
-import type { PhasePanel, Trajectory } from "./phase_types.ts";
 import { requireFinite } from "./require_finite.ts";
 import { FONT_SIZE, type Key, legend, round, standalone, svgText, tenth } from "./svg.ts";
 
-/** The options that all portraits have, for `namesOf`. */
-export const PORTRAIT_OPTIONS = {
-  caption: true,
-  alt: true,
-  extent: true,
-  labels: true,
-  width: true,
-  arrows: true,
-} as const;
+/** A path through the plane of a two-number game. */
+export interface Trajectory {
+  /** The generator's number, step by step. */
+  readonly theta: ArrayLike<number>;
+  /** The critic's number, step by step. */
+  readonly psi: ArrayLike<number>;
+  /** What it is; named in the legend. @default not named */
+  readonly label?: string;
+  /** Its colour. @default the course's method colours in order */
+  readonly colour?: string;
+}
+
+/** What one phase portrait shows. */
+export interface PhasePanel {
+  /** The vector field: where (theta, psi) moves. */
+  readonly field: (theta: number, psi: number) => readonly [dTheta: number, dPsi: number];
+  /** Paths, drawn from an open circle to a dot. @default none */
+  readonly trajectories?: readonly Trajectory[];
+  /** The title above. @default none */
+  readonly title?: string;
+  /** A second line under the title. @default none */
+  readonly subtitle?: string;
+  /** The window, `[[theta low, high], [psi low, high]]`. @default [[-2, 2], [-2, 2]] */
+  readonly extent?: readonly [readonly [number, number], readonly [number, number]];
+  /** The point where neither player wants to move, marked by a cross; null for none. @default [0, 0] */
+  readonly equilibrium?: readonly [theta: number, psi: number] | null;
+}
+
+/** What fits a {@linkcode PhasePanel}. */
+export const PHASE_PANEL = {
+  field: callable<PhasePanel["field"]>("a field, a function of theta and psi"),
+  trajectories: parts<Trajectory>("a list of paths { theta, psi }", "theta", []),
+  title: open(anyText()),
+  subtitle: open(anyText()),
+  extent: open(windows<NonNullable<PhasePanel["extent"]>>()),
+  equilibrium: orNull(pair({}, [0, 0])),
+} satisfies Spec<PhasePanel>;
 
 interface PanelOptions {
   readonly width: number;
@@ -26,7 +64,7 @@ interface PanelOptions {
 export type Place = (theta: number, psi: number) => readonly [x: number, y: number];
 
 export function panel(
-  { field, trajectories = [], title, subtitle, equilibrium = [0, 0] }: PhasePanel,
+  { field, trajectories, title, subtitle, equilibrium }: Values<typeof PHASE_PANEL>,
   { width, arrows, axes, layout, keys }: PanelOptions,
 ): { svg: string; width: number } {
   requireAxes(axes);
@@ -55,7 +93,7 @@ export function panel(
 }
 
 export function panelAxes(
-  extent: PhasePanel["extent"],
+  extent: PhasePanel["extent"] | undefined,
   labels: readonly [string, string],
 ): Axes {
   const [theta, psi] = extent ?? [[-2, 2], [-2, 2]];

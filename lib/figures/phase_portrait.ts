@@ -1,20 +1,29 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, positive, read, type Spec } from "../options/mod.ts";
 import { MARGIN } from "./axes.ts";
-import type { Figure } from "./figure_types.ts";
-import { panel, panelAxes, PORTRAIT_OPTIONS } from "./phase_panel.ts";
-import type { PhasePortraitOptions } from "./phase_types.ts";
+import type { Figure } from "./figure.ts";
+import { panel, panelAxes, PHASE_PANEL, type PhasePanel } from "./phase_panel.ts";
 import { pictureFigure } from "./picture.ts";
-import { requireDescription } from "./require_description.ts";
+import { names } from "./plane.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 
-const OPTIONS = namesOf<PhasePortraitOptions>({
-  ...PORTRAIT_OPTIONS,
-  field: true,
-  trajectories: true,
-  title: true,
-  subtitle: true,
-  equilibrium: true,
-});
+/** Options of {@linkcode phasePortrait}. */
+export interface PhasePortraitOptions extends PhasePanel, Description {
+  /** The names of the axes. @default ["generator θ", "critic ψ"] */
+  readonly labels?: readonly [theta: string, psi: string];
+  /** Width of the portrait without its axes, in pixels; it is square. @default 420 */
+  readonly width?: number;
+  /** Arrows along each axis. @default 17 */
+  readonly arrows?: number;
+}
+
+/** What fits {@linkcode PhasePortraitOptions}. */
+export const PHASE_PORTRAIT = {
+  ...DESCRIPTION,
+  ...PHASE_PANEL,
+  labels: names(["generator θ", "critic ψ"]),
+  width: positive(420),
+  arrows: count(17),
+} satisfies Spec<PhasePortraitOptions>;
 
 /**
  * The phase portrait of a two-number game: the vector field as arrows and trajectories over it.
@@ -42,12 +51,12 @@ const OPTIONS = namesOf<PhasePortraitOptions>({
  */
 export function phasePortrait(options: PhasePortraitOptions): Figure {
   requireDescription(options);
-  checkNames("phasePortrait", options, OPTIONS);
-  const { width = 420, arrows = 17, labels = ["generator θ", "critic ψ"], caption, alt } = options;
-  const drawn = panel(options, {
+  const given = read("phasePortrait", options, PHASE_PORTRAIT);
+  const { width, arrows, extent, labels, caption, alt } = given;
+  const drawn = panel(given, {
     width,
     arrows,
-    axes: panelAxes(options.extent, labels),
+    axes: panelAxes(extent, labels),
     layout: { margin: MARGIN },
     keys: true,
   });

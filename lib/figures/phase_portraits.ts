@@ -1,14 +1,31 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, positive, read, type Spec } from "../options/mod.ts";
 import { SMALL_MARGIN, SMALL_SIZE } from "./axes.ts";
-import { figure } from "./figure.ts";
-import type { Figure } from "./figure_types.ts";
-import { panel, panelAxes, PORTRAIT_OPTIONS } from "./phase_panel.ts";
-import type { PhasePanel, PhasePortraitsOptions } from "./phase_types.ts";
-import { requireDescription } from "./require_description.ts";
+import { type Figure, figure } from "./figure.ts";
+import { panel, panelAxes, PHASE_PANEL, type PhasePanel } from "./phase_panel.ts";
+import { names } from "./plane.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 
-const OPTIONS = namesOf<PhasePortraitsOptions>(PORTRAIT_OPTIONS);
+/** Options of {@linkcode phasePortraits}. */
+export interface PhasePortraitsOptions extends Description {
+  /** The window of panels that have none of their own. @default [[-2, 2], [-2, 2]] */
+  readonly extent?: readonly [readonly [number, number], readonly [number, number]];
+  /** The names of the axes. @default ["θ", "ψ"] */
+  readonly labels?: readonly [theta: string, psi: string];
+  /** Width of a panel without its axes, in pixels. @default 180 */
+  readonly width?: number;
+  /** Arrows along each axis. @default 11 */
+  readonly arrows?: number;
+}
+
+/** What fits {@linkcode PhasePortraitsOptions}. */
+export const PHASE_PORTRAITS = {
+  ...DESCRIPTION,
+  extent: PHASE_PANEL.extent,
+  labels: names(["θ", "ψ"]),
+  width: positive(180),
+  arrows: count(11),
+} satisfies Spec<PhasePortraitsOptions>;
 
 /**
  * Phase portraits side by side, one a method; they wrap, three a row on a page and two on a telephone.
@@ -34,10 +51,14 @@ export function phasePortraits(
   options: PhasePortraitsOptions,
 ): Figure {
   requireDescription(options);
-  checkNames("phasePortraits", options, OPTIONS);
+  const { extent, labels, width, arrows, caption, alt } = read(
+    "phasePortraits",
+    options,
+    PHASE_PORTRAITS,
+  );
   if (panels.length === 0) throw new RangeError("Expected at least one phase portrait, got none");
-  const { extent, labels = ["θ", "ψ"], width = 180, arrows = 11, caption, alt } = options;
-  const pictures = panels.map((own, at) => {
+  const pictures = panels.map((given, at) => {
+    const own = read("phasePortraits' panel", given, PHASE_PANEL);
     const drawn = panel(own, {
       width,
       arrows,

@@ -1,5 +1,5 @@
-import { figure } from "./figure.ts";
-import type { Description, Figure } from "./figure_types.ts";
+import { type Figure, figure } from "./figure.ts";
+import type { Description } from "./require_description.ts";
 import { dataUri, image } from "./html.ts";
 import { canRasterise, rasterise } from "./rasterise.ts";
 

@@ -1,11 +1,35 @@
+import { count, type Field, own, positive, windows } from "../options/mod.ts";
 import type { Axes } from "./axes.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import type { Area } from "./frame_types.ts";
+
+/** Two names, of the axes or of what stands on them. */
+export function names(usual: readonly [string, string]): Field<readonly [string, string]> {
+  return own<readonly [string, string]>({
+    fits: "two texts",
+    kind: { list: "text" },
+    is: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+    allows: (value) => value.length === 2,
+  }, usual);
+}
+
+/** What fits the options that all pictures of the plane have. */
+export const PLANE = {
+  extent: windows(),
+  labels: names(["x", "y"]),
+  radius: positive(2.5),
+};
+
+/** What fits the options that all frames of several runs have. */
+export const RUNS = {
+  runs: count(1),
+  run: count(0, { from: 0 }),
+};
 
 /** Axes of the plane from a dataset's extent. */
 export function planeAxes(
   extent: readonly (readonly [number, number])[],
-  labels: readonly [string, string] = ["x", "y"],
+  labels: readonly [string, string],
 ): Axes {
   const [x, y] = extent;
   if (!x || !y) {

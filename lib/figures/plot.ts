@@ -1,8 +1,19 @@
 import { chart } from "./chart.ts";
-import type { Figure } from "./figure_types.ts";
+import type { Figure } from "./figure.ts";
 import { pictureFigure } from "./picture.ts";
-import type { PlotOptions } from "./plot_types.ts";
-import { requireDescription } from "./require_description.ts";
+import { type Description, requireDescription } from "./require_description.ts";
+
+/**
+ * Observable Plot's own options.
+ *
+ * @internal
+ */
+export type ObservablePlotOptions = NonNullable<
+  Parameters<typeof import("@observablehq/plot").plot>[0]
+>;
+
+/** Options of {@linkcode plot}: Observable Plot's own, with a caption and an alt text. */
+export type PlotOptions = Omit<ObservablePlotOptions, "caption" | "document"> & Description;
 
 /**
  * Draws a chart with Observable Plot as a standalone picture in the house style.

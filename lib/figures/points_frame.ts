@@ -1,9 +1,9 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import { anyText, count, open, read, type Spec, text } from "../options/mod.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
-import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
-import { drawDots, planeAxes } from "./plane.ts";
+import type { Area, Sketch } from "./frame_types.ts";
+import type { ScatterOptions } from "./scatter_frames.ts";
+import { drawDots, PLANE, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
 
 /** Options of {@linkcode pointsFrame}. */
@@ -15,14 +15,13 @@ export interface PointsOptions
   readonly label?: string;
 }
 
-const OPTIONS = namesOf<PointsOptions>({
-  extent: true,
-  labels: true,
-  radius: true,
-  most: true,
-  colour: true,
-  label: true,
-});
+/** What fits {@linkcode PointsOptions}. */
+export const POINTS_FRAME = {
+  ...PLANE,
+  most: count(300),
+  colour: text(colours.data),
+  label: open(anyText()),
+} satisfies Spec<PointsOptions>;
 
 /**
  * One frame of points in the plane and nothing else: the data, or what a stored result kept. For `strip`
@@ -43,10 +42,13 @@ const OPTIONS = namesOf<PointsOptions>({
  * ```
  */
 export function pointsFrame(points: Float32Array, options: PointsOptions): Sketch {
-  checkNames("pointsFrame", options, OPTIONS);
-  const { colour = colours.data, most = 300, radius = 2.5, label } = options;
+  const { extent, labels, colour, most, radius, label } = read(
+    "pointsFrame",
+    options,
+    POINTS_FRAME,
+  );
   requireFinite("points", points, 2);
-  const axes = planeAxes(options.extent, options.labels);
+  const axes = planeAxes(extent, labels);
   const shown = points.subarray(0, 2 * most);
   const draw = (context: CanvasRenderingContext2D, area: Area) =>
     drawDots(context, area, shown, axes, { colour, radius });

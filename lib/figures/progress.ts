@@ -1,10 +1,5 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
 import { kernel } from "./kernel.ts";
-import { progressBar } from "./progress_bar.ts";
-import type { ProgressBar, ProgressOptions } from "./progress_types.ts";
-
-const OPTIONS = namesOf<ProgressOptions>({ label: true, total: true, show: true });
+import { type ProgressBar, progressBar, type ProgressOptions } from "./progress_bar.ts";
 
 /**
  * A live progress bar: steps, seconds left and the current metrics while it runs; at the end one line
@@ -13,8 +8,7 @@ const OPTIONS = namesOf<ProgressOptions>({ label: true, total: true, show: true 
  * In a notebook it is one output, updated in place. Elsewhere it prints a line to stderr, every ten
  * seconds at most, and the final one.
  *
- * @throws {TypeError} when the label is missing
- * @throws {RangeError} when an option is unknown, the total is not a positive integer, or an update's
+ * @throws {RangeError} when the label is missing or blank, an option is unknown, the total is not a positive integer, or an update's
  * step is not a number
  *
  * @example
@@ -28,6 +22,5 @@ const OPTIONS = namesOf<ProgressOptions>({ label: true, total: true, show: true 
  * ```
  */
 export function progress(options: ProgressOptions): ProgressBar {
-  checkNames("progress", options, OPTIONS);
   return progressBar(options, kernel());
 }

@@ -1,7 +1,44 @@
+import { count, list, open, read, type Spec, text } from "../options/mod.ts";
 import { formatNumber } from "./format_number.ts";
 import { attribute, escapeText } from "./html.ts";
 import type { Bundle, Kernel } from "./kernel.ts";
-import type { ProgressBar, ProgressInfo, ProgressOptions } from "./progress_types.ts";
+
+/** Options of {@linkcode progress}. */
+export interface ProgressOptions {
+  /** What is being done, such as "WGAN-GP on the ring". */
+  readonly label: string;
+  /** Steps in all. @default what the training says */
+  readonly total?: number;
+  /** Metrics shown, in order. @default all that come, at most four */
+  readonly show?: readonly string[];
+}
+
+/** What fits {@linkcode ProgressOptions}. */
+export const PROGRESS = {
+  label: { ...text(), allows: (label: string) => label.trim() !== "" },
+  total: open(count()),
+  show: open(list(text())),
+} satisfies Spec<ProgressOptions>;
+
+/** Where a training is: what `train()` hands to its `onProgress`. */
+export interface ProgressInfo {
+  /** Steps done. */
+  readonly step: number;
+  /** Steps in all. */
+  readonly steps: number;
+  /** Current values by name. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** A live bar: call it with a {@linkcode ProgressInfo}, or its `update`. */
+export interface ProgressBar {
+  /** The form that `train({ onProgress })` takes. */
+  (info: ProgressInfo): void;
+  /** Says how far it is. The call with the last step writes the final line. */
+  update(step: number, metrics?: Readonly<Record<string, number>>): void;
+  /** Ends the bar where it stands (a run that stops early) and waits until it is shown. */
+  done(): Promise<void>;
+}
 
 /** Milliseconds between two pictures of the bar, and between two lines outside a notebook. */
 const REDRAW = 200;
@@ -11,11 +48,7 @@ const bars = new Map<string, number>();
 
 /** A bar that displays itself in the given kernel, or prints where there is none. */
 export function progressBar(options: ProgressOptions, found: Kernel | undefined): ProgressBar {
-  const { label, total, show } = options;
-  if (typeof label !== "string" || label.trim() === "") {
-    throw new TypeError(`Progress needs a label: expected a non-empty string, got ${label}`);
-  }
-  if (total !== undefined) requireTotal(total);
+  const { label, total, show } = read("progress", options, PROGRESS);
   const output = outputFor(label, found);
   const started = performance.now();
   const state = { step: 0, total: total ?? 0, metrics: {} as Readonly<Record<string, number>> };

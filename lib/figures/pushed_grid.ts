@@ -1,9 +1,9 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import { anyText, count, floats, open, positive, read, type Spec } from "../options/mod.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
-import type { Area, ScatterOptions, Sketch } from "./frame_types.ts";
-import { drawDots, planeAxes } from "./plane.ts";
+import type { Area, Sketch } from "./frame_types.ts";
+import type { ScatterOptions } from "./scatter_frames.ts";
+import { drawDots, PLANE, planeAxes } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
 
 /** Options of {@linkcode pushedGrid}. */
@@ -15,15 +15,15 @@ export interface PushedGridOptions
   readonly label?: string;
 }
 
-const OPTIONS = namesOf<PushedGridOptions>({
-  extent: true,
-  labels: true,
-  radius: true,
-  columns: true,
-  data: true,
-  most: true,
-  label: true,
-});
+/** What fits {@linkcode PushedGridOptions}. */
+export const PUSHED_GRID = {
+  ...PLANE,
+  data: open(floats()),
+  most: count(300),
+  radius: positive(2),
+  columns: count(),
+  label: open(anyText()),
+} satisfies Spec<PushedGridOptions>;
 
 /**
  * One frame of a grid of latents after the generator: what it does to the plane that it starts from. Its
@@ -49,17 +49,20 @@ const OPTIONS = namesOf<PushedGridOptions>({
  * ```
  */
 export function pushedGrid(points: Float32Array, options: PushedGridOptions): Sketch {
-  checkNames("pushedGrid", options, OPTIONS);
-  const { columns, data, label, most = 300, radius = 2 } = options;
+  const { extent, labels, columns, data, label, most, radius } = read(
+    "pushedGrid",
+    options,
+    PUSHED_GRID,
+  );
   const rows = points.length / 2 / columns;
-  if (!(Number.isSafeInteger(columns) && columns > 0 && Number.isInteger(rows) && rows > 1)) {
+  if (!(Number.isInteger(rows) && rows > 1)) {
     throw new RangeError(
       `Expected points of shape [rows, ${columns}, 2] with at least two rows, got ${points.length} numbers`,
     );
   }
   requireFinite("points", points, 2);
   if (data) requireFinite("data", data, 2);
-  const axes = planeAxes(options.extent, options.labels);
+  const axes = planeAxes(extent, labels);
   const draw = (context: CanvasRenderingContext2D, area: Area) => {
     if (data) {
       drawDots(context, area, data.subarray(0, 2 * most), axes, { colour: colours.data, radius });

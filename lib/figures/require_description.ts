@@ -1,4 +1,15 @@
-import type { Description } from "./figure_types.ts";
+import { type Spec, text } from "../options/mod.ts";
+
+/** What a reader needs beside a picture. Both are required: a figure without them is not finished. */
+export interface Description {
+  /** What to look at, in one or two sentences; shown under the figure. */
+  readonly caption: string;
+  /** What the picture shows, for readers who cannot see it; also the figure's plain-text form. */
+  readonly alt: string;
+}
+
+/** What fits a {@linkcode Description}. */
+export const DESCRIPTION = { caption: text(), alt: text() } satisfies Spec<Description>;
 
 /**
  * Checks that a figure has a caption and an alt text.

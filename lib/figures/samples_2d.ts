@@ -1,33 +1,65 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import {
+  anyText,
+  count,
+  floats,
+  open,
+  part,
+  positive,
+  read,
+  type Spec,
+  type Values,
+} from "../options/mod.ts";
 import { type Axes, axesLayer, MARGIN, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
-import { criticScale, drawCritic, requireCritic } from "./critic_map.ts";
-import type { CriticGrid, Samples2dOptions } from "./critic_types.ts";
-import type { Figure } from "./figure_types.ts";
+import { type CriticGrid, criticScale, drawCritic, requireCritic } from "./critic_map.ts";
+import type { Figure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
 import { render } from "./frame.ts";
 import { pictureFigure } from "./picture.ts";
-import { drawDots, planeAxes } from "./plane.ts";
-import { requireDescription } from "./require_description.ts";
+import { drawDots, PLANE, planeAxes } from "./plane.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
 import { type Key, legend, standalone, svgText } from "./svg.ts";
 
-const OPTIONS = namesOf<Samples2dOptions>({
-  caption: true,
-  alt: true,
-  extent: true,
-  labels: true,
-  radius: true,
-  data: true,
-  samples: true,
-  critic: true,
-  title: true,
-  width: true,
-  height: true,
-  most: true,
-});
+/** Options of {@linkcode samples2d}. */
+export interface Samples2dOptions extends Description {
+  /** The window shown, `[[x low, x high], [y low, y high]]`: a dataset's `extent`. */
+  readonly extent: readonly (readonly [number, number])[];
+  /** Points of the data, `[n, 2]`. @default none */
+  readonly data?: Float32Array;
+  /** The generator's samples, `[n, 2]`. @default none */
+  readonly samples?: Float32Array;
+  /** The critic on a grid, drawn as a map with level lines, blue where it is high. @default none */
+  readonly critic?: CriticGrid;
+  /** The title above. @default none */
+  readonly title?: string;
+  /** The names of the axes. @default ["x", "y"] */
+  readonly labels?: readonly [x: string, y: string];
+  /** Width without axes, in pixels. @default 440 */
+  readonly width?: number;
+  /** Height without axes, in pixels. @default in proportion to the extent */
+  readonly height?: number;
+  /** Dots drawn at most, of the data and of the samples: the first ones. @default 1000 */
+  readonly most?: number;
+  /** Radius of a dot in pixels. @default 2.5 */
+  readonly radius?: number;
+}
+
+/** What fits {@linkcode Samples2dOptions}. */
+export const SAMPLES_2D = {
+  ...DESCRIPTION,
+  ...PLANE,
+  data: open(floats()),
+  samples: open(floats()),
+  critic: open(part<CriticGrid>("a critic { values, x, y, nx, ny }", "values")),
+  title: open(anyText()),
+  width: positive(440),
+  height: open(positive()),
+  most: count(1000),
+} satisfies Spec<Samples2dOptions>;
+
+type SamplesValues = Values<typeof SAMPLES_2D>;
 
 /**
  * Data (blue), the generator's samples (vermillion) and the critic (a map with level lines) in the plane.
@@ -54,20 +86,20 @@ const OPTIONS = namesOf<Samples2dOptions>({
  */
 export function samples2d(options: Samples2dOptions): Figure {
   requireDescription(options);
-  checkNames("samples2d", options, OPTIONS);
-  const { data, samples, critic, title, width = 440, caption, alt } = options;
+  const given = read("samples2d", options, SAMPLES_2D);
+  const { data, samples, critic, title, width, extent, labels, caption, alt } = given;
   if (!data && !samples && !critic) {
     throw new RangeError("Expected data, samples or a critic to show, got none of them");
   }
   if (data) requireFinite("data", data, 2);
   if (samples) requireFinite("samples", samples, 2);
   if (critic) requireCritic(critic);
-  const axes = planeAxes(options.extent, options.labels);
+  const axes = planeAxes(extent, labels);
   requireAxes(axes);
-  const height = options.height ?? proportion(axes, width);
+  const height = given.height ?? proportion(axes, width);
   const full = width + MARGIN.left + MARGIN.right;
-  const head = heading(options, title, full);
-  const inside = picture(options, axes, width, height);
+  const head = heading(given, title, full);
+  const inside = picture(given, axes, width, height);
   const svg = standalone(full, head.height + height + MARGIN.top + MARGIN.bottom, [
     head.svg,
     `<image x="${MARGIN.left}" y="${
@@ -85,8 +117,12 @@ function proportion({ x, y }: Axes, width: number): number {
 }
 
 /** The inside of the axes as a picture: thousands of dots would be a large and slow SVG. */
-function picture(options: Samples2dOptions, axes: Axes, width: number, height: number): string {
-  const { data, samples, critic, most = 1000, radius = 2.5 } = options;
+function picture(
+  { data, samples, critic, most, radius }: SamplesValues,
+  axes: Axes,
+  width: number,
+  height: number,
+): string {
   return render(
     (context, area) => {
       if (critic) drawCritic(context, area, critic, axes);
@@ -105,7 +141,7 @@ function picture(options: Samples2dOptions, axes: Axes, width: number, height: n
 }
 
 function heading(
-  { data, samples, critic }: Samples2dOptions,
+  { data, samples, critic }: SamplesValues,
   title: string | undefined,
   width: number,
 ): { svg: string; height: number } {

@@ -1,23 +1,39 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import { count, floats, open, positive, read, type Spec } from "../options/mod.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
-import { drawCritic, requireCritic } from "./critic_map.ts";
-import type { CriticGrid } from "./critic_types.ts";
-import type { Area, SampleSnapshot, ScatterOptions, Sketch } from "./frame_types.ts";
-import { drawDots, ofRun, planeAxes } from "./plane.ts";
+import { type CriticGrid, drawCritic, requireCritic } from "./critic_map.ts";
+import type { Area, SampleSnapshot, Sketch } from "./frame_types.ts";
+import { drawDots, ofRun, PLANE, planeAxes, RUNS } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
 
-const OPTIONS = namesOf<ScatterOptions>({
-  runs: true,
-  run: true,
-  extent: true,
-  labels: true,
-  radius: true,
-  data: true,
-  range: true,
-  most: true,
-});
+/** Options of {@linkcode scatterFrames}. */
+export interface ScatterOptions {
+  /** The window shown, `[[x low, x high], [y low, y high]]`: a dataset's `extent`. */
+  readonly extent: readonly (readonly [number, number])[];
+  /** Points of the data, `[n, 2]`, drawn under the samples. @default none */
+  readonly data?: Float32Array;
+  /** How many runs the snapshots hold. @default 1 */
+  readonly runs?: number;
+  /** Which of them to show. @default 0 */
+  readonly run?: number;
+  /** The critic's values that get the darkest blue and, negated, orange, about its middle value. @default the largest in sight */
+  readonly range?: number;
+  /** The names of the axes. @default ["x", "y"] */
+  readonly labels?: readonly [x: string, y: string];
+  /** Dots drawn at most, of the data and of the samples: the first ones. @default 300 */
+  readonly most?: number;
+  /** Radius of a dot in pixels. @default 2.5 */
+  readonly radius?: number;
+}
+
+/** What fits {@linkcode ScatterOptions}. */
+export const SCATTER_FRAMES = {
+  ...PLANE,
+  data: open(floats()),
+  ...RUNS,
+  range: open(positive()),
+  most: count(300),
+} satisfies Spec<ScatterOptions>;
 
 /**
  * Frames of a training in the plane: data blue, generator's samples vermillion, the critic as a map with
@@ -42,10 +58,10 @@ export function scatterFrames(
   snapshots: readonly SampleSnapshot[],
   options: ScatterOptions,
 ): Sketch[] {
-  checkNames("scatterFrames", options, OPTIONS);
+  const given = read("scatterFrames", options, SCATTER_FRAMES);
   if (snapshots.length === 0) throw new RangeError("Expected at least one snapshot, got none");
-  const { data, runs = 1, run = 0, radius = 2.5, most = 300, range } = options;
-  const axes = planeAxes(options.extent, options.labels);
+  const { extent, labels, data, runs, run, radius, most, range } = given;
+  const axes = planeAxes(extent, labels);
   if (data) requireFinite("data", data, 2);
   return snapshots.map((snapshot) => {
     const samples = ofRun("samples", snapshot.samples, runs, run);

@@ -1,21 +1,43 @@
 import { quantile } from "../numbers/mod.ts";
 import * as Plot from "@observablehq/plot";
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { checkOption } from "../checks/check_option.ts";
-import type { SeedsBandOptions, SeedsSeries } from "./chart_types.ts";
-import type { Figure } from "./figure_types.ts";
-import { colourAt, curveKeys, LINE_OPTIONS, lineChart } from "./line_chart.ts";
+import { choice, pair, parts, read, type Spec } from "../options/mod.ts";
+import type { Figure } from "./figure.ts";
+import { CHART, type ChartOptions, colourAt, curveKeys, lineChart } from "./line_chart.ts";
 import { requireDescription } from "./require_description.ts";
 
-const OPTIONS = namesOf<SeedsBandOptions>({
-  ...LINE_OPTIONS,
-  caption: true,
-  alt: true,
-  title: true,
-  band: true,
-  worst: true,
-});
+/** One method over several seeds. */
+export interface SeedsSeries {
+  /** The method; named in the legend. */
+  readonly label: string;
+  /** The steps measured at. */
+  readonly x: ArrayLike<number>;
+  /** The metric, `[runs][steps]`; NaN where a run has diverged; what is infinite is not drawn. */
+  readonly values: readonly ArrayLike<number>[];
+  /** Its colour. @default the course's method colours in order */
+  readonly colour?: string;
+  /** Its dashes, as an SVG dash array; {@linkcode methodLook} has a method's. @default solid */
+  readonly dash?: string;
+  /** How many runs diverged. @default those whose last value is NaN */
+  readonly diverged?: number;
+}
+
+/** Options of {@linkcode seedsBand}. */
+export interface SeedsBandOptions extends ChartOptions {
+  /** The methods, in the order of the legend. */
+  readonly series: readonly SeedsSeries[];
+  /** The quantiles the band reaches from and to. @default [0.25, 0.75] */
+  readonly band?: readonly [low: number, high: number];
+  /** On which side a diverged run ranks: "high" where small is good. @default "high" */
+  readonly worst?: "high" | "low";
+}
+
+/** What fits {@linkcode SeedsBandOptions}. */
+export const SEEDS_BAND = {
+  ...CHART,
+  series: parts<SeedsSeries>("a list of lines { label, x, values }", "label"),
+  band: pair({ from: 0, to: 1 }, [0.25, 0.75]),
+  worst: choice(["high", "low"], "high"),
+} satisfies Spec<SeedsBandOptions>;
 
 /**
  * A metric over training: the median over seeds as a line, a band between two quantiles, the sampling
@@ -43,9 +65,8 @@ const OPTIONS = namesOf<SeedsBandOptions>({
  */
 export function seedsBand(options: SeedsBandOptions): Figure {
   requireDescription(options);
-  checkNames("seedsBand", options, OPTIONS);
-  const { series, band = [0.25, 0.75], worst = "high" } = options;
-  checkOption("seedsBand", "worst", worst, ["high", "low"]);
+  const given = read("seedsBand", options, SEEDS_BAND);
+  const { series, band, worst } = given;
   if (series.length === 0) throw new RangeError("Expected at least one series, got none");
   if (!(0 <= band[0] && band[0] < band[1] && band[1] <= 1)) {
     throw new RangeError(`Expected quantiles 0 <= low < high <= 1 as band, got [${band}]`);
@@ -54,7 +75,7 @@ export function seedsBand(options: SeedsBandOptions): Figure {
   const summaries = series.map((one) => summarise(one, band, worst));
   const marks = summaries.flatMap((points, at) => {
     const colour = colourAt(series[at]!, at);
-    const shared = { x: "x", clip: options.yDomain !== undefined };
+    const shared = { x: "x", clip: given.yDomain !== undefined };
     return [
       Plot.areaY(points, { ...shared, y1: "low", y2: "high", fill: colour, fillOpacity: 0.18 }),
       Plot.line(points, {
@@ -66,7 +87,7 @@ export function seedsBand(options: SeedsBandOptions): Figure {
       }),
     ];
   });
-  return lineChart(options, marks, curveKeys(series.map(named)));
+  return lineChart(given, marks, curveKeys(series.map(named)));
 }
 
 interface Point {

@@ -1,5 +1,5 @@
 import { displayKey } from "./display_key.ts";
-import type { Figure } from "./figure_types.ts";
+import type { Figure } from "./figure.ts";
 import { kernel } from "./kernel.ts";
 
 /**

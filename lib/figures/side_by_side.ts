@@ -1,7 +1,6 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, read, type Spec } from "../options/mod.ts";
 import { CANVAS_FONTS } from "./canvas_fonts.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
 import { formatNumber } from "./format_number.ts";
 import type { Area, Sketch } from "./frame_types.ts";
@@ -24,7 +23,10 @@ export interface SideBySideOptions {
 const ROOM = { left: 8, right: 8, top: 24, bottom: 20 };
 const SIZE = 14;
 
-const OPTIONS = namesOf<SideBySideOptions>({ columns: true });
+/** What fits {@linkcode SideBySideOptions}. */
+export const SIDE_BY_SIDE = {
+  columns: count(3),
+} satisfies Spec<SideBySideOptions>;
 
 /**
  * Frames that show several trainings at once, each in a panel of its own under its name. For `film`: give it
@@ -52,11 +54,7 @@ export function sideBySide(
   panels: readonly SidePanel[],
   options: SideBySideOptions = {},
 ): Sketch[] {
-  checkNames("sideBySide", options, OPTIONS);
-  const { columns = 3 } = options;
-  if (!(Number.isSafeInteger(columns) && columns > 0)) {
-    throw new RangeError(`Expected a positive number of columns, got ${columns}`);
-  }
+  const { columns } = read("sideBySide", options, SIDE_BY_SIDE);
   const [first] = panels;
   if (!first || first.frames.length === 0) {
     throw new RangeError("Expected at least one panel with at least one frame, got none");

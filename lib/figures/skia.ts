@@ -1,5 +1,14 @@
 import { createRequire } from "node:module";
-import type { SkiaCanvas } from "./canvas_types.ts";
+
+/**
+ * A canvas of skia-canvas: what the other package's is taken for, as far as the figures use it.
+ *
+ * @internal
+ */
+export type SkiaCanvas = InstanceType<typeof import("skia-canvas").Canvas>;
+
+/** The drawing context, as skia-canvas and the browser have it. */
+export type CanvasRenderingContext2D = ReturnType<SkiaCanvas["getContext"]>;
 
 /** What is used of the package skia-canvas. */
 export interface Skia {

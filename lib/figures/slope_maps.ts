@@ -1,35 +1,73 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import {
+  count,
+  floats,
+  open,
+  part,
+  positive,
+  read,
+  type Spec,
+  type Values,
+} from "../options/mod.ts";
 import { between } from "./critic_colour.ts";
-import { drawGrid, requireCritic } from "./critic_map.ts";
+import { type CriticGrid, drawGrid, requireCritic } from "./critic_map.ts";
 import { colours } from "./colours.ts";
-import type { CanvasRenderingContext2D } from "./canvas_types.ts";
-import { figure } from "./figure.ts";
-import type { Figure } from "./figure_types.ts";
+import type { CanvasRenderingContext2D } from "./skia.ts";
+import { type Figure, figure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
 import { labelled, render } from "./frame.ts";
 import type { Area, Sketch } from "./frame_types.ts";
 import { dataUri, image } from "./html.ts";
-import { drawDots, planeAxes } from "./plane.ts";
-import { requireDescription } from "./require_description.ts";
+import { drawDots, names, planeAxes } from "./plane.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
-import type { SlopeMapsOptions, SlopePanel } from "./slope_types.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 import { FONT_SIZE, round, standalone, svgText } from "./svg.ts";
 
-const OPTIONS = namesOf<SlopeMapsOptions>({
-  caption: true,
-  alt: true,
-  grid: true,
-  unit: true,
-  octaves: true,
-  data: true,
-  samples: true,
-  most: true,
-  radius: true,
-  labels: true,
-  width: true,
-});
+/** One critic of {@linkcode slopeMaps}. */
+export interface SlopePanel {
+  /** The name above, such as the critic's constraint. */
+  readonly title: string;
+  /** The norms of the critic's gradient, `[ny, nx]` row-major, row 0 lowest y. */
+  readonly values: Float32Array;
+  /** The generator's samples, `[n, 2]`. @default those of all panels */
+  readonly samples?: Float32Array;
+}
+
+/** Options of {@linkcode slopeMaps}. */
+export interface SlopeMapsOptions extends Description {
+  /** Where the norms were taken; its window is what is shown. */
+  readonly grid: Omit<CriticGrid, "values">;
+  /** The norm shown white. @default 1 */
+  readonly unit?: number;
+  /** How often the norm doubles from white to the darkest purple, and halves to the darkest green. @default 3 */
+  readonly octaves?: number;
+  /** Points of the data, `[n, 2]`. @default none */
+  readonly data?: Float32Array;
+  /** The generator's samples, `[n, 2]`, in every panel that has none of its own. @default none */
+  readonly samples?: Float32Array;
+  /** Dots drawn at most, of the data and of the samples: the first ones. @default 100 */
+  readonly most?: number;
+  /** Radius of a dot in pixels. @default 1.8 */
+  readonly radius?: number;
+  /** The names of the axes. @default ["x", "y"] */
+  readonly labels?: readonly [x: string, y: string];
+  /** Width and height of a map without its axes, in pixels. @default 150 */
+  readonly width?: number;
+}
+
+/** What fits {@linkcode SlopeMapsOptions}. */
+export const SLOPE_MAPS = {
+  ...DESCRIPTION,
+  grid: part<SlopeMapsOptions["grid"]>("a grid { x, y, nx, ny }", "nx"),
+  unit: positive(1),
+  octaves: positive(3),
+  data: open(floats()),
+  samples: open(floats()),
+  most: count(100),
+  radius: positive(1.8),
+  labels: names(["x", "y"]),
+  width: positive(150),
+} satisfies Spec<SlopeMapsOptions>;
 
 /**
  * How steep critics are over the plane: one map a critic, all on one logarithmic scale. White where the
@@ -54,17 +92,13 @@ const OPTIONS = namesOf<SlopeMapsOptions>({
  */
 export function slopeMaps(panels: readonly SlopePanel[], options: SlopeMapsOptions): Figure {
   requireDescription(options);
-  checkNames("slopeMaps", options, OPTIONS);
+  const given = read("slopeMaps", options, SLOPE_MAPS);
   if (panels.length === 0) throw new RangeError("Expected at least one map of slopes, got none");
-  const { grid, unit = 1, octaves = 3, width = 150, caption, alt } = options;
-  for (const [name, value] of Object.entries({ unit, octaves })) {
-    if (value > 0 && Number.isFinite(value)) continue;
-    throw new RangeError(`Expected a positive ${name}, got ${value}`);
-  }
+  const { grid, unit, octaves, width, caption, alt } = given;
   const [low, high] = grid.y, [left, right] = grid.x;
   const area = { width, height: Math.round(width * (high - low) / (right - left)) };
   const maps = panels.map((panel, index) => {
-    const rendered = render(sketch(panel, options, { unit, octaves }), area, { scale: 2, index });
+    const rendered = render(sketch(panel, given), area, { scale: 2, index });
     const { svg, width: full } = labelled(rendered, area, panel.title);
     return stripImage(svg, full, `${alt}: ${panel.title}`);
   });
@@ -90,8 +124,7 @@ interface Scale {
 
 function sketch(
   { title, values, samples }: SlopePanel,
-  { grid, data, samples: shared, most = 100, radius = 1.8, labels }: SlopeMapsOptions,
-  { unit, octaves }: Scale,
+  { grid, data, samples: shared, most, radius, labels, unit, octaves }: Values<typeof SLOPE_MAPS>,
 ): Sketch {
   const own = samples ?? shared;
   requireCritic({ ...grid, values });

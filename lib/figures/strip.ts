@@ -1,20 +1,30 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
-import { figure } from "./figure.ts";
-import type { Figure } from "./figure_types.ts";
+import { anyText, list, open, positive, read, type Spec } from "../options/mod.ts";
+import { type Figure, figure } from "./figure.ts";
 import { labelled, render, requireFrames } from "./frame.ts";
-import type { Frame, StripOptions } from "./frame_types.ts";
-import { requireDescription } from "./require_description.ts";
+import type { Frame } from "./frame_types.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
 
-const OPTIONS = namesOf<StripOptions>({
-  caption: true,
-  alt: true,
-  labels: true,
-  width: true,
-  height: true,
-  shown: true,
-});
+/** Options of {@linkcode strip}. */
+export interface StripOptions extends Description {
+  /** A name over each frame. @default the frames' own, or their numbers from 0 */
+  readonly labels?: readonly string[];
+  /** Width of a drawn frame, without its axes, in pixels. @default 150 */
+  readonly width?: number;
+  /** Height of a drawn frame, without its axes, in pixels. @default the width */
+  readonly height?: number;
+  /** How wide a frame is shown, with its axes, in pixels. @default the frame's own width, at most 300 */
+  readonly shown?: number;
+}
+
+/** What fits {@linkcode StripOptions}. */
+export const STRIP = {
+  ...DESCRIPTION,
+  labels: open(list(anyText())),
+  width: positive(150),
+  height: open(positive()),
+  shown: open(positive()),
+} satisfies Spec<StripOptions>;
 
 /**
  * A row of small pictures that wraps where the page is narrow.
@@ -40,9 +50,8 @@ const OPTIONS = namesOf<StripOptions>({
  */
 export function strip(frames: readonly Frame[], options: StripOptions): Figure {
   requireDescription(options);
-  checkNames("strip", options, OPTIONS);
-  requireFrames(frames, options.labels);
-  const { width = 150, height = width, shown, labels, caption, alt } = options;
+  const { width, height = width, shown, labels, caption, alt } = read("strip", options, STRIP);
+  requireFrames(frames, labels);
   const pictures = frames.map((frame, index) => {
     const rendered = render(frame, { width, height }, { scale: 2, index });
     const label = labels?.[index] ?? rendered.label ?? String(index);

@@ -1,14 +1,53 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import { count, either, list, open, part, read, type Spec, text } from "../options/mod.ts";
 import { extremes } from "./extremes.ts";
-import { figure } from "./figure.ts";
-import type { Figure } from "./figure_types.ts";
+import { type Figure, figure } from "./figure.ts";
 import { formatNumber } from "./format_number.ts";
 import { attribute, escapeText } from "./html.ts";
-import { requireDescription } from "./require_description.ts";
-import type { Column, DataFrameLike, Row, TableOptions } from "./table_types.ts";
+import { DESCRIPTION, requireDescription } from "./require_description.ts";
 
-const OPTIONS = namesOf<TableOptions>({ caption: true, columns: true, digits: true, limit: true });
+/** A row: column name to value. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a table takes of a polars DataFrame. */
+export interface DataFrameLike {
+  /** The columns' names, in order. */
+  readonly columns: string[];
+  /** The rows. */
+  toRecords(): Row[];
+}
+
+/** One column of a table. */
+export interface Column {
+  /** The row's key. */
+  readonly key: string;
+  /** The heading. @default the key */
+  readonly title?: string;
+  /** Significant digits of its numbers. @default the table's */
+  readonly digits?: number;
+}
+
+/** Options of {@linkcode table}. */
+export interface TableOptions {
+  /** What to look at; the table's `<caption>`. */
+  readonly caption: string;
+  /** The columns, in order: keys, or keys with a heading and digits. @default all, as they come */
+  readonly columns?: readonly (string | Column)[];
+  /** Significant digits of numbers that are not whole. @default 4 */
+  readonly digits?: number;
+  /** Rows shown at most; the rest is counted in a last line. @default 50 */
+  readonly limit?: number;
+}
+
+/** What fits {@linkcode TableOptions}. */
+export const TABLE = {
+  caption: DESCRIPTION.caption,
+  columns: open({
+    ...list(either(text(), part<Column>("", "key"))),
+    fits: "a list of columns, keys or { key, title, digits }",
+  }),
+  digits: count(4),
+  limit: count(50, { from: 0 }),
+} satisfies Spec<TableOptions>;
 
 /**
  * An accessible HTML table: headings with scope, numbers aligned, nothing that needs a script.
@@ -35,10 +74,9 @@ const OPTIONS = namesOf<TableOptions>({ caption: true, columns: true, digits: tr
  */
 export function table(rows: readonly Row[] | DataFrameLike, options: TableOptions): Figure {
   requireDescription({ caption: options?.caption, alt: options?.caption });
-  checkNames("table", options, OPTIONS);
+  const { caption, columns: wanted, digits, limit } = read("table", options, TABLE);
   const { records, keys } = recordsOf(rows);
-  const { caption, digits = 4, limit = 50 } = options;
-  const columns = columnsOf(options.columns ?? keys, keys, digits);
+  const columns = columnsOf(wanted ?? keys, keys, digits);
   const shown = records.slice(0, limit);
   const cells = shown.map((row) => columns.map(({ key, digits }) => cell(row[key], digits)));
   const numeric = columns.map(({ key }) =>

@@ -20,7 +20,7 @@ export function thin(
   { xScale = "linear", yScale = "linear", yDomain }: {
     xScale?: ScaleType;
     yScale?: ScaleType;
-    yDomain?: readonly [number, number];
+    yDomain?: readonly [number, number] | undefined;
   },
 ): (readonly [x: number, y: number])[] {
   const across = places(points.map(([x]) => x), xScale);

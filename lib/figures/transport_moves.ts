@@ -2,7 +2,30 @@ import { type Axes, axesLayer, MARGIN } from "./axes.ts";
 import { colours } from "./colours.ts";
 import { extremes } from "./extremes.ts";
 import { round, svgText, tenth } from "./svg.ts";
-import type { Moves, MoveTable } from "./transport_types.ts";
+
+/** A plan as a list of moves: what `optimalTransport` and `weightedTransport` return. */
+export interface Moves {
+  /** Per move: the row of `from` that it starts at. */
+  readonly from: ArrayLike<number>;
+  /** Per move: the row of `to` that it ends at. */
+  readonly to: ArrayLike<number>;
+  /** Per move: the share of all mass that it takes. Not negative. */
+  readonly mass: ArrayLike<number>;
+}
+
+/** A plan as a table: what `sinkhorn` returns. */
+export interface MoveTable {
+  /** The mass from each point of `from` to each of `to`, `[n, m]`, row by row. */
+  readonly plan: ArrayLike<number>;
+}
+
+/** One plan of {@linkcode transportPlan}. */
+export interface NamedPlan {
+  /** Its name, with its cost. */
+  readonly title: string;
+  /** The plan itself. */
+  readonly plan: Moves | MoveTable;
+}
 
 /** One entry of a plan. */
 export interface PlanMove {

@@ -1,34 +1,65 @@
-import { checkNames } from "../checks/check_names.ts";
-import { namesOf } from "../checks/names_of.ts";
+import {
+  choice,
+  numbers,
+  open,
+  parts,
+  read,
+  type Spec,
+  type Values,
+  windows,
+} from "../options/mod.ts";
 import { type Axes, requireAxes } from "./axes.ts";
 import { colours } from "./colours.ts";
 import { extremes } from "./extremes.ts";
-import type { Figure } from "./figure_types.ts";
+import type { Figure } from "./figure.ts";
 import { pictureFigure } from "./picture.ts";
-import { planeAxes } from "./plane.ts";
-import { requireDescription } from "./require_description.ts";
+import { names, planeAxes } from "./plane.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 import { requireFinite } from "./require_finite.ts";
 import { legend, standalone, svgText } from "./svg.ts";
 import { transportMap } from "./transport_map.ts";
-import { type Marginals, movesOf, type PlanMove, transportMoves } from "./transport_moves.ts";
-import type { TransportPlanOptions } from "./transport_types.ts";
+import {
+  type Marginals,
+  movesOf,
+  type NamedPlan,
+  type PlanMove,
+  transportMoves,
+} from "./transport_moves.ts";
+
+/** Options of {@linkcode transportPlan}. */
+export interface TransportPlanOptions extends Description {
+  /** Where mass starts, `[n, dimension]`: the generator's points. */
+  readonly from: ArrayLike<number>;
+  /** Where it ends, `[m, dimension]`: the data. */
+  readonly to: ArrayLike<number>;
+  /** Numbers a point has, 1 or 2. @default 1 */
+  readonly dimension?: 1 | 2;
+  /** The plans, one below the other. */
+  readonly plans: readonly NamedPlan[];
+  /** The window shown, one pair an axis. @default all points and a little more */
+  readonly extent?: readonly (readonly [low: number, high: number])[];
+  /** The names of the axes, with their units. @default ["x", "y"] */
+  readonly labels?: readonly [x: string, y: string];
+  /** What the two sets of points are called. @default ["generator", "data"] */
+  readonly names?: readonly [from: string, to: string];
+}
 
 /** Sizes in pixels: the whole, one plan's row, the line of keys above. */
 const WIDTH = 640;
 const ROW = 372;
 const HEAD = 36;
 
-const OPTIONS = namesOf<TransportPlanOptions>({
-  caption: true,
-  alt: true,
-  from: true,
-  to: true,
-  dimension: true,
-  plans: true,
-  extent: true,
-  labels: true,
-  names: true,
-});
+/** What fits {@linkcode TransportPlanOptions}. */
+export const TRANSPORT_PLAN = {
+  ...DESCRIPTION,
+  from: numbers(),
+  to: numbers(),
+  dimension: choice([1, 2], 1),
+  plans: parts<NamedPlan>("a list of plans { title, plan }", "plan"),
+  extent: open(windows()),
+  labels: names(["x", "y"]),
+  names: names(["generator", "data"]),
+} satisfies Spec<TransportPlanOptions>;
 
 /**
  * Transport plans between two samples, one below the other. Left: a line for every move, from the
@@ -63,34 +94,39 @@ const OPTIONS = namesOf<TransportPlanOptions>({
  */
 export function transportPlan(options: TransportPlanOptions): Figure {
   requireDescription(options);
-  checkNames("transportPlan", options, OPTIONS);
-  const { from, to, dimension = 1, plans, names = ["generator", "data"], caption, alt } = options;
-  if (dimension !== 1 && dimension !== 2) {
-    throw new RangeError(`Expected points of dimension 1 or 2, got ${dimension}`);
-  }
+  const given = read("transportPlan", options, TRANSPORT_PLAN);
+  const { from, to, dimension, plans, names: sides, caption, alt } = given;
   requireFinite(`the points of "from"`, from, dimension);
   requireFinite(`the points of "to"`, to, dimension);
   if (plans.length === 0) throw new RangeError("Expected at least one plan, got none");
-  const axes = windowOf(options, dimension);
+  const axes = windowOf(given);
   requireAxes(axes);
   const [n, m] = [from.length / dimension, to.length / dimension];
   const rows = plans.map(({ title, plan }, at) => {
     const moves = movesOf(title, plan, n, m);
-    const scene = { from, to, dimension, axes, names, moves, marginals: marginals(moves, n, m) };
+    const scene = {
+      from,
+      to,
+      dimension,
+      axes,
+      names: sides,
+      moves,
+      marginals: marginals(moves, n, m),
+    };
     const inside = svgText(title, { x: 4, y: 22, size: 17, weight: 600 }) +
       transportMoves(scene) + transportMap(scene);
     return `<g transform="translate(0 ${HEAD + at * ROW})">${inside}</g>`;
   });
   const keys = legend([
-    { label: names[0], colour: colours.generator, mark: "dot" },
-    { label: names[1], colour: colours.data, mark: "dot" },
+    { label: sides[0], colour: colours.generator, mark: "dot" },
+    { label: sides[1], colour: colours.data, mark: "dot" },
   ], { width: WIDTH, left: 4, top: 6 });
   const svg = standalone(WIDTH, HEAD + plans.length * ROW, [keys.svg, ...rows]);
   return pictureFigure(svg, WIDTH, { caption, alt });
 }
 
-function windowOf(options: TransportPlanOptions, dimension: 1 | 2): Axes {
-  const { from, to, labels = ["x", "y"] } = options;
+function windowOf(given: Values<typeof TRANSPORT_PLAN>): Axes {
+  const { from, to, dimension, labels } = given;
   const around = (axis: number): readonly [number, number] => {
     const values = [from, to].flatMap((points) =>
       Array.from(points).filter((_, at) => at % dimension === axis)
@@ -99,7 +135,7 @@ function windowOf(options: TransportPlanOptions, dimension: 1 | 2): Axes {
     const room = 0.06 * (high - low) || 0.5;
     return [low - room, high + room];
   };
-  const extent = options.extent ?? [around(0), ...(dimension === 2 ? [around(1)] : [])];
+  const extent = given.extent ?? [around(0), ...(dimension === 2 ? [around(1)] : [])];
   return planeAxes(dimension === 1 ? [extent[0] ?? [0, 0], [0, 1]] : extent, labels);
 }
 

@@ -1,7 +1,8 @@
+import { read } from "../options/mod.ts";
 import { colours } from "./colours.ts";
-import type { Description, Figure } from "./figure_types.ts";
+import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
+import type { Figure } from "./figure.ts";
 import { pictureFigure } from "./picture.ts";
-import { requireDescription } from "./require_description.ts";
 import { FONT_SIZE, FONTS } from "./svg.ts";
 
 /** The house style as a Vega-Lite configuration, under the specification's own. */
@@ -28,7 +29,7 @@ const STYLE = {
  *
  * @param spec a Vega-Lite specification
  * @throws {TypeError} when caption or alt text is missing, or the specification is not an object
- * @throws {RangeError} when the specification loads its data from a URL
+ * @throws {RangeError} when an option is unknown, or the specification loads its data from a URL
  *
  * @example
  * ```ts
@@ -51,6 +52,7 @@ export async function vega(
   description: Description,
 ): Promise<Figure> {
   requireDescription(description);
+  read("vega", description, DESCRIPTION);
   if (typeof spec !== "object" || spec === null) {
     throw new TypeError(`Expected a Vega-Lite specification, got ${spec}`);
   }

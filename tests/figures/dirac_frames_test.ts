@@ -52,7 +52,10 @@ Deno.test("paths that do not fit are refused", () => {
     /as many theta, psi and step, got 4, 1 and 4/,
   );
   assert.throws(() => diracFrames({ ...path, theta: [0, 1, NaN, 2] }), /finite theta/);
-  assert.throws(() => diracFrames(path, { frames: 1 }), /at least 2 frames, got 1/);
+  assert.throws(
+    () => diracFrames(path, { frames: 1 }),
+    /diracFrames's frames is a whole number of at least 2, but 1 came/,
+  );
   assert.throws(() => diracFrames({ theta: [], psi: [], step: [] }), RangeError);
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   curves,
   diracFrames,
+  figure,
   film,
   histogramFrames,
   intervalFrames,
@@ -19,6 +20,7 @@ import {
   strip,
   table,
   transportPlan,
+  vega,
 } from "saddle/figures/mod.ts";
 
 const words = { caption: "c", alt: "a" };
@@ -32,6 +34,7 @@ const field = () => [0, 1] as const;
 const misspelt: Record<string, () => unknown> = {
   curves: () => curves({ ...words, ...typo, yLabel: "y", series: [] }),
   diracFrames: () => diracFrames({ step: [0], theta: [0], psi: [0] }, typo as object),
+  figure: () => figure({ ...words, ...typo, body: "" }),
   film: () => film([() => {}], { ...words, ...typo }),
   "film's curve": () => {
     const curve = { ...typo, yLabel: "y", at: [0], series: [{ label: "a", x: [0], y: [0] }] };
@@ -42,6 +45,7 @@ const misspelt: Record<string, () => unknown> = {
   movesFrame: () => movesFrame(points, points, { ...plane, plan }),
   phasePortrait: () => phasePortrait({ ...words, ...typo, field }),
   phasePortraits: () => phasePortraits([{ field }], { ...words, ...typo }),
+  "phasePortraits' panel": () => phasePortraits([{ field, ...typo }], words),
   pointsFrame: () => pointsFrame(points, plane),
   progress: () => progress({ label: "l", ...typo }),
   pushedGrid: () => pushedGrid(Float32Array.of(0, 0, 1, 1), { columns: 1, ...plane }),
@@ -66,3 +70,7 @@ for (const [name, draw] of Object.entries(misspelt)) {
     });
   });
 }
+
+Deno.test("vega refuses an option that it does not have", async () => {
+  await assert.rejects(vega({}, { ...words, ...typo }), /^RangeError: vega has no option "colums"/);
+});

@@ -70,7 +70,7 @@ Deno.test("outside a notebook few lines are printed", () => {
 });
 
 Deno.test("a bar without a label, steps or a number is refused", () => {
-  assert.throws(() => progress({ label: "" }), TypeError);
+  assert.throws(() => progress({ label: "" }), /progress's label is a text .*, but "" came/);
   assert.throws(() => progress({ label: "x", total: 0 }), RangeError);
   assert.throws(() => progress({ label: "x", total: 2 }).update(NaN), RangeError);
 });

@@ -34,6 +34,6 @@ Deno.test("points that are no whole rows, one row or not finite are refused", ()
     pushedGrid(Float32Array.from(points), { columns, extent });
   assert.throws(() => grid([0, 0, 1, 1, 2, 2], 2), /shape \[rows, 2, 2\].*got 6 numbers/);
   assert.throws(() => grid([0, 0, 1, 1], 2), /at least two rows/);
-  assert.throws(() => grid([0, 0], 0), /shape/);
+  assert.throws(() => grid([0, 0], 0), /columns is a whole number of at least 1, but 0 came/);
   assert.throws(() => grid([0, 0, NaN, 1], 1), /got NaN in row 1/);
 });

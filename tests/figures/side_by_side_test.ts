@@ -42,5 +42,8 @@ Deno.test("no panels, panels of different lengths and no columns are refused", (
     () => sideBySide([{ title: "a", frames }, { title: "b", frames: [...frames, ...frames] }]),
     /Expected 1 frames in every panel, as "a" has, got 2 in "b"/,
   );
-  assert.throws(() => sideBySide([{ title: "a", frames }], { columns: 0 }), /got 0/);
+  assert.throws(
+    () => sideBySide([{ title: "a", frames }], { columns: 0 }),
+    /sideBySide's columns is a whole number of at least 1, but 0 came/,
+  );
 });

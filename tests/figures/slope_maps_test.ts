@@ -75,7 +75,10 @@ Deno.test("what cannot be shown is refused by name", () => {
     () => slopeMaps([{ title: "R1", values: flat(NaN) }], { ...words, grid }),
     { name: "RangeError", message: /NaN/ },
   );
-  assert.throws(() => slopeMaps(one, { ...words, grid, unit: 0 }), /positive unit, got 0/);
+  assert.throws(
+    () => slopeMaps(one, { ...words, grid, unit: 0 }),
+    /slopeMaps's unit is a number above 0, but 0 came/,
+  );
   assert.throws(
     () => slopeMaps(one, { ...words, grid: { ...grid, nx: 3 } }),
     /\[ny, nx\] = \[2, 3\]/,

@@ -100,7 +100,10 @@ Deno.test("a plan may have more entries than a function has room for arguments",
 Deno.test("what does not fit is refused by name", () => {
   assert.throws(() => draw({ plans: [] }), /at least one plan/);
   assert.throws(() => draw({ from: [0, NaN, 2] }), /"from", got NaN in row 1/);
-  assert.throws(() => draw({ dimension: 3 as 2 }), /dimension 1 or 2, got 3/);
+  assert.throws(
+    () => draw({ dimension: 3 as 2 }),
+    /transportPlan's dimension is one of 1, 2, but 3 came/,
+  );
   const plan = (plan: TransportPlanOptions["plans"][number]["plan"]) => () =>
     draw({ plans: [{ title: "mine", plan }] });
   assert.throws(plan({ plan: [1, 0] }), /"mine" of shape \[3, 3\].*got 2/);
