@@ -12,6 +12,8 @@ export interface FilmCurve extends Omit<ChartOptions, keyof Description | "title
   readonly series: readonly Curve[];
   /** Where each frame stands on the horizontal axis: as many numbers as frames. */
   readonly at: ArrayLike<number>;
+  /** Height in pixels. @default 190 */
+  readonly height?: number;
 }
 
 /** A film's metric as its player shows it: one picture, and where the marker stands in it. */
