@@ -47,7 +47,7 @@ Deno.test("the plain rooms may import random, checks and packages, but no other 
   assert.ok(broken("lib/figures/plot.ts", "@tensorflow/tfjs"));
   assert.ok(broken("lib/random/stream.ts", "lib/metrics/w1.ts"));
   assert.ok(!broken("lib/datasets/ring.ts", "lib/random/mod.ts"));
-  assert.ok(!broken("lib/datasets/ring.ts", "lib/checks/check_names.ts"));
+  assert.ok(!broken("lib/datasets/ring.ts", "lib/checks/check_number.ts"));
   assert.ok(!broken("lib/datasets/ring.ts", "lib/datasets/mixture.ts"));
   assert.ok(!broken("lib/figures/plot.ts", "@observablehq/plot"));
   assert.ok(!broken("lib/training/train.ts", "@tensorflow/tfjs"));
