@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { valueAndGradient } from "../engine/mod.ts";
+import { safeRoot, valueAndGradient } from "../engine/mod.ts";
 
 /**
  * The squared norm of the critic's gradient at each point: `[runs, batch]` for points
@@ -44,5 +44,5 @@ export function squaredGradientNorm(
  * ```
  */
 export function gradientNorm(critic: (x: tf.Tensor) => tf.Tensor, points: tf.Tensor): tf.Tensor {
-  return tf.sqrt(tf.add(squaredGradientNorm(critic, points), 1e-12));
+  return safeRoot(squaredGradientNorm(critic, points));
 }

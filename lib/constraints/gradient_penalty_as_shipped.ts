@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { valueAndGradient } from "../engine/mod.ts";
+import { safeRoot, valueAndGradient } from "../engine/mod.ts";
 import type { Constraint } from "./constraint.ts";
 import { choice, perRun, read, type Spec } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
@@ -71,7 +71,7 @@ export function gradientPenaltyAsShipped(
       );
       const mean = tf.mean(gradient, [1, 2]);
       // |m|, with the derivative 0 at 0
-      const excess = tf.sub(tf.sqrt(tf.add(tf.square(mean), 1e-12)), 1);
+      const excess = tf.sub(safeRoot(tf.square(mean)), 1);
       const cost = tf.square(sides === "one" ? tf.relu(excess) : excess);
       return tf.mul(numbers["weight"]!, cost);
     },

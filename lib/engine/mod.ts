@@ -11,6 +11,7 @@ export * from "./engine.ts";
 export * from "./gradients.ts";
 export * from "./hold_constant.ts";
 export { BrokenRule } from "./rules.ts";
+export { safeRoot } from "./safe_root.ts";
 export { start, type StartOptions, tensorCounts } from "./start.ts";
 export type { AnyStep, Arguments, Mode, Program, Request, Step, StepResult } from "./step.ts";
 export * from "./tree.ts";

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { safeRoot } from "../engine/mod.ts";
 import { choice, positive, read, type Spec } from "../options/mod.ts";
 import { type Loss, meanOfRun, type ScoredPoints } from "./loss.ts";
 
@@ -83,5 +84,5 @@ function distances(points: ScoredPoints | undefined, norm: "L1" | "L2"): tf.Tens
   const [runs, batch] = points.real.shape as [number, number];
   const difference = tf.reshape(tf.sub(points.real, points.fake), [runs, batch, -1]);
   if (norm === "L1") return tf.sum(tf.abs(difference), 2, true);
-  return tf.sqrt(tf.add(tf.sum(tf.square(difference), 2, true), TINY));
+  return safeRoot(tf.sum(tf.square(difference), 2, true), TINY);
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { safeRoot } from "../engine/mod.ts";
 
 /**
  * The pulling-away term (Zhao et al. 2017, section 2.4): the mean squared cosine between the codes of different
@@ -36,12 +37,9 @@ export function pullingAway(code: tf.Tensor | undefined): tf.Tensor {
     );
   }
   const squares = tf.sum(tf.square(code), 2, true);
-  const unit = tf.div(code, tf.sqrt(tf.add(squares, TINY)));
+  const unit = tf.div(code, safeRoot(squares));
   // the squared cosines of all pairs sum to |U U^T|^2 = |U^T U|^2, and a code is seldom as long as a batch
   const all = tf.sum(tf.square(tf.matMul(unit, unit, true)), [1, 2]);
   const withItself = tf.sum(tf.square(tf.sum(tf.square(unit), 2)), 1);
   return tf.div(tf.sub(all, withItself), batch * (batch - 1));
 }
-
-/** A code of zeros has no direction: its cosines count as 0. */
-const TINY = 1e-12;

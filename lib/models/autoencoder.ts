@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { safeRoot } from "../engine/mod.ts";
 import { choice, read, type Spec } from "../options/mod.ts";
 import { checkFeatures } from "./_layers.ts";
 import type { Model } from "./model.ts";
@@ -88,10 +89,7 @@ export function autoencoder(
 /** A tree of each part. */
 type Both = Readonly<Record<"encoder" | "decoder", Parameters<Model["apply"]>[0]["params"]>>;
 
-/** The root alone has no derivative at 0, where a point is reconstructed exactly. */
-const TINY = 1e-12;
-
 function energy(difference: tf.Tensor, error: "norm" | "square"): tf.Tensor {
   const square = tf.sum(tf.square(difference), 2, true);
-  return error === "square" ? square : tf.sqrt(tf.add(square, TINY));
+  return error === "square" ? square : safeRoot(square);
 }

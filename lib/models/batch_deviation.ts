@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { safeRoot } from "../engine/mod.ts";
 import { choice, read, type Spec } from "../options/mod.ts";
 import type { Model } from "./model.ts";
 
@@ -88,6 +89,6 @@ function deviationOf(y: tf.Tensor, of: "mean" | "first feature"): tf.Tensor {
   const measured = of === "mean" ? y : tf.slice(y, [0, 0, 0], [-1, -1, 1]);
   const centred = tf.sub(measured, tf.mean(measured, 1, true));
   const variance = tf.mean(tf.square(centred), 1, true);
-  const deviation = tf.mean(tf.sqrt(tf.add(variance, 1e-12)), 2, true);
+  const deviation = tf.mean(safeRoot(variance), 2, true);
   return tf.tile(deviation, [1, y.shape[1]!, 1]);
 }

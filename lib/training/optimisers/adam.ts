@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { leaves, mapTree, type Tree } from "../../engine/mod.ts";
 import { perRun, read, type Spec } from "../../options/mod.ts";
-import { type PerRun, spread } from "../../runs/per_run.ts";
+import type { PerRun } from "../../runs/per_run.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
+import { biasCorrection, moment, scaledStep, squared } from "./steps.ts";
 
 /** Options of {@linkcode adam}, each for all runs or one a run. */
 export interface AdamOptions {
@@ -83,32 +84,12 @@ function update(
   const old = memory as unknown as AdamMemory;
   const power1 = tf.mul(old.power1, beta1!);
   const power2 = tf.mul(old.power2, beta2!);
-  const mean = mapTree((m, g) => blend(m, g!, beta1!), old.mean, gradient);
-  const square = mapTree((s, g) => blend(s, tf.square(g!), beta2!), old.square, gradient);
-  const scale = tf.div(rate!, tf.sub(1, power1));
-  const correction = tf.sqrt(tf.sub(1, power2));
-  const moved = mapTree(
-    (p, m, s) => {
-      const root = tf.add(
-        tf.div(tf.sqrt(tf.add(s!, TINY)), spread(correction, p)),
-        spread(epsilon!, p),
-      );
-      return tf.sub(p, tf.div(tf.mul(spread(scale, p), m!), root));
-    },
-    params,
-    mean,
-    square,
-  );
+  const mean = moment(old.mean, gradient, beta1!);
+  const square = moment(old.square, squared(gradient), beta2!);
+  const moved = scaledStep(params, mean, square, {
+    rate: tf.div(rate!, biasCorrection(power1)),
+    epsilon: epsilon!,
+    correction: tf.sqrt(biasCorrection(power2)),
+  });
   return { params: moved, memory: { mean, square, power1, power2 } };
-}
-
-/**
- * Far below what counts beside epsilon. The root alone has no derivative at 0, and unrolling, which
- * differentiates a step, would turn into NaN where a gradient is 0.
- */
-const TINY = 1e-30;
-
-/** A running mean: `beta` of the old one, the rest of `x`. */
-function blend(mean: tf.Tensor, x: tf.Tensor, beta: tf.Tensor): tf.Tensor {
-  return tf.add(tf.mul(spread(beta, x), mean), tf.mul(spread(tf.sub(1, beta), x), x));
 }

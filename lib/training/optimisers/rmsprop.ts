@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { perRun, read, type Spec } from "../../options/mod.ts";
-import { type PerRun, spread } from "../../runs/per_run.ts";
+import type { PerRun } from "../../runs/per_run.ts";
 import { mapTree, type Tree } from "../../engine/mod.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
+import { moment, scaledStep, squared } from "./steps.ts";
 
 /** Options of {@linkcode rmsprop}, each for all runs or one a run. */
 export interface RmspropOptions {
@@ -55,34 +56,14 @@ export function rmsprop(options: RmspropOptions = {}): Optimiser {
   };
 }
 
-/**
- * Far below what counts beside epsilon. The root alone has no derivative at 0, and unrolling, which
- * differentiates a step, would turn into NaN where a gradient is 0.
- */
-const TINY = 1e-30;
-
 function update(
   gradient: Tree,
   memory: Tree,
   params: Tree,
   { rate, decay, epsilon }: Numbers,
 ): { params: Tree; memory: Tree } {
-  const square = mapTree(
-    (s, g) => {
-      const d = spread(decay!, s);
-      return tf.add(tf.mul(d, s), tf.mul(tf.sub(1, d), tf.square(g!)));
-    },
-    (memory as { readonly square: Tree }).square,
-    gradient,
-  );
-  const moved = mapTree(
-    (p, g, s) => {
-      const root = tf.add(tf.sqrt(tf.add(s!, TINY)), spread(epsilon!, p));
-      return tf.sub(p, tf.div(tf.mul(spread(rate!, p), g!), root));
-    },
-    params,
-    gradient,
-    square,
-  );
+  const { square: before } = memory as { readonly square: Tree };
+  const square = moment(before, squared(gradient), decay!);
+  const moved = scaledStep(params, gradient, square, { rate: rate!, epsilon: epsilon! });
   return { params: moved, memory: { square } };
 }
