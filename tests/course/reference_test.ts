@@ -20,7 +20,7 @@ export type { Point } from "../points/mod.ts";
 
 /** The setting of {@linkcode circle}. */
 export interface CircleOptions {
-  /** How far it reaches. Default 0.5. */
+  /** How far it reaches. @default 0.5 */
   readonly radius?: number;
 }
 

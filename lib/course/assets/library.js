@@ -48,6 +48,19 @@ addEventListener("DOMContentLoaded", () => {
   });
 });
 
+// The contents of a large room are longer than the window: what is being read stays in sight
+addEventListener("DOMContentLoaded", () => {
+  const nav = document.querySelector(".contents");
+  const follow = () => {
+    const link = nav.querySelector("a[aria-current]");
+    if (!link || nav.scrollHeight <= nav.clientHeight) return;
+    const { top, bottom } = link.getBoundingClientRect(), box = nav.getBoundingClientRect();
+    if (top >= box.top && bottom <= box.bottom) return;
+    nav.scrollTop += (top + bottom - box.top - box.bottom) / 2;
+  };
+  if (nav) addEventListener("scroll", follow, { passive: true });
+});
+
 // More than these would not be read
 const SHOWN = 30;
 

@@ -26,7 +26,7 @@ export function commentRenderer(
   const markdown = markdownRenderer(highlight);
   const block = (text: string, owner: string) => {
     try {
-      return markdown.render(withLinks(text, addressOf));
+      return markdown.render(withLinks(withDefaults(text), addressOf));
     } catch (error) {
       onProblem(`${owner}: ${(error as Error).message}`);
       return `<p>${escapeHtml(text)}</p>`;
@@ -36,6 +36,14 @@ export function commentRenderer(
     block,
     line: (text, owner) => block(text, owner).trim().replace(/^<p>((?:(?!<p>)[^])*)<\/p>$/, "$1"),
   };
+}
+
+/** Says as a sentence what stands after `@default` on the line of another one. */
+function withDefaults(text: string): string {
+  return text.replace(/[ \t]+@default[ \t]+(.+?)\.?[ \t]*$/gm, (_, value: string) => {
+    const isCode = !value.includes("`") && /^(["'[{(-]|\d|true$|false$)/.test(value);
+    return ` Default ${isCode ? `\`${value}\`` : value}.`;
+  });
 }
 
 const LINK = /\{@link(?:code|plain)?\s+([^\s|}]+)(?:\s*\|?\s*([^}]*))?\}/g;
@@ -85,5 +93,22 @@ function rest(text: string, index: number): string {
 /** A comment's text without its marks, for search. */
 export function plainComment(comment: string): string {
   return comment.replace(LINK, (_, target: string, words: string = "") => words.trim() || target)
-    .replace(/[`*]/g, "").replace(/\$([^$]*)\$/g, "$1").replace(/\s+/g, " ").trim();
+    .replace(/[`*]/g, "").replace(/\$([^$]*)\$/g, (_, formula: string) => plainFormula(formula))
+    .replace(/\s+/g, " ").trim();
+}
+
+/** Letters and signs by what TeX calls them. */
+const SIGNS: Readonly<Record<string, string>> = {
+  ...{ alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", eta: "η", theta: "θ" },
+  ...{ lambda: "λ", mu: "μ", nu: "ν", pi: "π", rho: "ρ", sigma: "σ", tau: "τ", phi: "φ" },
+  ...{ psi: "ψ", omega: "ω", nabla: "∇", cdot: "·", times: "×", sum: "Σ", sim: "~", infty: "∞" },
+  ...{ le: "≤", leq: "≤", ge: "≥", geq: "≥", to: "→", leftarrow: "←", in: "∈", sqrt: "√" },
+  ...{ max: "max ", min: "min ", log: "log ", exp: "exp " },
+};
+
+/** A formula as it can be said in a line. */
+function plainFormula(formula: string): string {
+  return formula.replace(/\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2")
+    .replace(/\\([a-z]+) ?/gi, (_, name: string) => SIGNS[name] ?? "")
+    .replace(/\\[|]/g, "|").replace(/\\[^a-z]|[{}]/gi, "");
 }

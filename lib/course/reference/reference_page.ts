@@ -28,7 +28,7 @@ export function referencePage(options: ReferencePageOptions): string {
 <script src="../assets/library.js" defer></script>
 `,
     tools: `<search class="search" hidden>
-<input type="search" placeholder="Search the library" aria-label="Search the library" autocomplete="off" spellcheck="false">
+<input type="search" placeholder="Search" aria-label="Search the library" autocomplete="off" spellcheck="false">
 <ol aria-label="What was found"></ol>
 </search>
 `,

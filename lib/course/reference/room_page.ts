@@ -72,7 +72,7 @@ ${neighbours(room, options.rooms)}
   return referencePage({
     title: room.name,
     description: plainComment(firstSentence(room.doc.doc ?? "")),
-    place: `<a href="index.html">Library</a> · ${escapeHtml(room.name)}`,
+    place: `<a href="index.html">Library</a><span class="room"> · ${escapeHtml(room.name)}</span>`,
     body,
   });
 }

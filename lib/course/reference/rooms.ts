@@ -49,7 +49,7 @@ export async function readRooms(library: string): Promise<Room[]> {
   if (!success) throw new Error(messageOf(new TextDecoder().decode(stderr)));
   const main = mainDoor(library);
   const { nodes } = JSON.parse(new TextDecoder().decode(stdout)) as DocFile;
-  return Object.entries(nodes).map(([door, { module_doc = {}, symbols }]) => {
+  const rooms = Object.entries(nodes).map(([door, { module_doc = {}, symbols }]) => {
     const name = basename(dirname(fileURLToPath(door)));
     return {
       name,
@@ -58,7 +58,23 @@ export async function readRooms(library: string): Promise<Room[]> {
       inMain: main.get(name),
       symbols: symbols.flatMap(toSymbol).sort(byName),
     };
-  }).sort(byName);
+  });
+  return withDeclarations(rooms).sort(byName);
+}
+
+/** Of a symbol that several doors give out, `deno doc` writes out one and lets the others refer to it. */
+function withDeclarations(rooms: readonly Room[]): Room[] {
+  const written = new Map(
+    rooms.flatMap(({ symbols }) => symbols).filter(({ kind }) => kind !== "reference")
+      .map((symbol) => [keyOf(symbol.place), symbol]),
+  );
+  return rooms.map((room) => ({
+    ...room,
+    symbols: room.symbols.map((symbol) => {
+      const { kind, declarations } = written.get(keyOf(symbol.place)) ?? symbol;
+      return { ...symbol, kind, declarations };
+    }),
+  }));
 }
 
 /** The rooms of which the library's own door gives out everything, with the name that holds it. */

@@ -92,7 +92,7 @@ class Entry {
   html(): string {
     const { jsDoc = {} } = this.#declaration;
     return [
-      `<pre class="signature" tabindex="0"><code>${this.#signature()}</code></pre>`,
+      this.#signatureHtml(),
       jsDoc.doc ? `<div class="text">\n${this.#block(jsDoc.doc)}</div>` : "",
       ...this.#details(),
       ...this.#options.options.map((symbol) => this.#optionsHtml(symbol)),
@@ -109,6 +109,14 @@ class Entry {
 
   #line(text: string): string {
     return this.#options.comments.line(text, this.#name);
+  }
+
+  /** A signature that says no more than the heading is left out. */
+  #signatureHtml(): string {
+    const signature = this.#signature();
+    const { kind } = this.#declaration;
+    if (signature === `${kind} ${escapeHtml(this.#name)}`) return "";
+    return `<pre class="signature" tabindex="0"><code>${signature}</code></pre>`;
   }
 
   #signature(): string {
@@ -269,7 +277,7 @@ class Entry {
       `<${tag}>Returns</${tag}>\n<div class="about">${this.#line(doc)}</div>`
     );
     const errors = tagsOf(jsDoc, "throws").map(({ tsType, doc = "" }) =>
-      itemHtml(tsType ? typeHtml(tsType, this.#link) : "Error", this.#line(doc))
+      itemHtml(tsType ? typeHtml(tsType, this.#link) : "Error", this.#line(sentence(doc)))
     );
     if (errors.length === 0) return returns;
     return [
@@ -281,6 +289,12 @@ class Entry {
 
 function itemHtml(term: string, text: string): string {
   return `<dt><code>${term}</code></dt>\n<dd>${text}</dd>`;
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  const end = /[.:!?]$|^$/.test(trimmed) ? "" : ".";
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + end;
 }
 
 function tagsOf(jsDoc: JsDoc | undefined, kind: string) {
