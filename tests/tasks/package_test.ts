@@ -36,3 +36,26 @@ Deno.test("a package of the library holds the rooms, and neither tests, notebook
   assert.doesNotMatch(report, /\.ipynb|\/tests\/|\/data\/|\/site\/|\/\.ci\/|_test\.ts/);
   assert(paths.length > 0, report);
 });
+
+Deno.test("a program in a folder elsewhere trains as the README says", async () => {
+  const readme = readFileSync("README.md", "utf8");
+  const [, section = ""] = readme.split(/^### In a program elsewhere$/m);
+  const config = /```json\n([^]*?)```/.exec(section)?.[1] ?? "";
+  const program = /```ts\n([^]*?)```/.exec(readme)?.[1] ?? "";
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/deno.json`, config.replaceAll("../saddle", Deno.cwd()));
+    const short = program.replace("steps: 500", "steps: 20").replace("runs: 8", "runs: 2");
+    await Deno.writeTextFile(`${folder}/program.ts`, short);
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "program.ts"],
+      cwd: folder,
+      env: { NO_COLOR: "1" },
+    }).output();
+    assert(success, new TextDecoder().decode(stderr));
+    const finished = new TextDecoder().decode(stdout).match(/"finished", step: 20/g);
+    assert.equal(finished?.length, 2);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
