@@ -87,14 +87,14 @@ async function makeReference(
 async function fingerprint(library: string): Promise<string> {
   const hash = createHash("sha256").update(Deno.version.deno);
   const renderer = dirname(fileURLToPath(new URL(".", import.meta.url)));
-  const paths = [
-    ...globSync("**/*.ts", { cwd: library }).sort().map((path) => resolve(library, path)),
-    ...globSync("**/*.ts", { cwd: renderer }).sort().map((path) => join(renderer, path)),
-    join(ROOT, "deno.lock"),
-  ];
-  const texts = await Promise.all(paths.map((path) => Deno.readFile(path)));
+  const paths = [library, renderer].flatMap((folder) =>
+    globSync("**/*.ts", { cwd: folder }).map((path) => resolve(folder, path))
+  );
+  paths.push(join(ROOT, "deno.lock"));
+  const sorted = [...new Set(paths)].sort();
+  const texts = await Promise.all(sorted.map((path) => Deno.readFile(path)));
   for (const [index, text] of texts.entries()) {
-    hash.update(`${paths[index]} ${text.length}\n`).update(text);
+    hash.update(`${sorted[index]} ${text.length}\n`).update(text);
   }
   return hash.digest("hex").slice(0, 16);
 }

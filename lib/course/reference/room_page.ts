@@ -84,7 +84,7 @@ function importsHtml({ name, inMain }: Room, highlight: Highlight): string {
     ...inMain === undefined ? [] : [from(inMain === "*" ? "…" : inMain, "saddle")],
     from("…", `saddle/${name}/mod.ts`),
   ];
-  return `<div class="code import">${highlight(lines.join("\n"), "typescript")}</div>`;
+  return `<div class="import">${highlight(lines.join("\n"), "typescript")}</div>`;
 }
 
 function linkFrom(addresses: Addresses): EntryOptions["linkFrom"] {

@@ -108,7 +108,8 @@ function messageOf(errors: string): string {
 
 function toSymbol({ name, declarations }: DocFile["nodes"][string]["symbols"][number]) {
   const [first] = declarations;
-  if (first === undefined) return [];
+  const tags = first?.jsDoc?.tags ?? [];
+  if (first === undefined || tags.some(({ kind }) => kind === "internal")) return [];
   const place = first.kind === "reference" ? first.def.target : first.location;
   // The body of a function with several signatures has one of its own, which callers do not see
   const open = declarations.filter((one) => one.kind !== "function" || !one.def.hasBody);

@@ -98,7 +98,7 @@ class Entry {
       ...this.#options.options.map((symbol) => this.#optionsHtml(symbol)),
       ...this.#notes(jsDoc),
       ...examplesOf(jsDoc).map((example) =>
-        `<h4>Example</h4>\n<div class="example">\n${this.#block(example)}</div>`
+        `<h4>Example</h4>\n<div class="code example">\n${this.#block(example)}</div>`
       ),
     ].filter((part) => part !== "").join("\n");
   }
@@ -116,7 +116,7 @@ class Entry {
     const signature = this.#signature();
     const { kind } = this.#declaration;
     if (signature === `${kind} ${escapeHtml(this.#name)}`) return "";
-    return `<pre class="signature" tabindex="0"><code>${signature}</code></pre>`;
+    return `<pre class="signature"><code>${signature}</code></pre>`;
   }
 
   #signature(): string {
