@@ -22,8 +22,8 @@ import { counted, seconds } from "./words.ts";
  * Runs notebooks side by side, checks their cells meanwhile, and builds the pages of the whole
  * course. What is wrong with one notebook (a claim that does not hold, a cell that throws, a kernel
  * that dies) is marked on its page and takes nothing from the others. Each page is written when its
- * notebook has run. The library's reference is made meanwhile. Notebooks that are not run keep the outputs of an earlier run, or else those
- * they were saved with.
+ * notebook has run. The library's reference is made meanwhile. Notebooks that are not run keep the
+ * outputs of an earlier run, or else those they were saved with.
  *
  * @param options What and where.
  * @returns What it came to.

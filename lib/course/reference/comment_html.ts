@@ -11,8 +11,8 @@ export interface CommentRenderer {
 }
 
 /**
- * Renders comments as the pages of notebooks render Markdown, with formulas, coloured code, and links
- * for `{@linkcode NAME}`. A text that cannot be rendered is shown as it was written.
+ * Renders comments as the pages of notebooks render Markdown, with formulas, coloured code, and
+ * links for `{@linkcode NAME}`. A text that cannot be rendered is shown as it was written.
  *
  * @param highlight Colours code.
  * @param addressOf Finds where a symbol is explained.
@@ -59,15 +59,16 @@ function withLinks(text: string, addressOf: (name: string) => string | undefined
 }
 
 /**
- * The first sentence of a comment, as Markdown. A point inside brackets, code or a formula ends none,
- * nor one that a small letter or a digit follows.
+ * The first sentence of a comment, as Markdown. A point inside brackets, code or a formula ends
+ * none, nor one that a small letter or a digit follows.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { firstSentence } from "saddle/course/reference/comment_html.ts";
  *
- * assert.equal(firstSentence("R1 (Mescheder et al. 2018, eq. 9). It is\nsmooth."), "R1 (Mescheder et al. 2018, eq. 9).");
+ * const comment = "R1 (Mescheder et al. 2018, eq. 9). It is\nsmooth.";
+ * assert.equal(firstSentence(comment), "R1 (Mescheder et al. 2018, eq. 9).");
  * ```
  */
 export function firstSentence(comment: string): string {
@@ -79,7 +80,7 @@ export function firstSentence(comment: string): string {
     else if (letter === "`" || letter === "$") quote = letter;
     else if ("([{".includes(letter)) depth++;
     else if (")]}".includes(letter)) depth--;
-    else if (letter === "." && depth <= 0 && /^(\s+\P{Ll}|$)/u.test(rest(text, index))) {
+    else if (letter === "." && depth <= 0 && /^(\s+[^\p{Ll}\p{N}]|$)/u.test(rest(text, index))) {
       return [...text].slice(0, index + 1).join("");
     }
   }

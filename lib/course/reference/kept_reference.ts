@@ -22,12 +22,12 @@ export interface AddOptions {
 }
 
 /**
- * Puts the reference of a library into `library/` of a site. It is made by a process of its own, once
- * for each state of the library's files. Never throws: what goes wrong takes no other page away.
+ * Puts the reference of a library into `library/` of a site. It is made by a process of its own,
+ * once for each state of the library's files. Never throws: what goes wrong takes no other page away.
  *
  * @param site The folder of the site.
  * @param options Which library.
- * @returns What went wrong, a text each; where there is no reference at all, its first page says so.
+ * @returns What went wrong, a text each; where there is no reference, its first page says so.
  */
 export async function addReference(site: string, options: AddOptions): Promise<string[]> {
   const folder = join(site, "library");

@@ -62,7 +62,7 @@ export async function readRooms(library: string): Promise<Room[]> {
   return withDeclarations(rooms).sort(byName);
 }
 
-/** Of a symbol that several doors give out, `deno doc` writes out one and lets the others refer to it. */
+/** Of a symbol that several doors give out, `deno doc` writes out one; the others refer to it. */
 function withDeclarations(rooms: readonly Room[]): Room[] {
   const written = new Map(
     rooms.flatMap(({ symbols }) => symbols).filter(({ kind }) => kind !== "reference")
@@ -132,8 +132,8 @@ export interface Addresses {
 }
 
 /**
- * Gives each symbol its place in the reference: it is explained in the room whose folder declares it,
- * or else in the first room that gives it out; the others refer to it.
+ * Gives each symbol its place in the reference: it is explained in the room whose folder declares
+ * it, or else in the first room that gives it out; the others refer to it.
  */
 export function addressesOf(rooms: readonly Room[]): Addresses {
   const homes = new Map<string, string>(), byFile = new Map<string, string>();
