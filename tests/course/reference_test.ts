@@ -125,6 +125,7 @@ function assertLinked(files: Readonly<Record<string, string>>): void {
     ) => [name, new Set(Array.from(html.matchAll(/ id="([^"]+)"/g), ([, id]) => id))]),
   );
   for (const [name, html] of Object.entries(files).filter(([name]) => name.endsWith(".html"))) {
+    assert.equal(html.match(/ id="/g)?.length, ids.get(name)?.size, `${name}: anchors differ`);
     for (const [, href = ""] of html.matchAll(/<a[^>]* href="([^"]*)"/g)) {
       if (/^https?:|^\.\.\/index\.html$/.test(href)) continue;
       const [file = "", anchor] = href.split("#"), target = file === "" ? name : file;

@@ -57,9 +57,12 @@ export function symbolHtml(symbol: RoomSymbol, options: EntryOptions): string {
     return section(`${head}
 <p class="elsewhere">Explained in <a href="${options.elsewhere}">${escapeHtml(room)}</a>.</p>`);
   }
-  const parts = symbol.declarations.flatMap((declaration) =>
-    declaration.kind === "reference" ? [] : [new Entry(symbol.name, declaration, options).html()]
-  );
+  const parts = symbol.declarations.flatMap((declaration, index) => {
+    if (declaration.kind === "reference") return [];
+    // Several ways to call a function share its options
+    const shown = index === 0 ? options : { ...options, options: [] };
+    return [new Entry(symbol.name, declaration, shown).html()];
+  });
   return section([head, ...parts].join("\n"));
 }
 
