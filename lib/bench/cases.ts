@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { gradientPenalty, simplePenalty, wassersteinDivergence } from "../constraints/mod.ts";
 import { type Dataset, gaussian } from "../datasets/mod.ts";
 import { compile, disposeTree } from "../engine/mod.ts";

@@ -1,11 +1,12 @@
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { replaceFile } from "../files/mod.ts";
-import { type CoursePage } from "./course_page.ts";
+import type { CoursePage } from "./course_page.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { highlighter } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
 import { notebookPage } from "./notebook_page.ts";
+import { absentReference } from "./reference/reference_page.ts";
 import { replaceFolder } from "./replace_folder.ts";
 import { runRecord, withRunRecord } from "./run_record.ts";
 import { shareColours } from "./share_colours.ts";
@@ -36,9 +37,9 @@ export interface Site {
 
 /**
  * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
- * notebook, and in `assets/` the styles, fonts and script that they share. Pages load nothing from
- * any other host. A cell that cannot be made into a part of its page is shown as its source, with
- * the reason.
+ * notebook, and in `assets/` the styles, fonts and scripts that they share; `library/index.html`
+ * says that the library's reference is to come. Pages load nothing from any other host. A cell that
+ * cannot be made into a part of its page is shown as its source, with the reason.
  *
  * @param course The pages in order.
  * @param options Where to.
@@ -78,6 +79,8 @@ export async function buildSite(
   });
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
+    await Deno.mkdir(join(folder, "library"));
+    await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));
     for (const page of course) {
       const rendered = render(page);
       pages.push(rendered.page);
@@ -102,6 +105,9 @@ export async function buildSite(
     },
   };
 }
+
+/** What the first page of the reference says until it is there. */
+const NOT_YET = "The pages of the library are being made. Load this page again in a moment.";
 
 interface CellTrouble {
   cell: number;
@@ -140,7 +146,7 @@ async function requireSite(path: string): Promise<void> {
 async function writeAssets(folder: string): Promise<void> {
   const fonts = join(folder, "fonts");
   await Deno.mkdir(fonts, { recursive: true });
-  for (const name of ["course.css", "course.js", "icon.svg"]) {
+  for (const name of ["course.css", "course.js", "library.css", "library.js", "icon.svg"]) {
     await Deno.copyFile(new URL(`./assets/${name}`, import.meta.url), join(folder, name));
   }
   for (

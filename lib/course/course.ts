@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { engineNamed } from "../engine/engine.ts";
 import { replaceFile } from "../files/mod.ts";
+import { ROOT } from "../setup/packages.ts";
 import { buildSite, type Site } from "./build_site.ts";
 import { type CellProblem, checkNotebooks, type NotebookFile } from "./check_notebooks.ts";
 import type { CourseOptions, CourseReport } from "./course_options.ts";
@@ -11,6 +12,7 @@ import { formatNotebook } from "./format_notebook.ts";
 import { machinePaths } from "./machine_paths.ts";
 import type { Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
+import { addReference } from "./reference/kept_reference.ts";
 import { withRunRecord } from "./run_record.ts";
 import { CourseRuns } from "./course_runs.ts";
 import { lockSite } from "./site_lock.ts";
@@ -20,8 +22,8 @@ import { counted, seconds } from "./words.ts";
  * Runs notebooks side by side, checks their cells meanwhile, and builds the pages of the whole
  * course. What is wrong with one notebook (a claim that does not hold, a cell that throws, a kernel
  * that dies) is marked on its page and takes nothing from the others. Each page is written when its
- * notebook has run. Notebooks that are not run keep the outputs of an earlier run, or else those
- * they were saved with.
+ * notebook has run. The library's reference is made meanwhile. Notebooks that are not run keep the
+ * outputs of an earlier run, or else those they were saved with.
  *
  * @param options What and where.
  * @returns What it came to.
@@ -44,8 +46,18 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
   const built = await buildSite(await Promise.all(pages), { site, notebooks });
   const troubles: string[] = [];
   const runs = new CourseRuns(selected, built, { ...options, jobs }, troubles);
-  const [problems] = await Promise.all([check(selected, options), runs.all()]);
+  const reference = addReference(site, {
+    library: options.library ?? join(ROOT, "lib"),
+    log: options.log,
+    signal,
+  });
+  const [problems, absent] = await Promise.all([
+    check(selected, options),
+    reference,
+    runs.all(),
+  ]);
   signal?.throwIfAborted();
+  troubles.push(...absent);
   await runs.addProblems(problems);
   if (options.save) await save(selected, built, options, troubles);
   return report(options.pagesOnly ? files : selected, built, troubles);

@@ -18,6 +18,8 @@ export interface CourseOptions {
   jobs?: number;
   /** The folder of the notebooks; default `notebooks`. */
   notebooks?: string;
+  /** The folder of the library whose reference stands beside the pages; default this one's. */
+  library?: string;
   /** The folder for the pages; default `site`. */
   site?: string;
   /** Is told what happens, a line at a time. */

@@ -32,6 +32,7 @@ ${time}
 <main id="content" tabindex="-1">
 <h1>Why GANs converge, circle or fail</h1>
 <p class="lead">A course in notebooks. Each asks one question, lets you guess, runs the experiment, and checks what it says.</p>
+<p>What the notebooks import, function by function: <a href="library/index.html">the library</a>.</p>
 ${totalOf(course)}<ol class="course">
 ${items.join("\n")}
 </ol>

@@ -10,8 +10,9 @@ const HELP =
   `deno task course [word ...] [--save] [--engine E] [--jobs N] [--limit SECONDS] [--pages-only]
 
 Runs the notebooks in notebooks/ (all, or those whose name contains a word), checks their cells, and
-writes the pages of the course to site/. A claim that does not hold, a cell that throws or a kernel
-that dies is marked on the page and named at the end; the exit code is 1 then.
+writes the pages of the course and the library's reference to site/. A claim that does not hold, a
+cell that throws or a kernel that dies is marked on the page and named at the end; the exit code is
+1 then.
 
   --save         also write the outputs of notebooks without fault back into notebooks/
   --engine E     run on this engine: ${ENGINES.join(", ")}

@@ -10,6 +10,12 @@ export interface FrameOptions {
   place: string;
   /** The part between bar and footer, HTML; it holds an element with the id `content`. */
   body: string;
+  /** The way from the page's folder to the site's, such as `../`; default the same folder. */
+  root?: string;
+  /** What else the head loads, HTML; default nothing. */
+  head?: string;
+  /** What else stands in the bar, HTML; default nothing. */
+  tools?: string;
 }
 
 /**
@@ -19,7 +25,8 @@ export interface FrameOptions {
  * @param options Title and text.
  * @returns The page.
  */
-export function pageFrame({ title, description, place, body }: FrameOptions): string {
+export function pageFrame(options: FrameOptions): string {
+  const { title, description, place, body, root = "", head = "", tools = "" } = options;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,18 +35,18 @@ export function pageFrame({ title, description, place, body }: FrameOptions): st
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escapeHtml(description)}">
 <title>${escapeHtml(title)}</title>
-<link rel="icon" href="assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="assets/katex.min.css">
-<link rel="stylesheet" href="assets/course.css">
-<link rel="stylesheet" href="assets/code.css">
-<script src="assets/course.js"></script>
-</head>
+<link rel="icon" href="${root}assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${root}assets/katex.min.css">
+<link rel="stylesheet" href="${root}assets/course.css">
+<link rel="stylesheet" href="${root}assets/code.css">
+<script src="${root}assets/course.js"></script>
+${head}</head>
 <body>
 <a class="skip" href="#content">Skip to the text</a>
 <header class="bar">
-<a class="home" href="index.html">Saddle</a>
+<a class="home" href="${root}index.html">Saddle</a>
 <span class="place">${place}</span>
-<button class="theme" type="button" aria-label="Light or dark" title="Light or dark">
+${tools}<button class="theme" type="button" aria-label="Light or dark" title="Light or dark">
 <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M10 2.5a7.5 7.5 0 0 1 0 15z" fill="currentColor"/></svg>
 </button>
 </header>

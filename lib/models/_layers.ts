@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random/mod.ts";
 import type { Fan, Initialiser } from "./initialisers.ts";
 
-/** The parameters of one layer. */
-export interface Layer {
+/** The parameters of one layer: a type, as an interface would be no tree of tensors for all compilers. */
+export type Layer = {
   /** `[runs, in, out]`, or `[runs, kernel, kernel, in, out]`. */
   readonly weight: tf.Tensor;
   /** `[runs, 1, out]`. */
@@ -11,8 +11,7 @@ export interface Layer {
   /** After a normalisation: `[runs, 1, out]` both. */
   readonly gain?: tf.Tensor;
   readonly shift?: tf.Tensor;
-  readonly [key: string]: tf.Tensor;
-}
+};
 
 /** What the starting values of a layer depend on. */
 export interface LayerForm {

@@ -4,6 +4,6 @@
  * @module
  */
 
-export * from "./across_seeds.ts";
+export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "./across_seeds.ts";
 export * from "./median.ts";
 export * from "./quantile.ts";

@@ -50,7 +50,11 @@ export interface ManifoldOptions {
 }
 
 /** What the experiment is made on: GANConvergence's `points`, `circle` and `square`. */
-export const MANIFOLDS = { "": fiveGaussians(), "circle": circle(), "square": square() } as const;
+export const MANIFOLDS: Readonly<Record<"" | "circle" | "square", Dataset>> = {
+  "": fiveGaussians(),
+  "circle": circle(),
+  "square": square(),
+};
 
 const BATCH = 75;
 /** Points of every run that are kept at the end. */

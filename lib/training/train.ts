@@ -60,7 +60,7 @@ export async function train(options: TrainOptions): Promise<Run> {
     identity: (engine, start) => identityOf(full, engine, start),
     prepare: full.pretrain && (async () => ganPlayers(await pretrained(full))),
     onLook: (step, { metrics, terms: { criticLoss, generatorLoss } }) => {
-      const losses = criticLoss === undefined
+      const losses: Readonly<Record<string, number>> = criticLoss === undefined
         ? {}
         : { "critic loss": criticLoss, "generator loss": generatorLoss! };
       return onProgress?.({ step, steps, metrics: { ...metrics, ...losses } });

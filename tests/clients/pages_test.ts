@@ -189,6 +189,37 @@ Deno.test(
 );
 
 Deno.test(
+  "the library's pages open without a network, at all widths, and their search leads to a symbol",
+  CLIENT_TEST,
+  async () => {
+    await using browser = await openBrowser();
+    const rooms = Array.from(Deno.readDirSync(resolve(SITE, "library")), ({ name }) => name)
+      .filter((name) => name.endsWith(".html"));
+    assert(rooms.includes("constraints.html"), "the course has made the reference");
+    for (const room of rooms) {
+      const name = `library/${room.replace(/\.html$/, "")}`;
+      for (const width of WIDTHS) {
+        await using opened = await open(browser, name, { viewport: { width, height: 900 } });
+        await assertFits(opened.page, `${name}, ${width} px`);
+        assert.deepEqual(opened.troubles, [], name);
+        assert.equal(await opened.page.locator(".katex-error").count(), 0, name);
+      }
+    }
+    await using opened = await open(browser, "library/index");
+    const { page } = opened;
+    await page.keyboard.press("/");
+    await page.keyboard.type("gradientpen");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/library\/constraints\.html#gradientPenalty$/);
+    const heading = page.locator("#gradientPenalty");
+    await page.waitForFunction(() => scrollY > 0);
+    assert.equal(await heading.locator("code").textContent(), "gradientPenalty");
+    assert.deepEqual(opened.troubles, []);
+  },
+);
+
+Deno.test(
   "a page can be used with the keyboard, and light and dark can be switched",
   CLIENT_TEST,
   async () => {

@@ -63,10 +63,10 @@ function addCopyButton(code) {
   button.textContent = "Copy";
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(code.querySelector("code").textContent);
+      await navigator.clipboard.writeText(code.querySelector("pre code").textContent);
       button.textContent = "Copied";
     } catch {
-      getSelection().selectAllChildren(code.querySelector("code"));
+      getSelection().selectAllChildren(code.querySelector("pre code"));
       button.textContent = "Selected";
     }
     setTimeout(() => button.textContent = "Copy", 1500);

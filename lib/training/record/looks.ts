@@ -4,7 +4,7 @@ import { readInScope } from "../probes/read_in_scope.ts";
 import { type RunNumbers, runStreams } from "../../runs/run_streams.ts";
 import type { Fields, Look, LookInputs, Net, PlayerParts } from "../game.ts";
 import { type Each, mapEach } from "../each.ts";
-import { type TrainingState } from "../step.ts";
+import type { TrainingState } from "../step.ts";
 
 /** Inputs of a look in plain memory: of each field `[runs, n, features]`, or `[n, features]` for all runs. */
 interface HostInputs {
