@@ -10,6 +10,7 @@ import { replay } from "./replay.ts";
 import {
   allHeld,
   errorsOf,
+  ranIn,
   type Report,
   reportJson,
   reportLines,
@@ -135,7 +136,7 @@ async function main(): Promise<number> {
   const report: Report = {
     date: new Date().toISOString().slice(0, 10),
     processor: `${cpus()[0]!.model.trim()}, ${cpus().length} cores`,
-    worlds,
+    ran: ranIn(replays, worlds),
     claims: summarise(replays),
     errors: errorsOf(replays),
   };

@@ -3,14 +3,20 @@ import type { Replay } from "./kept.ts";
 import type { ClaimSummary } from "./summary.ts";
 import type { World } from "./worlds.ts";
 
+/** Notebooks, and the worlds that they were run in. */
+export interface Ran {
+  readonly notebooks: readonly string[];
+  readonly worlds: readonly World[];
+}
+
 /** All that is known after a replay. */
 export interface Report {
   /** The day, YYYY-MM-DD. */
   readonly date: string;
   /** The processor and its cores. */
   readonly processor: string;
-  /** The worlds. */
-  readonly worlds: readonly World[];
+  /** The worlds, by the notebooks that were run in them. */
+  readonly ran: readonly Ran[];
   /** The claims, the weakest first. */
   readonly claims: readonly ClaimSummary[];
   /** Notebooks that ended with an error in a world: their names and what it was. */
@@ -19,6 +25,22 @@ export interface Report {
     readonly world: string;
     readonly error: string;
   }[];
+}
+
+/** The notebooks of a report, those that were run in the same worlds together. */
+export function ranIn(replays: readonly Replay[], worlds: readonly World[]): Ran[] {
+  const names = [...new Set(replays.map(({ notebook }) => notebook))].sort();
+  const own = names.map((notebook) => {
+    const seen = new Set(
+      replays.filter((replay) => replay.notebook === notebook).map(({ world }) => world),
+    );
+    return { notebook, worlds: worlds.filter(({ name }) => seen.has(name)) };
+  });
+  const groups = Map.groupBy(own, ({ worlds }) => worlds.map(({ name }) => name).join());
+  return [...groups.values()].map((group) => ({
+    notebooks: group.map(({ notebook }) => notebook),
+    worlds: group[0]!.worlds,
+  }));
 }
 
 /** The notebooks that ended with an error, for a report. */
@@ -53,11 +75,12 @@ function repeated(claims: readonly ClaimSummary[]): string[] {
 }
 
 /** The totals in one line. */
-export function totalsLine({ claims, worlds }: Report): string {
+export function totalsLine({ claims, ran }: Report): string {
   const count = (test: (claim: ClaimSummary) => boolean) => claims.filter(test).length;
   const held = count(({ held, of }) => held === of), weak = count(({ weak }) => weak);
   const unnamed = count(({ decidedBy }) => decidedBy === "draws");
-  return `${claims.length} claims, ${held} held in all ${worlds.length} worlds, ${weak} weak; ` +
+  const numbers = [...new Set(ran.map(({ worlds }) => worlds.length))].join(" or ");
+  return `${claims.length} claims, ${held} held in all ${numbers} worlds, ${weak} weak; ` +
     `${unnamed} move and name no wrong world`;
 }
 
@@ -73,7 +96,7 @@ function weakLine(claim: ClaimSummary): string {
 }
 
 /** The report as data, a claim a line so that two of them can be compared. */
-export function reportJson({ date, processor, worlds, claims, errors }: Report): string {
+export function reportJson({ date, processor, ran, claims, errors }: Report): string {
   const lines = (values: readonly unknown[]) =>
     values.length === 0
       ? "[]"
@@ -81,7 +104,7 @@ export function reportJson({ date, processor, worlds, claims, errors }: Report):
   return `{
   "date": ${JSON.stringify(date)},
   "processor": ${JSON.stringify(processor)},
-  "worlds": ${lines(worlds)},
+  "ran": ${lines(ran)},
   "errors": ${lines(errors)},
   "claims": ${lines(claims)}
 }
@@ -90,11 +113,7 @@ export function reportJson({ date, processor, worlds, claims, errors }: Report):
 
 /** The report as a page of Markdown: the totals, and a table of all claims, the weakest first. */
 export function reportMarkdown(report: Report): string {
-  const { date, processor, worlds, claims, errors } = report;
-  const kinds = Object.entries(Object.groupBy(worlds, ({ name }) => name.split("+")[0]!));
-  const counts = kinds.map(([kind, own = []]) =>
-    `${own.length} ${kind} (seeds shifted by ${own[0]!.shift} to ${own.at(-1)!.shift})`
-  );
+  const { date, processor, ran, claims, errors } = report;
   const head = [
     "notebook",
     "claim",
@@ -110,7 +129,9 @@ export function reportMarkdown(report: Report): string {
   );
   return `# Claims in other worlds
 
-Written by \`deno task replay --save\` on ${date}, on ${processor}. Worlds: ${counts.join(", ")}.
+Written by \`deno task replay --save\` on ${date}, on ${processor}. Worlds:
+
+${ran.map(ranLine).join("\n")}
 
 ${totalsLine(report)}.
 
@@ -123,6 +144,14 @@ ${ended.length === 0 ? "" : `${ended.join("")}\n`}| ${[...head, "failed in"].joi
 |${" --- |".repeat(head.length + 1)}
 ${claims.map(row).join("\n")}
 `;
+}
+
+function ranLine({ notebooks, worlds }: Ran): string {
+  const kinds = Object.entries(Object.groupBy(worlds, ({ name }) => name.split("+")[0]!));
+  const counts = kinds.map(([kind, own = []]) =>
+    `${own.length} ${kind} (seeds shifted by ${own[0]!.shift} to ${own.at(-1)!.shift})`
+  );
+  return `- ${notebooks.join(", ")}: ${counts.join(", ")}`;
 }
 
 function row(claim: ClaimSummary): string {

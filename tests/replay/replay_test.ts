@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   allHeld,
   errorsOf,
+  ranIn,
   type Report,
   reportJson,
   reportLines,
@@ -48,7 +49,7 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
   const report: Report = {
     date: "2026-01-01",
     processor: "any",
-    worlds,
+    ran: ranIn(all, worlds),
     claims: summarise(all),
     errors: errorsOf(all),
   };
@@ -67,6 +68,10 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
     shown.at(-1),
     "2 claims, 1 held in all 3 worlds, 1 weak; 0 move and name no wrong world",
   );
+  assert.deepEqual(report.ran.map(({ notebooks }) => notebooks), [["a", "b"]]);
+  assert.match(reportMarkdown(report), /- a, b: 2 shift \(seeds shifted by .*\), 1 avx/);
+  const some = all.filter(({ notebook, world }) => notebook === "a" || world === worlds[0]!.name);
+  assert.deepEqual(ranIn(some, worlds).map(({ worlds }) => worlds.length), [3, 1]);
   assert.match(reportMarkdown(report), /\| a \| two \| 2 \| 3\/3 \| 2 \| 0 \| – \| mathematics \|/);
   assert.deepEqual(JSON.parse(reportJson(report)).claims, report.claims);
 
