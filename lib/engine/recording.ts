@@ -49,7 +49,7 @@ interface Returned {
   readonly dtype: tf.DataType;
 }
 
-/** Shapes that hang on values cannot be recorded; nor can tensors of two parts or of texts. */
+/** Shapes that depend on values cannot be recorded; nor can tensors of two parts or of texts. */
 const UNRECORDED = /^(Unique|NonMaxSuppression|Sparse|Ragged|String|Where|Multinomial)/;
 const PLAIN = ["float32", "int32", "bool"];
 

@@ -5,7 +5,7 @@ import { feed, type FeedOptions } from "saddle/training/blocks/feed.ts";
 import { ganDraws } from "saddle/training/gan.ts";
 import { alternating, normalLatent, type Update } from "saddle/training/mod.ts";
 
-/** What the feed of a GAN's step hangs on. */
+/** What the feed of a GAN's step depends on. */
 export interface SmallFeed extends Omit<FeedOptions, "draws"> {
   readonly dataset: Dataset;
   readonly update: Update;

@@ -137,7 +137,7 @@ forEachEngine("unrolling goes through a perceptron's penalty: third derivatives"
       const later = answered(answered(plainCritic, changed), changed);
       const mean = (points: number[][]) =>
         points.reduce((sum, x) => sum + forward(later, x)[0]!, 0) / 5;
-      // a zero-sum game: the real points count as well, the later critic hangs on the generator
+      // a zero-sum game: the real points count as well, the later critic depends on the generator
       return mean(rowsOf(REAL)) - mean(rowsOf(Z).map((z) => forward(changed, z)));
     };
     const gradient = differencesByParameters(plainGenerator, farLoss, 1e-4);

@@ -12,7 +12,7 @@ export interface Environment {
   readonly threads: number | undefined;
 }
 
-/** Threads of an operation where bits shall be the same: in how many parts a sum is taken hangs on it. */
+/** Threads of an operation where bits shall be the same: in how many parts a sum is taken depends on it. */
 const THREADS = 2;
 
 /**

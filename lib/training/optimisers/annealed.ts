@@ -31,7 +31,7 @@ export const ANNEALED = {
  *
  * A player that moves k times a training step does k steps of the schedule in it. gan-pytorch anneals to
  * 0; GANConvergence's scheduler stops at the shares 1/500 for the critic and 1/1000 for the generator (as
- * shipped both hang on the generator's optimiser); CycleGAN waits for half of the training first.
+ * shipped both depend on the generator's optimiser); CycleGAN waits for half of the training first.
  *
  * @throws {RangeError} If `over` or `hold` is not positive, `after` is negative, `to` is not in [0, 1), a number
  * is not finite, the optimiser has no rate or is annealed already, or an option does not exist.

@@ -21,7 +21,7 @@ export const UNROLLED = { steps: count(5) } satisfies Spec<UnrolledOptions>;
  * $\nabla_\theta L_G(\theta, \psi_k(\theta))$, $\psi_{j+1} = \psi_j - \eta\,\nabla_\psi L_D(\theta, \psi_j)$.
  *
  * Where the game is zero-sum (`zeroSum` of the loss), $L_G = -L_D$ with the real points, as in eq. 8: their
- * scores hang on the generator through the later critic. Other losses are taken as they are.
+ * scores depend on the generator through the later critic. Other losses are taken as they are.
  *
  * The gradient goes through the k steps: the generator knows how the critic would answer. They see
  * the step's own batch, start from the critic's optimiser with its memory, and are then forgotten.
