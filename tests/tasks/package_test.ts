@@ -13,9 +13,18 @@ Deno.test("the README says every room, and how a program elsewhere gets at them"
   const readme = readFileSync("README.md", "utf8");
   const [, section = ""] = readme.split(/^## The library$/m);
   const [library = ""] = section.split(/^## /m);
-  for (const room of rooms) {
+  const folders = globSync("lib/*/").map((path) => path.split(/[\\/]/)[1] ?? "");
+  for (const room of folders) {
     assert.match(library, new RegExp(`^\\|[^|]*\`${room}\`[^|]*\\|`, "m"), room);
   }
+  const named = [...library.matchAll(/^\| (`[^|]*`) +\|/gm)].flatMap(([, cell]) =>
+    [...cell!.matchAll(/`(\w+)`/g)].map(([, room]) => room)
+  );
+  assert.deepEqual(
+    named.filter((room) => !folders.includes(room!)),
+    [],
+    "rooms that are not there",
+  );
   assert(library.includes(`"${name}`));
 });
 
