@@ -18,6 +18,7 @@ import {
 import { aDataset } from "../training/fields.ts";
 import { aLatent } from "../training/latents.ts";
 import { anOptimiser } from "../training/optimisers/optimiser.ts";
+import { checkPairs } from "../training/check_pairs.ts";
 import { duel } from "./duel.ts";
 
 /** What a {@linkcode bigan} is made of. */
@@ -82,6 +83,7 @@ export function bigan(options: BiganOptions): Game<"generator" | "encoder" | "cr
   const { dataset, generator, encoder, critic, constraints, shown } = full;
   const { loss, latent, optimiser } = full;
   checkWidths(options);
+  checkPairs({ generator, critic, loss, constraints, batch: Infinity });
   const [data, latents] = [dataRows(dataset), latentRows(generator.inputs, { latent })];
   const player = (model: Model) => ({ model, optimiser });
   return turns({

@@ -18,6 +18,7 @@ import {
 import { aFiniteDataset } from "../training/fields.ts";
 import { aLatent } from "../training/latents.ts";
 import { anOptimiser } from "../training/optimisers/optimiser.ts";
+import { checkPairs } from "../training/check_pairs.ts";
 import { duel } from "./duel.ts";
 
 /** What a {@linkcode conditionalGan} is made of. */
@@ -80,6 +81,7 @@ export function conditionalGan(options: ConditionalGanOptions): Game<"generator"
   const data = dataRows(dataset, { label: "label" });
   const classes = dataset.labels!.names.length, size = generator.inputs - classes;
   checkWidths(options, classes);
+  checkPairs({ generator, critic, loss, constraints, batch: Infinity });
   const latents = latentRows(size, { latent });
   return turns({
     name: `conditional GAN, ${loss.name}`,

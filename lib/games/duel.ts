@@ -123,6 +123,11 @@ type FullDuel<P extends string> =
 function checked<P extends string>(options: DuelOptions<P>): FullDuel<P> {
   const { constraints, criticSteps, extra } = read("duel", options, DUEL);
   if (extra) read("duel's extra", extra, EXTRA);
+  if (options.makers.includes(options.critic)) {
+    throw new RangeError(
+      `duel's makers are those whom the critic judges, but "${options.critic}" is the critic.`,
+    );
+  }
   return { ...options, constraints, criticSteps };
 }
 
@@ -216,8 +221,8 @@ function noiseOf<P extends string>(
 function drawsOf({ draws = {} }: Constraint, i: number, given: Fields): Fields {
   return Object.fromEntries(
     Object.keys(draws).flatMap((name) => {
-      const field = given[`${groupOf(i)} ${name}`];
-      return field ? [[name, field]] : [];
+      const field = `${groupOf(i)} ${name}`; // not every turn draws all of them
+      return Object.hasOwn(given, field) ? [[name, given[field]!]] : [];
     }),
   );
 }

@@ -151,7 +151,8 @@ export function perRun(range: Range = {}, usual?: number): Field<number | readon
     fits: `${rangeInWords(range)}, or one for each run`,
     kind: "per run",
     is: (value) => isNumber(value) || Array.isArray(value),
-    allows: (value) => list(value).every((one) => isNumber(one) && inRange(one, range)),
+    allows: (value) =>
+      list(value).length > 0 && list(value).every((one) => isNumber(one) && inRange(one, range)),
   });
 }
 

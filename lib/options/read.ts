@@ -82,8 +82,13 @@ export function shownValue(value: unknown): string {
   if (isPart) return nameOf(value) ?? "an object with functions";
   const text = Array.isArray(value)
     ? `[${value.map(shownValue).join(", ")}]`
-    : JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner);
+    : JSON.stringify(value, (_, inner) => isSpoken(inner) ? inner : String(inner));
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** Whether JSON has a word for it. */
+function isSpoken(value: unknown): boolean {
+  return typeof value !== "bigint" && (typeof value !== "number" || Number.isFinite(value));
 }
 
 function nameOf(part: object): string | undefined {

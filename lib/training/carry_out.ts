@@ -35,8 +35,7 @@ export async function carryOut<P extends string>(
   const engine = await start();
   const began = performance.now();
   const { first, keeper, saved } = await beginning(game, plan, engine);
-  const record = new Recorder(game, plan);
-  const training = loop(game, plan, first, saved?.tensors);
+  const { record, training } = opened(game, plan, first, saved);
   const report = () => ({
     mode: saved?.step === steps ? saved.mode : training.mode,
     seconds: (saved?.seconds ?? 0) + (performance.now() - began) / 1000,
@@ -72,6 +71,21 @@ export async function carryOut<P extends string>(
     };
   } finally {
     training.dispose();
+  }
+}
+
+/** What records the game and what plays it; the first state is theirs, or freed if they refuse it. */
+function opened<P extends string>(
+  game: Game<P>,
+  plan: PlayPlan<P>,
+  first: TrainingState,
+  saved: Saved | undefined,
+) {
+  try {
+    return { record: new Recorder(game, plan), training: loop(game, plan, first, saved?.tensors) };
+  } catch (error) {
+    disposeTree(first);
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { batches, type Dataset, type FiniteDataset, type Labels } from "../datasets/mod.ts";
 import { choice, count, open, read, type Spec, text, usually } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
+import { aDataset } from "./fields.ts";
 import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import type { Source } from "./source.ts";
 
@@ -37,6 +38,10 @@ export const DATA_ROWS = {
  */
 export function dataRows(dataset: Dataset, options: DataRowsOptions = {}): Source {
   const { field, label, stream } = read("dataRows", options, DATA_ROWS);
+  read("dataRows", { dataset }, { dataset: aDataset });
+  if (field === label) {
+    throw new RangeError(`dataRows's field and label have two names, but "${field}" came twice.`);
+  }
   const { dimension } = dataset;
   if (label !== undefined) return labelledRows(dataset, { field, label, stream });
   return {
@@ -124,6 +129,7 @@ export const LATENT_ROWS = {
  */
 export function latentRows(size: number, options: LatentRowsOptions = {}): Source {
   const { latent, field, stream } = read("latentRows", options, LATENT_ROWS);
+  read("latentRows", { size }, { size: count() });
   return {
     stream,
     fields: { [field]: size },

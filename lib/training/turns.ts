@@ -12,6 +12,7 @@ import {
   part,
   perRun,
   read,
+  shownValue,
   type Spec,
   text,
 } from "../options/mod.ts";
@@ -169,17 +170,20 @@ function taken<P extends string>(
 ) {
   const learns = new Set<string>(turn.moves);
   const own = Object.fromEntries(turn.moves.map((name) => [name, now[name].params]));
+  const fields = knownFields(turn, given);
   const { gradient, aux } = valueAndGradient((params: Readonly<Record<string, Tree>>) => {
     const states: Record<string, Tree> = {};
     const nets = mapEach(
       parts,
-      ({ model }, name) =>
-        netOf(model, params[name] ?? now[name].params, now[name].state, (state) => {
+      ({ model }, name) => {
+        const own = learns.has(name) ? params[name]! : now[name].params;
+        return netOf(model, own, now[name].state, (state) => {
           if (learns.has(name)) states[name] = state;
-        }),
+        });
+      },
     );
-    const terms = turn.loss(nets, given, numbers.own);
-    checkTerms(turn, terms);
+    const terms = turn.loss(nets, fields, numbers.own);
+    checkTerms(turn, terms, Object.values(given)[0]?.shape[0]);
     return { value: tf.addN(Object.values(terms)), aux: { terms: { ...terms }, states } };
   }, own);
   const moved = mapEach(now, (player, name) => {
@@ -190,14 +194,26 @@ function taken<P extends string>(
       player.params,
       numbers.players[name],
     );
-    const project = turn.project?.[name];
     return {
-      params: project?.(params, numbers.own) ?? params,
+      params: turn.project?.[name]?.(params, numbers.own) ?? params,
+      state: Object.hasOwn(aux.states, name) ? aux.states[name]! : player.state,
       memory,
-      state: aux.states[name] ?? player.state,
     };
   });
   return { moved, parts: aux.terms, gradient };
+}
+
+/** The fields at hand, of which one that nobody drew is an error that names the others. */
+function knownFields<P extends string>({ moves }: Turn<P>, given: Fields): Fields {
+  return new Proxy(given, {
+    get(fields, name) {
+      if (typeof name === "symbol" || Object.hasOwn(fields, name)) return Reflect.get(fields, name);
+      throw new RangeError(
+        `The turn of ${moves.join(", ")} asks for the field "${name}", but what is drawn has the ` +
+          `fields ${Object.keys(fields).join(", ") || "of no source"}.`,
+      );
+    },
+  });
 }
 
 /** A net whose state is carried from call to call. */
@@ -234,9 +250,14 @@ function checked<P extends string>(
 function checkTurns<P extends string>({ name, players, turns }: TurnsOptions<P>): void {
   if (turns.length === 0) throw new RangeError(`A game has turns, but ${name} has none.`);
   const known = Object.keys(players).join(", ");
-  for (const { moves, terms } of turns) {
-    const stranger = moves.find((player) => !Object.hasOwn(players, player));
-    if (moves.length > 0 && stranger === undefined && terms.length > 0) continue;
+  for (const turn of turns) {
+    const { moves, terms } = turn;
+    const named = [...moves, ...Object.keys(turn.project ?? {}) as P[]];
+    const stranger = named.find((player) => !Object.hasOwn(players, player));
+    if (moves.length > 0 && stranger === undefined && terms.length > 0) {
+      checkDistinct(name, turn);
+      continue;
+    }
     throw new RangeError(
       `A turn of ${name} moves players (${known}) and has terms, but one ` +
         (stranger !== undefined
@@ -248,15 +269,43 @@ function checkTurns<P extends string>({ name, players, turns }: TurnsOptions<P>)
   }
 }
 
+/** A name that is there twice would hide what stands under it first. */
+function checkDistinct<P extends string>(game: string, turn: Turn<P>): void {
+  const { moves, terms, draws = [] } = turn;
+  const all = {
+    player: moves,
+    term: ["step", "run", ...terms],
+    field: draws.flatMap(({ fields }) => Object.keys(fields)),
+  };
+  for (const [kind, names] of Object.entries<readonly string[]>(all)) {
+    const twice = names.find((name, i) => names.indexOf(name) < i);
+    if (twice === undefined) continue;
+    throw new RangeError(
+      `Names in a turn of ${game} stand for one thing each, but the ${kind} "${twice}" is there twice` +
+        (kind === "term" ? ` or a column of every history.` : "."),
+    );
+  }
+}
+
 function checkTerms<P extends string>(
   { moves, terms }: Turn<P>,
-  got: Readonly<Record<string, tf.Tensor>>,
-): void {
-  const names = Object.keys(got);
-  if (names.length === terms.length && terms.every((term) => Object.hasOwn(got, term))) return;
-  throw new RangeError(
-    `The turn of ${moves.join(", ")} has the terms ${terms.join(", ")}, but its loss gave ${
-      names.join(", ") || "none"
-    }.`,
-  );
+  got: Readonly<Record<string, unknown>>,
+  runs: number | undefined,
+): asserts got is Readonly<Record<string, tf.Tensor>> {
+  const owner = `The turn of ${moves.join(", ")}`;
+  const isRecord = typeof got === "object" && got !== null && !(got instanceof tf.Tensor);
+  const names = isRecord ? Object.keys(got) : [];
+  if (names.length !== terms.length || !terms.every((term) => names.includes(term))) {
+    const came = isRecord ? names.join(", ") || "none" : "no record of terms";
+    throw new RangeError(`${owner} has the terms ${terms.join(", ")}, but its loss gave ${came}.`);
+  }
+  for (const [term, value] of Object.entries(got)) {
+    const isTerm = value instanceof tf.Tensor && value.dtype === "float32" && value.rank === 1 &&
+      (runs === undefined || value.shape[0] === runs);
+    if (isTerm) continue;
+    const came = value instanceof tf.Tensor ? `${value.dtype} [${value.shape}]` : shownValue(value);
+    throw new RangeError(
+      `${owner}'s term ${term} is one number a run, float32 [${runs ?? "runs"}], but ${came} came.`,
+    );
+  }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { w2 } from "saddle/metrics/mod.ts";
 import { start } from "saddle/engine/mod.ts";
 import { bigan, conditionalGan, cycleGan } from "saddle/games/mod.ts";
+import { energyBased } from "saddle/losses/mod.ts";
 import { mlp } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { mapEach } from "saddle/training/each.ts";
@@ -137,6 +138,10 @@ Deno.test("models of other widths than a game needs are refused", () => {
   assert.equal(bigan(pair).name, "BiGAN, non-saturating");
   assert.throws(() => bigan({ ...pair, critic: net(4, 1) }), /critic .* needs 5 inputs.* has 4/);
   assert.throws(() => bigan({ ...pair, encoder: net(2, 2) }), /encoder .* needs 3 outputs/);
+  assert.throws(
+    () => bigan({ ...pair, loss: energyBased() }),
+    /energy-based .* does not go with the critic/,
+  );
   const named = { dataset: LABELLED, generator: net(5, 2), critic: net(6, 1) };
   assert.throws(() => conditionalGan({ ...named, generator: net(4, 2) }), /more than 4 inputs/);
   assert.throws(() => conditionalGan({ ...named, critic: net(2, 1) }), /6 inputs/);

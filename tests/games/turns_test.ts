@@ -7,9 +7,11 @@ import { duel } from "saddle/games/mod.ts";
 import { hinge, nonSaturating, relativisticPaired, wasserstein } from "saddle/losses/mod.ts";
 import { linear, mlp, spectralNorm, tanh } from "saddle/models/mod.ts";
 import {
+  adam,
   dataRows,
   latentRows,
   play,
+  rmsprop,
   sgd,
   train,
   type Turn,
@@ -186,4 +188,96 @@ Deno.test("labels stay with their points", async () => {
   const { history } = await play(game, { steps: 6, batch: 15 });
   // no point of 40 is six deviations off, while centres are more than one unit apart
   for (const far of history.getColumn("far").toArray()) assert.ok(Number(far) < 0.06, `${far}`);
+});
+
+forEachEngine("a player with a state plays with an optimiser that remembers", async () => {
+  const { tensors } = tensorCounts();
+  const game = turns<"generator" | "critic">({
+    name: "spectral",
+    players: {
+      generator: { model: generator, optimiser: adam() },
+      critic: { model: spectralNorm(critic), optimiser: rmsprop() },
+    },
+    ...duel({
+      critic: "critic",
+      makers: ["generator"],
+      loss: hinge(),
+      constraints: [gradientPenalty({ weight: 0.1 })],
+      draws: [dataRows(ring()), latentRows(3)],
+      features: 2,
+      show: ({ generator }, { real, latent }) => ({ real: real!, fake: generator(latent!) }),
+    }),
+  });
+  const { status } = await play(game, { steps: 3, batch: 8, runs: 2 });
+  assert.deepEqual(status.map(({ outcome }) => outcome), ["finished", "finished"]);
+  assert.equal(tensorCounts().tensors, tensors);
+}, { engines: ["tensorflow", "wasm"] });
+
+Deno.test("what a loss gives and asks for is checked at the first step, and nothing is left behind", async () => {
+  await start({ engine: "cpu" });
+  const { tensors } = tensorCounts();
+  const [turn] = HALVING.turns as [Turn<"net">];
+  const losing = (loss: Turn<"net">["loss"]) =>
+    play(turns({ ...HALVING, turns: [{ ...turn, loss }] }), { steps: 1, runs: 3, batch: 2 });
+  const y = (nets: Parameters<Turn<"net">["loss"]>[0], z: tf.Tensor | undefined) => nets.net(z!);
+  const cases: [Turn<"net">["loss"], RegExp][] = [
+    [
+      (n, { latent }) => ({ error: tf.reshape(y(n, latent), [3, 2]) }),
+      /\[3\], but float32 \[3,2\] came/,
+    ],
+    [
+      (n, { latent }) => ({ error: tf.mean(y(n, latent)) }),
+      /one number a run, .* but float32 \[\] came/,
+    ],
+    [(n, { latent }) => ({ error: tf.mean(y(n, latent), [0, 2]) }), /but float32 \[2\] came/],
+    [(n, { latent }) => y(n, latent) as never, /gave no record of terms/],
+    [() => undefined as never, /gave no record of terms/],
+    [(n, { real }) => ({ error: tf.mean(y(n, real), [1, 2]) }), /field "real", .* fields latent/],
+  ];
+  for (const [loss, message] of cases) await assert.rejects(losing(loss), message);
+  await assert.rejects(
+    play(turns({ ...HALVING, looks: { x: { inputs: {}, see: () => 0 } } } as never), {
+      steps: 1,
+    }),
+  );
+  assert.equal(tensorCounts().tensors, tensors);
+});
+
+Deno.test("names that would hide each other are refused", () => {
+  const [turn] = HALVING.turns as [Turn<"net">];
+  const game = (more: Partial<Turn<"net">>) => turns({ ...HALVING, turns: [{ ...turn, ...more }] });
+  assert.throws(() => game({ terms: ["run"] }), /the term "run" is there twice or a column/);
+  assert.throws(
+    () => game({ draws: [latentRows(1), latentRows(2)] }),
+    /the field "latent" is there twice/,
+  );
+  assert.throws(() => game({ moves: ["net", "net"] }), /the player "net" is there twice/);
+  assert.throws(() => game({ project: { nett: (x: unknown) => x } } as never), /moves "nett"/);
+  assert.throws(() => dataRows(ring(), { field: "x", label: "x" }), /"x" came twice/);
+  assert.throws(() => latentRows(NaN), /latentRows's size is a whole number/);
+  assert.throws(() => dataRows(ring as never), /dataRows's dataset is a data set/);
+});
+
+Deno.test("a player may be called anything", async () => {
+  await start({ engine: "wasm" });
+  const model = linear({ inputs: 1, outputs: 1 });
+  const names = ["constructor", "toString", "a.params"] as const;
+  const players = Object.fromEntries(names.map((name) => [name, { model, optimiser }]));
+  const game = turns<string>({
+    name: "names",
+    players,
+    turns: names.map((name) => ({
+      moves: [name],
+      draws: [latentRows(1)],
+      terms: [`${name} loss`],
+      loss: (nets, { latent }) => ({
+        [`${name} loss`]: tf.mean(
+          tf.square(tf.sub(nets["constructor"]!(latent!), nets[name]!(latent!))),
+          [1, 2],
+        ),
+      }),
+    })),
+  });
+  const { status } = await play(game, { steps: 2, batch: 4 });
+  assert.equal(status[0]!.outcome, "finished");
 });
