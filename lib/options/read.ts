@@ -82,9 +82,13 @@ export function shownValue(value: unknown): string {
   if (isPart) return nameOf(value) ?? "an object with functions";
   const text = Array.isArray(value)
     ? `[${value.map(shownValue).join(", ")}]`
-    : JSON.stringify(value, (_, inner) => isSpoken(inner) ? inner : String(inner));
+    : JSON.stringify(value, (_, inner) => isSpoken(inner) ? inner : `${UNSPOKEN}${inner}`)
+      .replaceAll(new RegExp(`"${UNSPOKEN}([^"]*)"`, "g"), "$1");
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
+
+/** Marks what JSON has no word for, so that it is shown without quotes. */
+const UNSPOKEN = "unspoken ";
 
 /** Whether JSON has a word for it. */
 function isSpoken(value: unknown): boolean {

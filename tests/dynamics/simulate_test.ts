@@ -328,7 +328,7 @@ Deno.test("bad options are refused before anything is played", () => {
   );
   assert.throws(
     () => run({ step: { generator: .1, critic: NaN } }),
-    /step is .*, but \{"generator":0\.1,"critic":null\} came/,
+    /step is .*, but \{"generator":0\.1,"critic":NaN\} came/,
   );
   assert.throws(() => run({ start: [NaN, 0] }), /start is two finite numbers, but \[NaN, 0\] came/);
   assert.throws(() => run({ start: [1] as unknown as State }), /start is two .*, but \[1\] came/);
