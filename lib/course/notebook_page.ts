@@ -8,7 +8,7 @@ import { isTimed } from "./is_timed.ts";
 import { inlineMarkdown } from "./inline_markdown.ts";
 import { anchorOf, type Heading, type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
 import type { Cell, CodeCell, TextCell } from "./notebook.ts";
-import { pageFrame } from "./page_frame.ts";
+import { contentsNav, pageFrame } from "./page_frame.ts";
 import { renderOutput } from "./render_output.ts";
 import { runRecord } from "./run_record.ts";
 
@@ -176,14 +176,7 @@ function notesOf(cell: CodeCell, { beside = 0, isStored }: CellState): string[] 
 function contents(headings: readonly Heading[]): string {
   const items = headings.filter(({ level }) => level === 2 || level === 3)
     .map(({ level, id, html }) => `<li class="level-${level}"><a href="#${id}">${html}</a></li>`);
-  return `<nav class="contents" aria-label="Contents">
-<details>
-<summary>Contents</summary>
-<ul>
-${items.join("\n")}
-</ul>
-</details>
-</nav>`;
+  return contentsNav(items);
 }
 
 function neighbours(page: CoursePage, { course, highlight }: NotebookPageOptions): string {

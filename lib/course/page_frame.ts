@@ -55,3 +55,15 @@ ${body}
 </html>
 `;
 }
+
+/** The contents of a page, folded, of list items. */
+export function contentsNav(items: readonly string[]): string {
+  return `<nav class="contents" aria-label="Contents">
+<details>
+<summary>Contents</summary>
+<ul>
+${items.join("\n")}
+</ul>
+</details>
+</nav>`;
+}

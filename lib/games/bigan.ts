@@ -85,6 +85,7 @@ export function bigan(options: BiganOptions): Game<"generator" | "encoder" | "cr
   checkWidths(options);
   checkPairs({ generator, critic, loss, constraints, batch: Infinity });
   const [data, latents] = [dataRows(dataset), latentRows(generator.inputs, { latent })];
+  const originals = { source: data, n: shown, stream: "originals" };
   const player = (model: Model) => ({ model, optimiser });
   return turns({
     name: `BiGAN, ${loss.name}`,
@@ -106,20 +107,12 @@ export function bigan(options: BiganOptions): Game<"generator" | "encoder" | "cr
         inputs: { source: latents, n: shown },
         see: ({ generator }, { latent }) => generator(latent!),
       },
-      ...{
-        originals: {
-          inputs: { source: data, n: shown, stream: "originals" },
-          see: (_, { real }) => real!,
-        },
-      },
+      originals: { inputs: originals, see: (_, { real }) => real! },
       reconstructions: {
-        inputs: { source: data, n: shown, stream: "originals" },
+        inputs: originals,
         see: ({ generator, encoder }, { real }) => generator(encoder(real!)),
       },
-      codes: {
-        inputs: { source: data, n: shown, stream: "originals" },
-        see: ({ encoder }, { real }) => encoder(real!),
-      },
+      codes: { inputs: originals, see: ({ encoder }, { real }) => encoder(real!) },
     },
   });
 }

@@ -1,3 +1,4 @@
+import { contentsNav } from "../page_frame.ts";
 import { escapeHtml } from "../escape_html.ts";
 import type { Highlight } from "../highlighter.ts";
 import { commentRenderer, firstSentence, plainComment } from "./comment_html.ts";
@@ -145,14 +146,7 @@ function contents(
       return `<li class="level-3"><a href="#${shown}">${shown}</a></li>`;
     }),
   ]);
-  return `<nav class="contents" aria-label="Contents">
-<details>
-<summary>Contents</summary>
-<ul>
-${items.join("\n")}
-</ul>
-</details>
-</nav>`;
+  return contentsNav(items);
 }
 
 function neighbours(room: Room, rooms: readonly Room[]): string {
