@@ -6,7 +6,6 @@ import { nonSaturating } from "../losses/mod.ts";
 import { aModel, type Model } from "../models/model.ts";
 import { count, list, read, type Spec, usually } from "../options/mod.ts";
 import {
-  adam,
   dataRows,
   type Game,
   type Latent,
@@ -17,7 +16,7 @@ import {
 } from "../training/mod.ts";
 import { aDataset } from "../training/fields.ts";
 import { aLatent } from "../training/latents.ts";
-import { anOptimiser } from "../training/optimisers/optimiser.ts";
+import { gamesOptimiser } from "./fields.ts";
 import { checkPairs } from "../training/check_pairs.ts";
 import { duel } from "./duel.ts";
 
@@ -52,7 +51,7 @@ export const BIGAN = {
   loss: usually(aLoss, nonSaturating()),
   constraints: list(aConstraint, []),
   latent: usually(aLatent, normalLatent),
-  optimiser: usually(anOptimiser, adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 })),
+  optimiser: gamesOptimiser,
   shown: count(500),
 } satisfies Spec<BiganOptions>;
 

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../datasets/mod.ts";
 import { aModel, type Model } from "../models/model.ts";
-import { count, group, notNegative, read, type Spec, usually } from "../options/mod.ts";
-import { adam, dataRows, type Game, type Net, type Optimiser, turns } from "../training/mod.ts";
+import { count, group, notNegative, read, type Spec } from "../options/mod.ts";
+import { dataRows, type Game, type Net, type Optimiser, turns } from "../training/mod.ts";
 import { aDataset } from "../training/fields.ts";
-import { anOptimiser } from "../training/optimisers/optimiser.ts";
+import { gamesOptimiser } from "./fields.ts";
 
 /** Who plays a CycleGAN: the translators from a to b and back, and the critics of a and of b. */
 export type CycleGanPlayers = "ab" | "ba" | "a" | "b";
@@ -40,7 +40,7 @@ export const CYCLE_GAN = {
   models: group<CycleGanOptions["models"]>(MODELS),
   cycle: notNegative(10),
   identity: notNegative(0),
-  optimiser: usually(anOptimiser, adam({ rate: 2e-4, beta1: 0.5, beta2: 0.999 })),
+  optimiser: gamesOptimiser,
   shown: count(500),
 } satisfies Spec<CycleGanOptions>;
 
