@@ -3,7 +3,8 @@ import { leaves, mapTree, type Tree } from "../../engine/mod.ts";
 import { perRun, read, type Spec } from "../../options/mod.ts";
 import type { PerRun } from "../../runs/per_run.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
-import { biasCorrection, moment, scaledStep, squared } from "./steps.ts";
+import { joined, parted } from "./joined.ts";
+import { biasCorrection, moment, moved, scaledStep, squared } from "./steps.ts";
 
 /** Options of {@linkcode adam}, each for all runs or one a run. */
 export interface AdamOptions {
@@ -67,12 +68,8 @@ interface AdamMemory {
 
 function init(params: Tree): Tree {
   const runs = leaves(params)[0]?.shape[0] ?? 1;
-  return {
-    mean: mapTree(tf.zerosLike, params),
-    square: mapTree(tf.zerosLike, params),
-    power1: tf.ones([runs]),
-    power2: tf.ones([runs]),
-  };
+  const zeros = () => joined(mapTree(tf.zerosLike, params));
+  return { mean: zeros(), square: zeros(), power1: tf.ones([runs]), power2: tf.ones([runs]) };
 }
 
 function update(
@@ -82,14 +79,18 @@ function update(
   { rate, beta1, beta2, epsilon }: Numbers,
 ): { params: Tree; memory: Tree } {
   const old = memory as unknown as AdamMemory;
+  const slope = joined(gradient);
   const power1 = tf.mul(old.power1, beta1!);
   const power2 = tf.mul(old.power2, beta2!);
-  const mean = moment(old.mean, gradient, beta1!);
-  const square = moment(old.square, squared(gradient), beta2!);
-  const moved = scaledStep(params, mean, square, {
+  const mean = moment(old.mean, slope, beta1!);
+  const square = moment(old.square, squared(slope), beta2!);
+  const step = scaledStep(mean, square, {
     rate: tf.div(rate!, biasCorrection(power1)),
     epsilon: epsilon!,
     correction: tf.sqrt(biasCorrection(power2)),
   });
-  return { params: moved, memory: { mean, square, power1, power2 } };
+  return {
+    params: moved(params, parted(step as tf.Tensor[], params)),
+    memory: { mean, square, power1, power2 },
+  };
 }

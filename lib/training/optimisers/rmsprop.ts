@@ -3,7 +3,8 @@ import { perRun, read, type Spec } from "../../options/mod.ts";
 import type { PerRun } from "../../runs/per_run.ts";
 import { mapTree, type Tree } from "../../engine/mod.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
-import { moment, scaledStep, squared } from "./steps.ts";
+import { joined, parted } from "./joined.ts";
+import { moment, moved, scaledStep, squared } from "./steps.ts";
 
 /** Options of {@linkcode rmsprop}, each for all runs or one a run. */
 export interface RmspropOptions {
@@ -51,7 +52,7 @@ export function rmsprop(options: RmspropOptions = {}): Optimiser {
   return {
     name: "RMSProp",
     numbers: read("rmsprop", options, RMSPROP),
-    init: (params) => ({ square: mapTree(tf.zerosLike, params) }),
+    init: (params) => ({ square: joined(mapTree(tf.zerosLike, params)) }),
     update,
   };
 }
@@ -63,7 +64,8 @@ function update(
   { rate, decay, epsilon }: Numbers,
 ): { params: Tree; memory: Tree } {
   const { square: before } = memory as { readonly square: Tree };
-  const square = moment(before, squared(gradient), decay!);
-  const moved = scaledStep(params, gradient, square, { rate: rate!, epsilon: epsilon! });
-  return { params: moved, memory: { square } };
+  const slope = joined(gradient);
+  const square = moment(before, squared(slope), decay!);
+  const step = scaledStep(slope, square, { rate: rate!, epsilon: epsilon! });
+  return { params: moved(params, parted(step as tf.Tensor[], params)), memory: { square } };
 }

@@ -22,11 +22,10 @@ export function biasCorrection(power: tf.Tensor): tf.Tensor {
 }
 
 /**
- * Parameters after a step against `direction`, each number over the root of its mean square plus epsilon:
- * $\theta - \eta\, d / (\sqrt v / c + \epsilon)$, with `correction` c where the mean square began at 0.
+ * A step along `direction`, each number over the root of its mean square plus epsilon:
+ * $\eta\, d / (\sqrt v / c + \epsilon)$, with `correction` c where the mean square began at 0.
  */
 export function scaledStep(
-  params: Tree,
   direction: Tree,
   square: Tree,
   { rate, epsilon, correction }: {
@@ -36,17 +35,21 @@ export function scaledStep(
   },
 ): Tree {
   return mapTree(
-    (p, d, s) => {
+    (d, s) => {
       // unrolling differentiates a step; TINY is far below what counts beside epsilon
       const root = safeRoot(s!, TINY);
-      const scale = correction ? tf.div(root, spread(correction, p)) : root;
-      const divisor = tf.add(scale, spread(epsilon, p));
-      return tf.sub(p, tf.div(tf.mul(spread(rate, p), d!), divisor));
+      const scale = correction ? tf.div(root, spread(correction, d)) : root;
+      const divisor = tf.add(scale, spread(epsilon, d));
+      return tf.div(tf.mul(spread(rate, d), d), divisor);
     },
-    params,
     direction,
     square,
   );
+}
+
+/** Parameters after a step. */
+export function moved(params: Tree, step: Tree): Tree {
+  return mapTree((p, s) => tf.sub(p, s!), params, step);
 }
 
 const TINY = 1e-30;
