@@ -5,14 +5,14 @@ import {
   checkFeatures,
   checkRandoms,
   checkRuns,
-  type Layer,
   type LayerForm,
+  type LayerParams,
   startingLayer,
 } from "./_layers.ts";
 import type { Activation } from "./activations.ts";
 import { anInitialiser, type Fan, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
-import { aNormalisation, type Normalisation } from "./normalisations.ts";
+import { aNormalisation, type Normalisation, normalised } from "./normalisations.ts";
 
 /** What critics and generators of images have in common. */
 export interface ImageModelOptions {
@@ -92,12 +92,12 @@ export function imageModel(
       (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : ""),
     inputs,
     outputs,
-    pointwise: normalisation?.pointwise ?? true,
-    ...(normalisation && !normalisation.pointwise ? { batchwise: true } : {}),
+    pointwise: normalisation?.over !== "batch",
+    ...(normalisation?.over === "batch" ? { batchwise: true } : {}),
     ...(range ? { range } : {}),
     init: (randoms) => ({ params: startingLayers(randoms, layers, init, bias), state: {} }),
     apply: ({ params, state }, x) => {
-      const values = params as readonly Layer[];
+      const values = params as readonly LayerParams[];
       checkFeatures(x, inputs, what);
       checkRuns(x, values[0]!.weight.shape[0]!);
       const batch = x.shape[1]!;
@@ -113,7 +113,7 @@ function startingLayers(
   layers: readonly ImageLayer[],
   init: Initialiser,
   bias: boolean,
-): Layer[] {
+): LayerParams[] {
   checkRandoms(randoms);
   return layers.map((layer) => {
     const start = startingLayer(randoms, init, { ...formOf(layer), bias });
@@ -146,7 +146,7 @@ function formOf(layer: ImageLayer): Omit<LayerForm, "bias"> {
 }
 
 function throughLayer(
-  { weight, bias, gain, shift }: Layer,
+  { weight, bias, gain, shift }: LayerParams,
   { convolution, activation, normalisation, channels }: ImageLayer,
   x: tf.Tensor,
   batch: number,
@@ -155,15 +155,17 @@ function throughLayer(
     ? convolved(x, weight, convolution)
     : tf.matMul(tf.reshape(x, [x.shape[0]!, -1, channels[0]]), weight);
   if (bias) y = tf.add(y, bias);
-  if (normalisation) y = normalised(y, normalisation, batch);
+  if (normalisation) {
+    y = tf.reshape(normalised(perPoint(y, batch), normalisation, y.shape[0]!), y.shape);
+  }
   if (gain && shift) y = tf.add(tf.mul(y, gain), shift);
   y = activation?.apply(y) ?? y;
   return tf.reshape(y, [y.shape[0]!, batch, -1]);
 }
 
-/** Sums `[runs, batch * places, channels]` normalised over the batch or each point by itself. */
-function normalised(y: tf.Tensor, { pointwise, apply }: Normalisation, batch: number): tf.Tensor {
-  return pointwise ? tf.reshape(apply(tf.reshape(y, [y.shape[0]!, batch, -1])), y.shape) : apply(y);
+/** Sums `[runs, batch * places, channels]` as `[runs * batch, places, channels]`. */
+function perPoint(y: tf.Tensor, batch: number): tf.Tensor {
+  return tf.reshape(y, [y.shape[0]! * batch, -1, y.shape[2]!]);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Random } from "../random/mod.ts";
 import type { Fan, Initialiser } from "./initialisers.ts";
 
 /** The parameters of one layer: a type, as an interface would be no tree of tensors for all compilers. */
-export type Layer = {
+export type LayerParams = {
   /** `[runs, in, out]`, or `[runs, kernel, kernel, in, out]`. */
   readonly weight: tf.Tensor;
   /** `[runs, 1, out]`. */
@@ -32,7 +32,7 @@ export function startingLayer(
   randoms: readonly Random[],
   init: Initialiser,
   { inputs, outputs, fan, bias, affine }: LayerForm,
-): Layer {
+): LayerParams {
   const runs = randoms.length;
   const weights = new Float32Array(runs * inputs * outputs);
   const biases = new Float32Array(runs * outputs);

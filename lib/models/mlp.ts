@@ -11,7 +11,13 @@ import {
   usually,
   type Values,
 } from "../options/mod.ts";
-import { checkFeatures, checkRandoms, checkRuns, type Layer, startingLayer } from "./_layers.ts";
+import {
+  checkFeatures,
+  checkRandoms,
+  checkRuns,
+  type LayerParams,
+  startingLayer,
+} from "./_layers.ts";
 import { type Activation, anActivation, relu } from "./activations.ts";
 import { anInitialiser, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
@@ -79,6 +85,10 @@ export const MLP = {
 export function mlp(options: MlpOptions): Model {
   const full = read("mlp", options, MLP);
   const { inputs, outputs, hidden, output, init, bias, normalisation, normaliseFirst } = full;
+  if (normalisation?.over === "places") {
+    const fits = "batchNorm(), layerNorm() or none: features have no places";
+    throw misfit("mlp", "normalisation", fits, normalisation);
+  }
   const widths = [inputs, ...hidden, outputs];
   const last = widths.length - 2;
   const between = activationsOf(full);
@@ -94,8 +104,8 @@ export function mlp(options: MlpOptions): Model {
       (output ? `, output ${output.name}` : ""),
     inputs,
     outputs,
-    pointwise: normalisation?.pointwise ?? true,
-    ...(normalisation && !normalisation.pointwise ? { batchwise: true } : {}),
+    pointwise: normalisation?.over !== "batch",
+    ...(normalisation?.over === "batch" ? { batchwise: true } : {}),
     ...(output?.range ? { range: output.range } : {}),
     init: (randoms) => {
       checkRandoms(randoms);
@@ -111,7 +121,7 @@ export function mlp(options: MlpOptions): Model {
     },
     apply: ({ params, state }, x) => {
       checkFeatures(x, inputs, "mlp");
-      const layers = params as readonly Layer[];
+      const layers = params as readonly LayerParams[];
       const runs = layers[0]!.weight.shape[0]!;
       checkRuns(x, runs);
       const alone = elementwise && runs === 1 && x.shape[0] === 1;

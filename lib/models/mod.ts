@@ -34,10 +34,28 @@ export {
   xavierUniform,
 } from "./initialisers.ts";
 export { maxout } from "./maxout.ts";
+export { averagePool, type AveragePoolOptions } from "./layers/average_pool.ts";
+export { conv, type ConvOptions } from "./layers/conv.ts";
+export { dense, type DenseOptions } from "./layers/dense.ts";
+export {
+  type BlockOptions,
+  depthToSpace,
+  nearest,
+  type NearestOptions,
+  spaceToDepth,
+} from "./layers/scaling.ts";
+export type { Layer, LayerLike, Pass, Shape } from "./layers/layer.ts";
+export type { Padding } from "./layers/padding.ts";
+export { residual, type ResidualOptions } from "./layers/residual.ts";
+export { reshaped } from "./layers/reshaped.ts";
+export { transposedConv, type TransposedConvOptions } from "./layers/transposed_conv.ts";
+export { upConv, type UpConvOptions } from "./layers/up_conv.ts";
 export { linear, type LinearOptions, mlp, type MlpOptions } from "./mlp.ts";
 export type { Applied, Model, Phase, Variables } from "./model.ts";
+export { network, type NetworkOptions } from "./network.ts";
 export {
   batchNorm,
+  instanceNorm,
   layerNorm,
   type Normalisation,
   type NormalisationOptions,

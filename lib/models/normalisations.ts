@@ -7,16 +7,22 @@ export interface Normalisation {
   readonly name: string;
   /** Whether a trained gain and shift for each feature follow; they start at 1 and 0. */
   readonly affine: boolean;
-  /** Whether each point is normalised by itself, not by the batch around it. */
-  readonly pointwise: boolean;
-  /** Sums `[runs, batch, features]` with mean 0 and variance 1. */
+  /**
+   * What has mean 0 and variance 1 behind it: each channel over the batch and all places (`"batch"`), each
+   * point over all its numbers (`"point"`), each channel of each point over its places (`"places"`).
+   */
+  readonly over: "batch" | "point" | "places";
+  /**
+   * Sums with mean 0 and variance 1: `[runs, points and places, channels]` over the batch,
+   * `[runs, points, numbers]` over the point, `[runs * points, places, channels]` over the places.
+   */
   readonly apply: (x: tf.Tensor) => tf.Tensor;
 }
 
 /** An option that is a normalisation. */
 export const aNormalisation: Field<Normalisation> = part("a normalisation", "affine");
 
-/** Options of {@linkcode batchNorm} and {@linkcode layerNorm}. */
+/** Options of {@linkcode batchNorm}, {@linkcode layerNorm} and {@linkcode instanceNorm}. */
 export interface NormalisationOptions {
   /** Whether a trained gain and shift for each feature follow. Default `true`. */
   readonly affine?: boolean;
@@ -54,7 +60,7 @@ export const NORMALISATION = {
  * ```
  */
 export function batchNorm(options: NormalisationOptions = {}): Normalisation {
-  return normalisation("batch norm", BATCH, read("batchNorm", options, NORMALISATION));
+  return normalisation("batch norm", "batch", read("batchNorm", options, NORMALISATION));
 }
 
 /**
@@ -76,27 +82,56 @@ export function batchNorm(options: NormalisationOptions = {}): Normalisation {
  * ```
  */
 export function layerNorm(options: NormalisationOptions = {}): Normalisation {
-  return normalisation("layer norm", FEATURES, read("layerNorm", options, NORMALISATION));
+  return normalisation("layer norm", "point", read("layerNorm", options, NORMALISATION));
 }
 
-/** Added to the variance where nobody says otherwise. */
-
-/** The axes of sums `[runs, batch, features]`. */
-const [BATCH, FEATURES] = [1, 2];
+/**
+ * Instance normalisation (Ulyanov et al. 2016): each channel of each image has mean 0 and variance 1 over its
+ * places. No image knows of another, so gradient penalties keep their meaning. For models of images only.
+ *
+ * @throws {RangeError} If epsilon is not positive, or an option does not exist.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { instanceNorm } from "saddle/models/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * const y = instanceNorm({ epsilon: 1e-12 }).apply(tf.tensor([[[7, 1], [3, 3]]]));
+ * assert.deepEqual([...y.dataSync()], [1, -1, -1, 1]); // one image, two places, two channels
+ * ```
+ */
+export function instanceNorm(options: NormalisationOptions = {}): Normalisation {
+  return normalisation("instance norm", "places", read("instanceNorm", options, NORMALISATION));
+}
 
 function normalisation(
   name: string,
-  axis: number,
+  over: Normalisation["over"],
   { affine, epsilon }: Required<NormalisationOptions>,
 ): Normalisation {
+  const axis = over === "point" ? 2 : 1;
   return {
     name: epsilon === NORMALISATION.epsilon.usual ? name : `${name} (epsilon ${epsilon})`,
     affine,
-    pointwise: axis === FEATURES,
+    over,
     apply: (x) => {
       const centred = tf.sub(x, tf.mean(x, axis, true));
       const variance = tf.mean(tf.square(centred), axis, true);
       return tf.div(centred, tf.sqrt(tf.add(variance, epsilon)));
     },
   };
+}
+
+/** Sums of images or plain features `[runs * points, ..., channels]`, normalised; the shape stays. */
+export function normalised(x: tf.Tensor, { over, apply }: Normalisation, runs: number): tf.Tensor {
+  const [points, channels] = [x.shape[0]!, x.shape.at(-1)!];
+  const rows = {
+    batch: [runs, -1, channels],
+    point: [runs, points / runs, -1],
+    places: [points, -1, channels],
+  };
+  return tf.reshape(apply(tf.reshape(x, rows[over])), x.shape);
 }

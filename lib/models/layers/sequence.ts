@@ -1,0 +1,79 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Tree } from "../../engine/mod.ts";
+import type { Random } from "../../random/mod.ts";
+import type { Activation } from "../activations.ts";
+import type { Variables } from "../model.ts";
+import { type Normalisation, normalised } from "../normalisations.ts";
+import { imageShape, type Layer, type LayerLike, type Shape } from "./layer.ts";
+import { plainLayer } from "./plain_layer.ts";
+
+/** Layers one after the other, as one. Parameters and state are lists, one entry a layer. */
+export function sequence(parts: readonly LayerLike[]): Layer {
+  const layers = parts.map(asLayer);
+  const range = layers.at(-1)?.range;
+  return {
+    name: layers.map(({ name }) => name).join(", "),
+    ...(layers.some(({ batchwise }) => batchwise) ? { batchwise: true } : {}),
+    ...(range ? { range } : {}),
+    shape: (given) => layers.reduce((shape, layer) => layer.shape(shape), given),
+    init: (randoms, given) => startOf(layers, randoms, given),
+    apply({ params, state }, x, pass) {
+      let y = x;
+      const states = layers.map((layer, i) => {
+        const own = { params: (params as Tree[])[i]!, state: (state as Tree[])[i]! };
+        const done = layer.apply(own, y, pass);
+        y = done.y;
+        return done.state;
+      });
+      return { y, state: states };
+    },
+  };
+}
+
+function startOf(layers: readonly Layer[], randoms: readonly Random[], given: Shape): Variables {
+  let shape = given;
+  const started = layers.map((layer) => {
+    const made = layer.init(randoms, shape);
+    shape = layer.shape(shape);
+    return made;
+  });
+  return {
+    params: started.map(({ params }) => params),
+    state: started.map(({ state }) => state),
+  };
+}
+
+/** A layer, or an activation or a normalisation as one. */
+export function asLayer(part: LayerLike): Layer {
+  if ("init" in part) return part;
+  return "affine" in part ? normalising(part) : activating(part);
+}
+
+function activating({ name, pieces = 1, range, apply }: Activation): Layer {
+  return plainLayer(name, {
+    ...(range ? { range } : {}),
+    shape: (given) => [...given.slice(0, -1), given.at(-1)! / pieces],
+    apply,
+  });
+}
+
+/** A normalisation of images or plain features, with a gain and a shift for each channel. */
+function normalising(normalisation: Normalisation): Layer {
+  const { name, affine, over } = normalisation;
+  return {
+    name,
+    ...(over === "batch" ? { batchwise: true } : {}),
+    shape: (given) => over === "places" ? imageShape(name, given) : given,
+    init(randoms, given) {
+      const shape = [randoms.length, 1, given.at(-1)!];
+      return { params: affine ? { gain: tf.ones(shape), shift: tf.zeros(shape) } : {}, state: {} };
+    },
+    apply({ params, state }, x, { runs }) {
+      const y = normalised(x, normalisation, runs);
+      const { gain, shift } = params as Readonly<Record<string, tf.Tensor>>;
+      if (!gain) return { y, state };
+      const rows = tf.reshape(y, [runs, -1, x.shape.at(-1)!]);
+      return { y: tf.reshape(tf.add(tf.mul(rows, gain), shift!), x.shape), state };
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import * as tf from "@tensorflow/tfjs";
+import { count, flag, misfit, read, type Spec, usually } from "../../options/mod.ts";
+import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
+import { filteredByRun, type Filters, startingFilters } from "./by_run.ts";
+import { imageShape, type Layer } from "./layer.ts";
+import { aPadding, framed, type Padding } from "./padding.ts";
+
+/** The shape and manner of a {@linkcode transposedConv} layer. */
+export interface TransposedConvOptions {
+  /** Channels that it gives. */
+  readonly filters: number;
+  /** Height and width of a filter. Default 4. */
+  readonly kernel?: number;
+  /** How many times larger it makes an image. Default 2. */
+  readonly stride?: number;
+  /**
+   * The zeros around the larger image, of the convolution that this is the transpose of. Default `"same"`: the result is
+   * exactly `stride` times as large. A number p as PyTorch has it: (size - 1) stride - 2 p + kernel.
+   */
+  readonly padding?: Padding;
+  /** Rows and columns more at the end, as PyTorch has them; only with a padding that is a number. Default 0. */
+  readonly outputPadding?: number;
+  /** Whether it has biases. Default `true`. */
+  readonly bias?: boolean;
+  /** Starting values. Default {@linkcode heNormal}. */
+  readonly init?: Initialiser;
+}
+
+/** What fits {@linkcode TransposedConvOptions}. */
+export const TRANSPOSED_CONV = {
+  filters: count(),
+  kernel: count(4),
+  stride: count(2),
+  padding: aPadding,
+  outputPadding: count(0, { from: 0 }),
+  bias: flag(true),
+  init: usually(anInitialiser, heNormal()),
+} satisfies Spec<TransposedConvOptions>;
+
+/**
+ * A transposed convolution of images in a {@linkcode network}: each pixel adds its multiple of a filter to a larger image.
+ * A kernel that is a multiple of the stride treats all pixels alike; others make checkerboards (Odena et al. 2016).
+ * Parameters `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
+ *
+ * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"` nor a whole number
+ * from 0, `outputPadding` is not below the stride or comes with `"same"`, what comes to it is no image, the result would be
+ * empty, or an option does not exist.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { transposedConv } from "saddle/models/mod.ts";
+ *
+ * assert.deepEqual(transposedConv({ filters: 32 }).shape([7, 7, 64]), [14, 14, 32]);
+ * ```
+ */
+export function transposedConv(options: TransposedConvOptions): Layer {
+  const full = read("transposedConv", options, TRANSPOSED_CONV);
+  const { filters, kernel, stride, padding, outputPadding, bias, init } = full;
+  checkOutputPadding(full);
+  const larger = (size: number) => {
+    if (padding === "same") return size * stride;
+    const made = (size - 1) * stride - 2 * padding + kernel + outputPadding;
+    if (made >= 1) return made;
+    throw misfit("transposedConv", "padding", "small enough to leave an image", padding);
+  };
+  return {
+    name: `transposed conv ${filters}`,
+    shape(given) {
+      const [height, width] = imageShape("transposedConv", given);
+      return [larger(height), larger(width), filters];
+    },
+    init(randoms, given) {
+      const [, , channels] = imageShape("transposedConv", given);
+      const taps = kernel * kernel;
+      const fan = { in: taps * channels / stride ** 2, out: taps * filters };
+      return startingFilters(randoms, init, { kernel, channels: [channels, filters], fan, bias });
+    },
+    apply({ params, state }, x) {
+      const [height, width] = [x.shape[1]!, x.shape[2]!];
+      const y = filteredByRun(x, params as Filters, (images, filter) => {
+        const turned = tf.transpose(filter, [0, 1, 3, 2]);
+        const sides = [larger(height), larger(width)] as const;
+        if (padding === "same") {
+          const shape = [images.shape[0], ...sides, filters] as [number, number, number, number];
+          return tf.conv2dTranspose(images, turned, shape, stride, "same");
+        }
+        const whole = (size: number) => (size - 1) * stride + kernel;
+        const full = [images.shape[0], whole(height), whole(width), filters] as const;
+        return inside(
+          tf.conv2dTranspose(images, turned, [...full], stride, "valid"),
+          padding,
+          sides,
+        );
+      });
+      return { y, state };
+    },
+  };
+}
+
+/** Rows and columns from `from` on; zeros where there are no more. */
+function inside(x: tf.Tensor4D, from: number, [height, width]: readonly [number, number]) {
+  const [n, rows, columns, channels] = x.shape;
+  const kept = [Math.min(rows - from, height), Math.min(columns - from, width)] as const;
+  const cut = tf.slice(x, [0, from, from, 0], [n, ...kept, channels]);
+  const side = (length: number) => ({ before: 0, length, windows: 1 });
+  return framed(cut, [side(height), side(width)]);
+}
+
+function checkOutputPadding(
+  { stride, padding, outputPadding }: {
+    readonly stride: number;
+    readonly padding: Padding;
+    readonly outputPadding: number;
+  },
+): void {
+  if (outputPadding === 0 || (padding !== "same" && outputPadding < stride)) return;
+  const fits = padding === "same"
+    ? 'left out where the padding is "same"'
+    : `below the stride ${stride}`;
+  throw misfit("transposedConv", "outputPadding", fits, outputPadding);
+}
