@@ -6,11 +6,13 @@
 export type { Random } from "../random/mod.ts";
 export { binnedJSD } from "./binned_jsd.ts";
 export { binnedKL } from "./binned_kl.ts";
+export { classScore, type ClassScoreOptions } from "./class_score.ts";
 export { coverageFloor } from "./coverage_floor.ts";
 export { type DensityCoverage, densityCoverage } from "./density_coverage.ts";
 export { energyDistance, type EnergyDistanceOptions } from "./energy_distance.ts";
 export { expectedMissedModes } from "./expected_missed_modes.ts";
 export { type Floor, floor, type FloorOptions, type Sampler } from "./floor.ts";
+export { frechetDistance, type FrechetDistanceOptions } from "./frechet_distance.ts";
 export {
   ganConvergenceDistance,
   type GanConvergenceDistanceOptions,
@@ -22,6 +24,7 @@ export { highQualityCeiling } from "./high_quality_ceiling.ts";
 export { intervalW1 } from "./interval_w1.ts";
 export { intervalW2 } from "./interval_w2.ts";
 export { jsdFloor } from "./jsd_floor.ts";
+export { kernelDistance, type KernelDistanceOptions } from "./kernel_distance.ts";
 export { medianDistance, type MedianDistanceOptions } from "./median_distance.ts";
 export { type MMDOptions, mmdSquared } from "./mmd_squared.ts";
 export {
@@ -30,6 +33,7 @@ export {
   modesCaptured,
   type ModesCapturedOptions,
 } from "./modes_captured.ts";
+export { type NearestPoints, nearestPoints, type NearestPointsOptions } from "./nearest_points.ts";
 export { optimalTransport, type TransportPlan } from "./optimal_transport.ts";
 export type { BinOptions, Estimator, NeighbourOptions, TransportOptions } from "./options.ts";
 export { type PrecisionRecall, precisionRecall } from "./precision_recall.ts";
