@@ -54,7 +54,7 @@ class NativeProgram implements Program {
     } catch (error) {
       if (!this.#xla || !isRefusal(error)) throw error;
       this.#xla = false; // XLA lacks an operation: the same function runs as a plain graph
-      this.refusal = (error as Error).message.split("\n")[0]!;
+      this.refusal = inWords((error as Error).message);
       this.#execute(ids);
     }
     this.#hasRun = true;
@@ -150,4 +150,11 @@ function isRefusal(error: unknown): boolean {
   const text = error instanceof Error ? error.message : "";
   return /XLA_(CPU|GPU)_JIT|XlaCompil|not compilable|xla::|uncompilable|Detected unsupported operations/
     .test(text);
+}
+
+/** Why XLA did not compile a function: the operations that it lacks, by name, or what it said. */
+function inWords(message: string): string {
+  const lacking = [...message.matchAll(/(\w+) \(No registered '/g)].map(([, name]) => name!);
+  if (lacking.length > 0) return `XLA has no ${[...new Set(lacking)].join(", no ")}`;
+  return `XLA did not compile it: ${message.split("\n")[0]}`;
 }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { compile, disposeTree, leaves, type Step } from "../../engine/mod.ts";
+import { compile, type CompileReport, disposeTree, leaves, type Step } from "../../engine/mod.ts";
 import { currentEngine } from "../../engine/start.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, reasonOf } from "./health.ts";
@@ -68,6 +68,7 @@ export function blocks(
   const watched = compile(watchedStepFunction(game, feed), { steps: size, xla: false });
   const summed = compile(sums, { xla: false });
   const terms = game.terms.length;
+  let warned = false;
   return {
     get mode() {
       return plain.report.mode;
@@ -78,6 +79,8 @@ export function blocks(
       const done = await (lanes === 1 // the wait is the caller's time while other threads compute
         ? plain(moving, batch, numbers)
         : inLanes(plain, lanes, moving, batch, numbers));
+      if (!warned && plain.report.refusal) warnOf(game.name, plain.report);
+      warned = true;
       const losses = read(done.outputs);
       const left = read(summed({}, {}, done.state).outputs);
       const failures = Array.from(
@@ -107,6 +110,12 @@ export function blocks(
       for (const step of [plain, watched, summed]) step.dispose();
     },
   };
+}
+
+/** Says that a step is slow, and why: it shows nowhere else but in the time it takes. */
+function warnOf(game: string, { mode, refusal }: CompileReport): void {
+  const how = mode === "graph" ? "as a plain graph" : "operation by operation";
+  console.warn(`${game}: ${refusal}. So its step runs ${how}, several times slower than compiled.`);
 }
 
 /** Where in a block a run failed, and why. */
