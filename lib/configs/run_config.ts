@@ -11,6 +11,11 @@ export interface RunConfigOptions {
   readonly folder?: string;
   /** Seconds between two checkpoints in the folder. Default 30. */
   readonly checkpointSeconds?: number;
+  /**
+   * Ends it early: as soon as the steps at hand are done, they are kept in the folder and the signal's
+   * reason is thrown. Default never.
+   */
+  readonly stop?: AbortSignal;
   /** Called at each snapshot; a promise that it returns is waited for. */
   readonly onProgress?: (progress: ExperimentProgress) => unknown;
   /** Told of each combination that is left out, before anything runs. Default prints a warning. */
@@ -79,7 +84,8 @@ export function planOf({ file, candidates, runs, seed, together }: Config): Plan
  */
 export async function runConfig(
   config: Config,
-  { folder, checkpointSeconds = 30, onProgress, report = console.warn }: RunConfigOptions = {},
+  { folder, checkpointSeconds = 30, stop, onProgress, report = console.warn }: RunConfigOptions =
+    {},
 ): Promise<Experiment> {
   const planned = planOf(config);
   for (const { labels, reason } of planned.refused) {
@@ -90,6 +96,7 @@ export async function runConfig(
     folder,
     samples,
     seconds: checkpointSeconds,
+    stop,
     settings: { ...settings, runs, seed },
     about: { name, about, file: basename(file) },
     onProgress,

@@ -84,6 +84,10 @@ function epochs(
             `got that of ${position.order.length}`,
         );
       }
+      const odd = position.order.find((row) => !(row >= 0 && row < total));
+      if (odd !== undefined) {
+        throw new RangeError(`the order is of points from 0 to ${total - 1}, but has ${odd}`);
+      }
       done = position.done;
       order = position.order.slice();
     },

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DataFrame } from "nodejs-polars";
 import pl from "nodejs-polars";
-import { removeUnfinished, replaceFile } from "../files/mod.ts";
+import { digestOf, refusedBySystem, removeUnfinished, replaceFile } from "../files/mod.ts";
+import { byName, notNegative, own, text } from "../options/mod.ts";
 import { loadTrained, saveTrained, type TrainedRuns, type TrainOptions } from "../training/mod.ts";
 import { differences, type Plain } from "./differences.ts";
+import { changed, isRecord, readSigned, writeSigned } from "./signed_json.ts";
 import type { Tables } from "./tables.ts";
 
 /** What the settings file of a folder says. */
@@ -19,11 +21,17 @@ export interface Facts {
 const TABLES = ["history", "metrics", "status", "samples", "critic"] as const;
 
 const SETTINGS = "settings.json";
+const BLOCK = "block.json";
+const PLAYERS = "players.safetensors";
+
+/** Digests of files of tables, by the names of the tables. */
+type Digests = Readonly<Record<string, string>>;
 
 /**
  * A folder of results: `settings.json`, a Parquet file for each table, and in `blocks/` the trained
  * players of each block, and what is needed to go on while it is not finished. A file is there whole or
- * not at all, and a block counts when its last file is there.
+ * not at all, and a block counts when its last file is there. Every file that is read again has a digest:
+ * one in which a bit has changed is refused.
  */
 export class ResultsFolder {
   readonly #path: string;
@@ -42,14 +50,15 @@ export class ResultsFolder {
    */
   static async open(path: string, { settings, about }: Facts): Promise<ResultsFolder> {
     await checkContent(path);
-    await Deno.mkdir(join(path, "blocks"), { recursive: true });
-    const lock = await lockOf(path);
+    const lock = await Deno.mkdir(join(path, "blocks"), { recursive: true })
+      .then(() => lockOf(path))
+      .catch((error) => {
+        throw refusedBySystem(path, "a folder of results", error);
+      });
     const folder = new ResultsFolder(path, lock);
     try {
-      const before = await readJson(join(path, SETTINGS));
-      const differ = before === undefined
-        ? []
-        : differences((before as unknown as Facts).settings, settings);
+      const before = await readSettings(path);
+      const differ = before === undefined ? [] : differences(before.settings, settings);
       if (differ.length > 0) {
         throw new RangeError(
           `${path} holds results of other settings: ${
@@ -76,7 +85,7 @@ export class ResultsFolder {
 
   /** What the settings file says besides the settings. */
   async about(): Promise<Readonly<Record<string, Plain>>> {
-    return (await readJson(join(this.#path, SETTINGS)) as unknown as Facts).about;
+    return (await this.#settings()).about;
   }
 
   /** Where a block keeps its state until it is finished; its folder is made. */
@@ -89,9 +98,9 @@ export class ResultsFolder {
 
   /** What a finished block left, but for its tables; undefined if it is not finished. */
   async facts(block: number): Promise<Readonly<Record<string, Plain>> | undefined> {
-    return await readJson(join(this.#block(block), "block.json")) as
-      | Readonly<Record<string, Plain>>
-      | undefined;
+    return await readSigned(join(this.#block(block), BLOCK), {
+      ...{ tables: digests, players: digest, seconds: notNegative() },
+    }) as Readonly<Record<string, Plain>> | undefined;
   }
 
   /** Stores a finished block. */
@@ -104,25 +113,35 @@ export class ResultsFolder {
     },
   ): Promise<void> {
     const folder = this.#block(block);
-    await writeTables(folder, tables);
-    await saveTrained(players, join(folder, "players.safetensors"));
-    await replaceFile(join(folder, "block.json"), json({ ...facts, tables: namesOf(tables) }));
+    const written = await writeTables(folder, tables);
+    await saveTrained(players, join(folder, PLAYERS));
+    const known = { ...facts, tables: written, players: await digestIn(join(folder, PLAYERS)) };
+    await writeSigned(join(folder, BLOCK), known);
     await removeIfThere(join(folder, "checkpoint.safetensors"));
   }
 
   /**
    * The tables of a finished block, of which `facts` are known.
    *
-   * @throws {RangeError} If one is no longer there.
+   * @throws {RangeError} If one is no longer there, or not as it was written.
    */
   tables(block: number, facts: Readonly<Record<string, Plain>>): Tables {
     return wholeTables(this.#block(block), facts["tables"]);
   }
 
-  /** The trained players of a finished block. */
-  players(block: number, { generator, critic, latent }: TrainOptions): Promise<TrainedRuns> {
-    const file = join(this.#block(block), "players.safetensors");
-    return loadTrained(file, { generator, critic, ...(latent ? { latent } : {}) });
+  /**
+   * The trained players of a finished block, of which `facts` are known.
+   *
+   * @throws {RangeError} If they are not as they were written.
+   */
+  async players(
+    block: number,
+    { generator, critic, latent }: TrainOptions,
+    facts: Readonly<Record<string, Plain>>,
+  ): Promise<TrainedRuns> {
+    const file = join(this.#block(block), PLAYERS);
+    if (await digestIn(file) !== facts["players"]) throw changed(file);
+    return await loadTrained(file, { generator, critic, ...(latent ? { latent } : {}) });
   }
 
   /** Stores the tables of all blocks as one, and removes those of each. */
@@ -131,9 +150,9 @@ export class ResultsFolder {
     blocks: number,
     more: Readonly<Record<string, Plain>>,
   ): Promise<void> {
-    await writeTables(this.#path, tables);
-    const { settings, about } = await readJson(join(this.#path, SETTINGS)) as unknown as Facts;
-    const known = { ...about, ...more, tables: namesOf(tables) };
+    const written = await writeTables(this.#path, tables);
+    const { settings, about } = await this.#settings();
+    const known = { ...about, ...more, tables: written };
     await this.#writeSettings({ settings, about: { ...known, state: "finished" } });
     await this.tidy(blocks);
   }
@@ -151,7 +170,7 @@ export class ResultsFolder {
   /**
    * The tables of a finished experiment.
    *
-   * @throws {RangeError} If one is no longer there.
+   * @throws {RangeError} If one is no longer there, or not as it was written.
    */
   async allTables(): Promise<Tables> {
     return wholeTables(this.#path, (await this.about())["tables"]);
@@ -166,8 +185,14 @@ export class ResultsFolder {
     return join(this.#path, "blocks", String(block).padStart(3, "0"));
   }
 
+  async #settings(): Promise<Facts> {
+    const facts = await readSettings(this.#path);
+    if (facts) return facts;
+    throw new RangeError(`${join(this.#path, SETTINGS)} is gone: something else removed it.`);
+  }
+
   async #writeSettings({ settings, about }: Facts): Promise<void> {
-    await replaceFile(join(this.#path, SETTINGS), json({ about, settings }));
+    await writeSigned(join(this.#path, SETTINGS), { about, settings });
   }
 }
 
@@ -178,7 +203,7 @@ async function checkContent(path: string): Promise<void> {
     for await (const { name } of Deno.readDir(path)) names.push(name);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return;
-    throw new RangeError(`${path} cannot be a folder of results: ${(error as Error).message}`);
+    throw refusedBySystem(path, "a folder of results", error);
   }
   // hidden files are the lock, what a kill left half-written, or the system's
   const seen = names.filter((name) => !name.startsWith("."));
@@ -201,41 +226,35 @@ async function lockOf(path: string): Promise<Deno.FsFile> {
   throw new RangeError(`Another process is writing results to ${basename(path)} (${path}).`);
 }
 
-async function writeTables(folder: string, tables: Tables): Promise<void> {
+/** Writes the tables that have rows, and gives the digests of their files. */
+async function writeTables(folder: string, tables: Tables): Promise<Digests> {
+  const written: Record<string, string> = {};
   for (const name of TABLES) {
     // a table without rows is of something that was not asked for
     if (tables[name].height === 0) continue;
-    await replaceFile(join(folder, `${name}.parquet`), (file) => {
-      tables[name].writeParquet(file, { compression: "zstd" });
-    });
+    const bytes = tables[name].writeParquet({ compression: "zstd" });
+    await replaceFile(join(folder, `${name}.parquet`), bytes);
+    written[name] = digestOf(bytes);
   }
+  return written;
 }
 
-/** The names of the tables that have rows, and so a file. */
-function namesOf(tables: Tables): string[] {
-  return TABLES.filter((name) => tables[name].height > 0);
-}
-
-/** The tables of a folder, unless one that was written is gone. */
+/** The tables of a folder, unless one that was written is gone or another one. */
 function wholeTables(folder: string, written: Plain | undefined): Tables {
-  const tables = readTables(folder);
-  const expected = Array.isArray(written) ? written as string[] : ["history"];
-  const gone = expected.filter((name) => tables[name as typeof TABLES[number]]?.height === 0);
-  if (gone.length === 0) return tables;
-  throw new RangeError(
-    `${folder} is said to be finished, but its tables are missing (${gone.join(", ")}). Remove ` +
-      `it to begin again.`,
-  );
-}
-
-function readTables(folder: string): Tables {
+  const expected = written as Digests;
+  const files = new Map(TABLES.map((name) => [name, tableBytes(folder, name)]));
+  const gone = TABLES.filter((name) => Object.hasOwn(expected, name) && !files.get(name));
+  if (gone.length > 0) {
+    throw new RangeError(
+      `${folder} is said to be finished, but its tables are missing (${gone.join(", ")}). Remove ` +
+        `it to begin again.`,
+    );
+  }
   const of = (name: typeof TABLES[number]): DataFrame => {
-    try {
-      return pl.readParquet(readFileSync(join(folder, `${name}.parquet`)));
-    } catch (error) {
-      if ((error as { code?: string }).code === "ENOENT") return pl.DataFrame([]);
-      throw error;
-    }
+    if (!Object.hasOwn(expected, name)) return pl.DataFrame([]);
+    const bytes = files.get(name)!;
+    if (digestOf(bytes) !== expected[name]) throw changed(join(folder, `${name}.parquet`));
+    return pl.readParquet(bytes);
   };
   return {
     history: of("history"),
@@ -246,17 +265,35 @@ function readTables(folder: string): Tables {
   };
 }
 
-async function readJson(file: string): Promise<Plain | undefined> {
+function tableBytes(folder: string, name: string): Buffer | undefined {
+  const file = join(folder, `${name}.parquet`);
   try {
-    return JSON.parse(await Deno.readTextFile(file));
+    return readFileSync(file);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new RangeError(`${file} cannot be read: ${(error as Error).message}`);
+    if ((error as { code?: string }).code === "ENOENT") return undefined;
+    throw refusedBySystem(file, "read", error);
   }
 }
 
-function json(value: Plain): string {
-  return JSON.stringify(value, null, 2) + "\n";
+async function digestIn(file: string): Promise<string> {
+  const bytes = await Deno.readFile(file).catch((error) => {
+    throw refusedBySystem(file, "read", error);
+  });
+  return digestOf(bytes);
+}
+
+/** What fits the digests of some files. */
+const digest = text();
+const digests = byName(digest);
+
+async function readSettings(path: string): Promise<Facts | undefined> {
+  const record = { fits: "a record", is: (value: unknown) => isRecord(value) };
+  const spec = { about: own<Facts["about"]>(record), settings: own<Facts["settings"]>(record) };
+  const facts = await readSigned(join(path, SETTINGS), spec) as Facts | undefined;
+  const { state, tables } = facts?.about ?? {};
+  const isWhole = state !== "finished" || isRecord(tables) && digests.is(tables);
+  if (isWhole) return facts;
+  throw changed(join(path, SETTINGS));
 }
 
 async function removeIfThere(file: string): Promise<void> {

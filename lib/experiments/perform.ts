@@ -23,6 +23,8 @@ export interface Manner {
   readonly settings: Readonly<Record<string, Plain>>;
   /** What the settings file says besides: nothing that numbers depend on. */
   readonly about: Readonly<Record<string, Plain>>;
+  /** Ends it early, with what was done kept in the folder; its reason is thrown. */
+  readonly stop?: AbortSignal | undefined;
   /** Called at each snapshot. */
   readonly onProgress?: ((progress: ExperimentProgress) => unknown) | undefined;
 }
@@ -64,6 +66,7 @@ export async function perform(plan: Plan, manner: Manner): Promise<Experiment> {
     const pace = new Pace(blocks);
     const done: Done[] = [];
     for (const i of blocks.keys()) {
+      manner.stop?.throwIfAborted();
       const before = await stored(folder, plan, i);
       done.push(before ?? await trained(folder, plan, i, manner, pace));
       pace.finish(i, before === undefined);
@@ -97,7 +100,7 @@ async function stored(
   if (!facts) return undefined;
   return {
     tables: () => folder!.tables(block, facts),
-    players: () => folder!.players(block, blocks[block]!.training),
+    players: () => folder!.players(block, blocks[block]!.training, facts),
     seconds: facts["seconds"] as number,
   };
 }
@@ -106,7 +109,7 @@ async function trained(
   folder: ResultsFolder | undefined,
   { blocks }: Plan,
   i: number,
-  { samples, seconds, onProgress }: Manner,
+  { samples, seconds, stop, onProgress }: Manner,
   pace: Pace,
 ): Promise<Done> {
   const block = blocks[i]!;
@@ -114,7 +117,9 @@ async function trained(
   let from: number | undefined;
   const run = await train({
     ...block.training,
-    ...(folder ? { checkpoint: { file: await folder.checkpoint(i), seconds } } : {}),
+    ...(folder
+      ? { checkpoint: { file: await folder.checkpoint(i), seconds, ...(stop ? { stop } : {}) } }
+      : {}),
     onProgress: (progress) => {
       checkColumns(block, progress.metrics);
       onProgress?.(pace.at(i, from ??= progress.step, blocks, progress));

@@ -1,8 +1,17 @@
 /**
- * Files that are whole or not there: written beside their place and renamed, and files of tensors.
+ * Files that are whole or not there: written beside their place and renamed, files of tensors, and
+ * digests that tell whether a file is as it was written.
  *
  * @module
  */
 
+export { digestOf } from "./digest.ts";
+export { refusedBySystem } from "./refused_by_system.ts";
 export { removeUnfinished, replaceFile } from "./replace_file.ts";
-export { readTensors, type StoredTensor, type TensorFile, writeTensors } from "./tensor_file.ts";
+export {
+  readTensors,
+  type ReadTensorsOptions,
+  type StoredTensor,
+  type TensorFile,
+  writeTensors,
+} from "./tensor_file.ts";

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { refusedBySystem } from "./refused_by_system.ts";
 
 /**
  * Writes a file beside its place and then renames it, so that a run that is cut off, even by a power
@@ -6,6 +7,7 @@ import { basename, dirname, join } from "node:path";
  *
  * @param path The file to write or replace; its folder exists.
  * @param content What it shall hold, or what writes it at the path that it is given.
+ * @throws {RangeError} If the system refuses it: a full disk, a folder that can only be read.
  *
  * @example
  * ```ts
@@ -32,7 +34,7 @@ export async function replaceFile(
     await Deno.rename(beside, path);
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
-    throw error;
+    throw refusedBySystem(path, "written", error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { disposeTree, type EngineReport, leaves, start } from "../engine/mod.ts";
 import { Checkpoint, type Saved } from "./stored/checkpoint.ts";
-import type { CheckpointOptions } from "./stored/checkpoint_options.ts";
+import type { FullCheckpoint } from "./stored/checkpoint_options.ts";
 import { fingerprint } from "./stored/fingerprint.ts";
 import type { Game, PlayerParts } from "./game.ts";
 import { loop, type LoopOptions } from "./blocks/loop.ts";
@@ -8,6 +8,8 @@ import type { Played } from "./record/played.ts";
 import { type Newest, Recorder, type RecorderOptions } from "./record/recorder.ts";
 import { type Each, mapEach } from "./each.ts";
 import { startingState, type TrainingState } from "./step.ts";
+import { fromFile } from "./stored/stored_facts.ts";
+import { storedNumbers } from "./stored/stored_tree.ts";
 import { trainedOf } from "./stored/trained_of.ts";
 
 /** How a game is played, every setting filled in. */
@@ -17,7 +19,7 @@ export interface PlayPlan<P extends string> extends LoopOptions, RecorderOptions
   /** All settings in words and numbers, for a record. */
   readonly settings: Readonly<Record<string, string | number>>;
   /** Where its state is kept. Default nowhere. */
-  readonly checkpoint?: Required<CheckpointOptions> | undefined;
+  readonly checkpoint?: FullCheckpoint | undefined;
   /** What makes a game the same one, on an engine and from a starting state of this fingerprint. */
   identity(engine: EngineReport, start: string): Record<string, string>;
   /** The players as they begin, if that takes some training; nothing of it is kept in a checkpoint. */
@@ -40,24 +42,29 @@ export async function carryOut<P extends string>(
     mode: saved?.step === steps ? saved.mode : training.mode,
     seconds: (saved?.seconds ?? 0) + (performance.now() - began) / 1000,
   });
+  const breath = new Breath();
   const look = async (step: number) => {
     await plan.onLook(step, record.look(step, training.state));
-    await breathe();
+    await breath.take();
   };
+  const stop = plan.checkpoint?.stop;
   try {
-    if (saved) record.restore(saved.tensors);
-    else await look(0);
+    if (!saved) await look(0);
+    stop?.throwIfAborted();
     const blockAt = (step: number) => Math.min(training.block, steps - step, every - step % every);
     for (let done = saved?.step ?? 0; done < steps;) {
       const length = blockAt(done);
       record.terms(done, length, await training.advance(length, blockAt(done + length)));
       done += length;
       if (done % every === 0 || done === steps) await look(done);
-      await keeper?.keep(done === steps, () => ({
+      else await breath.takeIfDue();
+      const ends = done === steps || stop?.aborted === true;
+      await keeper?.keep(ends, () => ({
         step: done,
         ...report(),
         tensors: { ...training.save(), ...record.save() },
       }));
+      if (ends && done < steps) stop?.throwIfAborted();
     }
     const { players, averages } = training.state;
     return {
@@ -82,11 +89,24 @@ function opened<P extends string>(
   saved: Saved | undefined,
 ) {
   try {
-    return { record: new Recorder(game, plan), training: loop(game, plan, first, saved?.tensors) };
+    const record = new Recorder(game, plan);
+    if (!saved) return { record, training: loop(game, plan, first) };
+    return fromFile(plan.checkpoint!.file, () => {
+      checkStep(saved, plan.steps);
+      record.restore(saved.tensors);
+      return { record, training: loop(game, plan, first, saved.tensors) };
+    });
   } catch (error) {
     disposeTree(first);
     throw error;
   }
+}
+
+/** Refuses a checkpoint that says of itself something else than what it holds. */
+function checkStep({ step, tensors }: Saved, steps: number): void {
+  const [fed] = storedNumbers(tensors, "feed.done", Int32Array, [1]);
+  if (step <= steps && step === fed) return;
+  throw new RangeError(`it says step ${step} of ${steps}, but what it holds is of step ${fed}.`);
 }
 
 /** The first state, and where a checkpoint stands. */
@@ -117,7 +137,21 @@ export function printOf({ players }: Pick<TrainingState, "players">): string {
   return fingerprint(leaves(players).map((leaf) => leaf.dataSync<"float32">()));
 }
 
-/** Lets timers and messages of a notebook through. */
-function breathe(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 0));
+/** Milliseconds that timers, signals and messages of a notebook wait at most between two blocks. */
+const PATIENCE = 100;
+
+/** Lets timers, signals and messages of a notebook through now and then. */
+class Breath {
+  #last = performance.now();
+
+  /** Lets them through. */
+  async take(): Promise<void> {
+    await new Promise((done) => setTimeout(done, 0));
+    this.#last = performance.now();
+  }
+
+  /** The same if they have waited long enough for it to be worth its time. */
+  async takeIfDue(): Promise<void> {
+    if (performance.now() - this.#last > PATIENCE) await this.take();
+  }
 }

@@ -25,7 +25,11 @@ import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";
 import type { Parts } from "./parts.ts";
 import { PRETRAINING, type Pretraining } from "./pretraining.ts";
 import { GRID, type Grid, gridOf } from "./probes/grid.ts";
-import { CHECKPOINT, type CheckpointOptions } from "./stored/checkpoint_options.ts";
+import {
+  CHECKPOINT,
+  type CheckpointOptions,
+  type FullCheckpoint,
+} from "./stored/checkpoint_options.ts";
 import { alternating } from "./updates/alternating.ts";
 import { anUpdate, type Update } from "./updates/update.ts";
 
@@ -151,7 +155,7 @@ export type FullOptions =
   & Pick<TrainOptions, "onProgress">
   & {
     readonly optimisers: Parts["optimisers"];
-    readonly checkpoint?: Required<CheckpointOptions> | undefined;
+    readonly checkpoint?: FullCheckpoint | undefined;
     readonly average: Average | undefined;
     readonly pretrain: Required<Pretraining> | undefined;
     readonly grid: Grid | undefined;

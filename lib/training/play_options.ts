@@ -3,7 +3,11 @@ import { checkEachRun } from "../runs/per_run.ts";
 import { stream } from "../random/mod.ts";
 import { checkStreams } from "./check_options.ts";
 import { checkAverage } from "./average.ts";
-import { CHECKPOINT, type CheckpointOptions } from "./stored/checkpoint_options.ts";
+import {
+  CHECKPOINT,
+  type CheckpointOptions,
+  type FullCheckpoint,
+} from "./stored/checkpoint_options.ts";
 import { LOOP, RUNS, usualEvery } from "./fields.ts";
 import type { Game, PlayerParts } from "./game.ts";
 import type { Progress } from "./options.ts";
@@ -49,7 +53,7 @@ export const PLAY = {
 export type FullPlay =
   & Required<Omit<PlayOptions, "onProgress" | "checkpoint">>
   & Pick<PlayOptions, "onProgress">
-  & { readonly checkpoint?: Required<CheckpointOptions> | undefined };
+  & { readonly checkpoint?: FullCheckpoint | undefined };
 
 /**
  * Fills in the defaults, and refuses what cannot be played.

@@ -117,5 +117,5 @@ Deno.test("a checkpoint that cannot be kept is refused before anything is traine
   await refused({ file: "" }, /checkpoint's file is a text of at least one character, but "" came/);
   await refused({ file: "x", seconds: -1 }, /seconds is a number of at least 0, .* but -1 came/);
   await refused({ file: "x", every: 1 }, /checkpoint has no option "every"/);
-  await refused("x", /train's checkpoint is options \{ file, seconds \}, but "x" came/);
+  await refused("x", /train's checkpoint is options \{ file, seconds, stop \}, but "x" came/);
 });

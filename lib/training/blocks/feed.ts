@@ -3,7 +3,7 @@ import type { StreamPosition } from "../../random/mod.ts";
 import { type RunNumbers, runStreams } from "../../runs/run_streams.ts";
 import type { Fields } from "../game.ts";
 import type { Source } from "../source.ts";
-import type { Stored } from "../stored/stored_tree.ts";
+import { type Stored, storedNumbers } from "../stored/stored_tree.ts";
 
 /** What a feed has to deliver. */
 export interface FeedOptions extends RunNumbers {
@@ -69,17 +69,19 @@ export function feed(options: FeedOptions): Feed {
       };
     },
     restore(stored) {
-      const values = (name: string) => stored[`feed.${name}`]!.values as Int32Array;
-      done = values("done")[0]!;
+      const values = (name: string, ...shape: (number | "any")[]) =>
+        storedNumbers(stored, `feed.${name}`, Int32Array, shape);
+      done = values("done", 1)[0]!;
+      const words = values("streams", streams.length, 4);
       streams.forEach((random, i) => {
-        random.seek([...values("streams").subarray(4 * i, 4 * i + 4)] as unknown as StreamPosition);
+        random.seek([...words.subarray(4 * i, 4 * i + 4)] as unknown as StreamPosition);
       });
       [...flows.values()].forEach((own, i) => {
         own.forEach((flow, run) => {
-          if (!flow.seek) return;
-          const orders = values(`orders.${i}`), size = orders.length / runs;
+          if (!flow.seek || !flow.position?.()) return;
+          const orders = values(`orders.${i}`, runs, "any"), size = orders.length / runs;
           const order = orders.slice(run * size, (run + 1) * size);
-          flow.seek({ done: values(`batches.${i}`)[0]!, order });
+          flow.seek({ done: values(`batches.${i}`, 1)[0]!, order });
         });
       });
     },

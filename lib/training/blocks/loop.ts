@@ -57,12 +57,12 @@ export function loop(
   const steps = blocks(game, { runs, divergence, feed: source, size: block });
   let state = first;
   if (stored) {
+    source.restore(stored);
     try {
       state = restoredTree("state", first, stored);
     } finally {
       disposeTree(first);
     }
-    source.restore(stored);
   }
   const numbers = trainingNumbers(game, runs, divergence);
   const ahead = drawAhead(source);

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import type { Stored } from "../stored/stored_tree.ts";
+import { type Stored, storedNumbers } from "../stored/stored_tree.ts";
 
 /** Rows of numbers that grow during a training and end as a polars table. */
 export class History {
@@ -27,10 +27,17 @@ export class History {
     );
   }
 
-  /** Takes back rows that were saved; missing columns stay empty. */
+  /**
+   * Takes back rows that were saved.
+   *
+   * @throws {RangeError} If a column is missing, or shorter than the others.
+   */
   restore(name: string, stored: Stored): void {
+    let rows: number | "any" = "any";
     for (const [column, numbers] of this.#columns) {
-      for (const value of stored[`${name}.${column}`]!.values) numbers.push(value);
+      const values: Float64Array = storedNumbers(stored, `${name}.${column}`, Float64Array, [rows]);
+      rows = values.length;
+      for (const value of values) numbers.push(value);
     }
   }
 

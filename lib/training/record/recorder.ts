@@ -10,7 +10,7 @@ import { runsFrom } from "../../runs/runs_from.ts";
 import { type LookMetric, Scores } from "./scores.ts";
 import { type GameSnapshot, restoredSnapshots, storedSnapshots } from "./snapshot.ts";
 import type { TrainingState } from "../step.ts";
-import type { Stored } from "../stored/stored_tree.ts";
+import { type Stored, storedNumbers } from "../stored/stored_tree.ts";
 
 /** At most about so many steps go into the history. */
 const HISTORY = 1000;
@@ -92,10 +92,9 @@ export class Recorder {
 
   /** Takes a snapshot and computes the metrics. */
   look(step: number, state: TrainingState): Newest {
-    const kept = Object.entries(this.#game.looks).filter(([, { kept = true }]) => kept);
     this.#snapshots.push({
       step,
-      looks: Object.fromEntries(kept.map(([name]) => [name, this.#looks.see(name, state)])),
+      looks: Object.fromEntries(this.#kept().map((name) => [name, this.#looks.see(name, state)])),
     });
     return { metrics: this.#score(step, state), terms: this.#last };
   }
@@ -113,12 +112,16 @@ export class Recorder {
     };
   }
 
-  /** Takes back what was saved; nothing may have been collected before. */
+  /**
+   * Takes back what was saved; nothing may have been collected before.
+   *
+   * @throws {RangeError} If something of it is not stored.
+   */
   restore(stored: Stored): void {
     this.#history.restore("history", stored);
     this.#scores.restore(stored);
-    this.#snapshots.push(...restoredSnapshots(stored));
-    const failed = stored["failed"]!.values;
+    this.#snapshots.push(...restoredSnapshots(stored, this.#kept(), this.#options.runs));
+    const failed = storedNumbers(stored, "failed", Int32Array, ["any", 3]);
     for (let i = 0; i < failed.length; i += 3) {
       const [run, outcome, step] = failed.subarray(i, i + 3) as unknown as [number, number, number];
       this.#failed.set(run, { run, outcome: OUTCOMES[outcome]!, step });
@@ -136,6 +139,12 @@ export class Recorder {
         this.#failed.get(run) ?? { run, outcome: "finished", step: steps }
       ),
     };
+  }
+
+  /** The looks that snapshots show. */
+  #kept(): string[] {
+    return Object.entries(this.#game.looks).filter(([, { kept = true }]) => kept)
+      .map(([name]) => name);
   }
 
   #runs(): number[] {

@@ -3,7 +3,7 @@ import { History } from "./history.ts";
 import { median } from "../../numbers/median.ts";
 import { callable, type Spec, text } from "../../options/mod.ts";
 import type { Metric } from "../options.ts";
-import type { Stored } from "../stored/stored_tree.ts";
+import { type Stored, storedNumbers } from "../stored/stored_tree.ts";
 
 /** A metric, and which look's rows it sees. */
 export interface LookMetric {
@@ -69,9 +69,12 @@ export class Scores {
 
   /** Takes back rows that were saved. */
   restore(stored: Stored): void {
-    const columns = Object.entries(stored).filter(([name]) => name.startsWith("metrics."))
-      .map(([name, { values }]) => [name.slice("metrics.".length), values] as const);
-    for (let i = 0; i < (columns[0]?.[1].length ?? 0); i++) {
+    const { length } = storedNumbers(stored, "metrics.step", Float64Array, ["any"]);
+    const names = Object.keys(stored).filter((name) => name.startsWith("metrics."));
+    const columns = [...new Set(["metrics.step", "metrics.run", ...names])].map((name) =>
+      [name.slice("metrics.".length), storedNumbers(stored, name, Float64Array, [length])] as const
+    );
+    for (let i = 0; i < length; i++) {
       this.#rows.push(Object.fromEntries(columns.map(([name, values]) => [name, values[i]!])));
     }
   }

@@ -1,5 +1,5 @@
 import type { Grid } from "../probes/grid.ts";
-import type { Stored } from "../stored/stored_tree.ts";
+import { type Stored, storedNumbers } from "../stored/stored_tree.ts";
 
 /** What a training looked like after a step. */
 export interface Snapshot {
@@ -49,15 +49,27 @@ export function storedSnapshots(snapshots: readonly GameSnapshot[], runs: number
 /** In front of the names of looks in a file of tensors. */
 const LOOKS = "snapshots.looks.";
 
-/** The snapshots that {@linkcode storedSnapshots} stored. */
-export function restoredSnapshots(stored: Stored): GameSnapshot[] {
-  const { values: steps } = stored["snapshots.steps"]!;
-  const looks = Object.entries(stored).filter(([name]) => name.startsWith(LOOKS));
+/**
+ * The snapshots that {@linkcode storedSnapshots} stored.
+ *
+ * @param names The looks that they show.
+ * @throws {RangeError} If one of them is not stored of every snapshot and run.
+ */
+export function restoredSnapshots(
+  stored: Stored,
+  names: readonly string[],
+  runs: number,
+): GameSnapshot[] {
+  const steps = storedNumbers(stored, "snapshots.steps", Int32Array, ["any"]);
+  const looks = names.map((name) => {
+    const shape = [steps.length, runs, "any"] as const;
+    return [name, storedNumbers(stored, `${LOOKS}${name}`, Float32Array, shape)] as const;
+  });
   return Array.from(steps, (step, i) => ({
     step,
-    looks: Object.fromEntries(looks.map(([name, { values }]) => {
+    looks: Object.fromEntries(looks.map(([name, values]) => {
       const size = values.length / steps.length;
-      return [name.slice(LOOKS.length), (values as Float32Array).slice(i * size, (i + 1) * size)];
+      return [name, values.slice(i * size, (i + 1) * size)];
     })),
   }));
 }

@@ -1,6 +1,17 @@
 import { basename, dirname } from "node:path";
 import { readTensors, removeUnfinished, replaceFile, writeTensors } from "../../files/mod.ts";
-import type { CheckpointOptions } from "./checkpoint_options.ts";
+import type { Mode } from "../../engine/mod.ts";
+import {
+  anyText,
+  byName,
+  choice,
+  count,
+  notNegative,
+  read,
+  type Values,
+} from "../../options/mod.ts";
+import type { FullCheckpoint } from "./checkpoint_options.ts";
+import { fromFile } from "./stored_facts.ts";
 import type { Stored } from "./stored_tree.ts";
 
 /** How the tensors of a state are named: a file of another form cannot be read. */
@@ -31,7 +42,7 @@ export class Checkpoint {
    * @param identity What makes a training the same one: its settings, its data, where it starts, what computes.
    */
   constructor(
-    { file, seconds }: Required<CheckpointOptions>,
+    { file, seconds }: FullCheckpoint,
     identity: Readonly<Record<string, string>>,
   ) {
     this.#file = file;
@@ -42,23 +53,23 @@ export class Checkpoint {
   /**
    * Where the training stood when it was stopped; undefined if it has not begun.
    *
-   * @throws {RangeError} If the file is not whole, or is of another training: says what differs.
+   * @throws {RangeError} If the file is not as it was written, or is of another training: says what differs.
    */
   async read(): Promise<Saved | undefined> {
     this.#next = performance.now() + this.#pause;
     await removeUnfinished(dirname(this.#file), basename(this.#file)).catch(missing);
     const bytes = await Deno.readFile(this.#file).catch(missing);
     if (!bytes) return undefined;
-    const { tensors, texts } = readTensors(bytes, this.#file);
-    const differences = differencesOf(JSON.parse(texts["training"] ?? "{}"), this.#training);
+    const { tensors, texts } = readTensors(bytes, this.#file, { ours: true });
+    const { training, ...where } = factsOf(this.#file, texts);
+    const differences = differencesOf(training, this.#training);
     if (differences.length > 0) {
       throw new RangeError(
         `${this.#file} is the checkpoint of another training: ${differences.join("; ")}. ` +
           `Give this training another file, or remove that one.`,
       );
     }
-    const { step, seconds, mode = "" } = texts;
-    return { step: Number(step), seconds: Number(seconds), mode, tensors };
+    return { ...where, tensors };
   }
 
   /** Writes a state if it is time to, or if it is the last one. */
@@ -73,6 +84,32 @@ export class Checkpoint {
     // writing shall not take more than a tenth of the time, unless every step is asked for
     this.#next = began + took + (this.#pause === 0 ? 0 : Math.max(this.#pause, 10 * took));
   }
+}
+
+/** What the texts of a checkpoint say. */
+const FACTS = {
+  training: byName(anyText()),
+  step: count(undefined, { from: 0 }),
+  seconds: notNegative(),
+  mode: choice<Mode>(["xla", "graph", "recorded", "eager"]),
+};
+
+function factsOf(file: string, texts: Readonly<Record<string, string>>): Values<typeof FACTS> {
+  return fromFile(file, () => {
+    const { training, step, seconds, ...others } = texts;
+    const given = {
+      ...others,
+      training: training === undefined ? undefined : JSON.parse(training),
+      step: numberIn(step),
+      seconds: numberIn(seconds),
+    };
+    return read("it", given, FACTS);
+  });
+}
+
+/** The number that a text says as we write it; any other text stays one. */
+function numberIn(text: string | undefined): string | number | undefined {
+  return String(Number(text)) === text ? Number(text) : text;
 }
 
 /** A file or folder that is not there is no fault: the training has not begun. */

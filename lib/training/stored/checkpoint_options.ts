@@ -1,4 +1,4 @@
-import { number, type Spec, text } from "../../options/mod.ts";
+import { number, open, part, type Spec, text } from "../../options/mod.ts";
 
 /**
  * Where a training keeps its state, so that after a stop, of whatever kind, the same call goes on from
@@ -15,10 +15,21 @@ export interface CheckpointOptions {
    * often as can be.
    */
   readonly seconds?: number;
+  /**
+   * Ends the training early: as soon as the steps at hand are done, its state is kept and the signal's
+   * reason is thrown. Default never.
+   */
+  readonly stop?: AbortSignal;
 }
+
+/** The same with every default filled in. */
+export type FullCheckpoint =
+  & Required<Omit<CheckpointOptions, "stop">>
+  & { readonly stop?: AbortSignal | undefined };
 
 /** What fits {@linkcode CheckpointOptions}. */
 export const CHECKPOINT = {
   file: text(),
   seconds: number({ from: 0, infinite: true }, 30),
+  stop: open(part<AbortSignal>("an AbortSignal", "aborted")),
 } satisfies Spec<CheckpointOptions>;

@@ -1,4 +1,4 @@
-import { disposeTree } from "../../engine/mod.ts";
+import { disposeTree, paths } from "../../engine/mod.ts";
 import { readTensors, replaceFile, writeTensors } from "../../files/mod.ts";
 import type { Model } from "../../models/mod.ts";
 import { stream } from "../../random/mod.ts";
@@ -7,7 +7,16 @@ import type { Played } from "../record/played.ts";
 import type { Trained } from "../record/run.ts";
 import { inScope } from "../step.ts";
 import { hostTree } from "./host_tree.ts";
+import { anyText, byName } from "../../options/mod.ts";
+import { fromFile, MADE, storedFacts } from "./stored_facts.ts";
 import { type Stored, storedLeaves } from "./stored_tree.ts";
+
+/** What the text of a file of players says. */
+const PLAYED = {
+  game: anyText(),
+  models: byName(anyText()),
+  ...MADE,
+};
 
 /** What remains of a game for use: its players, all runs, and what made them. */
 export type PlayedRuns<P extends string> = Pick<
@@ -64,12 +73,14 @@ export async function loadPlayers<P extends string>(
   file: string,
   models: Each<P, Model>,
 ): Promise<PlayedRuns<P>> {
-  const { tensors, texts } = readTensors(await Deno.readFile(file), file);
+  const { tensors, texts } = readTensors(await Deno.readFile(file), file, { ours: true });
   if (!texts["played"]) throw new RangeError(`${file} holds no players of a game.`);
-  const { models: names, ...facts } = JSON.parse(texts["played"]);
-  const runs = facts.streams.length as number;
+  const { models: names, ...facts } = storedFacts(file, texts["played"], PLAYED);
+  const runs = facts.streams.length;
   const players = mapEach(models, (model, name) => {
-    if (names[name] === model.name) return loadedPlayer(name, model, tensors, runs);
+    if (names[name] === model.name) {
+      return fromFile(file, () => loadedPlayer(name, model, tensors, runs));
+    }
     throw new RangeError(
       names[name] === undefined
         ? `${file} has no player "${name}"; it has ${Object.keys(names).join(", ")}.`
@@ -87,13 +98,22 @@ export function tensorsOf(name: string, { params, state }: Trained): Stored {
   return Object.fromEntries(entries);
 }
 
-/** A player of which {@linkcode tensorsOf} gave the numbers. */
+/**
+ * A player of which {@linkcode tensorsOf} gave the numbers.
+ *
+ * @throws {RangeError} If some are missing, of another shape, or not finite.
+ */
 export function loadedPlayer(name: string, model: Model, tensors: Stored, runs: number): Trained {
   const randoms = Array.from({ length: runs }, (_, r) => stream(0, r, "shape"));
   const like = inScope(() => ({ ...model.init(randoms) })); // for its form alone
   try {
-    const read = (kind: "params" | "state") =>
-      hostTree(like[kind], storedLeaves(`${name}.${kind}`, like[kind], tensors));
+    const read = (kind: "params" | "state") => {
+      const found = storedLeaves(`${name}.${kind}`, like[kind], tensors);
+      const odd = found.findIndex(({ values }) => !values.every(Number.isFinite));
+      if (odd < 0) return hostTree(like[kind], found);
+      const place = paths(like[kind], `${name}.${kind}`)[odd];
+      throw new RangeError(`The tensor "${place}" has numbers that are not finite.`);
+    };
     return { model, params: read("params"), state: read("state") };
   } finally {
     disposeTree(like);

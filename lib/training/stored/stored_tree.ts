@@ -36,13 +36,32 @@ export function restoredTree<T extends Tree>(name: string, like: T, stored: Stor
 export function storedLeaves(name: string, like: Tree, stored: Stored): HostLeaf[] {
   const all = leaves(like);
   return paths(like, name).map((path, i) => {
-    const { shape = [], values } = stored[path] ?? {};
-    if (values && String(shape) === String(all[i]!.shape)) {
-      return { shape, values: values as Float32Array };
-    }
-    throw new RangeError(
-      `A tensor "${path}" of shape [${all[i]!.shape}] is needed, but ` +
-        (values ? `the one stored has shape [${shape}].` : "none is stored."),
-    );
+    const { shape } = all[i]!;
+    return { shape, values: storedNumbers(stored, path, Float32Array, shape) };
   });
+}
+
+/**
+ * The numbers that are stored under a name.
+ *
+ * @param shape The length of each axis; "any" for one that can be of any length.
+ * @throws {RangeError} If there are none, or those of another type or shape.
+ */
+export function storedNumbers<T extends StoredTensor["values"]>(
+  stored: Stored,
+  name: string,
+  type: abstract new (...given: never[]) => T,
+  shape: readonly (number | "any")[],
+): T {
+  const found = Object.hasOwn(stored, name) ? stored[name] : undefined;
+  const sides = found?.shape ?? [];
+  const fits = sides.length === shape.length &&
+    sides.every((side, axis) => shape[axis] === side || shape[axis] === "any");
+  if (found && fits && found.values instanceof type) return found.values;
+  throw new RangeError(
+    `A tensor "${name}" of shape [${shape}] is needed, ${type.name}, but ` +
+      (found
+        ? `the one stored has shape [${sides}], ${found.values.constructor.name}.`
+        : "none is stored."),
+  );
 }

@@ -2,7 +2,12 @@ import { readTensors, replaceFile, writeTensors } from "../../files/mod.ts";
 import type { Model } from "../../models/mod.ts";
 import { type Latent, normalLatent } from "../latents.ts";
 import type { TrainedRuns } from "../record/run.ts";
+import { anyText } from "../../options/mod.ts";
 import { loadedPlayer, tensorsOf } from "./players_file.ts";
+import { fromFile, MADE, storedFacts } from "./stored_facts.ts";
+
+/** What the text of such a file says. */
+const TRAINED = { generator: anyText(), critic: anyText(), latent: anyText(), ...MADE };
 
 /** The parts whose values {@linkcode loadTrained} reads: files hold numbers, not functions. */
 export interface TrainedParts {
@@ -62,21 +67,24 @@ export async function saveTrained(run: TrainedRuns, file: string): Promise<void>
  * @throws {RangeError} If the file is not such a file, or is of other models: says which.
  */
 export async function loadTrained(file: string, parts: TrainedParts): Promise<TrainedRuns> {
-  const { tensors, texts } = readTensors(await Deno.readFile(file), file);
+  const { tensors, texts } = readTensors(await Deno.readFile(file), file, { ours: true });
   if (!texts["trained"]) throw new RangeError(`${file} holds no trained players.`);
-  const facts = JSON.parse(texts["trained"]);
+  const facts = storedFacts(file, texts["trained"], TRAINED);
   const { generator, critic, latent = normalLatent } = parts;
-  for (const [what, part] of Object.entries({ generator, critic, latent })) {
+  const named = { generator, critic, latent };
+  for (const [what, part] of Object.entries(named) as [keyof typeof named, { name: string }][]) {
     if (facts[what] === part.name) continue;
     throw new RangeError(
       `${file} was trained with the ${what} "${facts[what]}", but "${part.name}" came.`,
     );
   }
   const { settings, firstRun, streams, seed } = facts;
-  const runs = streams.length as number;
+  const runs = streams.length;
   return {
-    generator: loadedPlayer("generator", generator, tensors, runs),
-    critic: loadedPlayer("critic", critic, tensors, runs),
+    ...fromFile(file, () => ({
+      generator: loadedPlayer("generator", generator, tensors, runs),
+      critic: loadedPlayer("critic", critic, tensors, runs),
+    })),
     latent,
     settings,
     runs,
