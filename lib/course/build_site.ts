@@ -8,8 +8,10 @@ import { indexPage } from "./index_page.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { absentReference } from "./reference/reference_page.ts";
 import { replaceFolder } from "./replace_folder.ts";
-import { runRecord, withRunRecord } from "./run_record.ts";
+import { pageFile } from "./page_addresses.ts";
+import { type RunRecord, runRecord, withRunRecord } from "./run_record.ts";
 import { shareColours } from "./share_colours.ts";
+import { vegaPictures } from "./vega_pictures.ts";
 
 /** Where a site is built from and to. */
 export interface SiteOptions {
@@ -53,36 +55,36 @@ export async function buildSite(
   const { site, notebooks } = options;
   await requireSite(site);
   const highlight = await highlighter(), classes = new Map<string, string>();
-  const picture = (path: string) => pictureAddress(join(notebooks, path));
+  const picture = (path: string) => pictureAddress(path, notebooks);
   const share = (html: string) => shareColours([html], classes).pages[0] ?? "";
   const pages: CoursePage[] = [];
-  const render = (page: CoursePage): { html: string; page: CoursePage } => {
-    const problems: CellTrouble[] = [];
+  const render = async (given: CoursePage): Promise<{ html: string; page: CoursePage }> => {
+    const page = withTroubles(given, []), troubles: CellTrouble[] = [];
+    const charts = await vegaPictures(page.notebook);
     const make = (page: CoursePage) =>
       notebookPage(page, {
-        course,
-        highlight,
-        picture,
-        onProblem: (cell, message) => problems.push({ cell, message }),
+        ...{ course, highlight, picture, charts },
+        onProblem: (cell, message) => troubles.push({ cell, message, page: true }),
+        onWarning: (cell, message) => troubles.push({ cell, message, page: true, warning: true }),
       });
     const html = make(page);
-    if (problems.length === 0) return { html: share(html), page };
-    const withProblems = addProblems(page, problems);
-    return { html: share(make(withProblems)), page: withProblems };
+    if (troubles.length === 0) return { html: share(html), page };
+    const withAll = withTroubles(page, [...troubles]);
+    return { html: share(make(withAll)), page: withAll };
   };
   // Colours first and the index last: a reader may open the site at any moment
   const filesOf = (page: CoursePage, html: string) => ({
     "assets/code.css": shareColours([], classes).css,
-    [`${page.name}.html`]: html,
+    [pageFile(page.name)]: html,
     [`${page.name}.ipynb`]: formatNotebook(page.notebook),
-    "index.html": share(indexPage(pages, highlight)),
+    "index.html": share(indexPage(pages, highlight, picture)),
   });
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
     await Deno.mkdir(join(folder, "library"));
     await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));
     for (const page of course) {
-      const rendered = render(page);
+      const rendered = await render(page);
       pages.push(rendered.page);
       await writeFiles(folder, filesOf(page, rendered.html));
     }
@@ -92,7 +94,7 @@ export async function buildSite(
   // One after the other, so that the index of the last one is the one that stays
   let updating: Promise<void> = Promise.resolve();
   const update = async (page: CoursePage) => {
-    const rendered = render(page);
+    const rendered = await render(page);
     pages[pages.findIndex(({ name }) => name === page.name)] = rendered.page;
     await writeFiles(site, filesOf(page, rendered.html));
   };
@@ -109,15 +111,15 @@ export async function buildSite(
 /** What the first page of the reference says until it is there. */
 const NOT_YET = "The pages of the library are being made. Load this page again in a moment.";
 
-interface CellTrouble {
-  cell: number;
-  message: string;
-}
+type CellTrouble = NonNullable<RunRecord["problems"]>[number];
 
-function addProblems(page: CoursePage, problems: readonly CellTrouble[]): CoursePage {
-  const { notebook } = page, record = runRecord(notebook);
-  const all = [...record.problems ?? [], ...problems];
-  return { ...page, notebook: withRunRecord(notebook, { ...record, problems: all }) };
+/** The page with these troubles in the place of those that were found when it was made before. */
+function withTroubles(page: CoursePage, troubles: readonly CellTrouble[]): CoursePage {
+  const { notebook } = page, { problems = [], ...record } = runRecord(notebook);
+  const all = [...problems.filter(({ page }) => page !== true), ...troubles];
+  if (all.length === problems.length && troubles.length === 0) return page;
+  const told = all.length === 0 ? record : { ...record, problems: all };
+  return { ...page, notebook: withRunRecord(notebook, told) };
 }
 
 async function writeFiles(folder: string, files: Record<string, string>): Promise<void> {
@@ -177,6 +179,7 @@ function fileOf(specifier: string): string {
   return fileURLToPath(import.meta.resolve(specifier));
 }
 
+/** What a page can show of itself; films and sounds too. */
 const MIMES: Record<string, string> = {
   ".png": "image/png",
   ".jpg": "image/jpeg",
@@ -184,12 +187,28 @@ const MIMES: Record<string, string> = {
   ".webp": "image/webp",
   ".gif": "image/gif",
   ".svg": "image/svg+xml",
+  ".avif": "image/avif",
+  ".bmp": "image/bmp",
+  ".mp4": "video/mp4",
+  ".webm": "video/webm",
+  ".mp3": "audio/mpeg",
+  ".ogg": "audio/ogg",
+  ".wav": "audio/wav",
 };
 
-function pictureAddress(path: string): string {
-  const mime = MIMES[extname(path).toLowerCase()];
+function pictureAddress(name: string, folder: string): string {
+  const path = join(folder, name), mime = MIMES[extname(path).toLowerCase()];
   if (mime === undefined) {
     throw new RangeError(`expected a picture of ${Object.keys(MIMES).join(", ")}, got "${path}"`);
   }
-  return `data:${mime};base64,${Deno.readFileSync(path).toBase64()}`;
+  try {
+    return `data:${mime};base64,${Deno.readFileSync(path).toBase64()}`;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(
+      error instanceof Deno.errors.NotFound
+        ? `expected the picture "${name}" in ${folder}/, found none`
+        : `the picture "${name}" cannot be read: ${message}`,
+    );
+  }
 }

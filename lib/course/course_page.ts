@@ -1,3 +1,4 @@
+import { openingOf } from "./markdown.ts";
 import type { Notebook } from "./notebook.ts";
 
 /** A notebook as a page of the course: what the index and the neighbours need to know of it. */
@@ -40,14 +41,12 @@ export interface CoursePage {
  */
 export function coursePage(name: string, notebook: Notebook): CoursePage {
   const text = notebook.cells.find(({ cell_type }) => cell_type === "markdown")?.source ?? "";
-  const [, title, rest] = text.match(/^#\s+(.+)$([^]*)/m) ?? [, name, text];
-  const paragraphs = (rest ?? "").split(/\n\s*\n/).map((paragraph) => paragraph.trim());
-  const summary = paragraphs.find((paragraph) => /^[^#\s<|>!*-]|^\*\*|^\*\w/.test(paragraph)) ?? "";
+  const { title = name, summary = "" } = openingOf(text);
   const number = name.match(/^\d+/)?.[0] ?? "";
   return {
     name,
     number,
-    title: title?.trim() ?? name,
+    title,
     summary,
     duration: durationOf(notebook, text),
     notebook,

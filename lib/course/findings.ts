@@ -5,8 +5,11 @@ import { runRecord } from "./run_record.ts";
 
 /** One thing that is wrong with a notebook. */
 export interface Finding {
-  /** A claim that did not hold, a run that stopped, or what a check of the cells found. */
-  kind: "claim" | "stopped" | "problem";
+  /**
+   * A claim that did not hold, a run that stopped, or what a check of the cells or the making of
+   * the page found.
+   */
+  kind: "claim" | "stopped" | "problem" | "warning";
   /** The cell's index among all cells; none where it is not in one cell. */
   cell?: number;
   /** The line in the cell, from 1, where it is known. */
@@ -23,6 +26,8 @@ export interface Findings {
   held: number;
   /** What is wrong, in the order of the cells. */
   wrong: Finding[];
+  /** What is only to be known, in the order of the cells. */
+  warnings: Finding[];
 }
 
 /**
@@ -37,7 +42,7 @@ export interface Findings {
  * import { findingsOf, type Notebook, withRunRecord } from "saddle/course/mod.ts";
  *
  * const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
- * assert.deepEqual(findingsOf(notebook), { claims: 0, held: 0, wrong: [] });
+ * assert.deepEqual(findingsOf(notebook), { claims: 0, held: 0, wrong: [], warnings: [] });
  * const stopped = withRunRecord(notebook, { stopped: { cell: -1, message: "no kernel" } });
  * assert.deepEqual(findingsOf(stopped).wrong, [{ kind: "stopped", message: "no kernel" }]);
  * ```
@@ -46,16 +51,22 @@ export function findingsOf(notebook: Notebook): Findings {
   const { stopped, problems = [] } = runRecord(notebook);
   const verdicts = claimsOf(notebook).filter(({ cell }) => cell <= (stopped?.cell ?? Infinity));
   const failed = verdicts.filter(({ holds }) => !holds);
+  const found = problems.map(({ warning, page: _, ...problem }): Finding => ({
+    kind: warning ? "warning" : "problem",
+    ...problem,
+  }));
   const wrong: Finding[] = [
     ...failed.map(({ cell, line }) => ({ kind: "claim" as const, cell, message: line })),
-    ...problems.map((problem) => ({ kind: "problem" as const, ...problem })),
+    ...found.filter(({ kind }) => kind === "problem"),
   ];
   if (stopped !== undefined) {
     const { cell, ...rest } = stopped;
     wrong.push({ kind: "stopped", ...(cell < 0 ? {} : { cell }), ...rest });
   }
-  wrong.sort((one, other) => (one.cell ?? -1) - (other.cell ?? -1));
-  return { claims: verdicts.length, held: verdicts.length - failed.length, wrong };
+  const inOrder = (one: Finding, other: Finding) => (one.cell ?? -1) - (other.cell ?? -1);
+  const warnings = found.filter(({ kind }) => kind === "warning").sort(inOrder);
+  const held = verdicts.length - failed.length;
+  return { claims: verdicts.length, held, wrong: wrong.sort(inOrder), warnings };
 }
 
 /**

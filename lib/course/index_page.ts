@@ -1,8 +1,10 @@
 import type { CoursePage } from "./course_page.ts";
 import { findingsOf } from "./findings.ts";
 import type { Highlight } from "./highlighter.ts";
-import { inlineMarkdown } from "./inline_markdown.ts";
+import type { MapAddress } from "./html_addresses.ts";
+import { inlineLabel, inlineMarkdown } from "./inline_markdown.ts";
 import type { Notebook } from "./notebook.ts";
+import { pageAddress, pageAddresses, type PageAddressOptions } from "./page_addresses.ts";
 import { pageFrame } from "./page_frame.ts";
 
 /**
@@ -11,19 +13,26 @@ import { pageFrame } from "./page_frame.ts";
  *
  * @param course All pages in order.
  * @param highlight Colours code.
+ * @param picture Reads a picture of a summary by a path relative to the notebooks, as a data
+ * address.
  * @returns The page.
  */
-export function indexPage(course: readonly CoursePage[], highlight: Highlight): string {
-  const items = course.map(({ name, number, title, summary, duration, notebook }) => {
-    const heading = inlineMarkdown(title, highlight);
+export function indexPage(
+  course: readonly CoursePage[],
+  highlight: Highlight,
+  picture: (path: string) => string,
+): string {
+  const items = course.map((page) => {
+    const { name, number, title, summary, duration, notebook } = page;
+    const heading = inlineLabel(title, highlight), link = linksOf(page, { course, picture });
     const facts = [duration === "" ? "" : `Runs in ${duration}`, stateOf(notebook)]
       .filter((fact) => fact !== "");
     const time = facts.length === 0 ? "" : `<p class="duration">${facts.join(" · ")}</p>`;
     return `<li>
 <span class="number" aria-hidden="true">${number}</span>
 <div>
-<h2><a href="${name}.html">${heading}</a></h2>
-<div class="summary">${inlineMarkdown(summary, highlight)}</div>
+<h2><a href="${pageAddress(name)}">${heading}</a></h2>
+<div class="summary">${inlineMarkdown(summary, highlight, link)}</div>
 ${time}
 </div>
 </li>`;
@@ -46,6 +55,16 @@ ${items.join("\n")}
     place: "",
     body,
   });
+}
+
+/** Addresses in a summary as they stand on the index. */
+function linksOf(page: CoursePage, options: PageAddressOptions): MapAddress {
+  const map = pageAddresses(page, options);
+  const cell = page.notebook.cells.find(({ cell_type }) => cell_type === "markdown");
+  return (address, kind) => {
+    const mapped = cell === undefined ? address : map(address, kind, cell);
+    return mapped.startsWith("#") ? pageAddress(page.name) + mapped : mapped;
+  };
 }
 
 /** How many claims of the whole course held in the runs that the pages show. */

@@ -1,21 +1,37 @@
 import { escapeHtml } from "./escape_html.ts";
 import type { Highlight } from "./highlighter.ts";
+import type { MapAddress } from "./html_addresses.ts";
 import { markdownRenderer } from "./markdown.ts";
 
 /**
- * A title or summary that stands on another page than its own. A formula that cannot be set is shown
- * as it was written: the page of the notebook says what is wrong with it.
+ * A summary that stands on another page than its own. A formula that cannot be set is shown as it
+ * was written: the page of the notebook says what is wrong with it.
  *
  * @param source Markdown.
  * @param highlight Colours code.
+ * @param link Maps addresses to those on the page where it stands; none by default.
  * @returns HTML; one paragraph is given without the element around it.
  */
-export function inlineMarkdown(source: string, highlight: Highlight): string {
+export function inlineMarkdown(source: string, highlight: Highlight, link?: MapAddress): string {
   try {
-    return markdownRenderer(highlight).render(source).trim().replace(
+    return markdownRenderer(highlight).render(source, link).trim().replace(
       /^<p>((?:(?!<p>)[^])*)<\/p>$/,
       "$1",
     );
+  } catch {
+    return escapeHtml(source);
+  }
+}
+
+/**
+ * A title as it stands inside a link: without links of its own.
+ *
+ * @param source Markdown of one line.
+ * @param highlight Colours code.
+ */
+export function inlineLabel(source: string, highlight: Highlight): string {
+  try {
+    return markdownRenderer(highlight).renderLabel(source);
   } catch {
     return escapeHtml(source);
   }

@@ -1,7 +1,9 @@
-import { tex } from "@mdit/plugin-tex";
-import katex from "katex";
-import MarkdownIt from "markdown-it";
+import MarkdownIt, { type StateCore, type Token } from "markdown-it";
+import { Anchors } from "./anchors.ts";
+import { formulaSetter } from "./formula_setter.ts";
 import type { Highlight } from "./highlighter.ts";
+import { htmlIds, type MapAddress, mapHtmlAddresses } from "./html_addresses.ts";
+import { mathRules } from "./math_rules.ts";
 
 /** A heading of a page, for its table of contents. */
 export interface Heading {
@@ -9,7 +11,7 @@ export interface Heading {
   level: number;
   /** The anchor. */
   id: string;
-  /** The heading as HTML, math included. */
+  /** The heading as HTML, math included, without links. */
   html: string;
   /** The heading as plain text. */
   text: string;
@@ -22,124 +24,167 @@ export interface MarkdownRenderer {
   /**
    * Renders one cell.
    *
-   * @param source Markdown with `$...$` and `$$...$$`.
-   * @param link Maps the address of a link or picture to what stands in the page; addresses pass
-   * unchanged without it.
+   * @param source Markdown with formulas.
+   * @param link Maps the address of a link or picture, those in raw HTML too, to what stands in the
+   * page; addresses pass unchanged without it.
+   * @param ids The ids of the cell's headings, where they were given before.
    * @throws {Error} Where KaTeX cannot read a formula; the message holds it.
    */
-  render(source: string, link?: (address: string, kind: "link" | "image") => string): string;
+  render(source: string, link?: MapAddress, ids?: readonly string[]): string;
+  /** Renders what stands inside a link of its own: a line without links in it. */
+  renderLabel(source: string): string;
+  /**
+   * Renders what a cell gave as LaTeX: a formula, or a text with formulas.
+   *
+   * @throws {Error} Where KaTeX cannot read a formula.
+   */
+  renderLatex(source: string): string;
 }
 
 /**
- * Makes a renderer for one page: Markdown with tables and raw HTML, formulas set by KaTeX, code
- * coloured, and an anchor on each heading.
+ * Makes a renderer for one page: CommonMark with tables, raw HTML and formulas set by KaTeX, code
+ * coloured, and an anchor on each heading. Text stays as it was typed: `(c)` is no copyright sign.
  *
  * @param highlight Colours fenced code.
- * @returns The renderer; headings and anchors are gathered over all its calls.
+ * @param anchors Gives the headings their ids; default those of an empty page.
+ * @returns The renderer; headings, anchors and the commands that formulas define are gathered over
+ * all its calls.
  */
-export function markdownRenderer(highlight: Highlight): MarkdownRenderer {
-  const headings: Heading[] = [];
-  const markdown = new MarkdownIt({
-    html: true,
-    typographer: true,
-    quotes: "“”‘’",
-    highlight: (code: string, language: string) => highlight(code.trimEnd(), language),
-  });
-  markdown.use(tex, { delimiters: "dollars", allowInlineWithSpace: false, render: renderMath });
-  markdown.core.ruler.push("anchors", (state) => {
-    state.tokens.forEach((token, index) => {
-      const inline = state.tokens[index + 1];
-      if (token.type !== "heading_open" || !inline) return;
-      const text = plainText(inline.children ?? []);
-      const id = uniqueAnchor(text, headings);
-      token.attrSet("id", id);
-      const html = markdown.renderer.renderInline(
-        inline.children ?? [],
-        markdown.options,
-        state.env,
-      );
-      headings.push({ level: Number(token.tag.slice(1)), id, html, text });
-    });
-  });
-  markdown.renderer.rules.heading_close = (tokens, index) => {
-    const id = tokens[index - 2]?.attrGet("id"), tag = tokens[index]?.tag;
+export function markdownRenderer(
+  highlight: Highlight,
+  anchors: Anchors = new Anchors(),
+): MarkdownRenderer {
+  const headings: Heading[] = [], setFormula = formulaSetter();
+  const markdown = parser(highlight), { renderer, options } = markdown;
+  renderer.rules.math_inline = (tokens, at) => setFormula(tokens[at]?.content ?? "", false);
+  // A long formula scrolls in its own box, so it can be reached with the keyboard
+  renderer.rules.math_display = (tokens, at) =>
+    `<span class="math" tabindex="0">${setFormula(tokens[at]?.content ?? "", true)}</span>`;
+  renderer.rules.math_block = (tokens, at) =>
+    `<div class="math" tabindex="0">${setFormula(tokens[at]?.content ?? "", true)}</div>\n`;
+  renderer.rules.heading_close = (tokens, at) => {
+    const id = tokens[at - 2]?.attrGet("id"), tag = tokens[at]?.tag;
     return ` <a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tag}>\n`;
   };
-  markdown.renderer.rules.table_open = () => `<div class="scroll"><table>\n`;
-  markdown.renderer.rules.table_close = () => `</table></div>\n`;
-  const render: MarkdownRenderer["render"] = (source, link = (address) => address) => {
-    const tokens = markdown.parse(wrapEnvironments(source), {});
-    for (const token of tokens.flatMap((token) => [token, ...token.children ?? []])) {
-      if (token.type === "link_open") {
-        mapAttribute(token, "href", (address) => link(address, "link"));
+  renderer.rules.table_open = () => `<div class="scroll"><table>\n`;
+  renderer.rules.table_close = () => `</table></div>\n`;
+  const label = (tokens: Token[]) => renderer.render(tokens.flatMap(withoutLinks), options, {});
+  return {
+    headings,
+    render(source, link = (address) => address, ids = []) {
+      const tokens = markdown.parse(source, {}), left = [...ids];
+      mapAddresses(tokens, link);
+      for (const { open, inline } of headingTokens(tokens)) {
+        const children = inline.children ?? [], text = plainText(children);
+        const id = left.shift() ?? anchors.add(text);
+        open.attrSet("id", id);
+        headings.push({ level: Number(open.tag.slice(1)), id, html: label(children), text });
       }
-      if (token.type === "image") mapAttribute(token, "src", (address) => link(address, "image"));
-    }
-    return markdown.renderer.render(tokens, markdown.options, {});
+      return renderer.render(tokens, options, {});
+    },
+    renderLabel: (source) => label(markdown.parseInline(source, {})[0]?.children ?? []),
+    renderLatex: (source) => renderer.render(latexTokens(source), options, {}),
   };
-  return { headings, render };
 }
 
-/** The part of a markdown-it token that is used here. */
-interface AttributeToken {
-  attrGet(name: string): string | number | null;
-  attrSet(name: string, value: string): void;
+/** What the Markdown cells of a page hold that links can lead to. */
+export interface Outline {
+  /** The places. */
+  anchors: Anchors;
+  /** The ids of the headings of each source, in order. */
+  ids: string[][];
 }
 
-function mapAttribute(token: AttributeToken, name: string, map: (value: string) => string): void {
-  token.attrSet(name, map(String(token.attrGet(name) ?? "")));
+/**
+ * Finds the headings of a page before anything is rendered, so that links to what comes later, and
+ * from other pages, find them.
+ *
+ * @param sources The page's Markdown cells in order.
+ */
+export function outlineOf(sources: readonly string[]): Outline {
+  const markdown = parser(() => "");
+  const parsed = sources.map((source) => markdown.parse(source, {}));
+  const anchors = new Anchors(parsed.flatMap((tokens) => rawHtml(tokens).flatMap(htmlIds)));
+  const ids = parsed.map((tokens) =>
+    headingTokens(tokens).map(({ inline }) => anchors.add(plainText(inline.children ?? [])))
+  );
+  return { anchors, ids };
 }
 
-function renderMath(formula: string, displayMode: boolean): string {
-  try {
-    const html = katex.renderToString(formula.trim(), {
-      displayMode,
-      throwOnError: true,
-      strict: "error",
-    });
-    // A long formula scrolls in its own box, so it can be reached with the keyboard
-    return displayMode ? `<div class="math" tabindex="0">${html}</div>\n` : html;
-  } catch (error) {
-    throw new Error(
-      `KaTeX cannot set ${displayMode ? "$$" : "$"}${formula}${displayMode ? "$$" : "$"}: ${
-        (error as Error).message
-      }`,
-    );
+/** The first heading of level 1 of a text, and the paragraph that follows it, as Markdown. */
+export function openingOf(source: string): { title?: string; summary?: string } {
+  const tokens = parser(() => "").parse(source, {});
+  const title = headingTokens(tokens).find(({ open }) => open.tag === "h1");
+  const rest = tokens.slice(title === undefined ? 0 : tokens.indexOf(title.inline));
+  const summary = rest.find(({ type, level, children }, index) =>
+    type === "inline" && level === 1 && rest[index - 1]?.type === "paragraph_open" &&
+    children?.some(({ type, content }) => type !== "image" && content.trim() !== "")
+  );
+  return {
+    ...(title === undefined ? {} : { title: title.inline.content.trim() }),
+    ...(summary === undefined ? {} : { summary: summary.content }),
+  };
+}
+
+function parser(highlight: Highlight) {
+  const markdown = new MarkdownIt({
+    html: true,
+    highlight: (code: string, language: string) => highlight(code.trimEnd(), language),
+  });
+  mathRules(markdown);
+  return markdown;
+}
+
+/** LaTeX that a cell gave: outside of formulas it is text, without Markdown. */
+function latexTokens(source: string): Token[] {
+  const text = source.trim().replace(/(?<!\\)\\(?=[()[\]])/g, "\\\\");
+  const markdown = new MarkdownIt("zero");
+  mathRules(markdown);
+  const tokens = markdown.parse(text, {});
+  const isText = !allTokens(tokens).some(({ type }) => type.startsWith("math_"));
+  // A command outside of dollars can only be meant as a formula
+  return isText && /\\[a-zA-Z]|[_^]/.test(text) ? markdown.parse(`$$${text}$$`, {}) : tokens;
+}
+
+/** Headings in whatever they stand, such as a list. */
+function headingTokens(tokens: StateCore["tokens"]): { open: Token; inline: Token }[] {
+  return tokens.flatMap((open, index) => {
+    const inline = tokens[index + 1];
+    return open.type === "heading_open" && inline !== undefined ? [{ open, inline }] : [];
+  });
+}
+
+function allTokens(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token) => [token, ...token.children ?? []]);
+}
+
+function isHtml({ type }: Token): boolean {
+  return type === "html_block" || type === "html_inline";
+}
+
+function rawHtml(tokens: readonly Token[]): string[] {
+  return allTokens(tokens).filter(isHtml).map(({ content }) => content);
+}
+
+function mapAddresses(tokens: readonly Token[], link: MapAddress): void {
+  for (const token of allTokens(tokens)) {
+    if (token.type === "link_open") {
+      token.attrSet("href", link(String(token.attrGet("href") ?? ""), "link"));
+    } else if (token.type === "image") {
+      token.attrSet("src", link(String(token.attrGet("src") ?? ""), "image"));
+    } else if (isHtml(token)) token.content = mapHtmlAddresses(token.content, link);
   }
 }
 
-/**
- * JupyterLab sets a bare `\begin{align}...\end{align}` too; inside dollars KaTeX knows `aligned` in
- * its place.
- */
-function wrapEnvironments(source: string): string {
-  return source.replace(
-    /^(\\begin\{(align\*?|equation\*?|gather\*?)\}[^]*?\\end\{\2\})/gm,
-    "$$$$\n$1\n$$$$",
-  );
+/** What may stand inside another link, or a second time on the page. */
+function withoutLinks(token: Token): Token[] {
+  if (token.type === "link_open" || token.type === "link_close") return [];
+  if (token.type === "html_inline" && /^<\/?a\b|\bid\s*=/i.test(token.content)) return [];
+  return [token];
 }
 
-function plainText(tokens: readonly { type: string; content: string }[]): string {
-  return tokens.map(({ content }) => content).join("");
-}
-
-/** The same form as in JupyterLab, in lower case: spaces become dashes. */
-function uniqueAnchor(text: string, headings: readonly Heading[]): string {
-  const base = anchorOf(text) || "section";
-  let id = base;
-  for (let n = 2; headings.some((heading) => heading.id === id); n++) id = `${base}-${n}`;
-  return id;
-}
-
-/**
- * The anchor of a heading.
- *
- * @param text The heading's text, or the fragment of a link to it.
- * @returns Letters, digits and dashes in lower case.
- */
-export function anchorOf(text: string): string {
-  return text.toLowerCase().trim().replace(/[^\p{L}\p{N}\s-]/gu, "").replace(/\s+/g, "-").replace(
-    /-+/g,
-    "-",
-  );
+function plainText(tokens: readonly Token[]): string {
+  return tokens.filter((token) => !isHtml(token)).map(({ type, content }) =>
+    /break$/.test(type) ? " " : content
+  ).join("");
 }

@@ -4,8 +4,10 @@
  *
  * @module
  */
+export * from "./anchors.ts";
 export * from "./ansi_to_html.ts";
 export * from "./build_site.ts";
+export * from "./cell_look.ts";
 export * from "./cell_place.ts";
 export * from "./check_notebooks.ts";
 export * from "./claims_of.ts";
@@ -17,6 +19,7 @@ export * from "./external_requests.ts";
 export * from "./findings.ts";
 export * from "./format_notebook.ts";
 export * from "./highlighter.ts";
+export * from "./html_addresses.ts";
 export * from "./index_page.ts";
 export * from "./is_timed.ts";
 export * from "./kernel.ts";
@@ -29,6 +32,7 @@ export * from "./markdown.ts";
 export * from "./notebook.ts";
 export * from "./notebook_page.ts";
 export * from "./output_collector.ts";
+export * from "./page_addresses.ts";
 export * from "./page_frame.ts";
 export * from "./parse_notebook.ts";
 export * from "./render_output.ts";
@@ -38,4 +42,5 @@ export * from "./run_record.ts";
 export * from "./share_colours.ts";
 export * from "./side_by_side.ts";
 export * from "./site_lock.ts";
+export * from "./vega_pictures.ts";
 export * from "./without_timings.ts";

@@ -1,33 +1,39 @@
+import { type CellLook, cellLook, type Look } from "./cell_look.ts";
+import { cellPlace } from "./cell_place.ts";
 import type { CoursePage } from "./course_page.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { externalRequests } from "./external_requests.ts";
-import { cellPlace } from "./cell_place.ts";
+import { findingsOf } from "./findings.ts";
 import { findingsNotice } from "./findings_notice.ts";
 import type { Highlight } from "./highlighter.ts";
+import type { MapAddress } from "./html_addresses.ts";
+import { inlineLabel } from "./inline_markdown.ts";
 import { isTimed } from "./is_timed.ts";
-import { inlineMarkdown } from "./inline_markdown.ts";
-import { anchorOf, type Heading, type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
-import type { Cell, CodeCell, TextCell } from "./notebook.ts";
+import { type Heading, type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
+import type { Cell, CodeCell } from "./notebook.ts";
+import { fileAddress, notebookOutline, pageAddress, pageAddresses } from "./page_addresses.ts";
 import { contentsNav, pageFrame } from "./page_frame.ts";
 import { renderOutput } from "./render_output.ts";
 import { runRecord } from "./run_record.ts";
+import type { VegaPictures } from "./vega_pictures.ts";
 
 /** What a page needs beside its notebook. */
 export interface NotebookPageOptions {
   /** Colours code. */
   highlight: Highlight;
-  /** All pages of the course in order, for previous and next. */
+  /** All pages of the course in order, for links, previous and next. */
   course: readonly CoursePage[];
-  /**
-   * Reads a picture that a Markdown cell names by a path relative to the notebook, as a data
-   * address.
-   */
+  /** Reads a picture that a cell names by a path relative to the notebook, as a data address. */
   picture: (path: string) => string;
+  /** The notebook's charts that are specifications; none by default. */
+  charts?: VegaPictures;
   /**
    * Is told of a cell that cannot be made into a part of the page, with its index and why; the page
    * then shows the cell's source. Without it that is an error.
    */
   onProblem?: (cell: number, message: string) => void;
+  /** Is told of what a cell gave that the page does not show, with its index. */
+  onWarning?: (cell: number, message: string) => void;
 }
 
 /**
@@ -40,13 +46,27 @@ export interface NotebookPageOptions {
  * browsers ask another host, and no one is told of it; the message names the cell.
  */
 export function notebookPage(page: CoursePage, options: NotebookPageOptions): string {
-  const { notebook, name } = page;
-  const markdown = markdownRenderer(options.highlight);
+  const { notebook, name } = page, outline = notebookOutline(notebook);
+  const markdown = markdownRenderer(options.highlight, outline.anchors.copy());
   const { stopped, beside } = runRecord(notebook);
+  const wrong = new Set(findingsOf(notebook).wrong.map(({ cell }) => cell));
+  const map = pageAddresses(page, options);
   const cells = notebook.cells.map((cell, index) => {
     try {
-      const state = { index, beside, isStored: index > (stopped?.cell ?? Infinity) };
-      const html = renderCell(cell, state, markdown, options);
+      const html = renderCell(
+        cell,
+        {
+          index,
+          beside,
+          isStored: index > (stopped?.cell ?? Infinity),
+          look: wrong.has(index) ? SHOWN : cellLook(cell),
+          ids: outline.ids.get(index) ?? [],
+          link: (address, kind) => map(address, kind, cell),
+          onWarning: (message) => options.onWarning?.(index, message),
+        },
+        markdown,
+        options,
+      );
       const [address] = externalRequests(html);
       if (address !== undefined) {
         throw new Error(`the page would load ${address}; pages have to work without a network`);
@@ -62,14 +82,17 @@ export function notebookPage(page: CoursePage, options: NotebookPageOptions): st
     }
   });
   const title = markdown.headings.find(({ level }) => level === 1)?.text ?? page.title;
+  const file = `${name}.ipynb`;
   const body = `<div class="frame">
 ${contents(markdown.headings)}
 <main id="content" tabindex="-1">
 <article>
-${findingsNotice(notebook)}${cells.join("\n")}
+${findingsNotice(notebook)}${cells.filter((html) => html !== "").join("\n")}
 </article>
 ${neighbours(page, options)}
-<footer>Made from <a href="${name}.ipynb" download>${name}.ipynb</a>, which you can open, change and run.</footer>
+<footer>Made from <a href="${fileAddress(file)}" download>${
+    escapeHtml(file)
+  }</a>, which you can open, change and run.</footer>
 </main>
 </div>`;
   const description = page.summary.replace(/[*_$`]/g, "").replace(/\s+/g, " ");
@@ -101,7 +124,15 @@ interface CellState {
   beside: number | undefined;
   /** Whether the run stopped before this cell. */
   isStored: boolean;
+  look: CellLook;
+  /** The ids of its headings. */
+  ids: readonly string[];
+  link: MapAddress;
+  onWarning: (message: string) => void;
 }
+
+/** What is wrong is seen, whatever the cell's tags say. */
+const SHOWN: CellLook = { cell: "shown", input: "shown", outputs: "shown" };
 
 function renderCell(
   cell: Cell,
@@ -109,53 +140,65 @@ function renderCell(
   markdown: MarkdownRenderer,
   options: NotebookPageOptions,
 ): string {
-  if (cell.cell_type === "code") return renderCode(cell, state, markdown, options.highlight);
-  if (cell.cell_type === "raw") return "";
-  return `<div class="text">\n${
-    markdown.render(cell.source, (address, kind) => mapAddress(address, kind, cell, options))
-  }</div>`;
+  const { index, look, link, ids } = state;
+  if (look.cell === "removed" || cell.cell_type === "raw") return "";
+  const html = cell.cell_type === "code"
+    ? renderCode(cell, state, markdown, options)
+    : folded(look.input, "Text", markdown.render(cell.source, link, ids));
+  const shown = folded(look.cell, "Cell", html);
+  return cell.cell_type === "code"
+    ? `<section class="cell" id="cell-${index + 1}">\n${shown}</section>`
+    : `<div class="text" id="cell-${index + 1}">\n${shown}</div>`;
 }
 
-function mapAddress(
-  address: string,
-  kind: "link" | "image",
-  cell: TextCell,
-  { picture }: NotebookPageOptions,
-): string {
-  const decoded = decodeURIComponent(address);
-  if (kind === "link") {
-    if (address.startsWith("#")) return "#" + anchorOf(decoded.slice(1));
-    return /^[a-z]+:/i.test(address) ? address : address.replace(/\.ipynb(?=#|$)/, ".html");
-  }
-  if (/^[a-z]+:|^\/\//i.test(address) && !address.startsWith("attachment:")) return address;
-  if (!address.startsWith("attachment:")) return picture(decoded);
-  const bundle = cell.attachments?.[decoded.slice("attachment:".length)];
-  const [mime, data] = Object.entries(bundle ?? {})[0] ?? [];
-  if (mime === undefined) {
-    throw new Error(`the picture "${decoded}" is not among the cell's attachments`);
-  }
-  return `data:${mime};base64,${data}`;
+/** A part of a cell as its look wants it. */
+function folded(look: Look, name: string, html: string): string {
+  if (look === "removed" || html === "") return "";
+  if (look === "shown") return html;
+  return `<details class="fold">\n<summary>${name}</summary>\n${html}</details>\n`;
 }
 
 function renderCode(
   cell: CodeCell,
   state: CellState,
   markdown: MarkdownRenderer,
-  highlight: Highlight,
+  options: NotebookPageOptions,
 ): string {
-  const { index, isStored } = state, timed = isTimed(cell);
+  const { highlight } = options, { look } = state;
   const source = cell.source.trim() === ""
     ? ""
     : `<div class="code">${highlight(cell.source.trimEnd(), "typescript")}</div>\n`;
-  const shown = cell.outputs.map((output) => renderOutput(output, markdown)).filter((html) =>
-    html !== ""
-  );
+  const outputs = renderOutputs(cell, state, markdown, options);
+  const marked = isTimed(cell) && outputs !== ""
+    ? `<!--timing-->${outputs}<!--/timing-->`
+    : outputs;
+  return folded(look.input, "Code", source) + folded(look.outputs, "Output", marked);
+}
+
+function renderOutputs(
+  cell: CodeCell,
+  state: CellState,
+  markdown: MarkdownRenderer,
+  { highlight, charts }: NotebookPageOptions,
+): string {
+  const { isStored, link, look, onWarning } = state;
+  if (look.outputs === "removed") return "";
+  const with_ = { markdown, highlight, link, ...(charts === undefined ? {} : { charts }) };
+  const shown = cell.outputs.map((output) => renderOutput(output, with_)).map(
+    ({ html, unshown }) => {
+      if (unshown === undefined) return html;
+      onWarning(unshown);
+      return `${html}<p class="note">${escapeHtml(sentence(unshown))}</p>`;
+    },
+  ).filter((html) => html !== "");
   const note = notesOf(cell, state).map((text) => `<p class="note">${text}</p>\n`).join("");
-  const outputs = shown.length === 0 && !isStored
-    ? ""
-    : `<div class="outputs${isStored ? " stored" : ""}">\n${shown.join("\n")}\n${note}</div>\n`;
-  const marked = timed && outputs !== "" ? `<!--timing-->${outputs}<!--/timing-->` : outputs;
-  return `<section class="cell" id="cell-${index + 1}">\n${source}${marked}</section>`;
+  if (shown.length === 0 && !isStored) return "";
+  const classes = `outputs${isStored ? " stored" : ""}`;
+  return `<div class="${classes}">\n${shown.join("\n")}\n${note}</div>\n`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function notesOf(cell: CodeCell, { beside = 0, isStored }: CellState): string[] {
@@ -184,8 +227,8 @@ function neighbours(page: CoursePage, { course, highlight }: NotebookPageOptions
   const link = (to: CoursePage | undefined, words: string, rel: string) =>
     to === undefined
       ? "<span></span>"
-      : `<a rel="${rel}" href="${to.name}.html"><small>${words}</small>${
-        inlineMarkdown(to.title, highlight)
+      : `<a rel="${rel}" href="${pageAddress(to.name)}"><small>${words}</small>${
+        inlineLabel(to.title, highlight)
       }</a>`;
   return `<nav class="neighbours" aria-label="Previous and next">
 ${link(course[at - 1], "Previous", "prev")}

@@ -1,48 +1,189 @@
 import { ansiToHtml } from "./ansi_to_html.ts";
 import { escapeHtml } from "./escape_html.ts";
+import type { Highlight } from "./highlighter.ts";
+import { type MapAddress, mapHtmlAddresses } from "./html_addresses.ts";
 import type { MarkdownRenderer } from "./markdown.ts";
-import type { MimeBundle, Output } from "./notebook.ts";
+import type { Metadata, MimeBundle, Output } from "./notebook.ts";
+import type { VegaPictures } from "./vega_pictures.ts";
+
+/** What outputs are rendered with. */
+export interface OutputOptions {
+  /** Renders Markdown and LaTeX. */
+  markdown: MarkdownRenderer;
+  /** Colours JSON. */
+  highlight: Highlight;
+  /** Maps the addresses in HTML and Markdown; none by default. */
+  link?: MapAddress;
+  /** The charts that are specifications; none by default. */
+  charts?: VegaPictures;
+}
+
+/** An output as it stands on a page. */
+export interface RenderedOutput {
+  /** HTML; empty where there is nothing to show. */
+  html: string;
+  /** What the page cannot show of it, as a sentence. */
+  unshown?: string;
+}
 
 /**
  * One output of a cell as HTML for a page.
  *
- * @param output The output. Of a bundle the richest form that needs no extension is taken: HTML,
- * SVG, a picture, Markdown, plain text.
- * @param markdown Renders Markdown outputs.
- * @returns HTML; empty where there is nothing to show.
+ * @param output The output. Of a bundle the richest form that a page can show is taken: HTML,
+ * LaTeX, SVG, a picture, Markdown, a Vega chart, JSON, plain text.
+ * @param options What to render with.
+ * @throws {Error} Where the only form cannot be rendered.
  */
-export function renderOutput(output: Output, markdown: MarkdownRenderer): string {
+export function renderOutput(output: Output, options: OutputOptions): RenderedOutput {
   switch (output.output_type) {
-    case "stream":
-      return `<pre class="stream ${output.name}" tabindex="0">${
-        ansiToHtml(output.text.trimEnd())
-      }</pre>`;
+    case "stream": {
+      const text = ansiToHtml(output.text.trimEnd());
+      return { html: `<pre class="stream ${output.name}" tabindex="0">${text}</pre>` };
+    }
     case "error": {
       const stack = output.traceback.join("\n").trim() || `${output.ename}: ${output.evalue}`;
-      return `<pre class="error" tabindex="0">${ansiToHtml(stack)}</pre>`;
+      return { html: `<pre class="error" tabindex="0">${ansiToHtml(stack)}</pre>` };
     }
     default:
-      return renderBundle(output.data, markdown);
+      return renderBundle(output, options);
   }
 }
 
-function renderBundle(data: MimeBundle, markdown: MarkdownRenderer): string {
-  const text = (mime: string) => typeof data[mime] === "string" ? data[mime] as string : undefined;
-  const html = text("text/html");
-  if (html !== undefined) return `<div class="html">${html}</div>`;
-  const svg = text("image/svg+xml");
-  if (svg !== undefined) return `<div class="picture">${svg}</div>`;
-  const alt = escapeHtml(text("text/plain") ?? "");
-  for (const mime of ["image/png", "image/webp", "image/jpeg", "image/gif"]) {
-    const picture = text(mime);
-    if (picture !== undefined) {
-      return `<div class="picture"><img src="data:${mime};base64,${
-        picture.replace(/\s/g, "")
-      }" alt="${alt}"></div>`;
+/** A form that pages can show. */
+interface Form {
+  mime: RegExp;
+  /** Undefined where the data are not of this form. */
+  render(bundle: Bundle, mime: string, options: OutputOptions): string | undefined;
+}
+
+interface Bundle {
+  data: MimeBundle;
+  metadata: Metadata;
+}
+
+const PICTURE: Form["render"] = ({ data, metadata }, mime) => {
+  const picture = text(data, mime)?.replace(/\s/g, "");
+  if (picture === undefined || !/^[\w+/]+=*$/.test(picture)) return undefined;
+  const size = metadata[mime] as { width?: unknown; height?: unknown } | undefined;
+  const sizes = (["width", "height"] as const).flatMap((name) =>
+    Number.isInteger(size?.[name]) ? [` ${name}="${size?.[name]}"`] : []
+  );
+  const alt = escapeHtml(text(data, "text/plain") ?? "");
+  return `<div class="picture"><img src="data:${mime};base64,${picture}"${
+    sizes.join("")
+  } alt="${alt}"></div>`;
+};
+
+/** From the richest on. */
+const FORMS: readonly Form[] = [
+  {
+    mime: /^text\/html$/,
+    render({ data }, mime, { link }) {
+      const html = text(data, mime);
+      if (html === undefined) return undefined;
+      return `<div class="html">${link === undefined ? html : mapHtmlAddresses(html, link)}</div>`;
+    },
+  },
+  {
+    mime: /^text\/latex$/,
+    render({ data }, mime, { markdown }) {
+      const source = text(data, mime);
+      return source && `<div class="html">${markdown.renderLatex(source)}</div>`;
+    },
+  },
+  {
+    mime: /^image\/svg\+xml$/,
+    render({ data }, mime) {
+      const svg = text(data, mime);
+      return svg && `<div class="picture">${svg.replace(/^\s*(<[?!](?!--)[^>]*>\s*)+/, "")}</div>`;
+    },
+  },
+  { mime: /^image\/(?:png|webp|jpeg|gif|avif|bmp)$/, render: PICTURE },
+  {
+    mime: /^text\/markdown$/,
+    render({ data }, mime, { markdown, link }) {
+      const source = text(data, mime);
+      return source && `<div class="html">${markdown.render(source, link)}</div>`;
+    },
+  },
+  {
+    mime: /^application\/vnd\.vega/,
+    render({ data }, mime, { charts }) {
+      const chart = charts?.get(data);
+      if (chart === undefined) return undefined;
+      if ("problem" in chart) throw new Error(chart.problem);
+      const { description, title } = (data[mime] ?? {}) as { description?: string; title?: string };
+      const alt = [description, title, text(data, "text/plain")].find((words) =>
+        typeof words === "string"
+      );
+      const source = new TextEncoder().encode(chart.svg).toBase64();
+      return `<div class="picture"><img src="data:image/svg+xml;base64,${source}" alt="${
+        escapeHtml(alt ?? "Chart")
+      }"></div>`;
+    },
+  },
+  {
+    mime: /^application\/json$/,
+    render: ({ data }, mime, { highlight }) =>
+      `<div class="json">${highlight(JSON.stringify(data[mime], null, 2), "json")}</div>`,
+  },
+  {
+    mime: /^text\/plain$/,
+    render({ data }, mime) {
+      const plain = text(data, mime);
+      return plain === undefined
+        ? undefined
+        : `<pre class="result" tabindex="0">${ansiToHtml(plain)}</pre>`;
+    },
+  },
+];
+
+function text(data: MimeBundle, mime: string): string | undefined {
+  const value = data[mime];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Whether a bundle has a form that a page shows as it is, without anything being drawn. */
+export function isShown(data: MimeBundle): boolean {
+  return Object.keys(data).some((mime) => /^text\/(?:html|latex|markdown)$|^image\//.test(mime));
+}
+
+function renderBundle(bundle: Bundle, options: OutputOptions): RenderedOutput {
+  const mimes = Object.keys(bundle.data), troubles: Error[] = [];
+  for (const form of FORMS) {
+    for (const mime of mimes.filter((mime) => form.mime.test(mime))) {
+      const html = attempt(() => form.render(bundle, mime, options), troubles);
+      if (html === undefined) continue;
+      const others = mimes.filter((mime) => mime !== "text/plain");
+      if (mime !== "text/plain" || others.length === 0) return { html, ...reasons(troubles) };
+      return { html, unshown: unshown(others, "as plain text", troubles) };
     }
   }
-  const source = text("text/markdown");
-  if (source !== undefined) return `<div class="html">${markdown.render(source)}</div>`;
-  const plain = text("text/plain");
-  return plain === undefined ? "" : `<pre class="result" tabindex="0">${ansiToHtml(plain)}</pre>`;
+  if (mimes.length === 0) return { html: "" };
+  if (troubles[0] !== undefined) throw troubles[0];
+  return { html: "", unshown: unshown(mimes, "not", troubles) };
+}
+
+/** Runs what may fail, and keeps why it did. */
+function attempt(render: () => string | undefined, troubles: Error[]): string | undefined {
+  try {
+    return render();
+  } catch (error) {
+    troubles.push(error as Error);
+    return undefined;
+  }
+}
+
+function reasons(troubles: readonly Error[]): { unshown?: string } {
+  const [trouble] = troubles;
+  return trouble === undefined
+    ? {}
+    : { unshown: `the richest form of an output is not shown: ${trouble.message}` };
+}
+
+function unshown(mimes: readonly string[], how: string, troubles: readonly Error[]): string {
+  const why = troubles[0] === undefined ? "" : `: ${troubles[0].message}`;
+  return `an output of type ${mimes.join(", ")} is ${
+    how === "not" ? "not shown" : `shown ${how}`
+  }${why}`;
 }

@@ -14,7 +14,7 @@ export interface RunRecord {
     /** What happened, without the place. */
     message: string;
   };
-  /** What the check of types and lint found. */
+  /** What the check of the cells, or the making of the page, found. */
   problems?: {
     /** The cell's index; none where the problem is not in one cell. */
     cell?: number;
@@ -22,6 +22,10 @@ export interface RunRecord {
     line?: number;
     /** The problem, without the place. */
     message: string;
+    /** Whether it is only to be known: nothing is wrong with the run. */
+    warning?: true;
+    /** Whether it was found when the page was made; the next page says it anew. */
+    page?: true;
   }[];
   /** How many other notebooks ran beside this one, at the most; none where it ran alone. */
   beside?: number;

@@ -1,0 +1,67 @@
+import katex from "katex";
+
+/** Sets a formula as HTML; display formulas stand on a line of their own. */
+export type FormulaSetter = (formula: string, display: boolean) => string;
+
+/**
+ * Makes what sets the formulas of one page: commands that one formula defines serve those after it.
+ *
+ * What KaTeX calls strict is not asked for: letters of any script, and a comment at the end, are
+ * everyday in notebooks. `\newcommand` may define again, as in MathJax; `\DeclareMathOperator` is
+ * known; a `\label` is taken and shows nothing, and `\ref` and `\eqref` show the label's name.
+ *
+ * @returns The setter. It throws where KaTeX cannot read a formula; the message holds the formula.
+ */
+export function formulaSetter(): FormulaSetter {
+  const macros: Record<string, unknown> = { ...MACROS };
+  return (formula, displayMode) => {
+    try {
+      return katex.renderToString(
+        formula,
+        {
+          displayMode,
+          throwOnError: true,
+          strict: false,
+          globalGroup: true,
+          macros,
+        } as Parameters<typeof katex.renderToString>[1],
+      );
+    } catch (error) {
+      const fence = displayMode ? "$$" : "$", { message } = error as Error;
+      throw new Error(`KaTeX cannot set ${fence}${formula}${fence}: ${message}`);
+    }
+  };
+}
+
+/** The part of KaTeX's expander of macros that is used here. */
+interface Expander {
+  /** Takes an argument: its tokens, the last one first. */
+  consumeArg(): { tokens: { text: string }[] };
+  isDefined(name: string): boolean;
+}
+
+const MACROS: Readonly<Record<string, unknown>> = {
+  "\\newcommand": (expander: Expander) => {
+    const name = argument(expander);
+    // LaTeX has a form with a star
+    const command = name === "*" ? argument(expander) : name;
+    return `\\${expander.isDefined(command) ? "renew" : "provide"}command{${command}}`;
+  },
+  "\\DeclareMathOperator": "\\@ifstar\\saddle@limits\\saddle@operator",
+  "\\saddle@operator": "\\gdef#1{\\operatorname{#2}}",
+  "\\saddle@limits": "\\gdef#1{\\operatorname*{#2}}",
+  "\\label": (expander: Expander) => {
+    argument(expander);
+    return "";
+  },
+  "\\ref": (expander: Expander) => shownLabel(argument(expander)),
+  "\\eqref": (expander: Expander) => `(${shownLabel(argument(expander))})`,
+};
+
+function argument(expander: Expander): string {
+  return expander.consumeArg().tokens.map(({ text }) => text).reverse().join("");
+}
+
+function shownLabel(name: string): string {
+  return `\\text{${name.replace(/[_#$%&^]/g, (sign) => sign === "^" ? "-" : `\\${sign}`)}}`;
+}

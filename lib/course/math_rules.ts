@@ -1,0 +1,240 @@
+import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
+
+/** What a formula stands between. */
+interface Fence {
+  open: string;
+  close: string;
+  /** Whether it stands on lines of its own. */
+  display: boolean;
+  /** Whether the fence belongs to the formula, as that of an environment does. */
+  kept: boolean;
+}
+
+/** A formula in a text. */
+interface Formula {
+  content: string;
+  display: boolean;
+  /** Where the text goes on. */
+  end: number;
+}
+
+/**
+ * Teaches a Markdown parser the formulas that people write in notebooks: `$...$`, `$$...$$`,
+ * `\\(...\\)`, `\\[...\\]` and bare environments such as `\begin{align}...\end{align}`. Markdown's
+ * structure comes first, so that a dollar in code, in an address or in a tag begins and ends
+ * nothing; a formula in a row of a table may hold `|`. As in Pandoc, a single dollar begins a
+ * formula where no space follows, and ends one where no space precedes and no digit follows.
+ *
+ * @param markdown The parser. It then gives tokens `math_inline`, `math_display` (a formula on a
+ * line of its own inside a paragraph) and `math_block`, whose content is TeX.
+ */
+export function mathRules(markdown: MarkdownIt): void {
+  const [table] = markdown.block.ruler.getRules("");
+  markdown.inline.ruler.before("escape", "math", inlineRule);
+  const alt = ["paragraph", "reference", "blockquote", "list"];
+  markdown.block.ruler.after("blockquote", "math", blockRule, { alt });
+  if (table !== undefined) {
+    const rule = tableRule(table);
+    markdown.block.ruler.at("table", rule, { alt: ["paragraph", "reference"] });
+  }
+}
+
+function inlineRule(state: StateInline, silent: boolean): boolean {
+  const formula = formulaAt(state, state.pos);
+  if (formula === undefined) return false;
+  if (!silent) {
+    const token = state.push(formula.display ? "math_display" : "math_inline", "math", 0);
+    token.content = formula.content;
+  }
+  state.pos = formula.end;
+  return true;
+}
+
+/** The fence that opens at a place, if one does. */
+function fenceAt(text: string, at: number): Fence | undefined {
+  if (text.startsWith("$$", at)) return { open: "$$", close: "$$", display: true, kept: false };
+  if (text[at] === "$") return { open: "$", close: "$", display: false, kept: false };
+  if (text[at] !== "\\") return undefined;
+  const [open, bracket, name] = text.slice(at, at + 60).match(
+    /^\\\\([([])|^\\begin\{([a-zA-Z]+\*?)\}/,
+  ) ?? [];
+  if (open === undefined) return undefined;
+  if (name !== undefined) return { open, close: `\\end{${name}}`, display: true, kept: true };
+  const isDisplay = bracket === "[";
+  return { open, close: isDisplay ? "\\\\]" : "\\\\)", display: isDisplay, kept: false };
+}
+
+function formulaAt(state: StateInline, at: number): Formula | undefined {
+  const fence = fenceAt(state.src, at);
+  if (fence === undefined) return undefined;
+  const { open, close, display, kept } = fence, start = at + open.length;
+  const found = close.startsWith("$")
+    ? closingDollar(state, start, close)
+    : state.src.indexOf(close, start);
+  const end = found + close.length;
+  if (found < 0 || end > state.posMax) return undefined;
+  const content = state.src.slice(start, found);
+  if (content.trim() === "") return undefined;
+  if (close === "$" && !isFormula(content, state.src[end])) return undefined;
+  return { content: kept ? state.src.slice(at, end) : content, display, end };
+}
+
+/** Whether what stands between two dollars is a formula, and not the text between two prices. */
+function isFormula(content: string, next: string | undefined): boolean {
+  if (/\d/.test(next ?? "")) return false;
+  const spaces = Number(/^\s/.test(content)) + Number(/\s$/.test(content));
+  if (spaces === 0) return true;
+  // JupyterLab takes `$ \alpha $` too
+  return spaces === 2 && /\\[a-zA-Z]|[_^]/.test(content);
+}
+
+/**
+ * The first dollar (or two) outside of braces, escapes and tags; -1 where there is none, or where
+ * code, the end of an element or the end of a link comes before it.
+ */
+function closingDollar(state: StateInline, start: number, close: string): number {
+  const { src, posMax } = state;
+  let braces = 0, brackets = 0, at = start;
+  while (at < posMax) {
+    if (braces <= 0 && src.startsWith(close, at)) return at;
+    const sign = src[at];
+    if (sign === "{") braces++;
+    else if (sign === "}") braces--;
+    else if (sign === "[") brackets++;
+    else if (sign === "]" && --brackets < 0 && src[at + 1] === "(") return -1;
+    if (sign === "\\") at += 2;
+    else if (sign === "`" || sign === "<") {
+      const end = tokenEnd(state, at), token = src.slice(at, end);
+      if (/^(`+)[^`].*\1$|^<[^a-zA-Z].*>$|^<[^\s>]*[:@].*>$/s.test(token)) return -1;
+      at = end;
+    } else at++;
+  }
+  return -1;
+}
+
+/** Where the code, the tag or the mere sign at a place ends. */
+function tokenEnd(state: StateInline, at: number): number {
+  const before = state.pos;
+  state.pos = at;
+  state.md.inline.skipToken(state);
+  const end = state.pos;
+  state.pos = before;
+  return end;
+}
+
+function blockRule(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
+  if (columnsIn(state, line) >= 4) return false;
+  const start = lineStart(state, line), fence = fenceAt(state.src, start);
+  if (fence === undefined || !fence.display) return false;
+  const lines: string[] = [];
+  for (let last = line; last < endLine; last++) {
+    if (last > line && !state.isEmpty(last) && columnsIn(state, last) < 0) return false;
+    const from = last === line ? start + fence.open.length : lineStart(state, last);
+    const text = state.src.slice(from, state.eMarks[last]), at = indexOfFence(text, fence.close);
+    if (at < 0) {
+      lines.push(text);
+      continue;
+    }
+    const rest = text.slice(at + fence.close.length);
+    // In one line, such a formula stands in a text
+    if (last === line && rest.trim() !== "") return false;
+    lines.push(text.slice(0, at));
+    const content = lines.join("\n");
+    if (content.trim() === "") return false;
+    if (silent) return true;
+    const token = state.push("math_block", "math", 0);
+    token.block = true;
+    token.content = fence.kept ? fence.open + content + fence.close : content;
+    token.map = [line, last + 1];
+    state.line = rest.trim() === "" ? last + 1 : last;
+    if (rest.trim() !== "") beginLineAt(state, last, from + at + fence.close.length);
+    return true;
+  }
+  return false;
+}
+
+function indexOfFence(text: string, close: string): number {
+  if (close !== "$$") return text.indexOf(close);
+  return text.match(/^(?:[^\\$]|\\.|\\$|\$(?!\$))*(?=\$\$)/)?.[0].length ?? -1;
+}
+
+/** How far a line is indented beyond the block that it is in. */
+function columnsIn({ sCount, blkIndent }: StateBlock, line: number): number {
+  return (sCount[line] ?? 0) - blkIndent;
+}
+
+function lineStart({ bMarks, tShift }: StateBlock, line: number): number {
+  return (bMarks[line] ?? 0) + (tShift[line] ?? 0);
+}
+
+/** What follows a formula on its last line is a block of its own. */
+function beginLineAt(state: StateBlock, line: number, at: number): void {
+  const end = state.eMarks[line] ?? at;
+  const spaces = state.src.slice(at, end).match(/^\s*/)?.[0].length ?? 0;
+  state.bMarks[line] = at;
+  state.tShift[line] = spaces;
+  state.sCount[line] = state.blkIndent;
+}
+
+type BlockRule = (state: StateBlock, line: number, endLine: number, silent: boolean) => boolean;
+
+/** Characters that no text may hold; they stand for what would part a row of a table. */
+const PIPE = "\uFDD0", ESCAPE = "\uFDD1";
+
+/** Tables whose rows are not parted inside formulas. */
+function tableRule(table: BlockRule): BlockRule {
+  return (state, line, endLine, silent) => {
+    const masked = maskedRows(state, line, endLine);
+    if (masked === state.src) return table(state, line, endLine, silent);
+    const { src } = state, first = state.tokens.length;
+    state.src = masked;
+    const isTable = table(state, line, endLine, silent);
+    state.src = src;
+    for (const token of state.tokens.slice(first)) unmask(token);
+    return isTable;
+  };
+}
+
+function unmask(token: Token): void {
+  token.content = token.content.replaceAll(PIPE, "|").replaceAll(ESCAPE, "\\");
+}
+
+/** The whole text, of the same length, where the rows of the table at a line are masked. */
+function maskedRows(state: StateBlock, line: number, endLine: number): string {
+  const rowOf = (index: number) => state.src.slice(lineStart(state, index), state.eMarks[index]);
+  if (line + 1 >= endLine || !/^[|:-][|:\s-]+$/.test(rowOf(line + 1))) return state.src;
+  const columns = rowOf(line + 1).split("|").filter((part) => part.trim() !== "").length;
+  let text = state.src;
+  for (let row = line; row < endLine && !state.isEmpty(row); row++) {
+    const at = lineStart(state, row), masked = maskedRow(state.md, rowOf(row), columns);
+    text = text.slice(0, at) + masked + text.slice(at + masked.length);
+  }
+  return text;
+}
+
+/**
+ * A row of a table, of the same length. In formulas `\|` stays as it is, as in JupyterLab; a bare
+ * `|` stays only where the row has too many columns otherwise, since two prices in two cells look
+ * like a formula.
+ */
+function maskedRow(md: MarkdownIt, row: string, columns: number): string {
+  if (!row.includes("|") || !/\$|\\\\\(/.test(row)) return row;
+  const state = new md.inline.State(row, md, {}, []);
+  const parts = row.trim().replace(/^\||(?<!\\)\|$/g, "").split(/(?<!\\)\|/);
+  let masked = "";
+  while (state.pos < row.length) {
+    const at = state.pos, formula = formulaAt(state, at);
+    if (formula === undefined) md.inline.skipToken(state);
+    else state.pos = formula.end;
+    const text = row.slice(at, state.pos);
+    masked += formula === undefined ? text : maskedFormula(text, parts.length > columns);
+  }
+  return masked;
+}
+
+function maskedFormula(text: string, bare: boolean): string {
+  return text.replace(
+    /\\\\|\\\||\|/g,
+    (sign) => sign === "\\|" ? ESCAPE + PIPE : sign === "|" && bare ? PIPE : sign,
+  );
+}

@@ -1,0 +1,56 @@
+import type { MimeBundle, Notebook } from "./notebook.ts";
+import { isShown } from "./render_output.ts";
+
+/** Charts by the bundle that holds the specification: the picture, or why there is none. */
+export type VegaPictures = ReadonlyMap<MimeBundle, { svg: string } | { problem: string }>;
+
+const VEGA = /^application\/vnd\.(vega|vegalite)\.v\d+(?:\.\d+)*\+json$/;
+
+/**
+ * Draws the charts that a notebook holds as nothing but a Vega or Vega-Lite specification: pages
+ * need no script to show them.
+ *
+ * @param notebook The notebook.
+ * @returns Empty where no output needs it. A specification that loads its data from an address has
+ * no picture: pages have to work without a network.
+ */
+export async function vegaPictures({ cells }: Notebook): Promise<VegaPictures> {
+  const pictures = new Map<MimeBundle, { svg: string } | { problem: string }>();
+  for (const cell of cells) {
+    for (const output of cell.cell_type === "code" ? cell.outputs : []) {
+      if (!("data" in output) || isShown(output.data)) continue;
+      const [mime, spec] = Object.entries(output.data).find(([mime]) => VEGA.test(mime)) ?? [];
+      if (mime === undefined) continue;
+      pictures.set(
+        output.data,
+        await draw(spec, mime.includes("vegalite")).then(
+          (svg) => ({ svg }),
+          ({ message }) => ({ problem: `the chart cannot be drawn: ${message}` }),
+        ),
+      );
+    }
+  }
+  return pictures;
+}
+
+/** Both packages are loaded only here, because that takes half a second. */
+async function draw(spec: unknown, isLite: boolean): Promise<string> {
+  const [{ parse, View, loader }, { compile }] = await Promise.all([
+    import("vega"),
+    import("vega-lite"),
+  ]);
+  const full = isLite ? compile(spec as Parameters<typeof compile>[0]).spec : spec;
+  const asked: string[] = [], ask = loader();
+  ask.load = (address: string) => {
+    asked.push(address);
+    return Promise.reject(new Error("pages load nothing"));
+  };
+  const view = new View(parse(full as Parameters<typeof parse>[0]), {
+    renderer: "none",
+    loader: ask,
+    logLevel: 0,
+  });
+  const svg = await view.toSVG().finally(() => view.finalize());
+  if (asked.length === 0) return svg;
+  throw new Error(`it would load ${asked[0]}; put the data inside the specification`);
+}
