@@ -5,6 +5,7 @@ import type { CoursePage } from "./course_page.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { highlighter } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
+import { LinkedFiles } from "./linked_files.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { absentReference } from "./reference/reference_page.ts";
 import { replaceFolder } from "./replace_folder.ts";
@@ -39,8 +40,8 @@ export interface Site {
 
 /**
  * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
- * notebook, and in `assets/` the styles, fonts and scripts that they share; `library/index.html`
- * says that the library's reference is to come. Pages load nothing from any other host. A cell that
+ * notebook, and in `assets/` the styles, fonts and scripts that they share, in `files/` what the
+ * notebooks link to beside them; `library/index.html` says that the library's reference is to come. Pages load nothing from any other host. A cell that
  * cannot be made into a part of its page is shown as its source, with the reason.
  *
  * @param course The pages in order.
@@ -55,7 +56,11 @@ export async function buildSite(
   const { site, notebooks } = options;
   await requireSite(site);
   const highlight = await highlighter(), classes = new Map<string, string>();
-  const picture = (path: string) => pictureAddress(path, notebooks);
+  const linked = new LinkedFiles(notebooks, site);
+  const addresses = {
+    picture: (path: string) => pictureAddress(path, notebooks),
+    file: (path: string) => linked.address(path),
+  };
   const share = (html: string) => shareColours([html], classes).pages[0] ?? "";
   const pages: CoursePage[] = [];
   const render = async (given: CoursePage): Promise<{ html: string; page: CoursePage }> => {
@@ -63,7 +68,7 @@ export async function buildSite(
     const charts = await vegaPictures(page.notebook);
     const make = (page: CoursePage) =>
       notebookPage(page, {
-        ...{ course, highlight, picture, charts },
+        ...{ course, highlight, charts, ...addresses },
         onProblem: (cell, message) => troubles.push({ cell, message, page: true }),
         onWarning: (cell, message) => troubles.push({ cell, message, page: true, warning: true }),
       });
@@ -77,7 +82,7 @@ export async function buildSite(
     "assets/code.css": shareColours([], classes).css,
     [pageFile(page.name)]: html,
     [`${page.name}.ipynb`]: formatNotebook(page.notebook),
-    "index.html": share(indexPage(pages, highlight, picture)),
+    "index.html": share(indexPage(pages, highlight, addresses)),
   });
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
@@ -88,6 +93,7 @@ export async function buildSite(
       pages.push(rendered.page);
       await writeFiles(folder, filesOf(page, rendered.html));
     }
+    await linked.copy(folder);
   }).catch((error) => {
     throw new Error(`cannot write the pages to ${site}/: ${error.message}`);
   });
@@ -96,6 +102,7 @@ export async function buildSite(
   const update = async (page: CoursePage) => {
     const rendered = await render(page);
     pages[pages.findIndex(({ name }) => name === page.name)] = rendered.page;
+    await linked.copy(site);
     await writeFiles(site, filesOf(page, rendered.html));
   };
   return {

@@ -24,6 +24,8 @@ export interface CellProblem {
   message: string;
   /** Place and message as one text. */
   text: string;
+  /** Whether the cells run as they are: what lint finds, or a name that two cells declare. */
+  warning?: true;
 }
 
 /** How a check can be ended. */
@@ -35,7 +37,7 @@ export interface CheckOptions {
 /**
  * Checks the types and lints the code of notebooks: the cells of each are taken as one module, so
  * that a name declared twice, a wrong type or an unused import is found before anything runs. (The
- * kernel itself checks no types.)
+ * kernel itself checks no types.) Each cell has to be whole by itself, as in the kernel.
  *
  * @param files The notebooks. Beside each a file `NAME.HASH.nbcheck.ts` is written for the time
  * of the check, so that imports resolve as they do in the notebook.
@@ -89,19 +91,23 @@ function toModule({ path, notebook }: NotebookFile): Module {
   const lines = notebook.cells.flatMap((cell, index): Module["lines"] => {
     if (cell.cell_type !== "code") return [];
     const place = `${path}, ${cellPlace(notebook, index)}`;
-    return cell.source.split("\n").map((text, line) => ({
-      text,
-      place: `${place}, line ${line + 1}`,
-      cell: index,
-      line: line + 1,
-    }));
+    const texts = cell.source.split("\n"), last = texts.length;
+    return [...texts, BETWEEN_CELLS].map((text, at) => {
+      const line = Math.min(at + 1, last);
+      return { text, place: `${place}, line ${line}`, cell: index, line };
+    });
   });
-  // Without an import or export it would be a script, where await is not allowed at the top
-  if (lines.length > 0) lines.push({ text: "export {};", place: path });
   // Deno does not check again what it has checked under this name
   const print = createHash("sha256").update(lines.map(({ text }) => text).join("\n")).digest("hex");
   return { path: beside(path, print.slice(0, 8)), notebook: path, lines };
 }
+
+/**
+ * Ends a cell: it ends a statement without a semicolon, cannot stand inside brackets, and ends a
+ * comment or a text in backquotes that the cell has left open, so that the next one cannot go on
+ * with it. It also makes the whole a module, where await is allowed at the top.
+ */
+const BETWEEN_CELLS = "export {}; /* ` */";
 
 function beside(notebook: string, mark: string): string {
   return join(dirname(notebook), `${basename(notebook, ".ipynb")}.${mark}.nbcheck.ts`);
@@ -134,7 +140,39 @@ async function checkTypes(modules: Module[], options: CheckOptions): Promise<Cel
   if (told.length === 0) {
     return [toProblem("the types could not be checked: deno check failed", [])];
   }
-  return told.map((problem) => toProblem(placeFirst(problem), modules));
+  return withoutShadowing(
+    told.map((problem) => toProblem(wholeWords(placeFirst(problem)), modules)),
+  );
+}
+
+/** Of a cell that is not whole, the compiler sees only what stands after it. */
+function wholeWords(problem: string): string {
+  if (!problem.includes("SyntaxError") || !problem.includes(BETWEEN_CELLS)) return problem;
+  return problem.replace(
+    /SyntaxError: [^]*/,
+    "SyntaxError: the cell ends inside a bracket, a comment or an expression that it has begun",
+  );
+}
+
+/** The compiler's words for a name that is declared twice. */
+const TWICE = /^TS(?:2300|2393|2451)\b[^']*'([^']+)'|^TS2393\b/;
+
+/**
+ * In the kernel a cell may declare again what another one did; in one cell that is an error. The
+ * compiler names all the places.
+ */
+function withoutShadowing(problems: readonly CellProblem[]): CellProblem[] {
+  const name = ({ message }: CellProblem) => {
+    const [found, name = "function"] = message.match(TWICE) ?? [];
+    return found === undefined ? undefined : name;
+  };
+  return problems.map((problem) => {
+    const same = problems.filter((other) =>
+      other.path === problem.path && name(other) !== undefined && name(other) === name(problem)
+    );
+    const here = same.filter(({ cell }) => cell === problem.cell);
+    return here.length === 1 && same.length > 1 ? { ...problem, warning: true } : problem;
+  });
 }
 
 async function lint(modules: Module[], options: CheckOptions): Promise<CellProblem[]> {
@@ -149,7 +187,8 @@ async function lint(modules: Module[], options: CheckOptions): Promise<CellProbl
   return diagnostics.map(({ filename, range, message, code, hint }) => {
     const module = modules.find(({ path }) => isSame(filename, path));
     const place = module?.lines[range.start.line - 1]?.place ?? filename;
-    return toProblem(`${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`, modules);
+    const text = `${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`;
+    return { ...toProblem(text, modules), warning: true };
   });
 }
 

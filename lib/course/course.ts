@@ -4,13 +4,15 @@ import { engineNamed } from "../engine/engine.ts";
 import { replaceFile } from "../files/mod.ts";
 import { ROOT } from "../setup/packages.ts";
 import { buildSite, type Site } from "./build_site.ts";
+import { checkLinks } from "./check_links.ts";
 import { type CellProblem, checkNotebooks, type NotebookFile } from "./check_notebooks.ts";
 import type { CourseOptions, CourseReport } from "./course_options.ts";
 import { type CoursePage, coursePage } from "./course_page.ts";
-import { describeFinding, findingsOf } from "./findings.ts";
+import { describeFinding, type Finding, findingsOf } from "./findings.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { machinePaths } from "./machine_paths.ts";
 import type { Notebook } from "./notebook.ts";
+import { pageFile } from "./page_addresses.ts";
 import { parseNotebook } from "./parse_notebook.ts";
 import { addReference } from "./reference/kept_reference.ts";
 import { withRunRecord } from "./run_record.ts";
@@ -20,7 +22,7 @@ import { counted, seconds } from "./words.ts";
 
 /**
  * Runs notebooks side by side, checks their cells meanwhile, and builds the pages of the whole
- * course. What is wrong with one notebook (a claim that does not hold, a cell that throws, a kernel
+ * course, whose links are checked at the end. What is wrong with one notebook (a claim that does not hold, a cell that throws, a kernel
  * that dies) is marked on its page and takes nothing from the others. Each page is written when its
  * notebook has run. The library's reference is made meanwhile. Notebooks that are not run keep the
  * outputs of an earlier run, or else those they were saved with.
@@ -60,7 +62,26 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
   troubles.push(...absent);
   await runs.addProblems(problems);
   if (options.save) await save(selected, built, options, troubles);
+  troubles.push(...await brokenLinks(files, built, site));
   return report(options.pagesOnly ? files : selected, built, troubles);
+}
+
+/** Never throws: a site that cannot be read is a trouble like what is found. */
+async function brokenLinks(
+  files: readonly NotebookFile[],
+  { pages }: Site,
+  site: string,
+): Promise<string[]> {
+  const broken = await checkLinks(site).catch(
+    ({ message }: Error) => `the links of the pages could not be checked: ${message}`,
+  );
+  if (typeof broken === "string") return [broken];
+  return broken.map(({ page, message, ...place }) => {
+    const file = files.find(({ path }) => pageFile(nameOf(path)) === page);
+    if (file === undefined) return `${join(site, page)}: ${message}`;
+    const { notebook } = pageOf(pages, file.path);
+    return describeFinding(file.path, notebook, { kind: "problem", message, ...place });
+  });
 }
 
 /** Bytes of memory that are reckoned for a kernel; those of the course come to 0.9 GB. */
@@ -118,16 +139,24 @@ async function check(
 ): Promise<CellProblem[]> {
   if (files.length === 0) return [];
   const start = performance.now();
-  const problems = await checkNotebooks(files, signal === undefined ? {} : { signal }).catch(
-    ({ message }: Error) => [{ message, text: `the cells could not be checked: ${message}` }],
-  );
+  const problems: CellProblem[] = await checkNotebooks(
+    files,
+    signal === undefined ? {} : { signal },
+  ).catch(({ message }: Error) => [{
+    message,
+    text: `the cells could not be checked: ${message}`,
+  }]);
   if (signal?.aborted) return [];
+  const warnings = problems.filter(({ warning }) => warning).length;
+  const wrong = problems.length - warnings;
+  const found = [
+    wrong > 0 ? counted(wrong, "problem") : warnings > 0 ? "no problem" : "all is well",
+    ...warnings > 0 ? [counted(warnings, "warning")] : [],
+  ];
   log(
-    `${problems.length === 0 ? "" : "✗ "}checked the cells of ${
-      counted(files.length, "notebook")
-    } in ${seconds(start)}: ${
-      problems.length === 0 ? "all is well" : counted(problems.length, "problem")
-    }`,
+    `${wrong === 0 ? "" : "✗ "}checked the cells of ${counted(files.length, "notebook")} in ${
+      seconds(start)
+    }: ${found.join(", ")}`,
   );
   return problems;
 }
@@ -166,12 +195,14 @@ function report(
   { pages }: Site,
   troubles: readonly string[],
 ): CourseReport {
-  const result: CourseReport = { claims: 0, held: 0, failures: [] };
+  const result: CourseReport = { claims: 0, held: 0, failures: [], warnings: [] };
   for (const { path } of files) {
-    const { notebook } = pageOf(pages, path), { claims, held, wrong } = findingsOf(notebook);
-    result.claims += claims;
-    result.held += held;
-    result.failures.push(...wrong.map((finding) => describeFinding(path, notebook, finding)));
+    const { notebook } = pageOf(pages, path), found = findingsOf(notebook);
+    const describe = (finding: Finding) => describeFinding(path, notebook, finding);
+    result.claims += found.claims;
+    result.held += found.held;
+    result.failures.push(...found.wrong.map(describe));
+    result.warnings.push(...found.warnings.map(describe));
   }
   result.failures.push(...troubles);
   return result;

@@ -48,4 +48,6 @@ export interface CourseReport {
   held: number;
   /** What is wrong, a text each with file and cell; empty where all is well. */
   failures: string[];
+  /** What is only to be known, such as what lint finds or a page does not show, a text each. */
+  warnings: string[];
 }

@@ -13,18 +13,17 @@ import { pageFrame } from "./page_frame.ts";
  *
  * @param course All pages in order.
  * @param highlight Colours code.
- * @param picture Reads a picture of a summary by a path relative to the notebooks, as a data
- * address.
+ * @param addresses Where pictures and files of summaries are.
  * @returns The page.
  */
 export function indexPage(
   course: readonly CoursePage[],
   highlight: Highlight,
-  picture: (path: string) => string,
+  addresses: Pick<PageAddressOptions, "picture" | "file">,
 ): string {
   const items = course.map((page) => {
     const { name, number, title, summary, duration, notebook } = page;
-    const heading = inlineLabel(title, highlight), link = linksOf(page, { course, picture });
+    const heading = inlineLabel(title, highlight), link = linksOf(page, { course, ...addresses });
     const facts = [duration === "" ? "" : `Runs in ${duration}`, stateOf(notebook)]
       .filter((fact) => fact !== "");
     const time = facts.length === 0 ? "" : `<p class="duration">${facts.join(" · ")}</p>`;

@@ -11,8 +11,9 @@ const HELP =
 
 Runs the notebooks in notebooks/ (all, or those whose name contains a word), checks their cells, and
 writes the pages of the course and the library's reference to site/. A claim that does not hold, a
-cell that throws or a kernel that dies is marked on the page and named at the end; the exit code is
-1 then.
+cell that throws or a kernel that dies is marked on the page and named at the end, as is a link that
+leads nowhere; the exit code is 1 then. What lint finds in cells, and what pages cannot show of
+their outputs, is named as a warning.
 
   --save         also write the outputs of notebooks without fault back into notebooks/
   --engine E     run on this engine: ${ENGINES.join(", ")}
@@ -99,10 +100,13 @@ function endOnSignals(): { signal: AbortSignal; exitCode: () => number } {
 
 /** Tells how the course ended; true where nothing is wrong. */
 function conclude(report: CourseReport, site: string, took: number): boolean {
-  const { claims, held, failures } = report;
+  const { claims, held, failures, warnings } = report;
   const kept = claims === 0 ? "" : `; ${held} of ${counted(claims, "claim")} held`;
   const page = pathToFileURL(resolve(site, "index.html")).href;
   log(`done in ${took.toFixed(1)} s${kept}; open ${page}`);
+  if (warnings.length > 0) {
+    console.error(`\n${counted(warnings.length, "warning")}:\n\n${warnings.join("\n\n")}`);
+  }
   if (failures.length === 0) return true;
   console.error(`\n${counted(failures.length, "failure")}:\n\n${failures.join("\n\n")}`);
   return false;

@@ -9,6 +9,7 @@ export * from "./ansi_to_html.ts";
 export * from "./build_site.ts";
 export * from "./cell_look.ts";
 export * from "./cell_place.ts";
+export * from "./check_links.ts";
 export * from "./check_notebooks.ts";
 export * from "./claims_of.ts";
 export * from "./course.ts";

@@ -25,6 +25,8 @@ export interface NotebookPageOptions {
   course: readonly CoursePage[];
   /** Reads a picture that a cell names by a path relative to the notebook, as a data address. */
   picture: (path: string) => string;
+  /** Gives the address of another file by its path relative to the notebook, where it has one. */
+  file?: (path: string) => string | undefined;
   /** The notebook's charts that are specifications; none by default. */
   charts?: VegaPictures;
   /**

@@ -44,6 +44,11 @@ export interface PageAddressOptions {
   course: readonly CoursePage[];
   /** Reads a picture by a path relative to the notebook, as a data address. */
   picture: (path: string) => string;
+  /**
+   * Gives the address of another file, such as data that a link offers, by its path relative to the
+   * notebook; undefined where there is none. Without it such links stay as they are.
+   */
+  file?: (path: string) => string | undefined;
 }
 
 /** Where headings of a notebook are found, and their ids by the index of their cell. */
@@ -90,15 +95,17 @@ export function pageAddresses(
   };
 }
 
-function linkAddress(address: string, page: CoursePage, { course }: PageAddressOptions): string {
+function linkAddress(address: string, page: CoursePage, options: PageAddressOptions): string {
   const [, path = "", hash, fragment = ""] = address.match(/^([^?#]*)(?:\?[^#]*)?(#(.*))?$/s) ?? [];
   const wanted = decode(fragment);
   if (path === "" && hash !== undefined) {
     return `#${encodeURIComponent(fragment === "" ? "" : ownPlace(page.notebook, wanted))}`;
   }
   const file = posix.normalize(decode(path));
-  const target = course.find(({ name }) => file === `${name}.ipynb` || file === pageFile(name));
-  if (target === undefined) return address;
+  const target = options.course.find(({ name }) =>
+    file === `${name}.ipynb` || file === pageFile(name)
+  );
+  if (target === undefined) return options.file?.(file) ?? address;
   const id = notebookOutline(target.notebook).anchors.resolve(wanted);
   const place = id === undefined ? fragment : encodeURIComponent(id);
   return pageAddress(target.name) + (hash === undefined ? "" : `#${place}`);
