@@ -65,3 +65,72 @@ Deno.test("lint finds what types do not, named by cell and line", async () => {
     /code cell \[2\] \(cell 2 of 2\), line 1: `a` is never reassigned \(prefer-const\)/,
   );
 });
+
+async function found(...cells: Cell[]): Promise<{ problems: string[]; warnings: string[] }> {
+  await using folder = await projectFolder();
+  const path = join(folder.path, "a.ipynb");
+  const all = await checkNotebooks([{ path, notebook: notebookOf(...cells) }]);
+  const texts = (warning: boolean) =>
+    all.filter((problem) => (problem.warning ?? false) === warning).map(({ text }) =>
+      text.replace(folder.path, "")
+    );
+  return { problems: texts(false), warnings: texts(true) };
+}
+
+Deno.test("cells end where they end: no semicolon is needed between them", async () => {
+  const cells = [
+    code("const n = [1].length"),
+    code("[n].forEach((each) => each)"),
+    code("const t = `a`"),
+    code("`${t}`.length // a comment"),
+    code("(() => 1)()"),
+    code(""),
+    code("/re/.test(t)"),
+  ];
+  assert.deepEqual(await found(...cells), { problems: [], warnings: [] });
+});
+
+Deno.test("a cell that is not whole is found, though the next one would go on with it", async () => {
+  const halves = [
+    ["{", "}"],
+    ["/* a", "b */ 1;"],
+    ["`a", "b`;"],
+    ["[1,", "2];"],
+    ["1 +", "2;"],
+    ["if (Math.random() > 2)", "1;"],
+    ["const f = (", "a: number) => a;\nf(1);"],
+  ];
+  for (const [first = "", second = ""] of halves) {
+    const { problems } = await found(code(first), code(second));
+    assert.match(problems.join("\n"), /cell [12] of 2\), line \d: error: SyntaxError/, first);
+    assert.doesNotMatch(problems.join("\n"), /export/, "no one has written that");
+  }
+});
+
+Deno.test("what lint finds, and a name that a later cell declares again, is a warning", async () => {
+  const join = `import { join } from "node:path";`;
+  const { problems, warnings } = await found(
+    code(`${join}\njoin("a");`),
+    code(`${join}\njoin("b");`),
+    code("const some: any = 1;"),
+    code("const step = 1;\nstep;"),
+    code("const step = 1;\nstep;"),
+  );
+  assert.deepEqual(problems, []);
+  const all = warnings.join("\n");
+  for (
+    const wanted of [
+      /cell 2 of 5\), line 1: TS2300 .*Duplicate identifier 'join'/,
+      /cell 3 of 5\), line 1: `any` type is not allowed/,
+      /cell 3 of 5\), line 1: `some` is never used/,
+      /cell 5 of 5\), line 1: TS2451 .*'step'/,
+    ]
+  ) {
+    assert.match(all, wanted);
+  }
+});
+
+Deno.test("a name declared twice in one cell stays a problem", async () => {
+  const { problems } = await found(code("const a = 1;\nconst a = 2;\na;"));
+  assert.match(problems.join("\n"), /cell 1 of 1\), line [12]: .*'?a'?/);
+});

@@ -379,3 +379,34 @@ Deno.test("an output that names this machine's folders cannot be saved", async (
   assert.match(failures.join("\n"), /code cell \[1\] .* shows the folder/);
   assert.equal(await folder.read("00-first.ipynb"), source);
 });
+
+Deno.test("links that lead nowhere are failures, lint and outputs that cannot be shown are warnings", async () => {
+  await using folder = await courseFolder({
+    "00-first": [
+      text("# First?\n\nA summary.\n\n[here](01-second.ipynb#What-we-saw) [there](gone.ipynb)"),
+      code("const unused = 1;"),
+      code(`await Deno.jupyter.display({ "application/x-own": "1" }, { raw: true });`),
+    ],
+    "01-second": [text("# Second?\n\n## What we saw")],
+  });
+  const { failures, warnings } = await course({ ...folder.options, save: true });
+  assert.equal(failures.length, 1, failures.join("\n"));
+  assert.match(
+    failures[0] ?? "",
+    /00-first\.ipynb, markdown cell 1 of 3: the address "gone\.ipynb" leads to gone\.ipynb, which/,
+  );
+  assert.match(warnings.join("\n"), /00-first\.ipynb, code cell \[1\].*`unused` is never used/);
+  assert.match(
+    warnings.join("\n"),
+    /00-first\.ipynb, code cell \[2\].*an output of type application\/x-own is not shown/,
+  );
+  assert.equal(warnings.length, 2, warnings.join("\n"));
+  const page = await folder.read("site/00-first.html");
+  assert.match(page, /href="01-second\.html#what-we-saw"/);
+  assert.doesNotMatch(page, /What went wrong/, "nothing is wrong with the run");
+  assert.match(
+    await folder.read("00-first.ipynb"),
+    /x-own/,
+    "warnings keep nothing from being saved",
+  );
+});

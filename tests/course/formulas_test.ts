@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import katex from "katex";
+import MarkdownIt from "markdown-it";
+import { highlighter, markdownRenderer } from "saddle/course/mod.ts";
+
+// What is a formula is Pandoc's and JupyterLab's rule for dollars; what is code, a link or a table is
+// CommonMark's (and GitHub's for tables).
+
+const highlight = await highlighter();
+const render = (source: string) => markdownRenderer(highlight).render(source);
+
+const ENTITIES: Record<string, string> = {
+  ...{ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" },
+};
+
+/** The TeX of each formula in order, as KaTeX keeps it for screen readers; `$$` before displays. */
+function formulas(html: string): string[] {
+  const unescaped = (text: string) =>
+    text.replace(/&(?:amp|lt|gt|quot|#x27);/g, (name) => ENTITIES[name] ?? name);
+  return [...html.matchAll(
+    /(katex-display">)?<span class="katex"><span class="katex-mathml">.*?<annotation[^>]*>([^<]*)</gs,
+  )].map(([, display, tex = ""]) => (display ? "$$" : "") + unescaped(tex).trim());
+}
+
+Deno.test("formulas as people write them are set, displayed where they are meant to be", () => {
+  const cases: [string, string[]][] = [
+    ["$x$ and $y$.", ["x", "y"]],
+    ["$$x$$", ["$$x"]],
+    ["so $$x = 1$$ holds", ["$$x = 1"]],
+    ["$$x = 1$$, where\n\n$y$", ["$$x = 1", "y"]],
+    ["$$\nx\n$$ where $y$", ["$$x", "y"]],
+    ["text\n$$\nx\n\n= y\n$$\ntext", ["$$x\n\n= y"]],
+    ["\\\\(x\\\\) and\n\n\\\\[\ny\n\\\\]", ["x", "$$y"]],
+    ["$ \\alpha $ is a rate", ["\\alpha"]],
+    ["$a \\text{ if $x$ } b$", ["a \\text{ if $x$ } b"]],
+    ["$a$$b$", ["a", "b"]],
+    ["in $[0, 1)$ and $(0, 1]$ (half open)", ["[0, 1)", "(0, 1]"]],
+    ["$x<y$ and $y>z$, $a <b> c$", ["x<y", "y>z", "a <b> c"]],
+    ["*$x$* and **$y_1 * y_2*$**", ["x", "y_1 * y_2*"]],
+    ["[the $x$](a.html)", ["x"]],
+    ["# On $x$", ["x"]],
+  ];
+  for (const [source, expected] of cases) {
+    assert.deepEqual(formulas(render(source)), expected, source);
+  }
+});
+
+Deno.test("environments are set wherever they stand: with dollars, in lists, quotes, a text", () => {
+  const align = "\\begin{align}\na &= b \\\\\n- c &= d\n\\end{align}";
+  const indented = align.replaceAll("\n", "\n  "), quoted = align.replaceAll("\n", "\n> ");
+  for (
+    const source of [
+      align,
+      `$$\n${align}\n$$`,
+      `$$${align}$$`,
+      `text\n${align}\ntext`,
+      `text\n${align}, where`,
+      `- item\n  ${indented}\n- next`,
+      `1. item\n\n   ${align.replaceAll("\n", "\n   ")}`,
+      `> ${quoted}`,
+      `so ${align.replaceAll("\n", " ")} holds`,
+    ]
+  ) {
+    const [formula = "", ...rest] = formulas(render(source));
+    assert.equal(formula.replace(/\s+/g, ""), `$$${align}`.replace(/\s+/g, ""), source);
+    assert.deepEqual(rest, [], source);
+  }
+  assert.deepEqual(
+    formulas(render("\\begin{equation*}x\\end{equation*}")),
+    ["$$\\begin{equation*}x\\end{equation*}"],
+  );
+  assert.match(render(`- item\n  ${indented}\n- next`), /<\/div>\n<\/li>\n<li>next/);
+});
+
+Deno.test("what is no formula stays as Markdown has it: prices, code, addresses, tags", () => {
+  const plain = new MarkdownIt({ html: true });
+  for (
+    const source of [
+      "costs $5 with `$HOME/run.sh` and $10",
+      "costs $5 with `a` and 6$ x",
+      "$5 or $6 and $7,000.50",
+      "5$ to 6$",
+      "5 $ or 6 $ each",
+      "`$` and `$y$` and ``$`$``",
+      "cost \\$5 or \\$6",
+      "[costs $5](a$b) and more",
+      "<b>$5</b> and 6$ x",
+      "see <http://a/$b> $c <http://x> d$",
+      "$$",
+      "$$\nunclosed",
+      "a $$ b",
+      "`\\begin{align}` and `\\end{align}`",
+      "\\begin{align} that never ends",
+      "    \\begin{align}\n    a\n    \\end{align}",
+      "(c) WGAN-GP (tm) ... -- \"quoted\" 'so' +-",
+    ]
+  ) {
+    assert.equal(render(source), plain.render(source), source);
+  }
+  const fence = (language: string) =>
+    `\`\`\`${language}\n$$\n\\begin{align}\na\n\\end{align}\n$$\n\`\`\``;
+  assert.match(
+    render(fence("tex")),
+    /<code>\$\$\n\\begin\{align\}\na\n\\end\{align\}\n\$\$<\/code>/,
+  );
+  assert.deepEqual(formulas(render("$$\nnever closed\n\n# Title\n\n$x$")), ["x"]);
+});
+
+Deno.test("a row of a table is not parted inside a formula, and two prices are none", () => {
+  const cells = (...rows: string[]) =>
+    [...render(["| a | b |", "|---|---|", ...rows].join("\n")).matchAll(/<td>(.*?)<\/td>/g)].map(
+      ([, html = ""]) => formulas(html)[0] ?? html,
+    );
+  assert.deepEqual(cells("| $|x|$ | 1 |"), ["|x|", "1"]);
+  assert.deepEqual(cells("$|x|$ | $|y|$"), ["|x|", "|y|"]);
+  // As in JupyterLab: a norm
+  assert.deepEqual(cells("| $\\|x\\|$ | $p(x|y)$ |"), ["\\|x\\|", "p(x|y)"]);
+  assert.deepEqual(cells("| $5 | $6 |", "| ($) | ($) |"), ["$5", "$6", "($)", "($)"]);
+  assert.deepEqual(cells("| a \\| b | `c \\| d` |"), ["a | b", "<code>c | d</code>"]);
+  assert.deepEqual(cells("| \\\\(|x|\\\\) | 1 |"), ["|x|", "1"]);
+  const header = render("| $|x|$ | $D_\\psi$ |\n|---|---|\n| 1 | 2 |");
+  assert.deepEqual(formulas(header), ["|x|", "D_\\psi"]);
+  assert.match(render("| Price ($) | Cost ($) |\n|---|---|\n"), /<th>Cost \(\$\)<\/th>/);
+});
+
+Deno.test("commands that a formula defines serve those after it on the page, and may change", () => {
+  const page = markdownRenderer(highlight);
+  page.render("$\\newcommand{\\E}{\\mathbb{E}}$ $$\\def\\half{\\tfrac12}$$");
+  assert.match(page.render("# On $\\E x$\n\n$\\half$"), /mathbb">E</);
+  page.render("$\\newcommand{\\E}{\\mathbf{E}} \\E$");
+  assert.match(page.render("$\\E$"), /mathbf">E</);
+  page.render("$\\newcommand{\\R}{\\mathbb{R}}$ $\\newcommand\\pair[2]{(#1, #2)}$");
+  assert.match(page.render("$\\R \\pair{a}{b}$"), /mathbb">R</);
+  page.render("$\\DeclareMathOperator{\\tr}{tr} \\DeclareMathOperator*{\\am}{arg\\,min}$");
+  assert.match(page.render("$\\tr A, \\am_x f$"), /mathrm">tr</);
+  assert.throws(() => markdownRenderer(highlight).render("$\\tr A$"), /\\tr/, "another page");
+});
+
+Deno.test("labels, letters of any script and comments are set without complaint", () => {
+  const warned: unknown[] = [], warn = console.warn;
+  console.warn = (...words) => warned.push(words);
+  try {
+    for (
+      const tex of [
+        "x_\\text{é}",
+        "x_ж + δ_数",
+        "\\text{Größe} = 数",
+        "x % a note",
+        "x % a note\n+ y",
+        "\\label{eq:loss} x",
+        "x \\text{ by } \\eqref{eq:loss_1} \\text{ and } \\ref{b}",
+      ]
+    ) {
+      assert.equal(formulas(render(`$$\n${tex}\n$$`)).length, 1, tex);
+    }
+    assert.equal(
+      formulas(
+        render("$$\n\\begin{align}\na \\label{eq:a} \\\\\nb \\label{eq:b}\n\\end{align}\n$$"),
+      )
+        .length,
+      1,
+    );
+  } finally {
+    console.warn = warn;
+  }
+  assert.deepEqual(warned, []);
+  // Set as KaTeX sets the formula without its label
+  const html = katex.renderToString("x + y", { displayMode: true });
+  assert(html.includes(render("$$x + y \\label{a}$$").match(/katex-html.*?<\/span>x/)?.[0] ?? "-"));
+});
+
+Deno.test("no text takes long: what looks like a formula again and again", () => {
+  const start = performance.now();
+  render("$a ".repeat(5000) + "${".repeat(1000) + "\\begin{a} ".repeat(2000) + "$`".repeat(2000));
+  render("# Same\n\n".repeat(3000));
+  assert(performance.now() - start < 5000, "a page of 30 kB is read in seconds on any machine");
+});
