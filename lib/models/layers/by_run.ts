@@ -39,7 +39,9 @@ export function filteredByRun(
   { weight, bias }: Filters,
   one: (images: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor,
 ): tf.Tensor {
-  const filters = tf.unstack(weight) as tf.Tensor4D[];
+  // TensorFlow.js hands the gradient of a list of one to unstack as no list
+  const filters =
+    (weight.shape[0] === 1 ? [tf.squeeze(weight, [0])] : tf.unstack(weight)) as tf.Tensor4D[];
   const images = filters.length === 1 ? [x] : tf.split(x, filters.length);
   const parts = images.map((part, run) => one(part as tf.Tensor4D, filters[run]!));
   const y = parts.length === 1 ? parts[0]! : tf.concat(parts, 0);
