@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { count, list, open, read, type Spec, text } from "../options/mod.ts";
+import { count, list, misfit, open, read, type Spec, text } from "../options/mod.ts";
 import { leaves } from "../engine/mod.ts";
 import { checkFeatures, checkRandoms, checkRuns } from "./_layers.ts";
 import { aLayer, type LayerLike, type Shape, sizeOf } from "./layers/layer.ts";
@@ -12,6 +12,8 @@ export interface NetworkOptions {
   readonly input: Shape;
   /** Its layers, in order; activations and normalisations are layers too. */
   readonly layers: readonly LayerLike[];
+  /** After how many of its layers its code is taken, which it then gives beside its output. Default: none is. */
+  readonly codeAfter?: number;
   /** What it is called. Default: the names of its layers. */
   readonly name?: string;
 }
@@ -20,6 +22,7 @@ export interface NetworkOptions {
 export const NETWORK = {
   input: list(count(), undefined, { from: 1 }),
   layers: list(aLayer, undefined, { from: 1 }),
+  codeAfter: open(count()),
   name: open(text()),
 } satisfies Spec<NetworkOptions>;
 
@@ -56,9 +59,13 @@ export const NETWORK = {
  * ```
  */
 export function network(options: NetworkOptions): Model {
-  const { input, layers, name } = read("network", options, NETWORK);
+  const { input, layers, codeAfter, name } = read("network", options, NETWORK);
+  if (codeAfter !== undefined && codeAfter > layers.length) {
+    throw misfit("network", "codeAfter", `at most its ${layers.length} layers`, codeAfter);
+  }
   const whole = sequence(layers);
   const [inputs, outputs] = [sizeOf(input), sizeOf(whole.shape(input))];
+  const code = codeAfter && sizeOf(sequence(layers.slice(0, codeAfter)).shape(input));
   const called = name ?? `network ${input.join("x")}, ${whole.name}`;
   return {
     name: called,
@@ -66,6 +73,7 @@ export function network(options: NetworkOptions): Model {
     outputs,
     ...(whole.batchwise ? { batchwise: true } : { pointwise: true }),
     ...(whole.range ? { range: whole.range } : {}),
+    ...(code ? { code } : {}),
     init: (randoms) => {
       checkRandoms(randoms);
       return whole.init(randoms, input);
@@ -78,8 +86,13 @@ export function network(options: NetworkOptions): Model {
       const runs = Math.max(given, own);
       const all = given === runs ? x : tf.tile(x, [runs, 1, 1]);
       const points = tf.reshape(all, [runs * batch, ...input]);
-      const done = whole.apply({ params, state }, points, { runs, phase });
-      return { y: tf.reshape(done.y, [runs, batch, outputs]), state: done.state };
+      const { ys, state: after } = whole.each({ params, state }, points, { runs, phase });
+      const flat = (y: tf.Tensor) => tf.reshape(y, [runs, batch, -1]);
+      return {
+        y: flat(ys.at(-1)!),
+        state: after,
+        ...(codeAfter ? { code: flat(ys[codeAfter - 1]!) } : {}),
+      };
     },
   };
 }

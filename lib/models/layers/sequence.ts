@@ -4,11 +4,21 @@ import type { Random } from "../../random/mod.ts";
 import type { Activation } from "../activations.ts";
 import type { Variables } from "../model.ts";
 import { type Normalisation, normalised } from "../normalisations.ts";
-import { imageShape, type Layer, type LayerLike, type Shape } from "./layer.ts";
+import { imageShape, type Layer, type LayerLike, type Pass, type Shape } from "./layer.ts";
 import { plainLayer } from "./plain_layer.ts";
 
+/** Layers one after the other. */
+export interface Sequence extends Layer {
+  /** What each layer makes of points, in their order, and the new state. */
+  each(
+    variables: Variables,
+    x: tf.Tensor,
+    pass: Pass,
+  ): { readonly ys: readonly tf.Tensor[]; readonly state: Tree };
+}
+
 /** Layers one after the other, as one. Parameters and state are lists, one entry a layer. */
-export function sequence(parts: readonly LayerLike[]): Layer {
+export function sequence(parts: readonly LayerLike[]): Sequence {
   const layers = parts.map(asLayer);
   const range = layers.at(-1)?.range;
   return {
@@ -17,17 +27,28 @@ export function sequence(parts: readonly LayerLike[]): Layer {
     ...(range ? { range } : {}),
     shape: (given) => layers.reduce((shape, layer) => layer.shape(shape), given),
     init: (randoms, given) => startOf(layers, randoms, given),
-    apply({ params, state }, x, pass) {
-      let y = x;
-      const states = layers.map((layer, i) => {
-        const own = { params: (params as Tree[])[i]!, state: (state as Tree[])[i]! };
-        const done = layer.apply(own, y, pass);
-        y = done.y;
-        return done.state;
-      });
-      return { y, state: states };
+    apply(variables, x, pass) {
+      const { ys, state } = throughEach(layers, variables, x, pass);
+      return { y: ys.at(-1) ?? x, state };
     },
+    each: (variables, x, pass) => throughEach(layers, variables, x, pass),
   };
+}
+
+function throughEach(
+  layers: readonly Layer[],
+  { params, state }: Variables,
+  x: tf.Tensor,
+  pass: Pass,
+): { ys: tf.Tensor[]; state: Tree } {
+  const ys: tf.Tensor[] = [];
+  const states = layers.map((layer, i) => {
+    const own = { params: (params as Tree[])[i]!, state: (state as Tree[])[i]! };
+    const done = layer.apply(own, ys.at(-1) ?? x, pass);
+    ys.push(done.y);
+    return done.state;
+  });
+  return { ys, state: states };
 }
 
 function startOf(layers: readonly Layer[], randoms: readonly Random[], given: Shape): Variables {
