@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Dataset } from "../datasets/mod.ts";
+import type { Dataset, FiniteDataset } from "../datasets/mod.ts";
 import { aModel, type Model } from "../models/model.ts";
-import { count, group, notNegative, read, type Spec } from "../options/mod.ts";
-import { dataRows, type Game, type Net, type Optimiser, turns } from "../training/mod.ts";
+import { count, either, flag, group, notNegative, pair, read, type Spec } from "../options/mod.ts";
+import { dataRows, type Game, type Optimiser, turns } from "../training/mod.ts";
+import { mapEach } from "../training/each.ts";
 import { aDataset } from "../training/fields.ts";
 import { gamesOptimiser } from "./fields.ts";
 
@@ -17,13 +18,19 @@ export interface CycleGanOptions {
   readonly b: Dataset;
   /** The translators, and the critics of each data set, high on real points. */
   readonly models: { readonly [player in CycleGanPlayers]: Model };
-  /** The weight of the cycle's error. Default 10. */
-  readonly cycle?: number;
+  /** The weight of the cycle's error, for both ways or [a to b to a, b to a to b]; 0 leaves it out. Default 10. */
+  readonly cycle?: number | readonly [a: number, b: number];
   /**
    * The weight of the identity's error, $|ab(y) - y|$ for y of b: a translator shall leave alone what is there already. Only where both data sets
    * have one dimension. Default 0.
    */
   readonly identity?: number;
+  /**
+   * Whether the critics are classifiers: of every class of their data set, and of one more, the last, for what was made. A
+   * translator wants its points taken for the class of the original. Both data sets need the same classes, and the
+   * critics a logit for each and one more. Default `false`.
+   */
+  readonly labels?: boolean;
   /** Of all players. Default Adam, rate 2e-4, betas 0.5 and 0.999. */
   readonly optimiser?: Optimiser;
   /** Rows of each look. Default 500. */
@@ -38,8 +45,9 @@ export const CYCLE_GAN = {
   a: aDataset,
   b: aDataset,
   models: group<CycleGanOptions["models"]>(MODELS),
-  cycle: notNegative(10),
+  cycle: either(notNegative(), pair({ from: 0 }), 10),
   identity: notNegative(0),
+  labels: flag(false),
   optimiser: gamesOptimiser,
   shown: count(500),
 } satisfies Spec<CycleGanOptions>;
@@ -49,9 +57,12 @@ export const CYCLE_GAN = {
  * move together, then both critics. $\lambda\,(\mathrm{E}|ba(ab(x)) - x| + \mathrm{E}|ab(ba(y)) - y|)$, means over
  * features, makes the two translators each other's inverses.
  *
- * Looks: `a` and `b`, `a to b`, `b to a`, and `a to b to a`.
+ * With `labels` the critics minimise the cross entropy of their classes in place of least squares. gan-pytorch has both, with weights
+ * of 1 for the cycle where the paper has 10, and least squares without the critic's half.
  *
- * @throws {RangeError} If the models' widths do not fit the data, or an option does not exist.
+ * Looks: `a` and `b`, `a to b`, `b to a`, `a to b to a` and `b to a to b`.
+ *
+ * @throws {RangeError} If the models' widths do not fit the data, labels are asked for and the data have not the same ones, or an option does not exist.
  *
  * @example
  * ```ts
@@ -68,36 +79,32 @@ export const CYCLE_GAN = {
  */
 export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
   const full = read("cycleGan", options, CYCLE_GAN);
-  const { a, b, cycle, identity, optimiser, shown } = full;
+  const { a, b, cycle, identity, labels, optimiser, shown } = full;
   const models = read("cycleGan's models", full.models, MODELS);
-  checkWidths({ a, b, models, identity });
+  const classes = labels ? classesOf(a, b) : 0;
+  checkWidths({ a, b, models, identity }, classes);
   const [inA, inB] = [
-    dataRows(a, { field: "x", stream: "data a" }),
-    dataRows(b, { field: "y", stream: "data b" }),
+    dataRows(a, { field: "x", stream: "data a", ...(labels ? { label: "xLabel" } : {}) }),
+    dataRows(b, { field: "y", stream: "data b", ...(labels ? { label: "yLabel" } : {}) }),
   ];
-  const player = (model: Model) => ({ model, optimiser });
-  const to = (scores: tf.Tensor, target: number) => mean(tf.square(tf.sub(scores, target)));
-  const apart = (x: tf.Tensor, y: tf.Tensor) => mean(tf.abs(tf.sub(x, y)));
-  const judged = (critic: Net, real: tf.Tensor, fake: tf.Tensor) =>
-    tf.mul(0.5, tf.add(to(critic(real), 1), to(critic(fake), 0)));
+  const weights = typeof cycle === "number" ? [cycle, cycle] as const : cycle;
+  const game = labels ? byClass(classes) : LEAST_SQUARES;
   return turns({
-    name: "CycleGAN, least squares",
-    players: {
-      ab: player(models.ab),
-      ba: player(models.ba),
-      a: player(models.a),
-      b: player(models.b),
-    },
+    name: `CycleGAN, ${game.name}`,
+    players: mapEach(models, (model) => ({ model, optimiser })),
     turns: [{
       moves: ["ab", "ba"],
       draws: [inA, inB],
       terms: ["translatorLoss", "cycle", ...(identity > 0 ? ["identity"] : [])],
-      loss(nets, { x, y }) {
+      loss(nets, { x, y, xLabel, yLabel }) {
         const [asB, asA] = [nets.ab(x!), nets.ba(y!)];
-        const around = tf.add(apart(nets.ba(asB), x!), apart(nets.ab(asA), y!));
+        const around = [apart(nets.ba(asB), x!), apart(nets.ab(asA), y!)];
         return {
-          translatorLoss: tf.add(to(nets.b(asB), 1), to(nets.a(asA), 1)),
-          cycle: tf.mul(cycle, around),
+          translatorLoss: tf.add(
+            game.translator(nets.b(asB), xLabel),
+            game.translator(nets.a(asA), yLabel),
+          ),
+          cycle: tf.add(tf.mul(weights[0], around[0]!), tf.mul(weights[1], around[1]!)),
           ...(identity > 0
             ? { identity: tf.mul(identity, tf.add(apart(nets.ab(y!), y!), apart(nets.ba(x!), x!))) }
             : {}),
@@ -106,13 +113,63 @@ export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
     }, {
       moves: ["a", "b"],
       terms: ["criticA", "criticB"],
-      loss: (nets, { x, y }) => ({
-        criticA: judged(nets.a, x!, nets.ba(y!)),
-        criticB: judged(nets.b, y!, nets.ab(x!)),
+      loss: (nets, { x, y, xLabel, yLabel }) => ({
+        criticA: game.critic(nets.a(x!), nets.a(nets.ba(y!)), xLabel),
+        criticB: game.critic(nets.b(y!), nets.b(nets.ab(x!)), yLabel),
       }),
     }],
     looks: looksOf(inA, inB, shown),
   });
+}
+
+/** What critics and translators minimise, `[runs]`, of the critics' outputs `[runs, batch, outputs]`. */
+interface Judging {
+  readonly name: string;
+  critic(real: tf.Tensor, made: tf.Tensor, label?: tf.Tensor): tf.Tensor;
+  translator(made: tf.Tensor, label?: tf.Tensor): tf.Tensor;
+}
+
+const LEAST_SQUARES: Judging = {
+  name: "least squares",
+  critic: (real, made) => tf.mul(0.5, tf.add(squaredTo(real, 1), squaredTo(made, 0))),
+  translator: (made) => squaredTo(made, 1),
+};
+
+/** Cross entropies of classes, and of one more for what was made. */
+function byClass(classes: number): Judging {
+  const oneMore = (label: tf.Tensor) => tf.pad(label, [[0, 0], [0, 0], [0, 1]]);
+  const entropy = (logits: tf.Tensor, label: tf.Tensor) =>
+    tf.mean(tf.sub(tf.logSumExp(logits, 2), tf.sum(tf.mul(logits, label), 2)), 1);
+  const ofMade = (made: tf.Tensor) =>
+    tf.mean(
+      tf.sub(tf.logSumExp(made, 2), tf.squeeze(tf.slice(made, [0, 0, classes], [-1, -1, 1]), [2])),
+      1,
+    );
+  return {
+    name: "by class",
+    critic: (real, made, label) => tf.add(entropy(real, oneMore(label!)), ofMade(made)),
+    translator: (made, label) => entropy(made, oneMore(label!)),
+  };
+}
+
+function squaredTo(scores: tf.Tensor, target: number): tf.Tensor {
+  return mean(tf.square(tf.sub(scores, target)));
+}
+
+function apart(x: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  return mean(tf.abs(tf.sub(x, y)));
+}
+
+/** How many classes both data sets have. */
+function classesOf(a: Dataset, b: Dataset): number {
+  const [ofA, ofB] = [a, b].map((dataset) => (dataset as Partial<FiniteDataset>).labels?.names);
+  if (ofA && ofB && ofA.join() === ofB.join()) return ofA.length;
+  throw new RangeError(
+    `A CycleGAN with labels needs data of the same classes, but ${a.name} has ${
+      ofA ?? "none"
+    } and ` +
+      `${b.name} ${ofB ?? "none"}.`,
+  );
 }
 
 /** The mean over a batch and its features, `[runs]`. */
@@ -132,17 +189,20 @@ function looksOf(
     "a to b": { inputs: ofA, see: ({ ab }, { x }) => ab(x!) },
     "b to a": { inputs: ofB, see: ({ ba }, { y }) => ba(y!) },
     "a to b to a": { inputs: ofA, see: ({ ab, ba }, { x }) => ba(ab(x!)) },
+    "b to a to b": { inputs: ofB, see: ({ ab, ba }, { y }) => ab(ba(y!)) },
   };
 }
 
 function checkWidths(
   { a, b, models, identity }: Required<Pick<CycleGanOptions, "a" | "b" | "models" | "identity">>,
+  classes: number,
 ): void {
+  const judged = classes === 0 ? 1 : classes + 1;
   const wanted = {
     ab: [a.dimension, b.dimension],
     ba: [b.dimension, a.dimension],
-    a: [a.dimension, 1],
-    b: [b.dimension, 1],
+    a: [a.dimension, judged],
+    b: [b.dimension, judged],
   } as const;
   for (const [player, [inputs, outputs]] of Object.entries(wanted)) {
     const model = models[player as CycleGanPlayers];
