@@ -1,5 +1,6 @@
 import { checkCount } from "../checks/check_number.ts";
 import type { Random } from "../random/mod.ts";
+import { rowsOf } from "./rows_of.ts";
 import type { Batches, Dataset, FiniteDataset } from "./types.ts";
 
 /**
@@ -34,6 +35,7 @@ export function batches(dataset: Dataset, random: Random, size: number): Batches
   if (isFiniteSet(dataset)) return epochs(dataset, random, size, place);
   return {
     epoch: 0,
+    places: new Int32Array(),
     next(out) {
       const to = place(out);
       to.set(dataset.sample(random, size));
@@ -44,34 +46,35 @@ export function batches(dataset: Dataset, random: Random, size: number): Batches
   };
 }
 
-const isFiniteSet = (dataset: Dataset): dataset is FiniteDataset => "points" in dataset;
+const isFiniteSet = (dataset: Dataset): dataset is FiniteDataset =>
+  "points" in dataset || "rows" in dataset;
 
 function epochs(
-  { name, points, dimension, size: total }: FiniteDataset,
+  dataset: FiniteDataset,
   random: Random,
   size: number,
   place: (out?: Float32Array) => Float32Array,
 ): Batches {
+  const { name, size: total } = dataset;
   if (size > total) {
     throw new RangeError(
       `the batch size must be at most ${total}, the size of ${name}, got ${size}`,
     );
   }
   const perEpoch = Math.floor(total / size);
-  let order: Int32Array = new Int32Array(), done = 0;
+  let order: Int32Array = new Int32Array(), places: Int32Array = new Int32Array(), done = 0;
   return {
     get epoch() {
       return Math.floor(done / perEpoch);
     },
+    get places() {
+      return places;
+    },
     next(out) {
       const to = place(out), first = done % perEpoch * size;
       if (first === 0) order = random.permutation(total);
-      for (let i = 0; i < size; i++) {
-        const row = order[first + i]! * dimension;
-        for (let axis = 0; axis < dimension; axis++) {
-          to[i * dimension + axis] = points[row + axis]!;
-        }
-      }
+      places = order.slice(first, first + size);
+      rowsOf(dataset, places, to);
       done++;
       return to;
     },
@@ -89,6 +92,7 @@ function epochs(
         throw new RangeError(`the order is of points from 0 to ${total - 1}, but has ${odd}`);
       }
       done = position.done;
+      places = new Int32Array();
       order = position.order.slice();
     },
   };

@@ -17,6 +17,22 @@ export { fromSampler } from "./from_sampler.ts";
 export { ganPytorchData, type GanPytorchDataOptions } from "./gan_pytorch_data.ts";
 export { gaussian, type GaussianOptions } from "./gaussian.ts";
 export { grid, type GridOptions } from "./grid.ts";
+export { cifar10 } from "./images/cifar10.ts";
+export { colouredDigits, type ColouredDigitsOptions } from "./images/coloured_digits.ts";
+export { digits, type DigitsOptions } from "./images/digits.ts";
+export { drawnFaces, type DrawnFacesOptions, faces } from "./images/faces.ts";
+export {
+  type ImageFolder,
+  imageFolder,
+  type ImageFolderOptions,
+  type SkippedPicture,
+} from "./images/image_folder.ts";
+export type { CollectionOptions, ImagesOptions } from "./images/image_set.ts";
+export { MissingData, withData } from "./images/missing_data.ts";
+export { fashionMnist, mnist, type MnistOptions } from "./images/mnist.ts";
+export { stackedDigits, type StackedDigitsOptions } from "./images/stacked_digits.ts";
+export { svhn } from "./images/svhn.ts";
+export { usps, type UspsOptions } from "./images/usps.ts";
 export { interval, type IntervalOptions } from "./interval.ts";
 export { interval2D, type Interval2DOptions } from "./interval_2d.ts";
 export { labelModes } from "./label_modes.ts";
@@ -39,6 +55,7 @@ export {
 export { parallelLines, type ParallelLinesOptions } from "./parallel_lines.ts";
 export { ring, type RingOptions } from "./ring.ts";
 export { roll, type RollOptions } from "./roll.ts";
+export { rowsOf } from "./rows_of.ts";
 export { scaled } from "./scaled.ts";
 export { spirals, type SpiralsOptions } from "./spirals.ts";
 export { square, type SquareOptions } from "./square.ts";

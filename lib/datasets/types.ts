@@ -55,6 +55,11 @@ export interface FiniteDataset extends Dataset {
   readonly size: number;
   /** Their classes, where they have any. */
   readonly labels?: Labels;
+  /**
+   * Some of the points by their places, `[places, dimension]`, in `out` if given. Sets have it whose points are
+   * decoded or put together when they are asked for; `points` then makes all of them at its first use, and keeps them.
+   */
+  rows?(places: ArrayLike<number>, out?: Float32Array): Float32Array;
 }
 
 /** A source of batches of one size. */
@@ -63,6 +68,8 @@ export interface Batches {
    * The next batch, `[size, dimension]`, in `out` if given, else in a new array. RangeError if `out` has another length.
    */
   next(out?: Float32Array): Float32Array;
+  /** The places in a finite set of the points of the last batch; empty before the first, and if the data are not finite. */
+  readonly places: Int32Array;
   /** How many times the batches handed out have gone through a finite set; 0 for ever if the data are not finite. */
   readonly epoch: number;
   /** Where it stands, beside where its stream does: to go on later with {@linkcode Batches.seek}. */

@@ -1,11 +1,13 @@
 /**
- * Files that are whole or not there: written beside their place and renamed, files of tensors, and
- * digests that tell whether a file is as it was written.
+ * Files that are whole or not there: written beside their place and renamed, or fetched and checked;
+ * files of tensors; and digests that tell whether a file is as it was written.
  *
  * @module
  */
 
+export { cacheFolder } from "./cache_folder.ts";
 export { digestOf } from "./digest.ts";
+export { download, type DownloadOptions, type Sum } from "./download.ts";
 export { refusedBySystem } from "./refused_by_system.ts";
 export { removeUnfinished, replaceFile } from "./replace_file.ts";
 export {

@@ -5,6 +5,7 @@ import { manifolds } from "./manifolds.ts";
 import { mixtures } from "./mixtures.ts";
 import type { Result } from "./result.ts";
 import { ringProtocol } from "./ring_protocol.ts";
+import { shippedDigits, shippedFaces } from "./shipped_images.ts";
 import { twoGaussians } from "./two_gaussians.ts";
 
 /** All results that `deno task results` knows. */
@@ -18,6 +19,8 @@ export const RESULTS: readonly Result[] = [
   losses(),
   critics(),
   ringProtocol(),
+  shippedDigits(),
+  shippedFaces(),
 ];
 
 /**

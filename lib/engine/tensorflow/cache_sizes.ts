@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { elfSymbols } from "./elf_symbols.ts";
-import { cacheFolder } from "./locate.ts";
+import { cacheFolder } from "../../files/mod.ts";
 
 /**
  * Eigen cuts products of matrices into blocks that fit the processor's caches, and takes sums block by

@@ -14,7 +14,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { cacheFolder } from "./locate.ts";
+import { cacheFolder } from "../../files/mod.ts";
 import type { Processor } from "./processor.ts";
 
 /** Bytes of machine code that are kept at most. A step takes some hundred kilobytes. */

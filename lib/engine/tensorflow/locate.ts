@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { cacheFolder } from "../../files/mod.ts";
 
 /** The TensorFlow that `deno task setup` installs, and that the engine was tried with. */
 export const TENSORFLOW_VERSION = "2.21.0";
@@ -14,19 +14,6 @@ export interface Candidate {
   readonly source: string;
   /** Whether the user asked for this very library, so that its failure is an error. */
   readonly demanded: boolean;
-}
-
-/** The folder for what all clones on this machine share. `SADDLE_CACHE` moves it. */
-export function cacheFolder(): string {
-  const own = process.env["SADDLE_CACHE"];
-  if (own) return own;
-  const { platform, env } = process;
-  const base = platform === "darwin"
-    ? join(homedir(), "Library", "Caches")
-    : platform === "win32"
-    ? env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local")
-    : env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
-  return join(base, "saddle");
 }
 
 /** The folder of the TensorFlow of one kind that `deno task setup` makes. */

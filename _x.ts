@@ -1,0 +1,10 @@
+import { facesToShip, drawnFaces } from "./lib/datasets/images/faces.ts";
+import { drawFace } from "./lib/datasets/images/face.ts";
+import { stream } from "./lib/random/mod.ts";
+import { createCanvas } from "./lib/figures/mod.ts";
+const n=60, S=64, cols=12, z=2;
+const r=stream(3,0,"x"); let t=performance.now();
+const faces=Array.from({length:n},()=>drawFace(r,S)); console.log((performance.now()-t)/n,"ms each");
+const c=createCanvas(cols*S*z, n/cols*S*z); 
+faces.forEach(({pixels},i)=>{ for(let p=0;p<S*S;p++){ c.context.fillStyle=`rgb(${pixels[3*p]},${pixels[3*p+1]},${pixels[3*p+2]})`; c.context.fillRect(((i%cols)*S+p%S)*z,(Math.floor(i/cols)*S+Math.floor(p/S))*z,z,z);} });
+Deno.writeFileSync("/tmp/imt/faces.png", c.encode("png"));
