@@ -1,4 +1,5 @@
 import { basename, dirname, extname, resolve } from "node:path";
+import { withData } from "../datasets/mod.ts";
 import { inWords, type Kept } from "../experiments/mod.ts";
 import type { Plain } from "../experiments/differences.ts";
 import type { Candidate } from "../experiments/plan.ts";
@@ -57,7 +58,8 @@ const WHOLE = { name: text, about: text, runs: whole, seed: whole, together: who
 const TRAINING = Object.keys(SETTINGS);
 
 /**
- * Reads a YAML or JSON file that describes a training or an experiment.
+ * Reads a YAML or JSON file that describes a training or an experiment. Data that it names and that are
+ * not on this machine are fetched.
  *
  * @param file Its path.
  * @throws {ConfigError} If it cannot be read, or says something that cannot be meant: names line and
@@ -67,7 +69,7 @@ export async function readConfig(file: string): Promise<Config> {
   const content = await Deno.readTextFile(file).catch((error: Error) => {
     throw new ConfigError(`${file} cannot be read: ${error.message}.`);
   });
-  return configOf(content, file);
+  return await withData(() => configOf(content, file));
 }
 
 /** The same, of the text of a file. */

@@ -8,6 +8,16 @@ import { FROM_FILE, fromFile, type FromFileOptions } from "./from_file.ts";
 import { GAN_PYTORCH_DATA, ganPytorchData } from "./gan_pytorch_data.ts";
 import { GAUSSIAN, gaussian } from "./gaussian.ts";
 import { GRID, grid } from "./grid.ts";
+import { CIFAR_10, openCifar10 } from "./images/cifar10.ts";
+import { COLOURED_DIGITS, colouredDigits } from "./images/coloured_digits.ts";
+import { DIGITS, digits } from "./images/digits.ts";
+import { DRAWN_FACES, drawnFaces, faces } from "./images/faces.ts";
+import { IMAGE_FOLDER, imageFolder, type ImageFolderOptions } from "./images/image_folder.ts";
+import { IMAGES } from "./images/image_set.ts";
+import { MNIST, openFashionMnist, openMnist } from "./images/mnist.ts";
+import { STACKED_DIGITS, stackedDigits } from "./images/stacked_digits.ts";
+import { openSvhn, SVHN } from "./images/svhn.ts";
+import { openUsps, USPS } from "./images/usps.ts";
 import { INTERVAL, interval } from "./interval.ts";
 import { interval2D, INTERVAL_2D } from "./interval_2d.ts";
 import { MIN_MAX_SCALED, minMaxScaled, type MinMaxScaledOptions } from "./min_max_scaled.ts";
@@ -73,6 +83,7 @@ const FINITE_OF = own<FiniteDataset>({
 });
 
 type FileOptions = FromFileOptions & { readonly path: string };
+type FolderOptions = ImageFolderOptions & { readonly path: string };
 type FiniteOf = FiniteOptions & { readonly of: Dataset };
 type ScaledOf = { readonly of: Dataset; readonly factor: number };
 type StretchedOf = MinMaxScaledOptions & { readonly of: FiniteDataset };
@@ -80,10 +91,16 @@ type StretchedOf = MinMaxScaledOptions & { readonly of: FiniteDataset };
 /** Every data set that has a name, for {@linkcode dataset} and for files. */
 export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "checkerboard": named(checkerboard, CHECKERBOARD),
+  "cifar-10": named(openCifar10, CIFAR_10),
   "circle": named(circle, CIRCLE),
+  "coloured-digits": named(colouredDigits, COLOURED_DIGITS),
   "curve": named(curve, CURVE),
+  "digits": named(digits, DIGITS),
   "dirac": named(dirac, DIRAC),
+  "drawn-faces": named(drawnFaces, DRAWN_FACES),
   "eight-gaussians": named(eightGaussians, GAUSSIANS),
+  "faces": named(faces, IMAGES),
+  "fashion-mnist": named(openFashionMnist, MNIST),
   "file": gathered<FileOptions>(
     "fromFile",
     ({ path, ...options }) => fromFile(path, options),
@@ -99,6 +116,11 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "gan-pytorch": named(ganPytorchData, GAN_PYTORCH_DATA),
   "gaussian": named(gaussian, GAUSSIAN),
   "grid": named(grid, GRID),
+  "image-folder": gathered<FolderOptions>(
+    "imageFolder",
+    ({ path, ...options }) => imageFolder(path, options),
+    { path: { ...path(), fits: "the path of a folder" }, ...IMAGE_FOLDER },
+  ),
   "interval": named(interval, INTERVAL),
   "interval-2d": named(interval2D, INTERVAL_2D),
   "min-max-scaled": gathered<StretchedOf>(
@@ -106,6 +128,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
     ({ of, ...options }) => minMaxScaled(of, options),
     { of: FINITE_OF, ...MIN_MAX_SCALED },
   ),
+  "mnist": named(openMnist, MNIST),
   "parallel-lines": named(parallelLines, PARALLEL_LINES),
   "ring": named(ring, RING),
   "ring-of-seven": named(ringOfSeven, RING_OF_SEVEN),
@@ -120,23 +143,30 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "six-gaussians": plain(sixGaussians),
   "spirals": named(spirals, SPIRALS),
   "square": named(square, SQUARE),
+  "stacked-digits": named(stackedDigits, STACKED_DIGITS),
+  "svhn": named(openSvhn, SVHN),
   "swiss-roll": named(swissRoll, SWISS_ROLL),
   "two-gaussians": plain(twoGaussians),
   "two-gaussians-2d": plain(twoGaussians2D),
   "two-moons": named(twoMoons, TWO_MOONS),
+  "usps": named(openUsps, USPS),
 };
 
 /**
- * A data set by its name, for experiments that a file describes: "checkerboard", "circle", "curve", "dirac", "eight-gaussians",
- * "file", "finite", "five-gaussians", "four-gaussians", "gan-pytorch", "gaussian", "grid", "interval", "interval-2d", "min-max-scaled",
- * "parallel-lines", "ring", "ring-of-seven", "ring-of-ten", "roll", "scaled", "single-gaussian", "six-gaussians", "spirals", "square",
- * "swiss-roll", "two-gaussians", "two-gaussians-2d" or "two-moons". The option `path` of "file" is that of `fromFile`, taken from the working
- * folder; the option `of` of "finite", "min-max-scaled" and "scaled" is the data set that they are made of.
+ * A data set by its name, for experiments that a file describes: "checkerboard", "cifar-10", "circle",
+ * "coloured-digits", "curve", "digits", "dirac", "drawn-faces", "eight-gaussians", "faces", "fashion-mnist", "file",
+ * "finite", "five-gaussians", "four-gaussians", "gan-pytorch", "gaussian", "grid", "image-folder", "interval",
+ * "interval-2d", "min-max-scaled", "mnist", "parallel-lines", "ring", "ring-of-seven", "ring-of-ten", "roll",
+ * "scaled", "single-gaussian", "six-gaussians", "spirals", "square", "stacked-digits", "svhn", "swiss-roll",
+ * "two-gaussians", "two-gaussians-2d", "two-moons" or "usps". The option `path` of "file" and "image-folder" is that of
+ * `fromFile` and `imageFolder`, taken from the working folder; the option `of` of "coloured-digits", "finite",
+ * "min-max-scaled", "scaled" and "stacked-digits" is the data set that they are made of.
  *
  * @param name One of these names.
  * @param options The options of the function of that name.
  * @throws {RangeError} if the name or an option is unknown (the known ones are listed), or an option has a bad value.
  * @throws {TypeError} as the function of that name.
+ * @throws {MissingData} if its files are not on this machine; `withData` fetches them and asks again.
  *
  * @example
  * ```ts

@@ -29,7 +29,9 @@ export function rowsOf(
   }
   if (out.length !== places.length * dimension) {
     throw new RangeError(
-      `out must hold shape [${places.length}, ${dimension}], ${places.length * dimension} numbers, ` +
+      `out must hold shape [${places.length}, ${dimension}], ${
+        places.length * dimension
+      } numbers, ` +
         `got ${out.length}`,
     );
   }

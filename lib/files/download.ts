@@ -83,7 +83,8 @@ async function fetchTo(path: string, address: string, options: DownloadOptions):
       wait();
       hash.update(bytes);
       for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-      onProgress?.(done += bytes.length, total);
+      done += bytes.length;
+      onProgress?.(done, total);
     }
   } finally {
     clearTimeout(timer);

@@ -34,7 +34,10 @@ export function shippedFaces(): Result {
     name: "faces",
     about: "faces drawn from simple shapes, for faces()",
     async compute(report) {
-      const parts = (["train", "test"] as const).map((part): Part => ({ part, ...facesToShip(part) }));
+      const parts = (["train", "test"] as const).map((part): Part => ({
+        part,
+        ...facesToShip(part),
+      }));
       report(`${parts.map(({ labels }) => labels.length).join(" and ")} faces`);
       const settings = { shape: [64, 64, 3], labels: "the kind of hair" };
       return { tables: { "": tableOf(parts) }, settings, seed: 0, engine: await start() };

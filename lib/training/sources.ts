@@ -1,4 +1,4 @@
-import { batches, type Dataset, type FiniteDataset, type Labels } from "../datasets/mod.ts";
+import { batches, type Dataset, type FiniteDataset } from "../datasets/mod.ts";
 import { choice, count, open, read, type Spec, text, usually } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 import { aDataset } from "./fields.ts";
@@ -58,43 +58,29 @@ function labelledRows(
   dataset: Dataset,
   { field, label, stream }: Required<DataRowsOptions>,
 ): Source {
-  const { labels, points, size } = dataset as Partial<FiniteDataset>;
-  if (!labels || !points || !size) {
+  const { labels } = dataset as Partial<FiniteDataset>;
+  if (!labels) {
     throw new RangeError(`Labels "${label}" are asked for, but ${dataset.name} has none.`);
   }
   const { dimension } = dataset, classes = labels.names.length;
-  const wide = widened(dataset as FiniteDataset, labels);
   return {
     stream,
     fields: { [field]: dimension, [label]: classes },
     open(random, batch) {
-      const { next, position, seek } = batches(wide, random, batch);
-      const rows = new Float32Array(batch * wide.dimension);
+      const source = batches(dataset, random, batch);
       return {
         next(out) {
-          next(rows);
-          for (let i = 0; i < batch; i++) {
-            const row = rows.subarray(i * wide.dimension, (i + 1) * wide.dimension);
-            out[0]!.set(row.subarray(0, dimension), i * dimension);
-            out[1]!.set(row.subarray(dimension), i * classes);
-          }
+          source.next(out[0]);
+          out[1]!.fill(0);
+          source.places.forEach((place, i) => {
+            out[1]![i * classes + labels.values[place]!] = 1;
+          });
         },
-        position,
-        seek,
+        position: source.position,
+        seek: source.seek,
       };
     },
   };
-}
-
-/** The same set with every label, one hot, behind its point. */
-function widened(dataset: FiniteDataset, { values, names }: Labels): FiniteDataset {
-  const { dimension: from, size, points } = dataset, dimension = from + names.length;
-  const wide = new Float32Array(size * dimension);
-  for (let i = 0; i < size; i++) {
-    wide.set(points.subarray(i * from, (i + 1) * from), i * dimension);
-    wide[i * dimension + from + values[i]!] = 1;
-  }
-  return { ...dataset, dimension, points: wide };
 }
 
 /** Options of {@linkcode latentRows}. */

@@ -337,7 +337,7 @@ Deno.test("data sets have names; an unknown name or option lists the known ones"
   assert.deepEqual(dataset("ring", { modes: 3 }).modes, ring({ modes: 3 }).modes);
   assert.throws(
     () => dataset("swiss"),
-    /unknown data set "swiss"; known: checkerboard, circle, .*ring, ring-of-seven/,
+    /unknown data set "swiss"; known: checkerboard, cifar-10, circle, .*ring, ring-of-seven/,
   );
   assert.throws(() => dataset("toString"), RangeError);
   assert.throws(

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { basename } from "node:path";
+import { createCanvas } from "../../lib/figures/mod.ts";
 import {
   dataset,
   eightGaussians,
@@ -15,6 +17,7 @@ import {
   sixGaussians,
   twoGaussians2D,
 } from "../../lib/datasets/mod.ts";
+import { makeArchives } from "./archives.ts";
 
 const near = (got: number, expected: number, tolerance: number) =>
   assert.ok(Math.abs(got - expected) <= tolerance, `got ${got}, expected ${expected}`);
@@ -121,7 +124,20 @@ Deno.test("every name makes a data set of that name that can be drawn from", () 
   const names = /known: (.*)/.exec(message)![1]!.split(", ");
   assert.ok(names.length >= 29);
   const points = fromPoints({ name: "mine", points: [[0], [1]] });
+  const archives = makeArchives(), at = (folder: string) => ({ folder: `${archives}/${folder}` });
+  Deno.writeFileSync(`${archives}/white.png`, createCanvas(4, 4).encode("png"));
   const others: Record<string, [options: Record<string, unknown>, name: string]> = {
+    "cifar-10": [at("cifar-10"), "CIFAR-10, train"],
+    "coloured-digits": [{}, "coloured digits, train"],
+    "digits": [{ part: "test" }, "digits, test"],
+    "drawn-faces": [{}, "drawn faces"],
+    "faces": [{ part: "test" }, "faces, test"],
+    "fashion-mnist": [at("fashion-mnist"), "Fashion-MNIST, train"],
+    "image-folder": [{ path: archives, size: 4 }, basename(archives)],
+    "mnist": [at("mnist"), "MNIST, train"],
+    "stacked-digits": [{ size: 10 }, "stacked digits"],
+    "svhn": [at("svhn"), "SVHN, train"],
+    "usps": [at("usps"), "USPS, train"],
     "curve": [{ points: [[0, 0], [1, 1]] }, "curve"],
     "finite": [{ of: ring(), size: 5, seed: 1 }, "ring (5 points)"],
     "min-max-scaled": [{ of: points }, "mine, min-max scaled"],

@@ -6,8 +6,8 @@ import {
   ellipse,
   outline,
   outside,
-  painter,
   type Painter,
+  painter,
   type Shape,
   stroke,
   union,
@@ -167,7 +167,10 @@ function drawEyes(canvas: Painter, traits: Traits): void {
     canvas.paint(ellipse(ex + .035, ey - b * .32, .028, .028), [1, 1, 1]);
     canvas.paint(within(outline(white, .035), above(ey - b * .15)), [.12, .09, .1]);
     const tilted: Shape = (px, py) =>
-      stroke(ex, y - .04 - brow.height, .12, -.03, brow.width)(px, py + side * brow.tilt * 6 * (px - ex));
+      stroke(ex, y - .04 - brow.height, .12, -.03, brow.width)(
+        px,
+        py + side * brow.tilt * 6 * (px - ex),
+      );
     canvas.paint(tilted, darker(hairColour, .25));
   }
 }
@@ -179,7 +182,10 @@ function drawMouth(canvas: Painter, { x, y, high, mouth, skin }: Traits): void {
     canvas.paint(inside, [.45, .12, .14]);
     canvas.paint(within(inside, above(my + .03)), [1, 1, 1]);
   } else {
-    canvas.paint(stroke(x, my, mouth.wide, mouth.smile, .045), mixed(darker(skin, .45), [.7, .15, .2], .4));
+    canvas.paint(
+      stroke(x, my, mouth.wide, mouth.smile, .045),
+      mixed(darker(skin, .45), [.7, .15, .2], .4),
+    );
   }
 }
 
@@ -191,7 +197,8 @@ function drawHair(canvas: Painter, traits: Traits): void {
     // above a hairline that sinks to the sides
     short: (px, py) => py - line - .25 * Math.abs(px - x) ** 1.5 - .02,
     fringe: (px, py) => py - line - .09 - .05 * Math.cos(16 * (px - x)),
-    parted: (px, py) => py - line + .04 - .75 * Math.abs(px - x + wide * .4) * (px > x - wide * .4 ? .8 : 1),
+    parted: (px, py) =>
+      py - line + .04 - .75 * Math.abs(px - x + wide * .4) * (px > x - wide * .4 ? .8 : 1),
     long: (px, py) => py - line - 1.5 * Math.max(0, Math.abs(px - x) - wide * .35),
     curly: union(
       ...[-2, -1, 0, 1, 2].map((i) => ellipse(x + i * wide * .42, line - .03, .17, .15)),

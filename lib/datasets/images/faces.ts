@@ -3,7 +3,7 @@ import { count, read, type Spec } from "../../options/mod.ts";
 import { stream } from "../../random/mod.ts";
 import type { Dataset, Extent, FiniteDataset } from "../types.ts";
 import { drawFace, HAIR } from "./face.ts";
-import { atMost, IMAGES, type ImagesOptions, imageSet, labelsOf, LOW } from "./image_set.ts";
+import { atMost, IMAGES, imageSet, type ImagesOptions, labelsOf, LOW } from "./image_set.ts";
 import { shipped } from "./shipped.ts";
 
 /** Options of {@linkcode drawnFaces}. */
@@ -82,7 +82,13 @@ export function faces(options: ImagesOptions = {}): FiniteDataset {
   const { pixels, labels } = shipped("faces.parquet", part, "drawnFaces() draws new ones.");
   const size = atMost(most, labels.length), one = SIDE * SIDE * 3;
   return imageSet(
-    { name: `faces, ${part}`, shape: [SIDE, SIDE, 3], size, low, labels: labelsOf(labels, HAIR, size) },
+    {
+      name: `faces, ${part}`,
+      shape: [SIDE, SIDE, 3],
+      size,
+      low,
+      labels: labelsOf(labels, HAIR, size),
+    },
     (place) => pixels.subarray(place * one, (place + 1) * one),
   );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { type Archive, archiveFolder, type ArchiveFile } from "./archive.ts";
+import { type Archive, type ArchiveFile, archiveFolder } from "./archive.ts";
 import { MissingData } from "./missing_data.ts";
 
 /** Where a loader may look. */

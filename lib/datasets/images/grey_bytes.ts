@@ -32,7 +32,9 @@ export function greyBytes(owner: string, set: FiniteDataset, classes?: number): 
     return Uint8Array.from(row, (value) => {
       const share = (value - low) / (1 - low);
       if (share >= -1e-6 && share <= 1 + 1e-6) return Math.round(255 * share);
-      throw new RangeError(`${owner}: image ${place} of ${name} has the value ${value}, not in [${low}, 1].`);
+      throw new RangeError(
+        `${owner}: image ${place} of ${name} has the value ${value}, not in [${low}, 1].`,
+      );
     });
   };
   return { shape, labels, pixels };

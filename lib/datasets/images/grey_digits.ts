@@ -1,6 +1,6 @@
 import { choice, type Field } from "../../options/mod.ts";
 import type { FiniteDataset, Labels } from "../types.ts";
-import { atMost, type ImagesOptions, imageSet, labelsOf } from "./image_set.ts";
+import { atMost, imageSet, type ImagesOptions, labelsOf } from "./image_set.ts";
 
 /** Their side in pixels. */
 export const SIDE: Field<28 | 32> = choice([28, 32], 28);

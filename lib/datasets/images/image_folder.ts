@@ -169,7 +169,9 @@ function unreadable(path: string, skipped: readonly SkippedPicture[], of: number
 function picturesIn(path: string): string[] {
   const found = entriesOf(path).filter((file) => /\.(png|jpe?g|webp)$/i.test(file)).sort();
   if (found.length > 0) return found;
-  throw new RangeError(`${path} has no pictures: no file in it ends in .png, .jpg, .jpeg or .webp.`);
+  throw new RangeError(
+    `${path} has no pictures: no file in it ends in .png, .jpg, .jpeg or .webp.`,
+  );
 }
 
 function entriesOf(path: string): string[] {

@@ -1,5 +1,14 @@
 import { checkCount } from "../../checks/check_number.ts";
-import { choice, count, type Field, flag, open, type Open, path, type Spec } from "../../options/mod.ts";
+import {
+  choice,
+  count,
+  type Field,
+  flag,
+  type Open,
+  open,
+  path,
+  type Spec,
+} from "../../options/mod.ts";
 import type { Random } from "../../random/mod.ts";
 import { checkLabels } from "../_check.ts";
 import type { Extent, FiniteDataset, Labels } from "../types.ts";
@@ -108,7 +117,9 @@ function allPlaces(name: string, size: number, dimension: number): Int32Array {
   const bytes = 4 * size * dimension;
   if (bytes <= LARGEST) return Int32Array.from({ length: size }, (_, place) => place);
   throw new RangeError(
-    `The points of ${name} would take ${(bytes / 1e9).toFixed(1)} GB at once. Read some with rowsOf(), ` +
+    `The points of ${name} would take ${
+      (bytes / 1e9).toFixed(1)
+    } GB at once. Read some with rowsOf(), ` +
       `or batches of them.`,
   );
 }

@@ -80,7 +80,9 @@ function* elementsOf(bytes: Uint8Array, file: string): Generator<Element> {
       : [word, view.getUint32(at + 4, true), at + 8];
     if (start + length > bytes.length) {
       throw new RangeError(
-        `${file} is not whole: a part of ${length} bytes starts at byte ${start} of ${bytes.length}.`,
+        `${file} is not whole: a part of ${length} bytes begins where ${
+          bytes.length - start
+        } are left.`,
       );
     }
     yield { type, bytes: bytes.subarray(start, start + length) };
@@ -123,5 +125,6 @@ function numbersOf({ type, bytes }: Element, file: string): Numbers {
   const Type = TYPES[type as keyof typeof TYPES];
   if (!Type) throw new RangeError(`${file} has numbers of the unknown type ${type}.`);
   if (Type === Uint8Array) return bytes; // the images: not copied
-  return new Type(bytes.slice().buffer as ArrayBuffer);
+  // copied, so that it starts at a place where such numbers may start
+  return new Type(new Uint8Array(bytes).buffer);
 }

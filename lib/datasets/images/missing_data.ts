@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { download } from "../../files/mod.ts";
-import { type Archive, archiveFolder, type ArchiveFile } from "./archive.ts";
+import { type Archive, type ArchiveFile, archiveFolder } from "./archive.ts";
 import { copyPackaged } from "./packaged_file.ts";
 
 /** A file of a collection that is not on this machine: says what to do, and can do it. */

@@ -100,7 +100,7 @@ const FASHION_ARCHIVE: Family = {
   title: "Fashion-MNIST",
   call: "fashionMnist",
   folder: "fashion-mnist",
-  system: ["/usr/share/dataset-fashion-mnist", "/usr/share/datasets/fashion-mnist"],
+  system: ["/usr/share/datasets/fashion-mnist"],
   names: CLOTHES,
   files: filesOf(
     ["http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"],

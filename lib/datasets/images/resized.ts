@@ -9,7 +9,12 @@ export type Fit = "stretch" | "crop";
  * An image of bytes in another size: bilinear, averaged where it gets smaller, as Pillow and torchvision
  * do it. "crop" takes the middle, "stretch" all of it. Only the sides change.
  */
-export function resized(image: Uint8Array, from: Shape, to: Shape, fit: Fit = "stretch"): Uint8Array {
+export function resized(
+  image: Uint8Array,
+  from: Shape,
+  to: Shape,
+  fit: Fit = "stretch",
+): Uint8Array {
   const [height, width, channels] = from, [high, wide] = to;
   const { Transformer } = picturePackage();
   const out = Transformer.fromRgbaPixels(withAlpha(image, channels), width, height)

@@ -2,7 +2,7 @@ import { choice, read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset } from "../types.ts";
 import type { Archive, ArchiveFile } from "./archive.ts";
 import { findFile } from "./find_file.ts";
-import { greySet, type GreyImages } from "./grey_digits.ts";
+import { type GreyImages, greySet } from "./grey_digits.ts";
 import { readIdx } from "./idx.ts";
 import { COLLECTION, type CollectionOptions, DIGITS } from "./image_set.ts";
 import { withData } from "./missing_data.ts";
@@ -99,7 +99,9 @@ function ofLibsvm(name: string, bytes: Uint8Array, file: string): GreyImages {
       const [place, value] = field.split(":").map(Number);
       if (!(place! >= 1 && place! <= PIXELS && Math.abs(value!) <= 1)) {
         throw new RangeError(
-          `${file}: line ${row + 1} has ${JSON.stringify(field)}, expected place:value with a place ` +
+          `${file}: line ${row + 1} has ${
+            JSON.stringify(field)
+          }, expected place:value with a place ` +
             `from 1 to ${PIXELS} and a value from -1 to 1.`,
         );
       }

@@ -1,0 +1,57 @@
+// Small pictures that Pillow 12 wrote.
+import { fromBase64 } from "./archives.ts";
+
+/** 16 x 8, left half red, right half blue, to be turned a quarter to the right. */
+export const EXIF_JPEG = fromBase64(
+  "/9j/4AAQSkZJRgABAQAAAQABAAD/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDAA0JCgsK" +
+    "CA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4O" +
+    "DhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAAR" +
+    "CAAIABADASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQA" +
+    "AAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdI" +
+    "SUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXG" +
+    "x8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL" +
+    "/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcY" +
+    "GRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOk" +
+    "paanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDn" +
+    "6wqKK9jhP/l9/wBu/wDtx73E3/Lr/t79D//Z",
+);
+
+/** 16 x 8, left half red, right half blue. */
+export const WEBP = fromBase64(
+  "UklGRiYAAABXRUJQVlA4TBkAAAAvD8ABAA8Q87//8x8OxILJ/KU7U4jof+QAAA==",
+);
+
+/** 2 x 2, grey in 16 bits: 0, 65535, 32768, 256. */
+export const GREY16 = fromBase64(
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACEAAAAAAHTY67AAAAEklEQVR4nGNgYPj/n6GBgZEBAA7/AoBiWyn9AAAA" +
+    "AElFTkSuQmCC",
+);
+
+/** 16 x 8 with a palette, left half red, right half blue. */
+export const PALETTE = fromBase64(
+  "iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAMAAADHqI+lAAACplBMVEUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" +
+    "AAAAAAAAAAAzAABmAACZAADMAAD/AAAAMwAzMwBmMwCZMwDMMwD/MwAAZgAzZgBmZgCZZgDMZgD/ZgAAmQAzmQBm" +
+    "mQCZmQDMmQD/mQAAzAAzzABmzACZzADMzAD/zAAA/wAz/wBm/wCZ/wDM/wD//wAAADMzADNmADOZADPMADP/ADMA" +
+    "MzMzMzNmMzOZMzPMMzP/MzMAZjMzZjNmZjOZZjPMZjP/ZjMAmTMzmTNmmTOZmTPMmTP/mTMAzDMzzDNmzDOZzDPM" +
+    "zDP/zDMA/zMz/zNm/zOZ/zPM/zP//zMAAGYzAGZmAGaZAGbMAGb/AGYAM2YzM2ZmM2aZM2bMM2b/M2YAZmYzZmZm" +
+    "ZmaZZmbMZmb/ZmYAmWYzmWZmmWaZmWbMmWb/mWYAzGYzzGZmzGaZzGbMzGb/zGYA/2Yz/2Zm/2aZ/2bM/2b//2YA" +
+    "AJkzAJlmAJmZAJnMAJn/AJkAM5kzM5lmM5mZM5nMM5n/M5kAZpkzZplmZpmZZpnMZpn/ZpkAmZkzmZlmmZmZmZnM" +
+    "mZn/mZkAzJkzzJlmzJmZzJnMzJn/zJkA/5kz/5lm/5mZ/5nM/5n//5kAAMwzAMxmAMyZAMzMAMz/AMwAM8wzM8xm" +
+    "M8yZM8zMM8z/M8wAZswzZsxmZsyZZszMZsz/ZswAmcwzmcxmmcyZmczMmcz/mcwAzMwzzMxmzMyZzMzMzMz/zMwA" +
+    "/8wz/8xm/8yZ/8zM/8z//8wAAP8zAP9mAP+ZAP/MAP//AP8AM/8zM/9mM/+ZM//MM///M/8AZv8zZv9mZv+ZZv/M" +
+    "Zv//Zv8Amf8zmf9mmf+Zmf/Mmf//mf8AzP8zzP9mzP+ZzP/MzP//zP8A//8z//9m//+Z///M//////91g91EAAAA" +
+    "EUlEQVR4nGPgh4J9UMAwMAIA7zwzQeE+VoEAAAAASUVORK5CYII=",
+);
+
+/** 2 x 2, black of the opacities 1, 0, 128 / 255, 1. */
+export const ALPHA = fromBase64(
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAF0lEQVR4nAXBgQ0AAAABoOZzl1MwCIodEZoCgkeE" +
+    "d84AAAAASUVORK5CYII=",
+);
+
+/** 7 x 5 of noise. */
+export const NOISE = fromBase64(
+  "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFCAIAAAAG+GGPAAAAeUlEQVR4nAFuAJH/AKJECgTP6Jq6iu7QANoIuizc" +
+    "ikxrBwJ9Z5uYkhZg9BvBkyLdfZVPBmQPJksEeKu+R+P5G3MqKDHsGEcjdrUfnPgKBPz2SE+3sgWwTjNTcfx4fibX" +
+    "TxcRBwBpu7XtHbns9gPc+vQl+OLRejvM60OXQTOY8VkdkAAAAABJRU5ErkJggg==",
+);
