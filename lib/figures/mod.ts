@@ -31,6 +31,15 @@ export type { FilmCurve } from "./film_curve.ts";
 export { formatNumber } from "./format_number.ts";
 export type { Area, Drawing, Frame, NamedPicture, SampleSnapshot, Sketch } from "./frame_types.ts";
 export { histogramFrames, type HistogramOptions } from "./histogram_frames.ts";
+export {
+  imageFrame,
+  type ImageFrameOptions,
+  imageFrames,
+  type ImageFramesOptions,
+} from "./image_frames.ts";
+export { imageGrid, type ImageGridOptions } from "./image_grid.ts";
+export { type ImageRow, imageRows, type ImageRowsOptions } from "./image_rows.ts";
+export type { ImageForm, ImageShape } from "./image_strip.ts";
 export { intervalFrames, type IntervalFramesOptions } from "./interval_frames.ts";
 export type { ChartOptions } from "./line_chart.ts";
 export { methodColour, type MethodLook, methodLook } from "./method_look.ts";

@@ -33,7 +33,7 @@ export function svgText(
 }
 
 /** About how wide a line of text will be; no font is at hand to measure it. */
-function textWidth(content: string, size: number = FONT_SIZE): number {
+export function textWidth(content: string, size: number = FONT_SIZE): number {
   const share = (c: string) =>
     /[mwMW@%]/.test(c) ? 0.92 : /[A-Z]/.test(c) ? 0.72 : /[ijlrtfI.,:;'()| ]/.test(c) ? 0.38 : 0.61;
   return [...content].reduce((sum, character) => sum + share(character), 0) * size;
