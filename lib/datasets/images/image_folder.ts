@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
+import { refusedBySystem } from "../../files/mod.ts";
 import { choice, count, flag, number, read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset, Labels } from "../types.ts";
 import { decodePicture, type PictureForm } from "./decode_picture.ts";
@@ -180,9 +181,7 @@ function entriesOf(path: string): string[] {
       .filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."))
       .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join("/"));
   } catch (error) {
-    throw new RangeError(`The folder ${path} cannot be read: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw refusedBySystem(`The folder ${path}`, "read", error);
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { refusedBySystem } from "../../files/mod.ts";
 
 /** What is used of the package seek-bzip. */
 interface Bzip {
@@ -37,7 +38,6 @@ export function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    const reason = (error as Error).message.replaceAll(path, basename(path));
-    throw new RangeError(`${basename(path)} cannot be read: ${reason}.`, { cause: error });
+    throw refusedBySystem(basename(path), "read", error);
   }
 }
