@@ -32,8 +32,8 @@ export function maxout(pieces?: number): Activation {
     name: `maxout ${each}`,
     pieces: each,
     apply: (x) => {
-      const [runs, batch, sums] = x.shape as [number, number, number];
-      return tf.max(tf.reshape(x, [runs, batch, sums / each, each]), 3);
+      const shape = [...x.shape.slice(0, -1), x.shape.at(-1)! / each, each];
+      return tf.max(tf.reshape(x, shape), shape.length - 1);
     },
   };
 }

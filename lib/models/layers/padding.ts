@@ -45,19 +45,28 @@ export function sideOf(
   return { before, length, windows };
 }
 
-/** Images `[n, height, width, channels]` with their first `before` rows zeros and `length` rows in all; the same for columns. */
-export function framed(x: tf.Tensor, [down, across]: readonly [Side, Side]): tf.Tensor4D {
+/**
+ * Images `[n, height, width, channels]` with `before` rows of zeros in front (or, where it is negative, as many rows fewer)
+ * and `length` rows in all; the same for columns.
+ */
+export function framed(
+  x: tf.Tensor,
+  [down, across]: readonly [Frame, Frame],
+): tf.Tensor4D {
   const [n, height, width, channels] = x.shape as [number, number, number, number];
-  const kept = (side: Side, size: number) => Math.min(size, side.length - side.before);
-  const [rows, columns] = [kept(down, height), kept(across, width)];
-  const inside = rows === height && columns === width
-    ? x
-    : tf.slice(x, [0, 0, 0, 0], [n, rows, columns, channels]);
-  const zeros = (side: Side, size: number): [number, number] => [
-    side.before,
-    side.length - side.before - size,
+  const zeros = ({ before, length }: Frame, size: number): [number, number] => [
+    Math.max(before, 0),
+    Math.max(length - before - size, 0),
   ];
-  const around = [zeros(down, rows), zeros(across, columns)] as const;
-  if (around.flat().every((pixels) => pixels === 0)) return inside as tf.Tensor4D;
-  return tf.pad(inside, [[0, 0], ...around, [0, 0]]) as tf.Tensor4D;
+  const around = [zeros(down, height), zeros(across, width)] as const;
+  const isBare = around.flat().every((pixels) => pixels === 0);
+  const whole = isBare ? x : tf.pad(x, [[0, 0], ...around, [0, 0]]);
+  if (whole.shape[1] === down.length && whole.shape[2] === across.length) {
+    return whole as tf.Tensor4D;
+  }
+  const from = [0, Math.max(-down.before, 0), Math.max(-across.before, 0), 0];
+  return tf.slice(whole, from, [n, down.length, across.length, channels]) as tf.Tensor4D;
 }
+
+/** Where a frame lies along one side of an image: see {@linkcode framed}. */
+type Frame = Pick<Side, "before" | "length">;

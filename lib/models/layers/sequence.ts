@@ -73,7 +73,13 @@ export function asLayer(part: LayerLike): Layer {
 function activating({ name, pieces = 1, range, apply }: Activation): Layer {
   return plainLayer(name, {
     ...(range ? { range } : {}),
-    shape: (given) => [...given.slice(0, -1), given.at(-1)! / pieces],
+    shape: (given) => {
+      const units = given.at(-1)! / pieces;
+      if (Number.isInteger(units)) return [...given.slice(0, -1), units];
+      throw new RangeError(
+        `${name} takes a multiple of ${pieces} sums, but points of shape [${given}] come to it.`,
+      );
+    },
     apply,
   });
 }

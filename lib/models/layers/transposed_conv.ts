@@ -80,31 +80,20 @@ export function transposedConv(options: TransposedConvOptions): Layer {
       const [height, width] = [x.shape[1]!, x.shape[2]!];
       const y = filteredByRun(x, params as Filters, (images, filter) => {
         const turned = tf.transpose(filter, [0, 1, 3, 2]);
-        const sides = [larger(height), larger(width)] as const;
+        const [rows, columns] = [larger(height), larger(width)];
         if (padding === "same") {
-          const shape = [images.shape[0], ...sides, filters] as [number, number, number, number];
-          return tf.conv2dTranspose(images, turned, shape, stride, "same");
+          const shape = [images.shape[0], rows, columns, filters] as const;
+          return tf.conv2dTranspose(images, turned, [...shape], stride, "same");
         }
         const whole = (size: number) => (size - 1) * stride + kernel;
-        const full = [images.shape[0], whole(height), whole(width), filters] as const;
-        return inside(
-          tf.conv2dTranspose(images, turned, [...full], stride, "valid"),
-          padding,
-          sides,
-        );
+        const all = [images.shape[0], whole(height), whole(width), filters] as const;
+        const made = tf.conv2dTranspose(images, turned, [...all], stride, "valid");
+        const before = -padding;
+        return framed(made, [{ before, length: rows }, { before, length: columns }]);
       });
       return { y, state };
     },
   };
-}
-
-/** Rows and columns from `from` on; zeros where there are no more. */
-function inside(x: tf.Tensor4D, from: number, [height, width]: readonly [number, number]) {
-  const [n, rows, columns, channels] = x.shape;
-  const kept = [Math.min(rows - from, height), Math.min(columns - from, width)] as const;
-  const cut = tf.slice(x, [0, from, from, 0], [n, ...kept, channels]);
-  const side = (length: number) => ({ before: 0, length, windows: 1 });
-  return framed(cut, [side(height), side(width)]);
 }
 
 function checkOutputPadding(
