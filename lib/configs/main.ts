@@ -7,7 +7,7 @@ import { labelOf } from "../experiments/progress.ts";
 import { ConfigError } from "./config_error.ts";
 import { type Config, readConfig } from "./read_config.ts";
 import { planOf, runConfig } from "./run_config.ts";
-import { duration, ProgressLine, summary } from "./terminal.ts";
+import { duration, ProgressLine, summary } from "../experiments/terminal.ts";
 
 const HELP = `deno task train CONFIG [--out FOLDER] [--engine E] [--plan]
 deno task experiment CONFIG [--out FOLDER] [--engine E] [--plan]
@@ -57,7 +57,7 @@ function announce(config: Config): void {
   console.log(`${name}${about ? `: ${about.trim()}` : ""}`);
   if (count > 1) console.log(`${count} combinations, ${each} of each`);
   for (const [i, block] of blocks.entries()) {
-    const { steps, runs } = block.training;
+    const { steps, runs } = block.trial.options;
     console.log(`  block ${i + 1}: ${labelOf(block)} (${steps} steps, ${runs} side by side)`);
   }
   for (const { labels, reason } of refused) {

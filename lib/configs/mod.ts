@@ -6,5 +6,5 @@
  */
 
 export { ConfigError } from "./config_error.ts";
-export { type Config, configOf, readConfig } from "./read_config.ts";
+export { type Config, type ConfigCandidate, configOf, readConfig } from "./read_config.ts";
 export { planOf, runConfig, type RunConfigOptions } from "./run_config.ts";

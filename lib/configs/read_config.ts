@@ -4,6 +4,7 @@ import { inWords, type Kept } from "../experiments/mod.ts";
 import type { Plain } from "../experiments/differences.ts";
 import type { Candidate } from "../experiments/plan.ts";
 import type { TrainOptions } from "../training/mod.ts";
+import { trainingTrial } from "../training/trials/mod.ts";
 import { SETTINGS, type Settings } from "../training/options.ts";
 import { ConfigError } from "./config_error.ts";
 import { type ConfigNode, fail, type MappingNode, parseConfig, plainOf } from "./config_node.ts";
@@ -29,6 +30,12 @@ import {
 } from "./readers.ts";
 import { average, grid, latent, optimisers, pretraining, update } from "./training_parts.ts";
 
+/** A combination that a file describes. */
+export interface ConfigCandidate extends Candidate {
+  /** Its settings as the file gives them; a RangeError refuses them. */
+  readonly training: () => TrainOptions;
+}
+
 /** What a file describes. */
 export interface Config {
   /** The file. */
@@ -46,7 +53,7 @@ export interface Config {
   /** Which snapshots become the table of samples. Default the last. */
   readonly samples: Kept;
   /** The combinations, each checked. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly ConfigCandidate[];
   /** All that the file says but `about`, as plain data. */
   readonly settings: Readonly<Record<string, Plain>>;
 }
@@ -94,20 +101,22 @@ export function configOf(content: string, file: string): Config {
   };
 }
 
-function candidatesOf(root: MappingNode, around: Reading): Candidate[] {
+function candidatesOf(root: MappingNode, around: Reading): ConfigCandidate[] {
   const seen = new Map<string, string>();
-  return variants(root, TRAINING).map(({ labels, settings }): Candidate => {
+  return variants(root, TRAINING).map(({ labels, settings }): ConfigCandidate => {
     const reading = { ...around, perRun: new Set<ConfigNode>() };
-    const training = trainingOf(settings, reading);
+    const own = trainingOf(settings, reading);
     const whole = JSON.stringify(plainOf(settings));
     const same = seen.get(whole);
     if (same === undefined) seen.set(whole, inWords(labels));
+    const training = () => {
+      if (same === undefined) return own;
+      throw new RangeError(`It is the same training as ${same}.`);
+    };
     return {
       labels,
-      training: () => {
-        if (same === undefined) return training;
-        throw new RangeError(`It is the same training as ${same}.`);
-      },
+      training,
+      trial: (seeds) => trainingTrial({ ...training(), ...seeds }),
       group: JSON.stringify(
         plainOf(settings, (node) => reading.perRun.has(node) ? "#" : undefined),
       ),

@@ -4,10 +4,9 @@ import type { DataFrame } from "nodejs-polars";
 import pl from "nodejs-polars";
 import { digestOf, refusedBySystem, removeUnfinished, replaceFile } from "../files/mod.ts";
 import { byName, notNegative, own, text } from "../options/mod.ts";
-import { loadTrained, saveTrained, type TrainedRuns, type TrainOptions } from "../training/mod.ts";
 import { differences, type Plain } from "./differences.ts";
 import { changed, isRecord, readSigned, writeSigned } from "./signed_json.ts";
-import type { Tables } from "./tables.ts";
+import type { NamedTables } from "./tables.ts";
 
 /** What the settings file of a folder says. */
 export interface Facts {
@@ -16,9 +15,6 @@ export interface Facts {
   /** What is worth knowing besides. */
   readonly about: Readonly<Record<string, Plain>>;
 }
-
-/** Names of the tables, which are those of their files. */
-const TABLES = ["history", "metrics", "status", "samples", "critic"] as const;
 
 const SETTINGS = "settings.json";
 const BLOCK = "block.json";
@@ -59,14 +55,7 @@ export class ResultsFolder {
     try {
       const before = await readSettings(path);
       const differ = before === undefined ? [] : differences(before.settings, settings);
-      if (differ.length > 0) {
-        throw new RangeError(
-          `${path} holds results of other settings: ${
-            differ.join("; ")
-          }. Take another folder, or ` +
-            `remove that one.`,
-        );
-      }
+      if (differ.length > 0) throw otherSettings(path, differ);
       await removeUnfinished(path);
       if (before === undefined) {
         await folder.#writeSettings({ settings, about: { ...about, state: "unfinished" } });
@@ -88,6 +77,25 @@ export class ResultsFolder {
     return (await this.#settings()).about;
   }
 
+  /**
+   * Compares what is known of finished blocks with what it has to be.
+   *
+   * @param expected Makes the facts of each block; of those that are not finished it is not asked for.
+   * @throws {RangeError} If one is of something else: says what differs.
+   */
+  async checkBlocks(expected: readonly (() => Readonly<Record<string, Plain>>)[]): Promise<void> {
+    for (const [block, make] of expected.entries()) {
+      const before = await this.facts(block);
+      if (!before) continue;
+      const now = make();
+      const known = Object.fromEntries(
+        Object.keys(now).map((name) => [name, before[name] ?? null]),
+      );
+      const differ = differences(known, now).map((place) => `blocks[${block}].${place}`);
+      if (differ.length > 0) throw otherSettings(this.#path, differ);
+    }
+  }
+
   /** Where a block keeps its state until it is finished; its folder is made. */
   async checkpoint(block: number): Promise<string> {
     const folder = this.#block(block);
@@ -99,24 +107,23 @@ export class ResultsFolder {
   /** What a finished block left, but for its tables; undefined if it is not finished. */
   async facts(block: number): Promise<Readonly<Record<string, Plain>> | undefined> {
     return await readSigned(join(this.#block(block), BLOCK), {
-      ...{ tables: digests, players: digest, seconds: notNegative() },
+      ...{ tables: digests, players: digest, start: digest },
+      ...{ seconds: notNegative(), measuring: notNegative() },
     }) as Readonly<Record<string, Plain>> | undefined;
   }
 
-  /** Stores a finished block. */
+  /** Stores a finished block, whose players are stored. */
   async finish(
     block: number,
-    { tables, players, facts }: {
-      readonly tables: Tables;
-      readonly players: TrainedRuns;
+    { tables, facts }: {
+      readonly tables: NamedTables;
       readonly facts: Readonly<Record<string, Plain>>;
     },
   ): Promise<void> {
     const folder = this.#block(block);
     const written = await writeTables(folder, tables);
-    await saveTrained(players, join(folder, PLAYERS));
-    const known = { ...facts, tables: written, players: await digestIn(join(folder, PLAYERS)) };
-    await writeSigned(join(folder, BLOCK), known);
+    const players = await digestIn(this.playersFile(block));
+    await writeSigned(join(folder, BLOCK), { ...facts, tables: written, players });
     await removeIfThere(join(folder, "checkpoint.safetensors"));
   }
 
@@ -125,28 +132,29 @@ export class ResultsFolder {
    *
    * @throws {RangeError} If one is no longer there, or not as it was written.
    */
-  tables(block: number, facts: Readonly<Record<string, Plain>>): Tables {
+  tables(block: number, facts: Readonly<Record<string, Plain>>): NamedTables {
     return wholeTables(this.#block(block), facts["tables"]);
   }
 
+  /** The file of the trained players of a block. */
+  playersFile(block: number): string {
+    return join(this.#block(block), PLAYERS);
+  }
+
   /**
-   * The trained players of a finished block, of which `facts` are known.
+   * The same of a finished block, of which `facts` are known.
    *
-   * @throws {RangeError} If they are not as they were written.
+   * @throws {RangeError} If it is not as it was written.
    */
-  async players(
-    block: number,
-    { generator, critic, latent }: TrainOptions,
-    facts: Readonly<Record<string, Plain>>,
-  ): Promise<TrainedRuns> {
-    const file = join(this.#block(block), PLAYERS);
+  async players(block: number, facts: Readonly<Record<string, Plain>>): Promise<string> {
+    const file = this.playersFile(block);
     if (await digestIn(file) !== facts["players"]) throw changed(file);
-    return await loadTrained(file, { generator, critic, ...(latent ? { latent } : {}) });
+    return file;
   }
 
   /** Stores the tables of all blocks as one, and removes those of each. */
   async finishAll(
-    tables: Tables,
+    tables: NamedTables,
     blocks: number,
     more: Readonly<Record<string, Plain>>,
   ): Promise<void> {
@@ -160,8 +168,8 @@ export class ResultsFolder {
   /** Removes what only an unfinished experiment needs. */
   async tidy(blocks: number): Promise<void> {
     for (let block = 0; block < blocks; block++) {
-      for (const name of TABLES) {
-        await removeIfThere(join(this.#block(block), `${name}.parquet`));
+      for (const name of Object.keys((await this.facts(block))?.["tables"] ?? {})) {
+        await removeIfThere(join(this.#block(block), fileOf(name)));
       }
       await removeIfThere(join(this.#block(block), "checkpoint.safetensors"));
     }
@@ -172,7 +180,7 @@ export class ResultsFolder {
    *
    * @throws {RangeError} If one is no longer there, or not as it was written.
    */
-  async allTables(): Promise<Tables> {
+  async allTables(): Promise<NamedTables> {
     return wholeTables(this.#path, (await this.about())["tables"]);
   }
 
@@ -194,6 +202,14 @@ export class ResultsFolder {
   async #writeSettings({ settings, about }: Facts): Promise<void> {
     await writeSigned(join(this.#path, SETTINGS), { about, settings });
   }
+}
+
+function otherSettings(path: string, differ: readonly string[]): RangeError {
+  return new RangeError(
+    `${path} holds results of other settings: ${
+      differ.join("; ")
+    }. Take another folder, or remove that one.`,
+  );
 }
 
 /** Refuses a folder of someone's own. */
@@ -227,46 +243,43 @@ async function lockOf(path: string): Promise<Deno.FsFile> {
 }
 
 /** Writes the tables that have rows, and gives the digests of their files. */
-async function writeTables(folder: string, tables: Tables): Promise<Digests> {
+async function writeTables(folder: string, tables: NamedTables): Promise<Digests> {
   const written: Record<string, string> = {};
-  for (const name of TABLES) {
+  for (const [name, table] of Object.entries(tables)) {
     // a table without rows is of something that was not asked for
-    if (tables[name].height === 0) continue;
-    const bytes = tables[name].writeParquet({ compression: "zstd" });
-    await replaceFile(join(folder, `${name}.parquet`), bytes);
+    if (table.height === 0) continue;
+    const bytes = table.writeParquet({ compression: "zstd" });
+    await replaceFile(join(folder, fileOf(name)), bytes);
     written[name] = digestOf(bytes);
   }
   return written;
 }
 
+/** The file of a table. Looks of a game may be called anything: `a to b`, `x/y`. */
+function fileOf(name: string): string {
+  return `${encodeURIComponent(name).replaceAll("%20", " ")}.parquet`;
+}
+
 /** The tables of a folder, unless one that was written is gone or another one. */
-function wholeTables(folder: string, written: Plain | undefined): Tables {
-  const expected = written as Digests;
-  const files = new Map(TABLES.map((name) => [name, tableBytes(folder, name)]));
-  const gone = TABLES.filter((name) => Object.hasOwn(expected, name) && !files.get(name));
+function wholeTables(folder: string, written: Plain | undefined): NamedTables {
+  const expected = Object.entries(written as Digests);
+  const files = expected.map(([name]) => tableBytes(folder, name));
+  const gone = expected.filter((_, i) => !files[i]).map(([name]) => name);
   if (gone.length > 0) {
     throw new RangeError(
       `${folder} is said to be finished, but its tables are missing (${gone.join(", ")}). Remove ` +
         `it to begin again.`,
     );
   }
-  const of = (name: typeof TABLES[number]): DataFrame => {
-    if (!Object.hasOwn(expected, name)) return pl.DataFrame([]);
-    const bytes = files.get(name)!;
-    if (digestOf(bytes) !== expected[name]) throw changed(join(folder, `${name}.parquet`));
-    return pl.readParquet(bytes);
-  };
-  return {
-    history: of("history"),
-    metrics: of("metrics"),
-    status: of("status"),
-    samples: of("samples"),
-    critic: of("critic"),
-  };
+  return Object.fromEntries(expected.map(([name, digest], i) => {
+    const bytes = files[i]!;
+    if (digestOf(bytes) !== digest) throw changed(join(folder, fileOf(name)));
+    return [name, pl.readParquet(bytes)];
+  }));
 }
 
 function tableBytes(folder: string, name: string): Buffer | undefined {
-  const file = join(folder, `${name}.parquet`);
+  const file = join(folder, fileOf(name));
   try {
     return readFileSync(file);
   } catch (error) {

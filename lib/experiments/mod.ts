@@ -7,8 +7,15 @@
 
 export { type Combination, combinations, inWords, type Label } from "./combinations.ts";
 export type { Plain } from "./differences.ts";
-export { experiment, type ExperimentOptions, type Training } from "./experiment.ts";
-export type { Experiment } from "./perform.ts";
-export type { Block, Candidate, Plan, Refused } from "./plan.ts";
+export {
+  type CommonOptions,
+  experiment,
+  type ExperimentOptions,
+  type GameExperimentOptions,
+  type Playing,
+  type Training,
+} from "./experiment.ts";
+export type { Experiment, TrainedBlock } from "./perform.ts";
+export type { Block, Candidate, Further, Plan, Refused, Seeds } from "./plan.ts";
 export type { ExperimentProgress } from "./progress.ts";
-export type { Kept, Tables } from "./tables.ts";
+export type { Kept, NamedTables, Tables } from "./tables.ts";

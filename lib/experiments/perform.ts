@@ -1,14 +1,23 @@
 import { type EngineReport, start } from "../engine/mod.ts";
-import { pickRuns, type Run, train, type TrainedRuns } from "../training/mod.ts";
-import { identityOf } from "../training/stored/identity.ts";
-import { withDefaults } from "../training/options.ts";
+import type { Played, TrainedRuns } from "../training/mod.ts";
+import { startOf } from "../training/trials/mod.ts";
 import { inWords, type Label } from "./combinations.ts";
 import type { Plain } from "./differences.ts";
 import { ResultsFolder } from "./folder.ts";
 import type { Block, Plan, Refused } from "./plan.ts";
 import { type ExperimentProgress, Pace } from "./progress.ts";
 import { checkSameParts } from "./same_parts.ts";
-import { joined, type Kept, mixedKinds, type Tables, tablesOf } from "./tables.ts";
+import {
+  checkTableNames,
+  joined,
+  type Kept,
+  mixedKinds,
+  type NamedTables,
+  sorted,
+  tableNames,
+  type Tables,
+  tablesOf,
+} from "./tables.ts";
 import { versions } from "./versions.ts";
 
 /** How to carry out a plan. */
@@ -29,15 +38,27 @@ export interface Manner {
   readonly onProgress?: ((progress: ExperimentProgress) => unknown) | undefined;
 }
 
+/** What is known of a block that was trained. */
+export interface TrainedBlock {
+  /** The values of each of its combinations. */
+  readonly combinations: readonly Readonly<Record<string, Label>>[];
+  /** All its settings in words and numbers. */
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** Seconds of training, over all processes that took part. */
+  readonly seconds: number;
+}
+
 /** The result of an experiment. */
-export interface Experiment extends Tables {
+export interface Experiment<Players = TrainedRuns> extends Tables {
   /** The values of each combination that was trained. */
   readonly combinations: readonly Readonly<Record<string, Label>>[];
   /** Those that were left out, and why. */
   readonly refused: readonly Refused[];
+  /** What was trained in one go, in the order of the tables. */
+  readonly blocks: readonly TrainedBlock[];
   /** What computed. */
   readonly engine: EngineReport;
-  /** Seconds of computing, over all processes that took part. */
+  /** Seconds of computing, further tables included, over all processes that took part. */
   readonly seconds: number;
   /**
    * The trained players of a combination, all its runs.
@@ -45,42 +66,42 @@ export interface Experiment extends Tables {
    * @param labels Values that only that combination has; `{}` if there is just one.
    * @throws {RangeError} If no combination has these values, or more than one.
    */
-  trained(labels: Readonly<Record<string, Label>>): Promise<TrainedRuns>;
+  trained(labels: Readonly<Record<string, Label>>): Promise<Players>;
 }
 
 /** What is left of a block that was trained. */
-interface Done {
-  readonly tables: () => Tables;
-  readonly players: () => Promise<TrainedRuns>;
+interface Done<Players> {
+  readonly tables: () => NamedTables;
+  readonly players: () => Promise<Players>;
+  /** Seconds of training. */
   readonly seconds: number;
+  /** Seconds that its tables took. */
+  readonly measuring: number;
 }
 
 /** Trains all blocks of a plan that are not trained yet. */
-export async function perform(plan: Plan, manner: Manner): Promise<Experiment> {
+export async function perform<Players>(
+  plan: Plan<Players>,
+  manner: Manner,
+): Promise<Experiment<Players>> {
+  const names = tableNames(plan.blocks);
+  checkTableNames(names);
   const engine = await start();
   const { folder: path } = manner;
   const folder = path ? await ResultsFolder.open(path, factsOf(plan, manner, engine)) : undefined;
   try {
-    const { blocks } = plan;
-    const finished = await folder?.isFinished();
-    const pace = new Pace(blocks);
-    const done: Done[] = [];
-    for (const i of blocks.keys()) {
-      manner.stop?.throwIfAborted();
-      const before = await stored(folder, plan, i);
-      done.push(before ?? await trained(folder, plan, i, manner, pace));
-      pace.finish(i, before === undefined);
-    }
-    const seconds = done.reduce((sum, block) => sum + block.seconds, 0);
-    const tables = finished
-      ? await folder!.allTables()
-      : joined(done.map((block) => block.tables()));
-    if (finished) await folder!.tidy(blocks.length);
-    else await folder?.finishAll(tables, blocks.length, { finished: today(), seconds });
+    await folder?.checkBlocks(plan.blocks.map(({ trial: { game, options } }) => () => ({
+      start: startOf(game.players, options),
+    })));
+    const done = await performAll(plan, folder, manner);
+    const seconds = done.reduce((sum, block) => sum + block.seconds + block.measuring, 0);
     return {
-      ...tables,
-      combinations: blocks.flatMap(({ combinations }) => combinations),
+      ...sorted(await tablesOfAll(done, folder, seconds), names),
+      combinations: plan.blocks.flatMap(({ combinations }) => combinations),
       refused: plan.refused,
+      blocks: plan.blocks.map(({ combinations, trial: { settings } }, i) => (
+        { combinations, settings, seconds: done[i]!.seconds }
+      )),
       engine,
       seconds,
       trained: (labels) => playersOf(plan, done, labels),
@@ -90,69 +111,116 @@ export async function perform(plan: Plan, manner: Manner): Promise<Experiment> {
   }
 }
 
-/** A block that was finished before. */
-async function stored(
+/** All blocks, of which those that were finished before are only looked up. */
+async function performAll<Players>(
+  plan: Plan<Players>,
   folder: ResultsFolder | undefined,
-  { blocks }: Plan,
+  manner: Manner,
+): Promise<Done<Players>[]> {
+  const pace = new Pace(plan.blocks);
+  const done: Done<Players>[] = [];
+  for (const [i, block] of plan.blocks.entries()) {
+    manner.stop?.throwIfAborted();
+    const before = await stored(folder, block, i);
+    done.push(before ?? await trained(folder, plan, i, manner, pace));
+    pace.finish(i, before === undefined);
+  }
+  return done;
+}
+
+/** The tables of all blocks as one of each name, which are stored if they are not yet. */
+async function tablesOfAll(
+  done: readonly Done<unknown>[],
+  folder: ResultsFolder | undefined,
+  seconds: number,
+): Promise<NamedTables> {
+  if (await folder?.isFinished()) {
+    const tables = await folder!.allTables();
+    await folder!.tidy(done.length);
+    return tables;
+  }
+  const tables = joined(done.map((block) => block.tables()));
+  await folder?.finishAll(tables, done.length, { finished: today(), seconds });
+  return tables;
+}
+
+/** A block that was finished before. */
+async function stored<Players>(
+  folder: ResultsFolder | undefined,
+  { trial }: Block<Players>,
   block: number,
-): Promise<Done | undefined> {
+): Promise<Done<Players> | undefined> {
   const facts = await folder?.facts(block);
   if (!facts) return undefined;
   return {
     tables: () => folder!.tables(block, facts),
-    players: () => folder!.players(block, blocks[block]!.training, facts),
+    players: async () => await trial.load(await folder!.players(block, facts)),
     seconds: facts["seconds"] as number,
+    measuring: facts["measuring"] as number,
   };
 }
 
-async function trained(
+async function trained<Players>(
   folder: ResultsFolder | undefined,
-  { blocks }: Plan,
+  { blocks }: Plan<Players>,
   i: number,
   { samples, seconds, stop, onProgress }: Manner,
   pace: Pace,
-): Promise<Done> {
-  const block = blocks[i]!;
-  checkSameParts(block.trainings, withDefaults(block.training).runs);
-  let from: number | undefined;
-  const run = await train({
-    ...block.training,
+): Promise<Done<Players>> {
+  const block = blocks[i]!, { trial } = block;
+  checkSameParts(block.trials);
+  let from: number | undefined, start = "";
+  const played = await trial.carryOut({
     ...(folder
       ? { checkpoint: { file: await folder.checkpoint(i), seconds, ...(stop ? { stop } : {}) } }
       : {}),
+    onStart: (print) => start = print,
     onProgress: (progress) => {
       checkColumns(block, progress.metrics);
-      onProgress?.(pace.at(i, from ??= progress.step, blocks, progress));
+      return onProgress?.(pace.at(i, from ??= progress.step, blocks, progress));
     },
   });
+  const began = performance.now();
   const mixed = mixedKinds(blocks.flatMap(({ combinations }) => combinations));
-  const tables = tablesOf(block, run, samples, mixed);
+  const tables = tablesOf(block, played, samples, mixed);
+  const measuring = (performance.now() - began) / 1000;
+  const players = trial.result(played);
   if (!folder) {
-    return { tables: () => tables, players: () => Promise.resolve(run), seconds: run.seconds };
+    const { seconds } = played;
+    return { tables: () => tables, players: () => Promise.resolve(players), seconds, measuring };
   }
-  await folder.finish(i, { tables, players: run, facts: blockFacts(block, run) });
-  return (await stored(folder, { blocks, refused: [], runs: 0 }, i))!;
+  await trial.save(players, folder.playersFile(i));
+  await folder.finish(i, { tables, facts: { ...blockFacts(block, played), start, measuring } });
+  return (await stored(folder, block, i))!;
 }
 
 /** A parameter and a metric of one name would be one column; known once there is a first snapshot. */
-function checkColumns({ combinations }: Block, metrics: Readonly<Record<string, number>>): void {
-  const taken = Object.keys(combinations[0]!).find((name) => Object.hasOwn(metrics, name));
+function checkColumns(
+  { combinations, trial }: Pick<Block<unknown>, "combinations" | "trial">,
+  metrics: Readonly<Record<string, number>>,
+): void {
+  const names = [...Object.keys(metrics), ...trial.game.terms];
+  const taken = Object.keys(combinations[0]!).find((name) => names.includes(name));
   if (taken === undefined) return;
   throw new RangeError(
-    `A parameter cannot be called "${taken}": results have a column of that name, of a metric.`,
+    `A parameter cannot be called "${taken}": results have a column of that name, of a ` +
+      `${trial.game.terms.includes(taken) ? "term" : "metric"}.`,
   );
 }
 
-function blockFacts({ combinations }: Block, { seconds, mode, status }: Run) {
+function blockFacts(
+  { combinations }: Pick<Block, "combinations">,
+  { seconds, mode, status }: Played,
+) {
   const failed = status.filter(({ outcome }) => outcome !== "finished").length;
   return { combinations: [...combinations], runs: status.length, failed, seconds, mode };
 }
 
-async function playersOf(
-  { blocks, runs }: Plan,
-  done: readonly Done[],
+async function playersOf<Players>(
+  { blocks, runs }: Plan<Players>,
+  done: readonly Done<Players>[],
   labels: Readonly<Record<string, Label>>,
-): Promise<TrainedRuns> {
+): Promise<Players> {
   const found = blocks.flatMap(({ combinations }, block) =>
     combinations.flatMap((combination, place) => {
       const fits = Object.entries(labels).every(([name, label]) => combination[name] === label);
@@ -168,17 +236,28 @@ async function playersOf(
   }
   const { block, place } = only!;
   const rows = Array.from({ length: runs }, (_, r) => place * runs + r);
-  return pickRuns(await done[block]!.players(), rows);
+  return blocks[block]!.trial.pick(await done[block]!.players(), rows);
 }
 
-function factsOf(plan: Plan, { samples, settings, about }: Manner, engine: EngineReport) {
+function factsOf<Players>(
+  plan: Plan<Players>,
+  { samples, settings, about }: Manner,
+  engine: EngineReport,
+) {
   const { name, version, device, xla } = engine;
-  const blocks = plan.blocks.map(({ combinations, training }) => ({
+  const { further } = tableNames(plan.blocks);
+  const blocks = plan.blocks.map(({ combinations, trial }) => ({
     combinations: [...combinations],
-    training: identityOf(withDefaults(training), engine),
+    training: trial.identity(engine),
   }));
   return {
-    settings: { ...settings, samples, engine: { name, version, device, xla }, blocks },
+    settings: {
+      ...settings,
+      samples,
+      ...(further.length > 0 ? { further } : {}),
+      engine: { name, version, device, xla },
+      blocks,
+    },
     about: {
       ...about,
       refused: plan.refused.map(({ labels, reason }) => ({ labels, reason })),

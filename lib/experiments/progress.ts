@@ -1,5 +1,5 @@
-import type { Progress, TrainOptions } from "../training/mod.ts";
-import { withDefaults } from "../training/options.ts";
+import type { Progress } from "../training/mod.ts";
+import type { Trial } from "../training/trials/mod.ts";
 import { inWords } from "./combinations.ts";
 import type { Block } from "./plan.ts";
 
@@ -15,7 +15,7 @@ export interface ExperimentProgress {
   readonly step: number;
   /** Steps of the block. */
   readonly steps: number;
-  /** The share of all work that is done, 0 to 1, by steps, runs and critic steps. */
+  /** The share of all work that is done, 0 to 1, by steps, runs and the moves of a step. */
   readonly share: number;
   /** Seconds left at the pace so far; undefined before there is one. */
   readonly secondsLeft: number | undefined;
@@ -34,8 +34,8 @@ export class Pace {
   #beforeInBlock = 0;
 
   /** The pace of these blocks, none of which is done. */
-  constructor(blocks: readonly Block[]) {
-    this.#work = blocks.map(({ training }) => workOf(training));
+  constructor(blocks: readonly Pick<Block<unknown>, "trial">[]) {
+    this.#work = blocks.map(({ trial }) => workOf(trial));
   }
 
   /** Counts a block that is done; `here` if this process did it. */
@@ -49,7 +49,7 @@ export class Pace {
   at(
     block: number,
     from: number,
-    blocks: readonly Block[],
+    blocks: readonly Pick<Block<unknown>, "combinations">[],
     progress: Progress,
   ): ExperimentProgress {
     const { step, steps, metrics } = progress;
@@ -73,12 +73,11 @@ export class Pace {
 }
 
 /** The combinations of a block in a few words. */
-export function labelOf({ combinations }: Block): string {
+export function labelOf({ combinations }: Pick<Block<unknown>, "combinations">): string {
   const [first] = combinations;
   return inWords(first!) + (combinations.length > 1 ? ` and ${combinations.length - 1} more` : "");
 }
 
-function workOf(training: TrainOptions): number {
-  const { steps, runs, update } = withDefaults(training);
-  return steps * runs * (1 + update.criticSteps);
+function workOf({ options: { steps, runs }, moves }: Trial): number {
+  return steps * runs * moves;
 }

@@ -1,59 +1,63 @@
-import { disposeTree, leaves } from "../engine/mod.ts";
-import type { Model, Variables } from "../models/mod.ts";
-import { stream } from "../random/mod.ts";
-import type { TrainOptions } from "../training/mod.ts";
-import { scoresOf } from "../training/probes/evaluate.ts";
-import { fingerprint } from "../training/stored/fingerprint.ts";
-import { ganPlayers } from "../training/gan.ts";
-import { type FullOptions, withDefaults } from "../training/options.ts";
-import { sampleBatch } from "../training/sample_batch.ts";
-import { startingState } from "../training/step.ts";
+import { eachRun } from "../runs/mod.ts";
+import {
+  type FirstStep,
+  firstStepOf,
+  type NumbersOfParts,
+  type Trial,
+} from "../training/trials/mod.ts";
 
 /**
- * Looks at what names do not say of trainings that are to be stacked to so many runs: the data they draw, how
- * their models start, what these make of a batch, and what metrics say of it. An engine has started.
+ * Looks at what names do not say of trials that are to be stacked: the data they draw, how their models
+ * start and what these make of points, what metrics say, and what a step with the same numbers does. One
+ * run of each is looked at. An engine has started.
  *
  * @throws {RangeError} If two differ in one of these; says in which.
  */
-export function checkSameParts(trainings: readonly TrainOptions[], runs: number): void {
-  if (trainings.length < 2) return;
-  const [first, ...others] = trainings.map((options) =>
-    printsOf(withDefaults({ ...options, runs }))
-  );
+export function checkSameParts(trials: readonly Trial[]): void {
+  const [first, ...others] = trials;
+  if (first === undefined || others.length === 0) return;
+  const numbers = ofOneRun(first);
+  const seen = (trial: Trial) =>
+    firstStepOf(trial.withNumbers(numbers, first.options.streams.slice(0, 1)));
+  const expected = seen(first);
   for (const other of others) {
-    const name = Object.keys(first!).find((part) => first![part] !== other[part]);
-    if (name === undefined) continue;
+    const part = difference(expected, seen(other));
+    if (part === undefined) continue;
     throw new RangeError(
-      `Trainings that are stacked differ only in numbers that can be given one a run, but the ` +
-        `${name} of two of them differ, though not in name. Leave what changes it out of "stack".`,
+      `Trainings that are stacked differ only in numbers that can be given one a run, but two of ` +
+        `them differ in ${part}, though not in name. Leave what changes it out of "stack".`,
     );
   }
 }
 
-/** A number for each part, the same for parts that do the same. */
-function printsOf(options: FullOptions): Record<string, string> {
-  const { dataset, latent, generator, critic, batch, seed, runs, metrics, metricSize } = options;
-  const real = sampleBatch(options);
-  const measured = dataset.sample(stream(seed, 0, "check metrics"), metricSize);
-  const latents = latent.fill(
-    stream(seed, 0, "check latents"),
-    new Float32Array(batch * generator.inputs),
+/** The numbers of a trial's first run. */
+function ofOneRun({ numbers, options: { runs } }: Trial): NumbersOfParts {
+  const parts = Object.entries(numbers).map(([part, own]) => {
+    const first = Object.entries(own).map(([name, value]) => [name, eachRun(name, value, runs)[0]]);
+    return [part, Object.fromEntries(first)] as const;
+  });
+  return Object.fromEntries(parts);
+}
+
+/** The first part in which two differ, if there is one. */
+function difference(one: FirstStep, other: FirstStep): string | undefined {
+  const part = Object.keys(one.prints).find((name) => one.prints[name] !== other.prints[name]);
+  if (part !== undefined) return part;
+  const size = Math.max(...one.gradients.map(largest));
+  const same = one.terms.every((term, i) => isNear(term, other.terms[i]!, largest(term))) &&
+    one.gradients.every((gradient, i) => isNear(gradient, other.gradients[i]!, size));
+  return same ? undefined : "a step";
+}
+
+/** Processors that add up in no order of their own differ in the last digits. */
+const NEAR = 1e-3;
+
+function isNear(one: Float32Array, other: Float32Array, size: number): boolean {
+  return one.every((value, i) =>
+    Object.is(value, other[i]) || Math.abs(value - other[i]!) <= NEAR * size + 1e-6
   );
-  const { players, ...others } = startingState(ganPlayers(options), options);
-  try {
-    const print = (model: Model, variables: unknown, inputs: Float32Array) =>
-      fingerprint([
-        ...leaves(variables as Variables["params"]).map((leaf) => leaf.dataSync<"float32">()),
-        scoresOf(model, variables as Variables, inputs, runs),
-      ]);
-    return {
-      data: fingerprint([real]),
-      latents: fingerprint([latents]),
-      generators: print(generator, players["generator"], latents),
-      critics: print(critic, players["critic"], real),
-      metrics: JSON.stringify(Object.values(metrics).map((metric) => metric(measured))),
-    };
-  } finally {
-    disposeTree({ players, ...others });
-  }
+}
+
+function largest(values: Float32Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

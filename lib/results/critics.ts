@@ -1,7 +1,8 @@
 import { CRITIC_METHODS, type CriticMethod } from "./critic_methods.ts";
-import { FIVE_METRIC, FIVE_SCHEDULE, type FiveSchedule, trainOnFive } from "./five_task.ts";
-import { type Part, settingsOf, tableOf } from "./parts.ts";
-import type { Computed, Result } from "./result.ts";
+import { columnsFirst } from "./columns_first.ts";
+import { FIVE_METRIC, FIVE_SCHEDULE, type FiveSchedule, gameOfFive } from "./five_task.ts";
+import { methodsOf } from "./methods_of.ts";
+import type { Result } from "./result.ts";
 
 export { CRITIC_METHODS };
 
@@ -27,35 +28,30 @@ export interface CriticOptions extends Partial<FiveSchedule> {
  * assert.equal(critics(short).name, "critics");
  * ```
  */
-export function critics(options: CriticOptions = {}): Result {
+export function critics(
+  { methods = CRITIC_METHODS, ...given }: CriticOptions = {},
+): Result<{ game: string; method: string }> {
+  const schedule = { ...FIVE_SCHEDULE, ...given };
+  const find = (values: { game: string; method: string }) =>
+    methods.find(({ game, name }) => game === values.game && name === values.method);
   return {
     name: "critics",
     about:
       "Five Gaussians with every way to keep a critic smooth, with the Wasserstein loss, the same " +
       "with SGD for the generator, and the non-saturating loss: modes, high-quality share, reverse " +
       "KL, sliced Wasserstein distance.",
-    compute: (report) => compute(options, report),
-  };
-}
-
-async function compute(
-  { methods = CRITIC_METHODS, ...given }: CriticOptions,
-  report: (line: string) => void,
-): Promise<Computed> {
-  const schedule = { ...FIVE_SCHEDULE, ...given };
-  const parts: Part[] = [];
-  for (const { name, game, ...method } of methods) {
-    const run = await trainOnFive(method, schedule);
-    parts.push({ words: { game, method: name }, run });
-    report(`${game}, ${name}: ${run.seconds.toFixed(0)} s`);
-  }
-  return {
-    tables: { "": tableOf(parts) },
-    settings: {
-      methods: parts.map(settingsOf),
-      metric: FIVE_METRIC,
-    },
-    seed: schedule.seed,
-    engine: parts[0]!.run.engine,
+    experiment: () => ({
+      parameters: {
+        game: [...new Set(methods.map(({ game }) => game))],
+        method: [...new Set(methods.map(({ name }) => name))],
+      },
+      where: (values) => find(values) !== undefined,
+      runs: schedule.runs,
+      seed: schedule.seed,
+      samples: "none",
+      training: (values) => gameOfFive(find(values)!, schedule),
+    }),
+    tables: ({ metrics }) => ({ "": columnsFirst(metrics, "game", "method", "step") }),
+    settings: (done) => ({ methods: methodsOf(done), metric: FIVE_METRIC }),
   };
 }

@@ -1,17 +1,11 @@
 import type { Constraint } from "../constraints/mod.ts";
 import { fiveGaussians } from "../datasets/mod.ts";
+import type { Training } from "../experiments/mod.ts";
 import type { Loss } from "../losses/mod.ts";
 import { slicedWasserstein } from "../metrics/mod.ts";
 import { mlp, type Model } from "../models/mod.ts";
 import { stream } from "../random/mod.ts";
-import {
-  adam,
-  alternating,
-  type Metric,
-  type Optimiser,
-  type Run,
-  train,
-} from "../training/mod.ts";
+import { adam, alternating, type Metric, type Optimiser } from "../training/mod.ts";
 import { modeScores } from "./mode_scores.ts";
 
 /** How long and how often one task is trained. */
@@ -59,13 +53,13 @@ export function fiveNetwork(width: number, outputs: number): Model {
   return mlp({ inputs: 2, hidden: [width, width], outputs });
 }
 
-/** Trains on five Gaussians: the same networks, optimiser, batches and seeds for every method. */
-export function trainOnFive(
+/** Five Gaussians with one method: the same networks, optimiser, batches and seeds for all. */
+export function gameOfFive(
   { loss, critic, constraints = [], criticSteps = 1, generatorOptimiser }: FiveMethod,
-  { width, ...schedule }: FiveSchedule,
-): Promise<Run> {
+  { width, steps, every, seed }: FiveSchedule,
+): Training {
   const optimiser = adam({ rate: 2e-3, beta1: 0, beta2: 0.9 });
-  return train({
+  return {
     dataset: DATA,
     generator: fiveNetwork(width, 2),
     critic: critic?.(width) ?? fiveNetwork(width, 1),
@@ -74,12 +68,12 @@ export function trainOnFive(
     update: alternating({ criticSteps }),
     optimiser: { generator: generatorOptimiser ?? optimiser, critic: optimiser },
     batch: 64,
-    grid: null,
+    steps,
+    every,
     snapshotSize: 1,
-    metrics: { quality: quality(schedule.seed) },
+    metrics: { quality: quality(seed) },
     metricSize: POINTS,
-    ...schedule,
-  });
+  };
 }
 
 function quality(seed: number): Metric {

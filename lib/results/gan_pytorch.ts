@@ -1,12 +1,13 @@
-import { type FiniteDataset, ganPytorchData } from "../datasets/mod.ts";
+import { type Dataset, ganPytorchData } from "../datasets/mod.ts";
+import type { Training } from "../experiments/mod.ts";
 import { type Loss, minimax, nonSaturating } from "../losses/mod.ts";
 import { leakyRelu, mlp, xavierUniform } from "../models/mod.ts";
-import { adam, alternating, type Run, train, uniformLatent } from "../training/mod.ts";
-import { kept } from "./kept.ts";
+import { adam, alternating, uniformLatent } from "../training/mod.ts";
+import { columnsFirst } from "./columns_first.ts";
 import { LINE_METRIC, LINE_POINTS, lineGrid, linePictures, lineScores } from "./line.ts";
 import { measured } from "./measured.ts";
-import { type Part, settingsOf, tableOf } from "./parts.ts";
-import type { Computed, Result } from "./result.ts";
+import { methodsOf } from "./methods_of.ts";
+import type { Result } from "./result.ts";
 
 /** How long to train; the defaults are what is stored. */
 export interface GanPytorchOptions {
@@ -21,10 +22,16 @@ export interface GanPytorchOptions {
 }
 
 const CELLS = { range: [-1.1, 1.1], bins: 110 } as const;
-const LOSSES: Readonly<Record<string, Loss>> = {
-  "GAN": minimax(),
-  "NS-GAN": nonSaturating(),
-};
+const METHODS: readonly Named[] = [
+  { name: "GAN", loss: minimax() },
+  { name: "NS-GAN", loss: nonSaturating() },
+];
+
+/** A loss by the name that it has in tables. */
+interface Named {
+  readonly name: string;
+  readonly loss: Loss;
+}
 
 /**
  * gan-pytorch's GAN on its data1, minimax and non-saturating, with four critic steps on the same real
@@ -43,54 +50,47 @@ const LOSSES: Readonly<Record<string, Loss>> = {
  * assert.equal(ganPytorch(short).name, "gan-pytorch-data1");
  * ```
  */
-export function ganPytorch(options: GanPytorchOptions = {}): Result {
+export function ganPytorch(
+  { epochs = 40, batches = 313, runs = 8, seed = 1 }: GanPytorchOptions = {},
+): Result<{ method: Named }> {
   return {
     name: "gan-pytorch-data1",
     about: "gan-pytorch's GAN on the line, minimax and non-saturating: binned Jensen-Shannon " +
       "divergence, Wasserstein distance and the critic's distance from 1/2 after every epoch.",
-    compute: (report, keep) => compute(options, report, keep),
-  };
-}
-
-async function compute(
-  { epochs = 40, batches = 313, runs = 8, seed = 1 }: GanPytorchOptions,
-  report: (line: string) => void,
-  keep?: string,
-): Promise<Computed> {
-  const dataset = ganPytorchData({ seed });
-  const parts: Part[] = [];
-  for (const [method, loss] of Object.entries(LOSSES)) {
-    const schedule = { epochs, batches, runs, seed, ...kept(keep, method) };
-    const run = await trainOn(dataset, loss, schedule);
-    parts.push({ words: { method }, run });
-    report(`${method}: ${run.seconds.toFixed(0)} s for ${runs} seeds`);
-  }
-  const scores = lineScores(dataset, CELLS, seed);
-  return {
-    tables: {
-      "": tableOf(parts, (run) => measured(run, scores)),
-      frames: tableOf(parts, (run) => linePictures(run, CELLS, batches)),
+    experiment: () => {
+      const dataset = ganPytorchData({ seed });
+      const scores = lineScores(dataset, CELLS, seed);
+      return {
+        parameters: { method: METHODS },
+        runs,
+        seed,
+        samples: "none",
+        training: ({ method: { loss } }) => ({
+          ...gameOn(dataset, loss),
+          steps: epochs * batches,
+          every: batches,
+        }),
+        further: {
+          scores: (run) => measured(run, scores),
+          frames: (run) => linePictures(run, CELLS, batches),
+        },
+      };
     },
-    settings: {
-      methods: parts.map((part) => ({
-        ...settingsOf(part),
-        seconds: Math.round(part.run.seconds),
-      })),
+    tables: ({ further: { scores, frames } }) => ({
+      "": columnsFirst(scores!, "method", "step"),
+      frames: frames!.drop("run"),
+    }),
+    settings: (done) => ({
+      methods: methodsOf(done),
       batchesAnEpoch: batches,
       metric: LINE_METRIC,
-    },
-    seed,
-    engine: parts[0]!.run.engine,
+    }),
   };
 }
 
-function trainOn(
-  dataset: FiniteDataset,
-  loss: Loss,
-  { epochs, batches, ...rest }: Required<GanPytorchOptions> & ReturnType<typeof kept>,
-): Promise<Run> {
+function gameOn(dataset: Dataset, loss: Loss): Training {
   const network = { activation: leakyRelu(0.01), init: xavierUniform(), outputs: 1 };
-  return train({
+  return {
     dataset,
     generator: mlp({ ...network, inputs: 5, hidden: [16, 16, 16] }),
     critic: mlp({ ...network, inputs: 1, hidden: [32, 32] }),
@@ -99,10 +99,7 @@ function trainOn(
     optimiser: adam({ rate: 1e-4, beta1: 0, beta2: 0.9 }),
     update: alternating({ criticSteps: 4, freshReal: false }),
     batch: 64,
-    steps: epochs * batches,
-    every: batches,
-    ...rest,
     grid: lineGrid(CELLS),
     snapshotSize: LINE_POINTS,
-  });
+  };
 }

@@ -51,8 +51,8 @@ export function lineScores(
 }
 
 /**
- * Run 0 every so many steps, one row a cell: step, x (its middle), count (of the 2,000 points), critic
- * (the score there).
+ * Run 0 every so many steps, one row a cell: run, step, x (its middle), count (of the 2,000 points),
+ * critic (the score there).
  *
  * @param each By how much a step counts.
  */
@@ -62,6 +62,7 @@ export function linePictures(run: Run, cells: Cells, every: number, each = 1): p
     shown.flatMap((snapshot) => Array.from(values(snapshot)));
   const steps = ({ step }: Snapshot) => new Int32Array(cells.bins).fill(step * each);
   return pl.DataFrame([
+    pl.Series("run", column(() => new Int32Array(cells.bins)), pl.Int32),
     pl.Series("step", column(steps), pl.Int32),
     pl.Series("x", column(() => middles(cells)), pl.Float32),
     pl.Series("count", column(({ samples }) => counts(samples, cells)), pl.Int16),

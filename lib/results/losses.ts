@@ -1,8 +1,10 @@
 import { r1 } from "../constraints/mod.ts";
-import { FIVE_METRIC, FIVE_SCHEDULE, type FiveSchedule, trainOnFive } from "./five_task.ts";
+import pl from "nodejs-polars";
+import { columnsFirst } from "./columns_first.ts";
+import { FIVE_METRIC, FIVE_SCHEDULE, type FiveSchedule, gameOfFive } from "./five_task.ts";
 import { LOSS_METHODS, type LossMethod } from "./loss_methods.ts";
-import { type Part, settingsOf, tableOf } from "./parts.ts";
-import type { Computed, Result } from "./result.ts";
+import { type MethodFacts, methodsOf } from "./methods_of.ts";
+import type { Result } from "./result.ts";
 
 export { LOSS_METHODS };
 
@@ -35,56 +37,78 @@ const R1 = r1({ gamma: 0.1 });
  * assert.equal(losses(short).name, "losses");
  * ```
  */
-export function losses(options: LossOptions = {}): Result {
+export function losses(
+  {
+    methods = LOSS_METHODS,
+    criticSteps: counts = [1, 5, 20],
+    eager = ["GAN", "NS-GAN", "LSGAN"],
+    ...given
+  }: LossOptions = {},
+): Result<Values> {
+  const schedule = { ...FIVE_SCHEDULE, ...given };
+  // both tables are of one experiment: a loss without a penalty and with one critic step is in both
+  const once = ({ criticSteps }: MethodFacts) => criticSteps === "1";
+  const eagerly = ({ leash, method, criticSteps }: MethodFacts) =>
+    leash === "none" && eager.includes(`${method}`) && counts.includes(Number(criticSteps));
   return {
     name: "losses",
     about: "Five Gaussians with every loss, without a penalty and with R1: modes, high-quality " +
       "share, reverse KL and sliced Wasserstein distance; and three losses with more critic steps.",
-    compute: (report) => compute(options, report),
+    experiment: () => ({
+      parameters: {
+        leash: ["none", "R1"],
+        method: methods,
+        criticSteps: [...new Set([1, ...counts])].map(String),
+      },
+      where: ({ leash, method, criticSteps }) => {
+        const labels = { leash, method: method.name, criticSteps };
+        return once(labels) ? !(method.constraint && leash === "R1") : eagerly(labels);
+      },
+      runs: schedule.runs,
+      seed: schedule.seed,
+      samples: "none",
+      training: ({ leash, method, criticSteps }) =>
+        gameOfFive({
+          loss: method.loss,
+          critic: method.critic,
+          criticSteps: Number(criticSteps),
+          constraints: method.constraint ? [method.constraint] : leash === "R1" ? [R1] : [],
+        }, schedule),
+    }),
+    tables: ({ metrics }) => {
+      const task = metrics.filter(pl.col("criticSteps").eq(pl.lit("1")));
+      const steps = metrics.filter(
+        pl.col("leash").eq(pl.lit("none")).and(pl.col("method").isIn([...eager]))
+          .and(pl.col("criticSteps").isIn(counts.map(String))),
+      );
+      return {
+        "": columnsFirst(
+          task.drop("criticSteps").rename({ leash: "penalty" }),
+          ...["penalty", "method", "step"],
+        ),
+        "critic-steps": columnsFirst(steps.drop("leash"), "criticSteps", "method", "step"),
+      };
+    },
+    settings: (done) => {
+      const all = methodsOf(done);
+      return {
+        methods: [
+          ...all.filter(once).map(({ leash, criticSteps: _, ...facts }) => (
+            { penalty: leash, ...facts }
+          )),
+          ...all.filter(eagerly).map(({ leash: _, method, criticSteps, ...facts }) => (
+            { criticSteps, method, ...facts }
+          )),
+        ],
+        metric: FIVE_METRIC,
+      };
+    },
   };
 }
 
-async function compute(
-  {
-    methods = LOSS_METHODS,
-    criticSteps = [1, 5, 20],
-    eager = ["GAN", "NS-GAN", "LSGAN"],
-    ...given
-  }: LossOptions,
-  report: (line: string) => void,
-): Promise<Computed> {
-  const schedule = { ...FIVE_SCHEDULE, ...given };
-  const train = async (
-    words: Part["words"],
-    { loss, critic, constraint }: LossMethod,
-    extra: { penalised?: boolean; criticSteps?: number },
-  ): Promise<Part> => {
-    const constraints = constraint ? [constraint] : extra.penalised ? [R1] : [];
-    const run = await trainOnFive({ loss, critic, ...extra, constraints }, schedule);
-    report(`${Object.values(words).join(", ")}: ${run.seconds.toFixed(0)} s`);
-    return { words, run };
-  };
-  const parts: Part[] = [], eagerly: Part[] = [];
-  for (const penalised of [false, true]) {
-    for (const method of methods) {
-      if (method.constraint && penalised) continue;
-      const words = { penalty: penalised ? "R1" : "none", method: method.name };
-      parts.push(await train(words, method, { penalised }));
-    }
-  }
-  for (const method of methods.filter(({ name }) => eager.includes(name))) {
-    for (const n of criticSteps) {
-      const words = { criticSteps: `${n}`, method: method.name };
-      eagerly.push(await train(words, method, { criticSteps: n }));
-    }
-  }
-  return {
-    tables: { "": tableOf(parts), "critic-steps": tableOf(eagerly) },
-    settings: {
-      methods: [...parts, ...eagerly].map(settingsOf),
-      metric: FIVE_METRIC,
-    },
-    seed: schedule.seed,
-    engine: parts[0]!.run.engine,
-  };
+/** The parameters of the experiment: results have a column "penalty" of their own. */
+interface Values {
+  readonly leash: string;
+  readonly method: LossMethod;
+  readonly criticSteps: string;
 }

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import process from "node:process";
 import { describe, start } from "../engine/mod.ts";
+import { ProgressLine } from "../experiments/terminal.ts";
+import { compute } from "./compute.ts";
 import { resultNamed, RESULTS } from "./results.ts";
 import { store } from "./store.ts";
 
@@ -12,19 +14,27 @@ if (Deno.args.length === 0) {
   for (const { name, about } of RESULTS) console.log(`  ${name}: ${about}`);
   process.exit(2);
 }
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => {
+    console.error("\nstopped; the same command goes on where it was");
+    Deno.exit(130);
+  });
+}
 try {
   const wanted = Deno.args.map(resultNamed);
   console.log(describe(await start()));
   for (const result of wanted) {
-    const began = performance.now();
-    const keep = join(root, ".cache", "results", result.name);
-    await Deno.mkdir(keep, { recursive: true });
-    const computed = await result.compute((line) => console.log(line), keep);
-    const seconds = (performance.now() - began) / 1000;
-    for (const file of await store(folder, result, computed, seconds)) {
+    const line = new ProgressLine();
+    const kept = join(root, ".cache", "results", result.name);
+    const computed = await compute(result, {
+      folder: kept,
+      onProgress: (progress) => line.show(progress),
+    });
+    line.clear();
+    for (const file of await store(folder, result, computed)) {
       console.log(`wrote ${join("data", file.slice(folder.length + 1))}`);
     }
-    await Deno.remove(keep, { recursive: true });
+    await Deno.remove(kept, { recursive: true });
   }
   process.exit(0);
 } catch (error) {

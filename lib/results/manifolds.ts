@@ -18,20 +18,13 @@ import {
   relu,
   xavierUniform,
 } from "../models/mod.ts";
+import type { Experiment, Training } from "../experiments/mod.ts";
 import { type Random, stream } from "../random/mod.ts";
-import {
-  alternating,
-  criticMap,
-  generate,
-  type Grid,
-  type Run,
-  sgd,
-  train,
-} from "../training/mod.ts";
-import { kept } from "./kept.ts";
+import { alternating, criticMap, generate, type Grid, sgd } from "../training/mod.ts";
 import { measured, type Moment } from "./measured.ts";
+import { named } from "./named.ts";
 import { planePoints } from "./plane_points.ts";
-import type { Computed, Result } from "./result.ts";
+import type { Result, ResultTables } from "./result.ts";
 
 /** How long and how often to train; the defaults are what is stored. */
 export interface ManifoldOptions {
@@ -84,18 +77,8 @@ const GRID: Grid = { x: [-3, 3], y: [-3, 3], nx: 31, ny: 31 };
  * assert.equal(MANIFOLDS.square.name, "square");
  * ```
  */
-export function manifolds(name: keyof typeof MANIFOLDS, options: ManifoldOptions = {}): Result {
-  const data = MANIFOLDS[name];
-  return {
-    name: name === "" ? "manifolds" : `manifolds-${name}`,
-    about: `GANConvergence's experiment in the plane on ${data.name}: distance to the data over ` +
-      "training for weights of the simple gradient penalty x seeds.",
-    compute: (report, keep) => compute(data, options, report, keep),
-  };
-}
-
-async function compute(
-  data: Dataset,
+export function manifolds(
+  name: keyof typeof MANIFOLDS,
   {
     steps = 100_000,
     every = 500,
@@ -103,55 +86,51 @@ async function compute(
     weights = [0.5, 2, 5],
     hidden = 40,
     seed = 1,
-  }: ManifoldOptions,
-  report: (line: string) => void,
-  keep?: string,
-): Promise<Computed> {
-  const plan = weights.flatMap((weight) =>
-    Array.from({ length: seeds }, (_, run) => ({ weight, run }))
-  );
-  const run = await train({
-    ...game(finite(data, { size: 1000, seed }), hidden),
-    constraints: [simplePenalty({ points: "one generated", weight: plan.map((p) => p.weight) })],
-    streams: plan.map((p) => p.run), // every weight sees the same ten seeds
-    runs: plan.length,
-    ...{ steps, every, seed },
-    ...kept(keep, "all"),
-    onProgress: ({ step }) => step % (20 * every) === 0 && report(`${data.name}: ${step} steps`),
-  });
-  report(`${data.name}, ${run.runs} runs of ${steps} steps: ${run.seconds.toFixed(0)} s`);
+  }: ManifoldOptions = {},
+): Result<{ weight: number }> {
+  const data = MANIFOLDS[name];
   const score = ({ step, run, samples }: Moment) =>
-    distances(data, samples, stream(seed, plan[run]!.run, `reference ${step}`));
+    distances(data, samples, stream(seed, run, `reference ${step}`));
   return {
-    tables: {
-      "": planned(measured(run, score), plan),
-      points: planned(lastPoints(run), plan),
-      critics: planned(lastCritics(run, (r) => plan[r]!.run === 0), plan),
+    name: name === "" ? "manifolds" : `manifolds-${name}`,
+    about: `GANConvergence's experiment in the plane on ${data.name}: distance to the data over ` +
+      "training for weights of the simple gradient penalty x seeds.",
+    experiment: () => {
+      const dataset = finite(data, { size: 1000, seed });
+      return {
+        parameters: { weight: weights },
+        stack: ["weight"],
+        together: weights.length * seeds,
+        runs: seeds,
+        seed,
+        samples: "none",
+        training: ({ weight }) => ({ ...gameOn(dataset, hidden, weight), steps, every }),
+        further: { distances: (run) => measured(run, score) },
+      };
     },
-    settings: {
-      ...run.settings,
-      trainingSeconds: Math.round(run.seconds),
-      failed: run.status.filter(({ outcome }) => outcome !== "finished"),
+    tables: tablesOf,
+    settings: ({ blocks, status }) => ({
+      ...blocks[0]!.settings,
+      trainingSeconds: Math.round(blocks[0]!.seconds),
+      failed: status.toRecords().filter(({ outcome }) => outcome !== "finished"),
       metric: "75 generated points against 75 data points; shipped: GANConvergence's Sinkhorn " +
         "distance, w2: the exact Wasserstein-2 distance",
-    },
-    seed,
-    engine: run.engine,
+    }),
   };
 }
 
 /** GANConvergence's networks, losses and optimiser. */
-function game(dataset: FiniteDataset, hidden: number) {
+function gameOn(dataset: FiniteDataset, hidden: number, weight: number): Training {
   const network = { inputs: 2, hidden: [hidden, hidden], init: wideXavier };
   return {
     dataset,
     generator: mlp({ ...network, outputs: 2, activation: [relu, leakyRelu(0.01)] }),
     critic: mlp({ ...network, outputs: 1 }),
     loss: wasserstein(),
+    constraints: [simplePenalty({ points: "one generated", weight })],
     update: alternating({ freshLatents: false }),
     optimiser: sgd({ rate: 0.005 }),
     batch: BATCH,
-    grid: null,
     snapshotSize: BATCH,
   };
 }
@@ -170,39 +149,34 @@ function distances(data: Dataset, samples: Float32Array, random: Random) {
   };
 }
 
-function lastPoints(run: Run): pl.DataFrame {
-  const all = generate(run, KEPT);
-  return pl.DataFrame([
-    pl.Series(
-      "run",
-      Int32Array.from({ length: all.length / 2 }, (_, i) => Math.floor(i / KEPT)),
-      pl.Int32,
-    ),
-    ...planePoints(all).getColumns(),
-  ]);
+async function tablesOf(done: Experiment): Promise<ResultTables> {
+  const points: pl.DataFrame[] = [], critics: pl.DataFrame[] = [];
+  for (const labels of done.combinations) {
+    const trained = await done.trained(labels);
+    const all = generate(trained, KEPT);
+    const runs = Int32Array.from({ length: all.length / 2 }, (_, i) => Math.floor(i / KEPT));
+    points.push(named(
+      pl.DataFrame([pl.Series("run", runs, pl.Int32), ...planePoints(all).getColumns()]),
+      labels,
+    ));
+    const scores = criticMap(trained, GRID).subarray(0, GRID.nx * GRID.ny);
+    critics.push(named(
+      pl.DataFrame([
+        pl.Series("run", new Int32Array(scores.length), pl.Int32),
+        pl.Series("score", scores, pl.Float32),
+      ]),
+      labels,
+    ));
+  }
+  return {
+    "": small(done.further["distances"]!).sort(["step", "weight", "run"]),
+    points: small(pl.concat(points)),
+    critics: small(pl.concat(critics)),
+  };
 }
 
-/** The critics of some runs, row by row from the lowest y. */
-function lastCritics(run: Run, wanted: (run: number) => boolean): pl.DataFrame {
-  const size = GRID.nx * GRID.ny;
-  const rows = [...criticMap(run, GRID)]
-    .map((score, i) => ({ run: Math.floor(i / size), score }))
-    .filter((row) => wanted(row.run));
-  return pl.DataFrame([
-    pl.Series("run", rows.map((row) => row.run), pl.Int32),
-    pl.Series("score", rows.map((row) => row.score), pl.Float32),
-  ]);
-}
-
-/** Runs as the weight that they had and the number of their seed. */
-function planned(
-  frame: pl.DataFrame,
-  plan: readonly { readonly weight: number; readonly run: number }[],
-): pl.DataFrame {
-  const runs = frame.getColumn("run").toArray() as number[];
-  return pl.DataFrame([
-    pl.Series("weight", runs.map((r) => plan[r]!.weight), pl.Float32),
-    pl.Series("run", runs.map((r) => plan[r]!.run), pl.Int32),
-    ...frame.drop("run").getColumns(),
-  ]);
+/** The same with weights of half the size. */
+function small(frame: pl.DataFrame): pl.DataFrame {
+  const others = frame.columns.filter((name) => name !== "weight");
+  return frame.select(pl.col("weight").cast(pl.Float32), ...others);
 }

@@ -1,11 +1,13 @@
 import { type Dataset, fiveGaussians, grid, ring } from "../datasets/mod.ts";
 import { mlp } from "../models/mod.ts";
-import { adam, generate, type Run, train } from "../training/mod.ts";
+import { adam } from "../training/mod.ts";
+import { columnsFirst } from "./columns_first.ts";
+import { lastPoints } from "./last_points.ts";
+import { methodsOf } from "./methods_of.ts";
 import { MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
 import { modeScores } from "./mode_scores.ts";
-import { type Part, settingsOf, tableOf } from "./parts.ts";
-import { planePoints } from "./plane_points.ts";
-import type { Computed, Result } from "./result.ts";
+import type { Training } from "../experiments/mod.ts";
+import type { Result } from "./result.ts";
 
 export { MIXTURE_METHODS };
 
@@ -43,16 +45,7 @@ const KEPT = 400;
  * assert.equal(mixtures(short).name, "mixtures");
  * ```
  */
-export function mixtures(options: MixtureOptions = {}): Result {
-  return {
-    name: "mixtures",
-    about: "Five Gaussians, a ring of 8 and a grid of 25: modes captured, high-quality share and " +
-      "reverse KL over training, for several methods on the same seeds.",
-    compute: (report) => compute(options, report),
-  };
-}
-
-async function compute(
+export function mixtures(
   {
     steps = 3000,
     runs = 8,
@@ -60,43 +53,38 @@ async function compute(
     methods = MIXTURE_METHODS,
     datasets = [fiveGaussians(), ring(), grid()],
     seed = 1,
-  }: MixtureOptions,
-  report: (line: string) => void,
-): Promise<Computed> {
-  const parts: Part[] = [];
-  for (const dataset of datasets) {
-    for (const method of methods) {
-      const run = await trainOn(dataset, method, { steps, runs, every, seed });
-      parts.push({ words: { data: dataset.name, method: method.name }, run });
-      report(`${dataset.name}, ${method.name}: ${run.seconds.toFixed(0)} s`);
-    }
-  }
+  }: MixtureOptions = {},
+): Result<{ data: Dataset; method: MixtureMethod }> {
   return {
-    tables: {
-      "": tableOf(parts),
-      points: tableOf(parts, (run) => planePoints(generate(run, KEPT).subarray(0, 2 * KEPT))),
-    },
-    settings: {
-      methods: parts.map(settingsOf),
+    name: "mixtures",
+    about: "Five Gaussians, a ring of 8 and a grid of 25: modes captured, high-quality share and " +
+      "reverse KL over training, for several methods on the same seeds.",
+    experiment: () => ({
+      parameters: { data: datasets, method: methods },
+      runs,
+      seed,
+      samples: "none",
+      training: ({ data, method }) => ({ ...gameOn(data, method), steps, every }),
+    }),
+    tables: async (done) => ({
+      "": columnsFirst(done.metrics, "data", "method", "step"),
+      points: await lastPoints(done, KEPT),
+    }),
+    settings: (done) => ({
+      methods: methodsOf(done),
       datasets: datasets.map(({ name, modes }) => ({ name, ...plain(modes!) })),
       metric:
         "2,500 points a run; modes captured, high quality (within 3 deviations of the nearest " +
         "centre, as a share of all points), reverse KL in nats",
-    },
-    seed,
-    engine: parts[0]!.run.engine,
+    }),
   };
 }
 
-function trainOn(
-  dataset: Dataset,
-  { loss, update, constraints }: MixtureMethod,
-  schedule: Required<Pick<MixtureOptions, "steps" | "runs" | "every" | "seed">>,
-): Promise<Run> {
+function gameOn(dataset: Dataset, { loss, update, constraints }: MixtureMethod): Training {
   const modes = dataset.modes;
   if (!modes) throw new RangeError(`${dataset.name} has no modes to count.`);
   const hidden = [64, 64, 64];
-  return train({
+  return {
     dataset,
     generator: mlp({ inputs: 2, hidden, outputs: 2 }),
     critic: mlp({ inputs: 2, hidden, outputs: 1 }),
@@ -105,13 +93,9 @@ function trainOn(
     constraints: constraints(meanSquare(modes)),
     optimiser: adam({ rate: 2e-3, beta1: 0, beta2: 0.9 }),
     batch: 64,
-    grid: null,
     snapshotSize: 1,
-    metrics: {
-      mixture: (points) => modeScores(points, modes),
-    },
-    ...schedule,
-  });
+    metrics: { mixture: (points) => modeScores(points, modes) },
+  };
 }
 
 /** The mean squared distance of centres from the origin, where all of these mixtures are centred. */

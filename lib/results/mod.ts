@@ -5,6 +5,7 @@
  * @module
  */
 
+export { compute, type Computed, type ComputeOptions } from "./compute.ts";
 export { CRITIC_METHODS, type CriticOptions, critics } from "./critics.ts";
 export type { CriticMethod } from "./critic_methods.ts";
 export type { FiveMethod, FiveSchedule } from "./five_task.ts";
@@ -14,7 +15,7 @@ export type { LossMethod } from "./loss_methods.ts";
 export { type ManifoldOptions, MANIFOLDS, manifolds } from "./manifolds.ts";
 export { MIXTURE_METHODS, type MixtureOptions, mixtures } from "./mixtures.ts";
 export type { MixtureMethod } from "./mixture_methods.ts";
-export type { Computed, Result } from "./result.ts";
+export type { AnyResult, Result, ResultExperiment, ResultTables } from "./result.ts";
 export type { RingMethod } from "./ring_methods.ts";
 export { RING_METHODS, ringProtocol, type RingProtocolOptions } from "./ring_protocol.ts";
 export { resultNamed, RESULTS } from "./results.ts";

@@ -3,13 +3,13 @@ import { ganPytorch } from "./gan_pytorch.ts";
 import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
 import { mixtures } from "./mixtures.ts";
-import type { Result } from "./result.ts";
+import type { AnyResult } from "./result.ts";
 import { ringProtocol } from "./ring_protocol.ts";
 import { shippedDigits, shippedFaces } from "./shipped_images.ts";
 import { twoGaussians } from "./two_gaussians.ts";
 
 /** All results that `deno task results` knows. */
-export const RESULTS: readonly Result[] = [
+export const RESULTS: readonly AnyResult[] = [
   mixtures(),
   twoGaussians(),
   ganPytorch(),
@@ -37,7 +37,7 @@ export const RESULTS: readonly Result[] = [
  * assert.throws(() => resultNamed("mixture"), /Known results: mixtures/);
  * ```
  */
-export function resultNamed(name: string): Result {
+export function resultNamed(name: string): AnyResult {
   const found = RESULTS.find((result) => result.name === name);
   if (found) return found;
   const known = RESULTS.map((result) => result.name).join(", ");

@@ -1,11 +1,11 @@
 import { type Dataset, ring, ringOfSeven } from "../datasets/mod.ts";
+import type { Training } from "../experiments/mod.ts";
 import { modesCaptured } from "../metrics/mod.ts";
-import { generate, type Run, train } from "../training/mod.ts";
-import { kept } from "./kept.ts";
+import { columnsFirst } from "./columns_first.ts";
+import { lastPoints } from "./last_points.ts";
+import { methodsOf } from "./methods_of.ts";
 import { modeScores } from "./mode_scores.ts";
-import { type Part, settingsOf, tableOf } from "./parts.ts";
-import { planePoints } from "./plane_points.ts";
-import type { Computed, Result } from "./result.ts";
+import type { Result } from "./result.ts";
 import { RING_METHODS, type RingMethod } from "./ring_methods.ts";
 
 export { RING_METHODS };
@@ -50,63 +50,47 @@ const KEPT = 400;
  * assert.equal(ringProtocol(short).name, "ring-protocol");
  * ```
  */
-export function ringProtocol(options: RingProtocolOptions = {}): Result {
+export function ringProtocol(
+  { methods = RING_METHODS, ...given }: RingProtocolOptions = {},
+): Result<{ method: RingMethod; data: Dataset }> {
+  const { steps = 25_000, every = Math.max(1, Math.round(steps / 20)) } = given;
+  const { runs = 10, batch = 512, hidden = 128, latent = 256, seed = 1 } = given;
   return {
     name: "ring-protocol",
     about:
       "The ring of the Unrolled GAN and VEEGAN at full length, with eight modes and with its " +
-      `own seven: ${(options.methods ?? RING_METHODS).map(({ name }) => name).join(", ")}.`,
-    compute: (report, keep) => compute(options, report, keep),
-  };
-}
-
-async function compute(
-  { methods = RING_METHODS, ...given }: RingProtocolOptions,
-  report: (line: string) => void,
-  keep?: string,
-): Promise<Computed> {
-  const { steps = 25_000, every = Math.max(1, Math.round(steps / 20)) } = given;
-  const { runs = 10, batch = 512, hidden = 128, latent = 256, seed = 1 } = given;
-  const schedule = { steps, every, runs, batch, hidden, latent, seed };
-  const parts: Part[] = [];
-  for (const method of methods) { // the dear one last, on both rings
-    for (const dataset of [ring(), ringOfSeven()]) {
-      const words = { data: dataset.name, method: method.name };
-      const checkpoint = kept(keep, `${dataset.name}-${method.name}`);
-      const began = performance.now();
-      const run = await trainOn(dataset, method, schedule, checkpoint);
-      parts.push({ words, run });
-      const seconds = (performance.now() - began) / 1000;
-      report(`${dataset.name}, ${method.name}: ${seconds.toFixed(0)} s in this process`);
-    }
-  }
-  return {
-    tables: {
-      "": tableOf(parts),
-      points: tableOf(parts, (run) => planePoints(generate(run, KEPT).subarray(0, 2 * KEPT))),
-    },
-    settings: {
-      methods: parts.map((part) => ({
-        ...settingsOf(part),
-        seconds: Math.round(part.run.seconds),
-      })),
+      `own seven: ${methods.map(({ name }) => name).join(", ")}.`,
+    experiment: () => ({
+      parameters: { method: methods, data: [ring(), ringOfSeven()] }, // the dear one last
+      runs,
+      seed,
+      samples: "none",
+      training: ({ data, method }) => gameOn(data, method, { steps, every, batch, hidden, latent }),
+    }),
+    tables: async (done) => ({
+      "": columnsFirst(done.metrics, "data", "method", "step"),
+      points: columnsFirst(await lastPoints(done, KEPT), "data"),
+    }),
+    settings: (done) => ({
+      methods: methodsOf(done),
       metric: "2,500 points a run; modes captured, the same believing in the eight angles of the " +
         "code, high quality (within 3 deviations of the nearest centre), reverse KL in nats",
-    },
-    seed,
-    engine: parts[0]!.run.engine,
+    }),
   };
 }
 
-function trainOn(
+type Schedule = Required<
+  Pick<RingProtocolOptions, "steps" | "every" | "batch" | "hidden" | "latent">
+>;
+
+function gameOn(
   dataset: Dataset,
   { network, optimiser, loss, update, constraints = [], average }: RingMethod,
-  { hidden, latent, ...schedule }: Required<Omit<RingProtocolOptions, "methods">>,
-  checkpoint: ReturnType<typeof kept>,
-): Promise<Run> {
+  { hidden, latent, ...schedule }: Schedule,
+): Training {
   const modes = dataset.modes!;
   const copied = { ...modes, ...copiedAngles(dataset) };
-  return train({
+  return {
     dataset,
     generator: network(hidden, latent, 2),
     critic: network(hidden, 2, 1),
@@ -115,7 +99,6 @@ function trainOn(
     constraints,
     optimiser: optimiser(schedule.steps),
     ...(average ? { average } : {}),
-    grid: null,
     snapshotSize: 1,
     metrics: {
       ring: (points) => ({
@@ -124,8 +107,7 @@ function trainOn(
       }),
     },
     ...schedule,
-    ...checkpoint,
-  });
+  };
 }
 
 /** The eight centres by which the published code counts: the true ones, or two of them on one place. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { versions } from "../experiments/versions.ts";
-import type { Computed, Result } from "./result.ts";
+import type { Computed } from "./compute.ts";
+import type { AnyResult } from "./result.ts";
 
 /**
  * Writes a result's tables as Parquet and its settings as JSON. All files are written under other
@@ -9,14 +10,12 @@ import type { Computed, Result } from "./result.ts";
  * @param folder Where; it is made if it is missing.
  * @param result The result's name and description.
  * @param computed What was computed.
- * @param seconds How long that took.
  * @returns The files written, the JSON file last.
  */
 export async function store(
   folder: string,
-  { name, about }: Pick<Result, "name" | "about">,
-  { tables, settings, seed, engine }: Computed,
-  seconds: number,
+  { name, about }: Pick<AnyResult, "name" | "about">,
+  { tables, settings, seed, engine, seconds }: Computed,
 ): Promise<string[]> {
   await Deno.mkdir(folder, { recursive: true });
   // the library's path is this machine's own business

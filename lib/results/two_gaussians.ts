@@ -1,13 +1,12 @@
-import pl from "nodejs-polars";
-import { finite, type FiniteDataset, twoGaussians as twoBumps } from "../datasets/mod.ts";
+import { type Dataset, finite, twoGaussians as twoBumps } from "../datasets/mod.ts";
+import type { Training } from "../experiments/mod.ts";
 import { batchNorm, leakyRelu, lecunUniform, mlp } from "../models/mod.ts";
-import { alternating, type Run, train } from "../training/mod.ts";
-import { kept } from "./kept.ts";
+import { alternating } from "../training/mod.ts";
+import { columnsFirst } from "./columns_first.ts";
 import { LINE_METRIC, LINE_POINTS, lineGrid, linePictures, lineScores } from "./line.ts";
 import { measured } from "./measured.ts";
-import { named } from "./named.ts";
-import { settingsOf } from "./parts.ts";
-import type { Computed, Result } from "./result.ts";
+import { methodsOf } from "./methods_of.ts";
+import type { Result } from "./result.ts";
 import { TWO_GAUSSIANS_METHODS, type TwoGaussiansMethod } from "./two_gaussians_methods.ts";
 
 export { TWO_GAUSSIANS_METHODS };
@@ -51,16 +50,7 @@ const CELLS = { range: [-1.5, 1.5], bins: 120 } as const;
  * assert.equal(twoGaussians(short).name, "two-gaussians");
  * ```
  */
-export function twoGaussians(options: TwoGaussiansOptions = {}): Result {
-  return {
-    name: "two-gaussians",
-    about: "gan_comparison's algorithms on two Gaussians on the line: binned Jensen-Shannon " +
-      "divergence, Wasserstein distance and the critic's distance from 1/2 over training.",
-    compute: (report, keep) => compute(options, report, keep),
-  };
-}
-
-async function compute(
+export function twoGaussians(
   {
     criticSteps = 10_920,
     every = 100,
@@ -69,55 +59,51 @@ async function compute(
     hidden = 128,
     methods = TWO_GAUSSIANS_METHODS,
     seed = 1,
-  }: TwoGaussiansOptions,
-  report: (line: string) => void,
-  keep?: string,
-): Promise<Computed> {
-  const dataset = finite(twoBumps(), { size: 10_000, seed });
-  const parts: { method: TwoGaussiansMethod; run: Run }[] = [];
-  for (const method of methods) {
-    const schedule = { criticSteps, every, runs, hidden, seed, ...kept(keep, method.name) };
-    const run = await trainOn(dataset, method, schedule);
-    parts.push({ method, run });
-    report(`${method.name}: ${run.seconds.toFixed(0)} s for ${runs} seeds`);
-  }
-  const table = (of: (run: Run, method: TwoGaussiansMethod) => pl.DataFrame) =>
-    pl.concat(parts.map(({ method, run }) => named(of(run, method), { method: method.name })));
-  const scores = lineScores(twoBumps(), CELLS, seed);
+  }: TwoGaussiansOptions = {},
+): Result<{ method: TwoGaussiansMethod }> {
   return {
-    tables: {
-      "": table((run, { criticSteps }) => measured(run, scores, criticSteps)),
-      frames: table((run, method) => linePictures(run, CELLS, pictureEvery, method.criticSteps)),
+    name: "two-gaussians",
+    about: "gan_comparison's algorithms on two Gaussians on the line: binned Jensen-Shannon " +
+      "divergence, Wasserstein distance and the critic's distance from 1/2 over training.",
+    experiment: () => {
+      const dataset = finite(twoBumps(), { size: 10_000, seed });
+      const scores = lineScores(twoBumps(), CELLS, seed);
+      return {
+        parameters: { method: methods },
+        runs,
+        seed,
+        samples: "none",
+        training: ({ method }) => gameOn(dataset, method, { criticSteps, every, hidden }),
+        further: {
+          scores: (run, { method }) => measured(run, scores, method.criticSteps),
+          frames: (run, { method }) => linePictures(run, CELLS, pictureEvery, method.criticSteps),
+        },
+      };
     },
-    settings: {
-      methods: parts.map(({ method, run }) => ({
-        ...settingsOf({ words: { method: method.name }, run }),
-        seconds: Math.round(run.seconds),
-      })),
-      seconds: Math.round(parts.reduce((sum, { run }) => sum + run.seconds, 0)),
+    tables: ({ further: { scores, frames } }) => ({
+      "": columnsFirst(scores!, "method", "step"),
+      frames: frames!.drop("run"),
+    }),
+    settings: (done) => ({
+      methods: methodsOf(done),
+      seconds: Math.round(done.blocks.reduce((sum, { seconds }) => sum + seconds, 0)),
       metric: LINE_METRIC,
-    },
-    seed,
-    engine: parts[0]!.run.engine,
+    }),
   };
 }
 
-type Schedule =
-  & Required<Omit<TwoGaussiansOptions, "methods" | "pictureEvery">>
-  & ReturnType<typeof kept>;
-
-function trainOn(
-  dataset: FiniteDataset,
+function gameOn(
+  dataset: Dataset,
   { loss, constraints, optimiser, criticSteps: perStep, batchNorm: normalised }: TwoGaussiansMethod,
-  { criticSteps, every, hidden, ...rest }: Schedule,
-): Promise<Run> {
+  { criticSteps, every, hidden }: Readonly<Record<"criticSteps" | "every" | "hidden", number>>,
+): Training {
   const network = {
     hidden: [hidden, hidden, hidden],
     init: lecunUniform(),
     outputs: 1,
     ...(normalised ? { normalisation: batchNorm() } : {}),
   };
-  return train({
+  return {
     dataset,
     generator: mlp({ ...network, inputs: 64 }),
     critic: mlp({ ...network, inputs: 1, activation: leakyRelu(0.01), normaliseFirst: false }),
@@ -128,8 +114,7 @@ function trainOn(
     batch: 64,
     steps: Math.ceil(criticSteps / perStep),
     every: Math.max(1, Math.round(every / perStep)),
-    ...rest,
     grid: lineGrid(CELLS),
     snapshotSize: LINE_POINTS,
-  });
+  };
 }

@@ -8,6 +8,7 @@ import type { Played } from "./record/played.ts";
 import { type Newest, Recorder, type RecorderOptions } from "./record/recorder.ts";
 import { type Each, mapEach } from "./each.ts";
 import { startingState, type TrainingState } from "./step.ts";
+import type { RunNumbers } from "../runs/mod.ts";
 import { fromFile } from "./stored/stored_facts.ts";
 import { storedNumbers } from "./stored/stored_tree.ts";
 import { trainedOf } from "./stored/trained_of.ts";
@@ -20,10 +21,12 @@ export interface PlayPlan<P extends string> extends LoopOptions, RecorderOptions
   readonly settings: Readonly<Record<string, string | number>>;
   /** Where its state is kept. Default nowhere. */
   readonly checkpoint?: FullCheckpoint | undefined;
-  /** What makes a game the same one, on an engine and from a starting state of this fingerprint. */
-  identity(engine: EngineReport, start: string): Record<string, string>;
-  /** The players as they begin, if that takes some training; nothing of it is kept in a checkpoint. */
-  readonly prepare?: (() => Promise<Each<P, PlayerParts>>) | undefined;
+  /** What makes a game the same one on an engine, but for where it starts. */
+  identity(engine: EngineReport): Readonly<Record<string, string>>;
+  /** Told what its first state is known by; only if there is a checkpoint. */
+  readonly onStart?: ((print: string) => void) | undefined;
+  /** The players whose beginning takes some training; nothing of it is kept in a checkpoint. */
+  readonly prepare?: (() => Promise<Each<string, PlayerParts>>) | undefined;
   /** Called at each look; a promise that it returns is waited for. */
   onLook(step: number, newest: Newest): unknown;
 }
@@ -116,25 +119,50 @@ async function beginning<P extends string>(
   engine: EngineReport,
 ): Promise<{ first: TrainingState; keeper?: Checkpoint; saved?: Saved }> {
   const { checkpoint, prepare } = plan;
-  if (!checkpoint) return { first: startingState(prepare ? await prepare() : players, plan) };
-  const first = startingState(players, plan); // of all runs: a prepared player is for so many
+  if (!checkpoint) return { first: startingState({ ...players, ...await prepare?.() }, plan) };
+  const first = startingState(players, plan);
   try {
-    const keeper = new Checkpoint(checkpoint, plan.identity(engine, printOf(first)));
+    const start = printOf(first);
+    plan.onStart?.(start);
+    const keeper = new Checkpoint(checkpoint, { ...plan.identity(engine), start });
     const saved = await keeper.read();
     if (saved) return { first, keeper, saved };
     if (!prepare) return { first, keeper };
-    const prepared = startingState(await prepare(), plan);
-    disposeTree(first);
-    return { first: prepared, keeper };
+    return { first: replaced(first, startingState(await prepare(), plan)), keeper };
   } catch (error) {
     disposeTree(first);
     throw error;
   }
 }
 
-/** A short text that is the same for the same players: names do not say how a model starts. */
-export function printOf({ players }: Pick<TrainingState, "players">): string {
+/** A state with some of its players replaced; those before are freed. */
+function replaced(
+  first: TrainingState,
+  { players, averages, health }: TrainingState,
+): TrainingState {
+  const names = Object.keys(players);
+  const before = names.flatMap((name) => [first.players[name]!, first.averages[name] ?? []]);
+  disposeTree([health, ...before]);
+  return {
+    ...first,
+    players: { ...first.players, ...players },
+    averages: { ...first.averages, ...averages },
+  };
+}
+
+/** What a first state is known by: names do not say how a model starts. */
+function printOf({ players }: Pick<TrainingState, "players">): string {
   return fingerprint(leaves(players).map((leaf) => leaf.dataSync<"float32">()));
+}
+
+/** What the first state of a game is known by, made for this alone. */
+export function startOf(players: Each<string, PlayerParts>, numbers: RunNumbers): string {
+  const state = startingState(players, numbers);
+  try {
+    return printOf(state);
+  } finally {
+    disposeTree(state);
+  }
 }
 
 /** Milliseconds that timers, signals and messages of a notebook wait at most between two blocks. */

@@ -1,8 +1,7 @@
-import { carryOut } from "./carry_out.ts";
-import { fullPlay, type PlayOptions } from "./play_options.ts";
 import type { Game } from "./game.ts";
-import { playIdentity, playSettings } from "./record/play_record.ts";
+import type { PlayOptions } from "./play_options.ts";
 import type { Played } from "./record/played.ts";
+import { gameTrial } from "./trials/game_trial.ts";
 
 /**
  * Trains a game of any number of players, many seeds at once. It starts an engine if none runs.
@@ -46,13 +45,6 @@ export async function play<P extends string>(
   game: Game<P>,
   options: PlayOptions = {},
 ): Promise<Played<P>> {
-  const full = fullPlay(game, options);
-  const { steps, onProgress } = full;
-  return await carryOut(game, {
-    ...full,
-    settings: playSettings(game, full),
-    identity: (engine, start) => playIdentity(game, full, engine, start),
-    onLook: (step, { metrics, terms }) =>
-      onProgress?.({ step, steps, metrics: { ...metrics, ...terms } }),
-  });
+  const trial = gameTrial(game, options);
+  return trial.result(await trial.carryOut());
 }

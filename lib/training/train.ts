@@ -1,13 +1,6 @@
-import { carryOut } from "./carry_out.ts";
-import { checkOptions } from "./check_options.ts";
-import { gan, type GanPlayers, ganPlayers, MEASURED } from "./gan.ts";
-import { identityOf } from "./stored/identity.ts";
-import { type FullOptions, type TrainOptions, withDefaults } from "./options.ts";
-import type { Played } from "./record/played.ts";
-import { pretrain } from "./pretrain.ts";
+import type { TrainOptions } from "./options.ts";
 import type { Run } from "./record/run.ts";
-import { settingsOf } from "./record/settings.ts";
-import { mapEach } from "./each.ts";
+import { trainingTrial } from "./trials/training_trial.ts";
 
 /**
  * Trains a GAN, many seeds at once. It starts an engine if none runs.
@@ -48,47 +41,6 @@ import { mapEach } from "./each.ts";
  * ```
  */
 export async function train(options: TrainOptions): Promise<Run> {
-  const full = withDefaults(options);
-  checkOptions(full);
-  const { steps, metrics, metricSize, onProgress } = full;
-  const measured = Object.keys(metrics).length > 0;
-  const game = gan({ ...full, metricSize: measured ? metricSize : 0 });
-  const played = await carryOut(game, {
-    ...full,
-    metrics: mapEach(metrics, (measure) => ({ look: MEASURED, measure })),
-    settings: settingsOf(full),
-    identity: (engine, start) => identityOf(full, engine, start),
-    prepare: full.pretrain && (async () => ganPlayers(await pretrained(full))),
-    onLook: (step, { metrics, terms: { criticLoss, generatorLoss } }) => {
-      const losses: Readonly<Record<string, number>> = criticLoss === undefined
-        ? {}
-        : { "critic loss": criticLoss, "generator loss": generatorLoss! };
-      return onProgress?.({ step, steps, metrics: { ...metrics, ...losses } });
-    },
-  });
-  return runOf(played, full);
-}
-
-/** A game of two as a training's result. */
-function runOf({ players, snapshots, ...rest }: Played<GanPlayers>, options: FullOptions): Run {
-  const { latent, dataset: { name, dimension, extent }, grid } = options;
-  const { game: _, ...facts } = rest;
-  return {
-    ...facts,
-    ...players,
-    latent,
-    dataset: { name, dimension, extent },
-    snapshots: snapshots.map(({ step, looks }) => ({
-      step,
-      samples: looks["samples"]!,
-      ...(grid ? { critic: looks["critic"]!, grid } : {}),
-    })),
-  };
-}
-
-/** The same training, with a critic that begins as it was trained on real points alone. */
-async function pretrained(options: FullOptions): Promise<FullOptions> {
-  const { critic, dataset, runs, seed, firstRun, streams } = options;
-  const whose = { critic, dataset, runs, seed, firstRun, streams };
-  return { ...options, critic: (await pretrain({ ...whose, ...options.pretrain })).critic };
+  const trial = trainingTrial(options);
+  return trial.result(await trial.carryOut());
 }

@@ -24,7 +24,7 @@ import { leastSquares, lossNamed } from "saddle/losses/mod.ts";
 import { medianDistance, mmdSquared } from "saddle/metrics/mod.ts";
 import { batchNorm, lecunUniform, mlp, packed, silu } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
-import { alternating, rmsprop, sgd, train, uniformLatent } from "saddle/training/mod.ts";
+import { alternating, rmsprop, type Run, sgd, train, uniformLatent } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { numbersOf } from "../training/small.ts";
 
@@ -75,7 +75,8 @@ seed: 6
 `,
     "run.yaml",
   ));
-  const got = await train(blocks[0]!.training);
+  const { trial } = blocks[0]!;
+  const got = trial.result(await trial.carryOut()) as Run;
   const expected = await train({
     dataset: finite(scaled(ring({ modes: 3 }), 2), { size: 50, seed: 4 }),
     generator: mlp({
@@ -348,11 +349,11 @@ runs: 3
   const { blocks } = planOf(of(text));
   // gamma can be given one a run, the number of steps cannot
   assert.deepEqual(
-    blocks.map(({ training }) => [training.steps, training.runs]),
+    blocks.map(({ trial: { options } }) => [options.steps, options.runs]),
     [[5, 6], [7, 6]],
   );
-  const [noise] = blocks[0]!.training.constraints!;
-  assert.deepEqual(Object.values(noise!.numbers), [[1, 1, 1, 10, 10, 10]]);
+  const noise = blocks[0]!.trial.numbers["constraint 1"]!;
+  assert.deepEqual(Object.values(noise), [[1, 1, 1, 10, 10, 10]]);
 });
 
 Deno.test("settings by names replace those of the file", () => {
@@ -394,18 +395,18 @@ pretrain: { steps: $before, optimiser: { adam: { rate: $rate } } }
 parameters: { before: [10, 20], rate: [0.1, 0.01] }
 `;
   const { blocks } = planOf(configOf(text, "run.yaml"));
-  const made = blocks.map(({ combinations, training: { pretrain } }) => [
+  const made = blocks.map(({ combinations, trial: { settings } }) => [
     combinations.map(({ before, rate }) => [before, rate]),
-    pretrain!.steps,
-    pretrain!.optimiser!.numbers,
+    settings["pre-training of the critic"],
   ]);
-  const numbers = (rate: number) => ({ rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+  const words = (steps: number, rate: number) =>
+    `${steps} steps, batch 256, Adam rate=${rate} beta1=0.9 beta2=0.999 epsilon=1e-8`;
   // never stacked: what differs is not a number that can be given one a run
   assert.deepEqual(made, [
-    [[[10, 0.1]], 10, numbers(0.1)],
-    [[[10, 0.01]], 10, numbers(0.01)],
-    [[[20, 0.1]], 20, numbers(0.1)],
-    [[[20, 0.01]], 20, numbers(0.01)],
+    [[[10, 0.1]], words(10, 0.1)],
+    [[[10, 0.01]], words(10, 0.01)],
+    [[[20, 0.1]], words(20, 0.1)],
+    [[[20, 0.01]], words(20, 0.01)],
   ]);
   const plain = SHORT + "pretrain: {}";
   assert.throws(() => planOf(configOf(plain, "run.yaml")), /nothing would stop those of mlp/);
@@ -462,7 +463,7 @@ Deno.test("the course's systems ship as files, with all their combinations", asy
     assert.deepEqual(refused, [], name);
     return [
       config.name,
-      blocks.map(({ combinations, training }) => [combinations.length, training.steps]),
+      blocks.map(({ combinations, trial }) => [combinations.length, trial.options.steps]),
     ] as const;
   }));
   const plain = (count: number, steps: number) => Array(count).fill([1, steps]);
@@ -481,9 +482,10 @@ Deno.test("the course's systems ship as files, with all their combinations", asy
 
 forEachEngine("every combination of the files that ship can be trained", async () => {
   for (const name of shipped) {
-    const { blocks } = planOf(await readConfig(join(FOLDER, name)));
-    for (const { trainings, combinations } of blocks) {
-      const run = await train({ ...trainings[0]!, runs: 1, steps: 1, every: 1, batch: 16 });
+    const config = await readConfig(join(FOLDER, name));
+    for (const { combinations } of planOf(config).blocks) {
+      const { training } = config.candidates.find(({ labels }) => labels === combinations[0])!;
+      const run = await train({ ...training(), seed: config.seed, steps: 1, every: 1, batch: 16 });
       const label = `${name}, ${JSON.stringify(combinations[0])}`;
       assert.equal(run.status[0]!.outcome, "finished", label);
       for (const row of run.metrics.toRecords()) {

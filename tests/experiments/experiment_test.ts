@@ -7,6 +7,7 @@ import {
   experiment,
   type ExperimentOptions,
   type ExperimentProgress,
+  type Seeds,
 } from "saddle/experiments/mod.ts";
 import { plan } from "saddle/experiments/plan.ts";
 import { Pace } from "saddle/experiments/progress.ts";
@@ -15,12 +16,12 @@ import { mlp, orthogonal, tanh } from "saddle/models/mod.ts";
 import {
   adam,
   generate,
-  type Optimiser,
   type Progress,
   sgd,
   train,
   type TrainOptions,
 } from "saddle/training/mod.ts";
+import { trainingTrial } from "saddle/training/trials/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { SMALL } from "./small.ts";
 
@@ -212,22 +213,22 @@ forEachEngine("parts that differ, though not in name, are not stacked", async ()
     });
   const network = { inputs: 2, hidden: [6], outputs: 2, activation: tanh };
   const wrong: readonly (readonly [string, (weight: number) => Partial<TrainOptions>])[] = [
-    ["data", (weight) => ({ dataset: ring({ deviation: weight }) })],
+    [`the rows of "data"`, (weight) => ({ dataset: ring({ deviation: weight }) })],
     [
-      "generators",
+      `the player "generator"`,
       (weight) => ({ generator: mlp({ ...network, init: orthogonal({ gain: weight }) }) }),
     ],
     [
-      "generators",
+      `the player "generator"`,
       (weight) => {
         const { apply } = mlp(weight < 1 ? { ...network, output: tanh } : network);
         return { generator: { ...mlp(network), apply } };
       },
     ],
-    ["metrics", (weight) => ({ metrics: { miss: ([x]) => Math.abs(x! - weight) } })],
+    ["the metrics", (weight) => ({ metrics: { miss: ([x]) => Math.abs(x! - weight) } })],
   ];
   for (const [part, training] of wrong) {
-    const message = new RegExp(`the ${part} of two of them differ, though not in name`);
+    const message = new RegExp(`two of them differ in ${part}, though not in name`);
     await assert.rejects(stack(training), message);
   }
 }, WASM);
@@ -250,7 +251,7 @@ Deno.test("the time left counts only what this process did", async () => {
     ...SMALL.training({ loss: nonSaturating(), weight: 1, critics: 1 }),
     steps,
   });
-  const candidates = [{ labels: {}, group: "", training: () => training(1000) }];
+  const candidates = [{ labels: {}, group: "", trial: () => trainingTrial(training(1000)) }];
   const { blocks } = plan(candidates, { runs: 1, seed: 0, together: 1 });
   const all = [blocks[0]!, blocks[0]!];
   const pace = new Pace(all);
@@ -342,23 +343,27 @@ Deno.test("stacked combinations have their numbers one a run, and the same seeds
   const candidates = [0.1, 0.7].map((weight) => ({
     labels: { weight },
     group: "",
-    training: () => training(weight),
+    trial: (seeds: Seeds) => trainingTrial({ ...training(weight), ...seeds }),
   }));
   const { blocks } = plan(candidates, { runs: 3, seed: 0, together: 32 });
   assert.equal(blocks.length, 1);
-  const { constraints, optimiser, streams } = blocks[0]!.training;
-  assert.deepEqual(Object.values(constraints![0]!.numbers), [[1, 0.1, 3, 1, 0.7, 3]]);
-  const { critic } = optimiser as { critic: Optimiser };
-  assert.deepEqual(critic.numbers["rate"], [0.1, 0.1, 0.1, 0.7, 0.7, 0.7]);
-  assert.equal(critic.numbers["beta2"], 0.999);
-  assert.deepEqual(streams, [0, 1, 2, 0, 1, 2]);
+  const { game, options } = blocks[0]!.trial;
+  assert.deepEqual(Object.values(game.numbers!["constraint 1, R1"]!), [[1, 0.1, 3, 1, 0.7, 3]]);
+  const { numbers } = game.players["critic"]!.optimiser;
+  assert.deepEqual(numbers["rate"], [0.1, 0.1, 0.1, 0.7, 0.7, 0.7]);
+  assert.equal(numbers["beta2"], 0.999);
+  assert.deepEqual(options.streams, [0, 1, 2, 0, 1, 2]);
 });
 
 Deno.test("a block has whole combinations, as many as its size allows and at least one", () => {
   const candidates = [1, 2, 3, 4, 5].map((weight) => ({
     labels: { weight },
     group: weight === 3 ? "other" : "",
-    training: () => SMALL.training({ loss: nonSaturating(), weight, critics: 1 }),
+    trial: (seeds: Seeds) =>
+      trainingTrial({
+        ...SMALL.training({ loss: nonSaturating(), weight, critics: 1 }),
+        ...seeds,
+      }),
   }));
   const sizes = (runs: number, together: number) =>
     plan(candidates, { runs, seed: 0, together }).blocks.map(({ combinations }) =>

@@ -33,12 +33,11 @@ export function playSettings(
   };
 }
 
-/** What makes a game the same one: its settings, its data, where it starts, what computes. */
+/** What makes a game the same one, but for where it starts: its settings, its data, what computes. */
 export function playIdentity(
   game: Game,
   options: FullPlay,
   engine: EngineReport,
-  start: string,
 ): Record<string, string> {
   const { streams, every, metrics, seed, batch } = options;
   return inTexts({
@@ -49,18 +48,18 @@ export function playIdentity(
     looks: Object.entries(game.looks).map(([name, { inputs }]) => `${name}, ${inputs.n}`),
     engine: engineInWords(engine),
     data: fingerprint([...new Set(game.draws)].flatMap((source) => sampleOf(source, seed, batch))),
-    start,
   });
 }
 
-function sourceInWords({ stream, fields }: Source): string {
+/** A source in a few words: its stream, and what each of its fields holds. */
+export function sourceInWords({ stream, fields }: Source): string {
   return `${stream}: ${
     Object.entries(fields).map(([name, features]) => `${name} ${features}`).join(", ")
   }`;
 }
 
 /** A batch by which a source is known, from a stream that nothing else draws from. */
-function sampleOf(source: Source, seed: number, batch: number): Float32Array[] {
+export function sampleOf(source: Source, seed: number, batch: number): Float32Array[] {
   const out = Object.values(source.fields).map((features) => new Float32Array(batch * features));
   source.open(stream(seed, 0, "check"), batch).next(out, 0);
   return out;

@@ -1,22 +1,11 @@
-import { disposeTree, type EngineReport } from "../../engine/mod.ts";
-import { printOf } from "../carry_out.ts";
+import type { EngineReport } from "../../engine/mod.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { ganPlayers } from "../gan.ts";
 import type { FullOptions } from "../options.ts";
 import { sampleBatch } from "../sample_batch.ts";
 import { settingsOf } from "../record/settings.ts";
-import { startingState } from "../step.ts";
 
-/**
- * What makes a training the same one: its settings, its data, where it starts, what computes.
- *
- * @param start The fingerprint of its first state, if that is known.
- */
-export function identityOf(
-  options: FullOptions,
-  engine: EngineReport,
-  start: string = startOf(options),
-): Record<string, string> {
+/** What makes a training the same one, but for where it starts: its settings, its data, what computes. */
+export function identityOf(options: FullOptions, engine: EngineReport): Record<string, string> {
   const { every, snapshotSize, metricSize, metrics, grid, streams } = options;
   return inTexts({
     ...settingsOf(options),
@@ -28,18 +17,7 @@ export function identityOf(
     grid: grid ?? "none",
     engine: engineInWords(engine),
     data: fingerprint([sampleBatch(options)]),
-    start,
   });
-}
-
-/** Names do not say how a model starts. */
-function startOf(options: FullOptions): string {
-  const state = startingState(ganPlayers(options), options);
-  try {
-    return printOf(state);
-  } finally {
-    disposeTree(state);
-  }
 }
 
 /** What computes, in a few words. */

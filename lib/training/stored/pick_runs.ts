@@ -1,3 +1,5 @@
+import { mapEach } from "../each.ts";
+import type { PlayedRuns } from "./players_file.ts";
 import type { Trained, TrainedRuns } from "../record/run.ts";
 import { type HostTree, withLeaves } from "./host_tree.ts";
 
@@ -25,24 +27,41 @@ import { type HostTree, withLeaves } from "./host_tree.ts";
  * assert.deepEqual(generate(second, 5), generate(run, 5).slice(5, 10));
  * ```
  */
-export function pickRuns(run: TrainedRuns, rows: readonly number[]): TrainedRuns {
+export function pickRuns(run: TrainedRuns, rows: readonly number[]): TrainedRuns;
+/**
+ * The same of a game.
+ *
+ * @param played A finished game.
+ * @param rows Which of its runs, as above.
+ */
+export function pickRuns<P extends string>(
+  played: PlayedRuns<P>,
+  rows: readonly number[],
+): PlayedRuns<P>;
+export function pickRuns(
+  run: TrainedRuns | PlayedRuns<string>,
+  rows: readonly number[],
+): TrainedRuns | PlayedRuns<string> {
   const odd = rows.find((row) => !(Number.isInteger(row) && row >= 0 && row < run.runs));
   if (rows.length === 0 || odd !== undefined) {
     throw new RangeError(
       `pickRuns takes places from 0 to ${run.runs - 1}, at least one, but [${rows}] came.`,
     );
   }
-  const { latent, settings, seed } = run;
-  return {
-    generator: picked(run.generator, rows),
-    critic: picked(run.critic, rows),
-    latent,
+  const { settings, seed } = run;
+  const facts = {
     settings,
     runs: rows.length,
     firstRun: run.firstRun + rows[0]!,
     streams: rows.map((row) => run.streams[row]!),
     seed,
   };
+  if ("players" in run) {
+    const { game, players } = run;
+    return { game, players: mapEach(players, (player) => picked(player, rows)), ...facts };
+  }
+  const { generator, critic, latent } = run;
+  return { generator: picked(generator, rows), critic: picked(critic, rows), latent, ...facts };
 }
 
 function picked({ model, params, state }: Trained, rows: readonly number[]): Trained {

@@ -1,7 +1,8 @@
-import type { Experiment, ExperimentProgress, Label } from "../experiments/mod.ts";
-import { inWords } from "../experiments/mod.ts";
 import { formatNumber } from "../figures/format_number.ts";
-import { acrossSeeds } from "../training/mod.ts";
+import { acrossSeeds } from "../numbers/mod.ts";
+import { inWords, type Label } from "./combinations.ts";
+import type { Experiment } from "./perform.ts";
+import type { ExperimentProgress } from "./progress.ts";
 
 /** Milliseconds between two lines where no one watches. */
 const PAUSE = 10_000;

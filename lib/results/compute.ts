@@ -1,0 +1,68 @@
+import type { EngineReport } from "../engine/mod.ts";
+import { experiment, type ExperimentOptions } from "../experiments/mod.ts";
+import { methodsOf } from "./methods_of.ts";
+import type { Result, ResultTables } from "./result.ts";
+
+/** How a result is computed. */
+export interface ComputeOptions {
+  /** Where its experiment is kept, and goes on from after a stop. Default nowhere. */
+  readonly folder?: string;
+  /** Called at each snapshot. */
+  readonly onProgress?: NonNullable<ExperimentOptions<unknown>["onProgress"]>;
+}
+
+/** What was computed: tables to store, and what a reader has to know of them. */
+export interface Computed {
+  /** Tables by name; "" is the result's own, others are stored as `RESULT-NAME.parquet`. */
+  readonly tables: ResultTables;
+  /** All settings, for the JSON file beside the tables. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The seed of the experiment. */
+  readonly seed: number;
+  /** What computed. */
+  readonly engine: EngineReport;
+  /** Seconds of computing, over all processes that took part. */
+  readonly seconds: number;
+}
+
+/**
+ * Computes a result: trains its experiment and makes the tables to store.
+ *
+ * @throws {RangeError} Before anything is trained, if one of its combinations makes no sense, or the folder
+ * holds something else: says what.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { compute, type Computed, MIXTURE_METHODS, mixtures } from "saddle/results/mod.ts";
+ *
+ * await start({ engine: "wasm" });
+ * const [method] = MIXTURE_METHODS;
+ * const { tables }: Computed = await compute(mixtures({ methods: [method!], steps: 1, runs: 1 }));
+ * assert.deepEqual(tables[""]!.columns.slice(0, 4), ["data", "method", "step", "run"]);
+ * ```
+ */
+export async function compute<Values>(
+  { name, experiment: optionsOf, tables, settings }: Result<Values>,
+  options: ComputeOptions = {},
+): Promise<Computed> {
+  const given = optionsOf();
+  const done = await experiment<Values>({
+    ...given,
+    ...options,
+    name,
+    report: (line) => {
+      throw new RangeError(`${name} has a combination that makes no sense: ${line}`);
+    },
+  });
+  const began = performance.now();
+  const made = await tables?.(done) ?? { "": done.metrics };
+  return {
+    tables: made,
+    settings: settings?.(done) ?? { methods: methodsOf(done) },
+    seed: given.seed ?? 0,
+    engine: done.engine,
+    seconds: done.seconds + (performance.now() - began) / 1000,
+  };
+}

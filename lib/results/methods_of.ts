@@ -1,0 +1,20 @@
+import type { Experiment } from "../experiments/mod.ts";
+
+/** What is known of a combination: the values of its parameters, its settings, what failed, its seconds. */
+export type MethodFacts = Readonly<Record<string, unknown>>;
+
+/** What a stored result says of each combination. Those that were trained together share the seconds. */
+export function methodsOf({ blocks, status }: Experiment): MethodFacts[] {
+  const rows = status.toRecords();
+  return blocks.flatMap(({ combinations, settings, seconds }) =>
+    combinations.map((labels) => ({
+      ...labels,
+      ...settings,
+      failed: rows.filter((row) =>
+        row["outcome"] !== "finished" &&
+        Object.entries(labels).every(([name, label]) => row[name] === label)
+      ).map(({ run, outcome, step }) => ({ run, outcome, step })),
+      seconds: Math.round(seconds),
+    }))
+  );
+}

@@ -1,0 +1,12 @@
+/**
+ * How experiments see training: a training or a game, ready to be compared with others, stacked with
+ * them and carried out. No part of the library's public face, which is `train` and `play`.
+ *
+ * @module
+ */
+
+export { startOf } from "../carry_out.ts";
+export { type FirstStep, firstStepOf } from "./first_step.ts";
+export { gameTrial } from "./game_trial.ts";
+export { trainingTrial } from "./training_trial.ts";
+export type { LookColumns, Manner, NumbersOfParts, Trial } from "./trial.ts";

@@ -1,0 +1,158 @@
+import { checkOptions } from "../check_options.ts";
+import { mapEach } from "../each.ts";
+import { gan, type GanPlayers, MEASURED } from "../gan.ts";
+import { type FullOptions, type TrainOptions, withDefaults } from "../options.ts";
+import { pretrain } from "../pretrain.ts";
+import { gridPoints } from "../probes/grid.ts";
+import type { Played } from "../record/played.ts";
+import type { Run, TrainedRuns } from "../record/run.ts";
+import { inWords, pretrainingInWords, settingsOf } from "../record/settings.ts";
+import { identityOf } from "../stored/identity.ts";
+import { pickRuns } from "../stored/pick_runs.ts";
+import { loadTrained, saveTrained } from "../stored/trained_file.ts";
+import { formOf, type Numbered } from "./form.ts";
+import { carriedOut, type LookColumns, type NumbersOfParts, type Trial } from "./trial.ts";
+
+/**
+ * A generator against a critic, as `train` takes it.
+ *
+ * @throws {RangeError} As `train`, before anything is trained.
+ * @throws {TypeError} If a part is something else.
+ */
+export function trainingTrial(options: TrainOptions): Trial<TrainedRuns, Run> {
+  const full = withDefaults(options);
+  checkOptions(full);
+  return trialOf(full);
+}
+
+function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
+  const { metrics, metricSize, update, pretrain, generator, critic, latent } = full;
+  const measured = Object.keys(metrics).length > 0;
+  const game = gan({ ...full, metricSize: measured ? metricSize : 0 });
+  const options = {
+    ...full,
+    metrics: mapEach(metrics, (measure) => ({ look: MEASURED, measure })),
+  };
+  const settings = settingsOf(full);
+  const identity: Trial["identity"] = (engine) => identityOf(full, engine);
+  return {
+    game,
+    options,
+    settings,
+    form: wordsOf(full),
+    numbers: numbersOf(full),
+    moves: 1 + update.criticSteps,
+    columns: columnsOf(full),
+    withNumbers: (numbers, streams) => trialOf(withNumbers(full, numbers, streams)),
+    identity,
+    carryOut: (manner) =>
+      carriedOut(game, options, {
+        settings,
+        identity,
+        prepare: pretrain && (() => pretrained(full)),
+        told: ({ metrics, terms: { criticLoss, generatorLoss } }) =>
+          criticLoss === undefined
+            ? metrics
+            : { ...metrics, "critic loss": criticLoss, "generator loss": generatorLoss! },
+      }, manner),
+    result: (played) => runOf(played as Played<GanPlayers>, full),
+    save: saveTrained,
+    load: (file) => loadTrained(file, { generator, critic, latent }),
+    pick: pickRuns,
+  };
+}
+
+/** A game of two as a training's result. */
+function runOf({ players, snapshots, ...rest }: Played<GanPlayers>, options: FullOptions): Run {
+  const { latent, dataset: { name, dimension, extent }, grid } = options;
+  const { game: _, ...facts } = rest;
+  return {
+    ...facts,
+    ...players,
+    latent,
+    dataset: { name, dimension, extent },
+    snapshots: snapshots.map(({ step, looks }) => ({
+      step,
+      samples: looks["samples"]!,
+      ...(grid ? { critic: looks["critic"]!, grid } : {}),
+    })),
+  };
+}
+
+/** The critic, which begins as it was trained on real points alone. */
+async function pretrained(options: FullOptions) {
+  const { critic, dataset, runs, seed, firstRun, streams, optimisers } = options;
+  const whose = { critic, dataset, runs, seed, firstRun, streams };
+  const { critic: model } = await pretrain({ ...whose, ...options.pretrain });
+  return { critic: { model, optimiser: optimisers.critic } };
+}
+
+/** The critic on a grid is told by its place in the plane. */
+function columnsOf({ grid }: FullOptions): Readonly<Record<string, LookColumns>> {
+  if (!grid) return {};
+  const points = gridPoints(grid, 2);
+  const axis = (k: number) => points.filter((_, i) => i % 2 === k);
+  return { critic: { names: ["score"], front: { x: axis(0), y: axis(1) } } };
+}
+
+/** The parts of a training whose numbers may be given one a run. */
+function numbersOf({ constraints, update, optimisers, average }: FullOptions): NumbersOfParts {
+  return {
+    ...Object.fromEntries(constraints.map(({ numbers }, i) => [constraintAt(i), numbers])),
+    update: update.numbers ?? {},
+    generator: optimisers.generator.numbers,
+    critic: optimisers.critic.numbers,
+    average: { ...average },
+  };
+}
+
+function withNumbers(
+  full: FullOptions,
+  numbers: NumbersOfParts,
+  streams: readonly number[],
+): FullOptions {
+  const { constraints, update, optimisers, average } = full;
+  const own = <T extends Numbered>(part: T, name: string) => ({
+    ...part,
+    numbers: numbers[name]!,
+  });
+  return {
+    ...full,
+    constraints: constraints.map((constraint, i) => own(constraint, constraintAt(i))),
+    update: own(update, "update"),
+    optimisers: mapEach(optimisers, (optimiser, name) => own(optimiser, name)),
+    average: average && { decay: numbers["average"]!["decay"]! },
+    runs: streams.length,
+    firstRun: 0,
+    streams,
+  };
+}
+
+function constraintAt(place: number): string {
+  return `constraint ${place + 1}`;
+}
+
+/** All of a training but its numbers. */
+function wordsOf(options: FullOptions): Record<string, string> {
+  const { dataset, generator, critic, loss, constraints, update, optimisers, latent } = options;
+  const { batch, steps, every, snapshotSize, metricSize, seed, firstRun, divergence } = options;
+  return {
+    dataset: `${dataset.name}, ${dataset.dimension}`,
+    generator: generator.name,
+    critic: critic.name,
+    loss: loss.name,
+    constraints: constraints.map(formOf).join("; "),
+    update: formOf(update),
+    "generator's optimiser": formOf(optimisers.generator),
+    "critic's optimiser": formOf(optimisers.critic),
+    average: String(options.average !== undefined),
+    "pre-training": options.pretrain ? pretrainingInWords(options.pretrain) : "none",
+    latent: `${latent.name}, ${generator.inputs}`,
+    ...mapEach(
+      { batch, steps, every, snapshotSize, metricSize, seed, firstRun, divergence },
+      String,
+    ),
+    metrics: Object.keys(options.metrics).join(),
+    grid: JSON.stringify(options.grid),
+  };
+}
