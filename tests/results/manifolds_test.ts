@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import pl from "nodejs-polars";
 import { start } from "saddle/engine/mod.ts";
-import { manifolds } from "saddle/results/mod.ts";
+import { compute, manifolds } from "saddle/results/mod.ts";
 
 Deno.test("weights x seeds are one training whose rows name the weight and the seed", async () => {
   await start({ engine: "wasm" });
   const options = { steps: 4, every: 2, seeds: 2, weights: [0.5, 5], hidden: 4 };
-  const { tables, settings } = await manifolds("circle", options).compute(() => {});
+  const { tables, settings } = await compute(manifolds("circle", options));
   const table = tables[""]!;
   assert.deepEqual(table.columns, ["weight", "run", "step", "shipped", "w2"]);
   assert.equal(table.height, 3 * 2 * 2);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { fiveGaussians, ring, twoGaussians } from "saddle/datasets/mod.ts";
 import { start } from "saddle/engine/mod.ts";
-import { MIXTURE_METHODS, mixtures, resultNamed, store } from "saddle/results/mod.ts";
+import { compute, MIXTURE_METHODS, mixtures, resultNamed, store } from "saddle/results/mod.ts";
 
 const DATA = join(import.meta.dirname!, "..", "..", "data");
 
@@ -13,13 +13,13 @@ async function shortResult() {
   const methods = MIXTURE_METHODS.slice(0, 2);
   const datasets = [fiveGaussians(), ring()];
   const result = mixtures({ steps: 2, every: 1, runs: 2, methods, datasets, seed: 3 });
-  const lines: string[] = [];
-  const computed = await result.compute((line) => lines.push(line));
-  return { result, computed, lines, methods };
+  const labels = new Set<string>();
+  const computed = await compute(result, { onProgress: ({ label }) => void labels.add(label) });
+  return { result, computed, labels, methods };
 }
 
 Deno.test("a result has a row for each data set, method, step and seed, and points of each", async () => {
-  const { computed, lines, methods } = await shortResult();
+  const { computed, labels, methods } = await shortResult();
   const table = computed.tables[""]!;
   assert.deepEqual(table.columns, [
     "data",
@@ -33,14 +33,39 @@ Deno.test("a result has a row for each data set, method, step and seed, and poin
   assert.equal(table.height, 2 * methods.length * 3 * 2);
   assert.deepEqual([...new Set(table.getColumn("data").toArray())], ["five-gaussians", "ring"]);
   assert.equal(computed.tables["points"]!.height, 2 * methods.length * 400);
-  assert.equal(lines.length, 2 * methods.length);
-  assert.match(lines[0]!, /^five-gaussians, NS-GAN: /);
+  assert.equal(labels.size, 2 * methods.length);
+  assert.equal([...labels][0], "data five-gaussians, method NS-GAN");
+});
+
+Deno.test("a result that is stopped goes on where it was, to the same numbers", async () => {
+  const { result, computed } = await shortResult();
+  const folder = join(await Deno.makeTempDir(), "kept");
+  const stopped = compute(result, {
+    folder,
+    onProgress: ({ block, step }) => {
+      if (block === 3 && step === 1) throw new Error("stopped");
+    },
+  });
+  await assert.rejects(stopped, /stopped/);
+  const blocks: number[] = [];
+  const { tables, settings } = await compute(result, {
+    folder,
+    onProgress: ({ block }) => void blocks.push(block),
+  });
+  assert.equal(Math.min(...blocks), 3); // the two before are finished
+  for (const name of ["", "points"]) {
+    assert.deepEqual(tables[name]!.toRecords(), computed.tables[name]!.toRecords());
+  }
+  const untimed = (facts: typeof settings) =>
+    (facts["methods"] as object[]).map((one) => ({ ...one, seconds: 0 }));
+  assert.deepEqual(untimed(settings), untimed(computed.settings));
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("stored files read back whole, with settings beside and no path of this machine", async () => {
   const { result, computed } = await shortResult();
   const folder = await Deno.makeTempDir();
-  const files = await store(folder, result, computed, 1.4);
+  const files = await store(folder, result, { ...computed, seconds: 1.4 });
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
   assert.deepEqual(names, ["mixtures-points.parquet", "mixtures.json", "mixtures.parquet"]);
   assert.deepEqual(
@@ -67,7 +92,7 @@ Deno.test("a computation that fails leaves what was stored before", async () => 
     },
   };
   const tables = { ...computed.tables, points: broken as unknown as pl.DataFrame };
-  await assert.rejects(() => store(folder, result, { ...computed, tables }, 1), /disk full/);
+  await assert.rejects(() => store(folder, result, { ...computed, tables }), /disk full/);
   assert.equal(await Deno.readTextFile(join(folder, "mixtures.json")), "old");
   await Deno.remove(folder, { recursive: true });
 });
@@ -75,7 +100,7 @@ Deno.test("a computation that fails leaves what was stored before", async () => 
 Deno.test("an unknown result is refused with the known ones; the data must have modes", async () => {
   assert.throws(() => resultNamed("mixture"), /no result "mixture".*Known results: mixtures/);
   const plain = mixtures({ steps: 1, datasets: [twoGaussians()] });
-  await assert.rejects(() => plain.compute(() => {}), /has no modes/);
+  await assert.rejects(() => compute(plain), /has no modes/);
 });
 
 Deno.test("all that is stored takes less than 25 MB", () => {

@@ -1,26 +1,25 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { start } from "saddle/engine/mod.ts";
-import { RING_METHODS, ringProtocol } from "saddle/results/mod.ts";
+import { compute, type ComputeOptions, RING_METHODS, ringProtocol } from "saddle/results/mod.ts";
 
 /** A few steps of the two cheap methods. */
-async function shortly(keep?: string) {
+async function shortly(options: ComputeOptions = {}) {
   await start({ engine: "wasm" });
   const methods = RING_METHODS.slice(0, 2);
   const small = { steps: 2, runs: 2, batch: 8, hidden: 4, latent: 3, methods };
-  const lines: string[] = [];
-  const computed = await ringProtocol(small).compute((line) => lines.push(line), keep);
-  return { computed, lines };
+  return await compute(ringProtocol(small), options);
 }
 
 Deno.test("the ring's protocol has a row for each ring, method, step and seed", async () => {
-  const { computed, lines } = await shortly();
-  const table = computed.tables[""]!;
+  const { tables, settings } = await shortly();
+  const table = tables[""]!;
   const columns = ["data", "method", "step", "run", "modes", "quality", "reverseKL", "believed"];
   assert.deepEqual(table.columns, columns);
   assert.equal(table.height, 2 * 2 * 3 * 2);
-  assert.equal(computed.tables["points"]!.height, 2 * 2 * 400);
+  assert.equal(tables["points"]!.height, 2 * 2 * 400);
   assert.deepEqual([...new Set(table.getColumn("data").toArray())], ["ring", "ring-of-seven"]);
-  assert.equal(lines.length, 4);
+  assert.equal((settings["methods"] as unknown[]).length, 4);
   for (const { data, modes, believed } of table.toRecords()) {
     // two of the eight centres are one place: whoever believes in them sees one mode more at most
     const more = Number(believed) - Number(modes);
@@ -29,21 +28,15 @@ Deno.test("the ring's protocol has a row for each ring, method, step and seed", 
 });
 
 Deno.test("the ring's protocol takes finished trainings from its folder", async () => {
-  const keep = await Deno.makeTempDir();
-  const first = await shortly(keep);
-  const written = [...Deno.readDirSync(keep)].map(({ name }) => name).sort();
-  assert.deepEqual(written, [
-    "ring-GAN.safetensors",
-    "ring-R1.safetensors",
-    "ring-of-seven-GAN.safetensors",
-    "ring-of-seven-R1.safetensors",
-  ]);
-  const second = await shortly(keep);
-  assert.deepEqual(
-    second.computed.tables[""]!.toRecords(),
-    first.computed.tables[""]!.toRecords(),
-  );
-  await Deno.remove(keep, { recursive: true });
+  const folder = await Deno.makeTempDir();
+  const first = await shortly({ folder });
+  const written = [...Deno.readDirSync(join(folder, "blocks"))].map(({ name }) => name).sort();
+  assert.deepEqual(written, ["000", "001", "002", "003"]);
+  const second = await shortly({ folder, onProgress: () => assert.fail("nothing was left to do") });
+  for (const name of ["", "points"]) {
+    assert.deepEqual(second.tables[name]!.toRecords(), first.tables[name]!.toRecords());
+  }
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("the published settings are those of the public code", () => {

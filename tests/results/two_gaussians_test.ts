@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { start } from "saddle/engine/mod.ts";
-import { TWO_GAUSSIANS_METHODS, twoGaussians } from "saddle/results/mod.ts";
+import { compute, TWO_GAUSSIANS_METHODS, twoGaussians } from "saddle/results/mod.ts";
 
 const named = (name: string) => TWO_GAUSSIANS_METHODS.find((method) => method.name === name)!;
 
 Deno.test("methods with one and five critic steps have rows and pictures at the same critic steps", async () => {
   await start({ engine: "wasm" });
   const methods = [named("R1 BN"), named("WGAN")];
-  const lines: string[] = [];
-  const computed = await twoGaussians({
-    ...{ methods, criticSteps: 10, every: 5, pictureEvery: 10, runs: 2, hidden: 4, seed: 3 },
-  }).compute((line) => lines.push(line));
+  const labels = new Set<string>();
+  const schedule = { criticSteps: 10, every: 5, pictureEvery: 10, runs: 2, hidden: 4, seed: 3 };
+  const computed = await compute(twoGaussians({ methods, ...schedule }), {
+    onProgress: ({ label }) => void labels.add(label),
+  });
   const table = computed.tables[""]!;
   assert.deepEqual(table.columns, ["method", "step", "run", "jsd", "w1", "half"]);
   const steps = [0, 0, 5, 5, 10, 10]; // two runs
@@ -24,7 +25,7 @@ Deno.test("methods with one and five critic steps have rows and pictures at the 
   assert.deepEqual(frames.columns, ["method", "step", "x", "count", "critic"]);
   assert.equal(frames.height, 2 * 2 * 120);
   assert.deepEqual([...new Set(frames.getColumn("step").toArray())], [0, 10]);
-  assert.deepEqual(lines.map((line) => line.split(":")[0]), ["R1 BN", "WGAN"]);
+  assert.deepEqual([...labels], ["method R1 BN", "method WGAN"]);
 });
 
 Deno.test("gan_comparison's settings: eight methods, five critic steps for two, batch norm for two", () => {
