@@ -28,14 +28,17 @@ import { type Candidate, plan, type Seeds } from "./plan.ts";
 import type { ExperimentProgress } from "./progress.ts";
 import type { Kept } from "./tables.ts";
 
-/** What an experiment decides itself. */
-type Decided = "runs" | "seed" | "streams" | "checkpoint" | "onProgress";
-
 /** What one combination is trained with: what the experiment decides itself is left out. */
-export type Training = Omit<TrainOptions, Decided>;
+export type Training = Omit<
+  TrainOptions,
+  "runs" | "seed" | "streams" | "checkpoint" | "onProgress"
+>;
 
 /** How one combination's game is played: what the experiment decides itself is left out. */
-export type Playing = Omit<PlayOptions, Decided>;
+export type Playing = Omit<
+  PlayOptions,
+  "runs" | "seed" | "streams" | "checkpoint" | "onProgress"
+>;
 
 /** What experiments over trainings and over games have in common. */
 export interface CommonOptions<Values, Result> {

@@ -18,4 +18,11 @@ export {
 export type { Experiment, TrainedBlock } from "./perform.ts";
 export type { Block, Candidate, Further, Plan, Refused, Seeds } from "./plan.ts";
 export type { ExperimentProgress } from "./progress.ts";
+export type {
+  CarryOutOptions,
+  FullPlay,
+  LookColumns,
+  NumbersOfParts,
+  Trial,
+} from "../training/trials/mod.ts";
 export type { Kept, NamedTables, Tables } from "./tables.ts";

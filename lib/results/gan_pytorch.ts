@@ -22,14 +22,16 @@ export interface GanPytorchOptions {
 }
 
 const CELLS = { range: [-1.1, 1.1], bins: 110 } as const;
-const METHODS: readonly Named[] = [
+const METHODS: readonly GanPytorchMethod[] = [
   { name: "GAN", loss: minimax() },
   { name: "NS-GAN", loss: nonSaturating() },
 ];
 
 /** A loss by the name that it has in tables. */
-interface Named {
+export interface GanPytorchMethod {
+  /** Its name. */
   readonly name: string;
+  /** The loss of both players. */
   readonly loss: Loss;
 }
 
@@ -52,7 +54,7 @@ interface Named {
  */
 export function ganPytorch(
   { epochs = 40, batches = 313, runs = 8, seed = 1 }: GanPytorchOptions = {},
-): Result<{ method: Named }> {
+): Result<{ method: GanPytorchMethod }> {
   return {
     name: "gan-pytorch-data1",
     about: "gan-pytorch's GAN on the line, minimax and non-saturating: binned Jensen-Shannon " +

@@ -44,7 +44,7 @@ export function losses(
     eager = ["GAN", "NS-GAN", "LSGAN"],
     ...given
   }: LossOptions = {},
-): Result<Values> {
+): Result<LossValues> {
   const schedule = { ...FIVE_SCHEDULE, ...given };
   // both tables are of one experiment: a loss without a penalty and with one critic step is in both
   const once = ({ criticSteps }: MethodFacts) => criticSteps === "1";
@@ -107,8 +107,11 @@ export function losses(
 }
 
 /** The parameters of the experiment: results have a column "penalty" of their own. */
-interface Values {
+export interface LossValues {
+  /** What keeps the critic smooth: `"none"` or `"R1"`, unless the loss has something of its own. */
   readonly leash: string;
+  /** The loss. */
   readonly method: LossMethod;
+  /** Critic steps for each of the generator, as tables have it. */
   readonly criticSteps: string;
 }

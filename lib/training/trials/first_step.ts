@@ -7,7 +7,7 @@ import type { GameNumbers, PlayerParts } from "../game.ts";
 import { scoresOf } from "../probes/evaluate.ts";
 import { Looks } from "../record/looks.ts";
 import { sampleOf } from "../record/play_record.ts";
-import { inScope, startingState, trainingNumbers, type TrainingState } from "../step.ts";
+import { startingState, trainingNumbers, type TrainingState } from "../step.ts";
 import { fingerprint } from "../stored/fingerprint.ts";
 import type { Trial } from "./trial.ts";
 

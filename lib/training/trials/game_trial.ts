@@ -42,12 +42,12 @@ function trialOf<P extends string>(
         streams,
       }),
     identity,
-    carryOut: (manner) =>
+    carryOut: (how) =>
       carriedOut(game, options, {
         settings,
         identity,
         told: ({ metrics, terms }) => ({ ...metrics, ...terms }),
-      }, manner),
+      }, how),
     result: (played) => played as Played<P>,
     save: savePlayers,
     load: (file) => loadPlayers(file, mapEach(game.players, ({ model }) => model)),

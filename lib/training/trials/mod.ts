@@ -6,7 +6,8 @@
  */
 
 export { startOf } from "../carry_out.ts";
+export type { FullPlay } from "../play_options.ts";
 export { type FirstStep, firstStepOf } from "./first_step.ts";
 export { gameTrial } from "./game_trial.ts";
 export { trainingTrial } from "./training_trial.ts";
-export type { LookColumns, Manner, NumbersOfParts, Trial } from "./trial.ts";
+export type { CarryOutOptions, LookColumns, NumbersOfParts, Trial } from "./trial.ts";

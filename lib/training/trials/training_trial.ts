@@ -6,7 +6,7 @@ import { pretrain } from "../pretrain.ts";
 import { gridPoints } from "../probes/grid.ts";
 import type { Played } from "../record/played.ts";
 import type { Run, TrainedRuns } from "../record/run.ts";
-import { inWords, pretrainingInWords, settingsOf } from "../record/settings.ts";
+import { pretrainingInWords, settingsOf } from "../record/settings.ts";
 import { identityOf } from "../stored/identity.ts";
 import { pickRuns } from "../stored/pick_runs.ts";
 import { loadTrained, saveTrained } from "../stored/trained_file.ts";
@@ -45,7 +45,7 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
     columns: columnsOf(full),
     withNumbers: (numbers, streams) => trialOf(withNumbers(full, numbers, streams)),
     identity,
-    carryOut: (manner) =>
+    carryOut: (how) =>
       carriedOut(game, options, {
         settings,
         identity,
@@ -54,7 +54,7 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
           criticLoss === undefined
             ? metrics
             : { ...metrics, "critic loss": criticLoss, "generator loss": generatorLoss! },
-      }, manner),
+      }, how),
     result: (played) => runOf(played as Played<GanPlayers>, full),
     save: saveTrained,
     load: (file) => loadTrained(file, { generator, critic, latent }),

@@ -19,7 +19,7 @@ export interface LookColumns {
 }
 
 /** How a trial is carried out. */
-export interface Manner extends Pick<FullPlay, "checkpoint" | "onProgress"> {
+export interface CarryOutOptions extends Pick<FullPlay, "checkpoint" | "onProgress"> {
   /** Told what its first state is known by; only if there is a checkpoint. */
   readonly onStart?: (print: string) => void;
 }
@@ -51,7 +51,7 @@ export interface Trial<Players = unknown, Result extends Players = Players> {
   /** What makes it the same one, but for where it starts. */
   identity(engine: EngineReport): Readonly<Record<string, string>>;
   /** Plays it. */
-  carryOut(manner?: Manner): Promise<Played>;
+  carryOut(options?: CarryOutOptions): Promise<Played>;
   /** What was played, as users know it. */
   result(played: Played): Result;
   /** Stores the players in a file. */
@@ -73,7 +73,8 @@ export function carriedOut(
   game: Game,
   options: FullPlay,
   { told, ...plan }: Plan,
-  { checkpoint = options.checkpoint, onProgress = options.onProgress, onStart }: Manner = {},
+  { checkpoint = options.checkpoint, onProgress = options.onProgress, onStart }: CarryOutOptions =
+    {},
 ): Promise<Played> {
   const { steps } = options;
   return carryOut(game, {
