@@ -14,6 +14,7 @@ export {
   experiment,
   type ExperimentOptions,
   type ExperimentProgress,
+  type GameExperimentOptions,
   type Tables,
 } from "./experiments/mod.ts";
 export * from "./figures/mod.ts";

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { fromPoints, gaussian, ring } from "saddle/datasets/mod.ts";
 import { start, tensorCounts } from "saddle/engine/mod.ts";
 import { energyBased } from "saddle/losses/mod.ts";
-import { autoencoder, linear, mlp, tanh } from "saddle/models/mod.ts";
+import { autoencoder, linear, mlp, type Model, tanh } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { adam, pretrain, score, sgd, train } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
@@ -78,14 +78,22 @@ Deno.test("a training that pre-trains goes on after a stop as one with a pre-tra
   const folder = await Deno.makeTempDir();
   const expected = await train({ ...options, critic, checkpoint: { file: `${folder}/two` } });
   const file = `${folder}/state.safetensors`;
-  const kept = { ...options, pretrain: pretraining, checkpoint: { file, seconds: 0 } };
+  let made = 0;
+  const generator: Model = {
+    ...options.generator,
+    init: (randoms) => (made++, options.generator.init(randoms)),
+  };
+  const kept = { ...options, generator, pretrain: pretraining, checkpoint: { file, seconds: 0 } };
+  const { tensors } = tensorCounts();
   const stop = ({ step }: { readonly step: number }) => {
     if (step === 4) throw new Error("stopped");
   };
   await assert.rejects(train({ ...kept, onProgress: stop }), /stopped/);
+  assert.equal(made, 1); // who needs no training before is made once
   const run = await train(kept);
   assert.deepEqual(numbersOf(run.critic.params), numbersOf(expected.critic.params));
   assert.deepEqual(numbersOf(run.generator.params), numbersOf(expected.generator.params));
+  assert.equal(tensorCounts().tensors, tensors);
   assert.match(String(run.settings["pre-training of the critic"]), /^20 steps, batch 8, Adam/);
   const other = { ...kept, pretrain: { ...pretraining, steps: 21 } };
   await assert.rejects(train(other), /checkpoint of another training: .*pre-training/);
