@@ -8,6 +8,7 @@ import {
   notNegative,
   open,
   own,
+  part,
   read,
   type Spec,
   text,
@@ -72,6 +73,8 @@ export interface CommonOptions<Values, Result> {
   readonly further?: Readonly<Record<string, (result: Result, values: Values) => DataFrame>>;
   /** Seconds between two checkpoints in the folder. Default 30. */
   readonly checkpointSeconds?: number;
+  /** Ends it early, with what was done kept in the folder; its reason is thrown. Default nothing does. */
+  readonly stop?: AbortSignal;
   /** Called at each snapshot; a promise that it returns is waited for. */
   readonly onProgress?: (progress: ExperimentProgress) => unknown;
   /** Told of each combination that is refused, before anything runs. Default prints a warning. */
@@ -126,6 +129,7 @@ export const EXPERIMENT = {
     {},
   ),
   checkpointSeconds: notNegative(30),
+  stop: open(part<AbortSignal>("an AbortSignal", "aborted")),
   onProgress: open(callable<NonNullable<AnyOptions["onProgress"]>>("a function")),
   report: callable<NonNullable<AnyOptions["report"]>>(
     "a function",
@@ -237,6 +241,7 @@ export async function experiment<Values>(
     seconds: given.checkpointSeconds,
     settings: { name, runs, seed, parameters: labelsOf(candidates) },
     about: {},
+    stop: given.stop,
     onProgress: given.onProgress,
   });
 }
