@@ -1,3 +1,5 @@
+import { startGuard } from "./kernel_guard.ts";
+
 /** How a kernel is started. */
 export interface KernelOptions {
   /** The folder its cells run in: the notebook's own. */
@@ -50,14 +52,34 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
   const { key = crypto.randomUUID(), signal } = options;
   signal?.throwIfAborted();
   const address = { shell, iopub, stdin, control, key };
-  const file = await writeConnection(address, heartbeat);
+  const file = await Deno.makeTempFile({ prefix: "kernel-", suffix: ".json" });
+  const guard = startGuard(file);
+  const clear = async () => {
+    await removeQuietly(file);
+    await guard.dismiss();
+  };
   let child: Deno.ChildProcess;
   try {
+    await writeConnection(file, address, heartbeat);
     child = spawn(options, file);
   } catch (error) {
-    await removeQuietly(file);
+    await clear();
     throw error;
   }
+  await guard.watch(child.pid);
+  const process = watched(child, address, { signal, clear });
+  await untilListening(process);
+  // It has read the key, which no one else shall find
+  await removeQuietly(file);
+  return process;
+}
+
+/** A kernel's process, which is killed where the signal is aborted or this process ends. */
+function watched(
+  child: Deno.ChildProcess,
+  address: KernelAddress,
+  { signal, clear }: { signal: AbortSignal | undefined; clear: () => Promise<void> },
+): KernelProcess {
   // It may have ended a moment ago, which is all that is wanted
   const kill = () => {
     try {
@@ -74,9 +96,9 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
     removeEventListener("unload", kill);
     signal?.removeEventListener("abort", kill);
     ended = describeEnd(code, by, await tail());
-    await removeQuietly(file);
+    await clear();
   });
-  const process: KernelProcess = {
+  return {
     address,
     get ended() {
       return ended;
@@ -90,8 +112,6 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
       await ending.finally(() => clearTimeout(timer));
     },
   };
-  await untilListening(process);
-  return process;
 }
 
 function spawn({ cwd, env }: KernelOptions, connectionFile: string): Deno.ChildProcess {
@@ -160,12 +180,12 @@ function listens(port: number): Promise<boolean> {
   }, () => false);
 }
 
-/** The file from which the kernel learns its ports and key; readable by its owner only. */
+/** Fills the file from which the kernel learns its ports and key; its owner alone can read it. */
 async function writeConnection(
+  file: string,
   { shell, iopub, stdin, control, key }: KernelAddress,
   heartbeat: number,
-): Promise<string> {
-  const file = await Deno.makeTempFile({ prefix: "kernel-", suffix: ".json" });
+): Promise<void> {
   const ports = {
     shell_port: shell,
     iopub_port: iopub,
@@ -175,7 +195,6 @@ async function writeConnection(
   };
   const connection = { transport: "tcp", ip: "127.0.0.1", key, signature_scheme: "hmac-sha256" };
   await Deno.writeTextFile(file, JSON.stringify({ ...connection, ...ports }));
-  return file;
 }
 
 /** Reads streams and keeps the last of what they held. */

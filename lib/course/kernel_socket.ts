@@ -8,6 +8,8 @@ export interface KernelSocket {
   /**
    * Takes what has arrived, at most a thousand messages, so that a flood cannot hold the caller;
    * never waits for more.
+   *
+   * @throws {Error} Where something came that is no message of this kernel.
    */
   drain(): Promise<KernelMessage[]>;
   /** Closes the socket; messages not sent are dropped. */
@@ -40,7 +42,7 @@ export function kernelSocket(
     async drain() {
       const messages: KernelMessage[] = [];
       while (messages.length < AT_ONCE && !socket.closed && socket.readable) {
-        messages.push(decodeMessage(await socket.receive()));
+        messages.push(decoded(await socket.receive(), key));
       }
       return messages;
     },
@@ -48,4 +50,16 @@ export function kernelSocket(
       if (!socket.closed) socket.close();
     },
   };
+}
+
+/**
+ * The Deno kernel writes what does not fit into the system's buffer in pieces, between which it may
+ * write something else: after that nothing can be read any more.
+ */
+function decoded(frames: readonly Uint8Array[], key: string): KernelMessage {
+  try {
+    return decodeMessage(frames, key);
+  } catch (error) {
+    throw new Error(`a message of the kernel came garbled: ${(error as Error).message}`);
+  }
 }

@@ -1,7 +1,19 @@
 import * as zmq from "zeromq";
-import { decodeMessage, encodeMessage } from "./kernel_message.ts";
-import { type KernelProcess, startKernelProcess, withFreePorts } from "./kernel_process.ts";
-import { type ClientSockets, openSockets } from "./open_sockets.ts";
+import {
+  closeKernelClient,
+  executeContent,
+  type KernelClient,
+  openKernelClient,
+  SILENCE_LIMIT,
+} from "./kernel_client.ts";
+import { MARK, UNHANDLED } from "./kernel_line.ts";
+import {
+  decodeMessage,
+  encodeMessage,
+  type ReceivedMessage,
+  withParent,
+} from "./kernel_message.ts";
+import { type RequestGate, requestGate } from "./request_gate.ts";
 
 /** What Jupyter tells a kernel in its connection file. */
 interface Connection {
@@ -14,32 +26,50 @@ interface Connection {
   hb_port: number;
 }
 
-/** A request that the kernel works on. */
-interface Current {
+/** A request of a client, checked. */
+interface Request {
   /** Whom to answer. */
   client: Uint8Array;
-  id: string;
-  isExecution: boolean;
-  stopOnError: boolean;
+  frames: Uint8Array[];
+  message: ReceivedMessage;
+}
+
+/** A request that the kernel works on. */
+interface Current extends Request {
   /** Held back until the outputs have come. */
-  reply?: Uint8Array[];
-  failed?: boolean;
+  reply?: { frames: Uint8Array[]; message: ReceivedMessage };
   idle?: Uint8Array[];
-  replied: number;
+  /** Whether all outputs of code have come; other requests have none. */
+  isMarked: boolean;
+  /** Whether the mark had to be asked for. */
+  isFlushed: boolean;
   /** When its last message came. */
   last: number;
 }
 
-/** Milliseconds without a message that count as the end of a cell's outputs. */
-const QUIET = 150;
-/** Milliseconds after the reply at which waiting ends in any case. */
-const QUIET_LIMIT = 5000;
+/** What the Deno kernel replies to; it says only that it is idle after anything else. */
+const REPLIED = new Set([
+  "execute_request",
+  "kernel_info_request",
+  "complete_request",
+  "is_complete_request",
+  "inspect_request",
+  "history_request",
+  "comm_info_request",
+  "comm_open",
+]);
+/** What it replies to on the channel for control. */
+const CONTROLLED = new Set(["kernel_info_request", "shutdown_request"]);
+/** Milliseconds after the idle status in which a reply that is due has to come. */
+const REPLY_LIMIT = 5000;
 
 /**
  * Stands between Jupyter and a Deno kernel so that no output is lost. The kernel says that a cell
  * is done before its last outputs are sent, and gives what is left to the next cell; clients drop
  * the first and misplace the second. So requests are passed on one at a time, and the end of a cell
- * is held back until its outputs have been quiet for 150 ms.
+ * is held back until all of its outputs have come. Whatever is no request of Jupyter's (garbage, a
+ * wrong signature, a message sent a second time) is dropped with a line on the console: the ports
+ * are open to every process of the machine.
  *
  * @param connectionFile The file with ports and key that Jupyter writes for a kernel.
  * @returns When the kernel has been told to end: true; when it ended by itself: false.
@@ -52,44 +82,14 @@ export async function relayKernel(connectionFile: string): Promise<boolean> {
   Deno.addSignalListener("SIGINT", () => relay ? relay.interrupt() : stopping.abort());
   Deno.addSignalListener("SIGTERM", () => relay ? relay.end() : stopping.abort());
   const connection: Connection = JSON.parse(await Deno.readTextFile(connectionFile));
-  const { process, kernel } = await startKernel(connection.key, stopping.signal);
+  const { key } = connection;
+  const kernel = await openKernelClient({ cwd: Deno.cwd(), key, signal: stopping.signal });
   try {
-    relay = new Relay(process, kernel, await bindSockets(connection));
+    relay = new Relay(kernel, await bindSockets(connection));
     return await relay.run();
   } finally {
-    await process.kill();
-    for (const socket of Object.values(kernel)) socket.close();
-  }
-}
-
-/** Starts the kernel and waits until its outputs are heard. */
-function startKernel(
-  key: string,
-  signal: AbortSignal,
-): Promise<{ process: KernelProcess; kernel: ClientSockets }> {
-  return withFreePorts(async () => {
-    const process = await startKernelProcess({ cwd: Deno.cwd(), key, signal });
-    const kernel = openSockets(process.address, crypto.randomUUID());
-    try {
-      await untilHeard(process, kernel);
-      return { process, kernel };
-    } catch (error) {
-      await process.kill();
-      for (const socket of Object.values(kernel)) socket.close();
-      throw error;
-    }
-  });
-}
-
-/** The subscription to outputs takes a moment to arrive: ask until an answer's status is heard. */
-async function untilHeard(process: KernelProcess, { shell, iopub }: ClientSockets): Promise<void> {
-  while (!iopub.readable) {
-    if (process.ended !== undefined) throw new Error(process.ended);
-    const { key } = process.address;
-    await shell.send(
-      encodeMessage({ type: "kernel_info_request", content: {}, session: "relay", key }).frames,
-    );
-    for (let i = 0; i < 25 && !iopub.readable; i++) await sleep(10);
+    await kernel.process.kill();
+    closeKernelClient(kernel);
   }
 }
 
@@ -103,66 +103,87 @@ interface ServerSockets {
 }
 
 async function bindSockets(connection: Connection): Promise<ServerSockets> {
+  // Whoever sends more is cut off, before it fills the memory
+  const most = { maxMessageSize: 256e6 };
   const bind = async <S extends zmq.Socket>(socket: S, port: number): Promise<S> => {
     await socket.bind(`tcp://${connection.ip}:${port}`);
     return socket;
   };
   return {
-    shell: await bind(new zmq.Router({ linger: 500 }), connection.shell_port),
+    shell: await bind(new zmq.Router({ linger: 500, ...most }), connection.shell_port),
     iopub: await bind(
       new zmq.Publisher({ linger: 500, sendHighWaterMark: 0 }),
       connection.iopub_port,
     ),
-    stdin: await bind(new zmq.Router({ linger: 500 }), connection.stdin_port),
-    control: await bind(new zmq.Router({ linger: 500 }), connection.control_port),
-    heartbeat: await bind(new zmq.Reply({ linger: 0 }), connection.hb_port),
+    stdin: await bind(new zmq.Router({ linger: 500, ...most }), connection.stdin_port),
+    control: await bind(new zmq.Router({ linger: 500, ...most }), connection.control_port),
+    heartbeat: await bind(new zmq.Reply({ linger: 0, ...most }), connection.hb_port),
   };
 }
 
 class Relay {
-  readonly #process: KernelProcess;
-  readonly #kernel: ClientSockets;
+  readonly #kernel: KernelClient;
   readonly #server: ServerSockets;
   readonly #session = crypto.randomUUID();
-  /** Requests that wait for the current one, with whom to answer. */
-  readonly #waiting: { client: Uint8Array; frames: Uint8Array[] }[] = [];
+  readonly #gate: RequestGate;
+  readonly #parent = Deno.ppid;
+  /** Requests that wait for the current one. */
+  readonly #waiting: Request[] = [];
   /** Whom to answer to a request to control the kernel, by its id. */
   readonly #controlling = new Map<string, Uint8Array>();
+  /** Requests that the relay itself made. */
+  readonly #own = new Set<string>();
   #current: Current | undefined;
+  /** The header of the last request to run code: what timers print later is its output. */
+  #lastCell = "{}";
   #isEnding = false;
-  #interrupted = false;
+  /** Why the kernel was ended from here. */
+  #reason: string | undefined;
 
-  constructor(process: KernelProcess, kernel: ClientSockets, server: ServerSockets) {
-    [this.#process, this.#kernel, this.#server] = [process, kernel, server];
+  constructor(kernel: KernelClient, server: ServerSockets) {
+    [this.#kernel, this.#server] = [kernel, server];
+    this.#gate = requestGate(kernel.process.address.key, (line) => console.error(line));
   }
 
   async run(): Promise<boolean> {
-    while (this.#process.ended === undefined && !this.#isEnding) {
-      await this.#beat();
-      await this.#takeRequests();
-      await this.#takeControl();
-      await this.#takeInput();
-      await this.#takeOutputs();
-      await this.#takeReplies();
-      await this.#finish();
-      await this.#passOn();
+    while (this.#kernel.process.ended === undefined && !this.#isEnding) {
+      await this.#turn().catch(({ message }: Error) =>
+        this.#stop(`Outputs were lost (${message})`)
+      );
+      // Jupyter was killed: no one will ask for an end
+      if (Deno.ppid !== this.#parent) this.end();
       await sleep(2);
     }
-    if (this.#isEnding) await this.#process.end(2);
+    if (this.#isEnding) await this.#kernel.process.end(2);
     else await this.#sayWhyItEnded();
     return this.#isEnding;
   }
 
+  async #turn(): Promise<void> {
+    await this.#beat();
+    await this.#takeRequests();
+    await this.#takeControl();
+    await this.#takeInput();
+    await this.#takeReplies();
+    await this.#takeOutputs();
+    await this.#finish();
+    await this.#passOn();
+  }
+
   /** A running cell of the Deno kernel cannot be stopped: only the whole kernel can. */
   interrupt(): void {
-    this.#interrupted = true;
-    this.#process.kill();
+    this.#stop("A running cell of the Deno kernel cannot be interrupted");
   }
 
   /** Ends the kernel as if a client had asked for it. */
   end(): void {
     this.#isEnding = true;
-    this.#process.kill();
+    this.#kernel.process.kill();
+  }
+
+  async #stop(reason: string): Promise<void> {
+    this.#reason ??= reason;
+    await this.#kernel.process.kill();
   }
 
   async #beat(): Promise<void> {
@@ -174,7 +195,8 @@ class Relay {
     const { shell } = this.#server;
     while (shell.readable) {
       const [client, ...frames] = await shell.receive();
-      if (client !== undefined) this.#waiting.push({ client, frames });
+      const message = this.#gate.admit(frames);
+      if (client !== undefined && message) this.#waiting.push({ client, frames, message });
     }
   }
 
@@ -183,23 +205,30 @@ class Relay {
     if (this.#current !== undefined) return;
     const next = this.#waiting.shift();
     if (next === undefined) return;
-    const { id, type, content } = decodeMessage(next.frames);
-    const isExecution = type === "execute_request", stopOnError = content.stop_on_error !== false;
-    this.#current = { client: next.client, id, isExecution, stopOnError, replied: 0, last: 0 };
-    await this.#kernel.shell.send(next.frames);
+    const isMarked = next.message.type !== "execute_request";
+    if (!isMarked) this.#lastCell = next.message.header;
+    this.#current = { ...next, isMarked, isFlushed: isMarked, last: performance.now() };
+    await this.#kernel.sockets.shell.send(next.frames);
   }
 
   async #takeControl(): Promise<void> {
-    const { server: { control }, kernel } = { server: this.#server, kernel: this.#kernel };
+    const { control } = this.#server, kernel = this.#kernel.sockets.control;
     while (control.readable) {
       const [client, ...frames] = await control.receive();
-      if (client === undefined) continue;
-      this.#controlling.set(decodeMessage(frames).id, client);
-      await kernel.control.send(frames);
+      const message = this.#gate.admit(frames);
+      if (client === undefined || message === undefined) continue;
+      if (message.type === "interrupt_request") {
+        const reply = this.#encode("interrupt_reply", { status: "ok" }, message.header);
+        await control.send([client, ...reply]);
+        this.interrupt();
+      }
+      if (!CONTROLLED.has(message.type)) continue;
+      this.#controlling.set(message.id, client);
+      await kernel.send(frames);
     }
-    while (kernel.control.readable) {
-      const frames = await kernel.control.receive();
-      const { parent, type } = decodeMessage(frames);
+    while (kernel.readable) {
+      const frames = await kernel.receive();
+      const { parent, type } = this.#decode(frames);
       const client = this.#controlling.get(parent);
       this.#controlling.delete(parent);
       if (client !== undefined) await control.send([client, ...frames]);
@@ -209,91 +238,120 @@ class Relay {
 
   /** What a cell asks (`prompt()`) goes to who ran the cell, the answer comes back. */
   async #takeInput(): Promise<void> {
-    while (this.#kernel.stdin.readable) {
-      const frames = await this.#kernel.stdin.receive();
-      if (this.#current) await this.#server.stdin.send([this.#current.client, ...frames]);
+    const { stdin } = this.#server, kernel = this.#kernel.sockets.stdin;
+    while (kernel.readable) {
+      const frames = await kernel.receive();
+      if (this.#current) await stdin.send([this.#current.client, ...frames]);
     }
-    while (this.#server.stdin.readable) {
-      const [, ...frames] = await this.#server.stdin.receive();
-      await this.#kernel.stdin.send(frames);
-    }
-  }
-
-  async #takeOutputs(): Promise<void> {
-    while (this.#kernel.iopub.readable) {
-      const frames = await this.#kernel.iopub.receive();
-      const { type, parent, content } = decodeMessage(frames);
-      const current = this.#current;
-      if (current !== undefined) current.last = performance.now();
-      const isIdle = type === "status" && content.execution_state === "idle";
-      if (isIdle && parent === current?.id) current.idle = frames;
-      else await this.#server.iopub.send(frames);
+    while (stdin.readable) {
+      const [, ...frames] = await stdin.receive();
+      if (this.#gate.admit(frames)?.type === "input_reply") await kernel.send(frames);
     }
   }
 
   async #takeReplies(): Promise<void> {
-    while (this.#kernel.shell.readable) {
-      const frames = await this.#kernel.shell.receive();
-      const { parent, content } = decodeMessage(frames), current = this.#current;
-      if (parent !== current?.id) continue;
-      Object.assign(current, {
-        reply: frames,
-        failed: content.status === "error",
-        replied: performance.now(),
-      });
+    const { shell } = this.#kernel.sockets;
+    while (shell.readable) {
+      const frames = await shell.receive(), message = this.#decode(frames);
+      const current = this.#current;
+      if (current === undefined || message.parent !== current.message.id) continue;
+      current.reply = { frames, message };
+      current.last = performance.now();
     }
   }
 
-  /** Lets the client know that the current request is done, once its outputs are quiet. */
+  async #takeOutputs(): Promise<void> {
+    const { iopub } = this.#kernel.sockets;
+    while (iopub.readable) await this.#takeOutput(await iopub.receive());
+  }
+
+  async #takeOutput(frames: Uint8Array[]): Promise<void> {
+    const { type, parent, content } = this.#decode(frames), current = this.#current;
+    if (current !== undefined) current.last = performance.now();
+    if (type === MARK) {
+      if (current !== undefined) current.isMarked = true;
+      return this.#kernel.line.acknowledge();
+    }
+    if (type === UNHANDLED) return await this.#showUnhandled(String(content.text));
+    const isOwn = this.#own.has(parent);
+    if (isOwn && (type === "status" || type === "execute_input")) return;
+    const isIdle = type === "status" && content.execution_state === "idle";
+    if (isIdle && parent === current?.message.id) current.idle = frames;
+    else await this.#publish(isOwn ? this.#asOfLastCell(frames) : frames);
+  }
+
+  /** The Deno kernel itself says nothing of it. */
+  async #showUnhandled(stack: string): Promise<void> {
+    const text = `An error that nothing handled (is an "await" missing?)\n${stack}\n`;
+    await this.#publish(this.#encode("stream", { name: "stderr", text }, this.#lastCell));
+  }
+
+  /** What waited to be sent when a cell threw comes with the request that asks for its mark. */
+  #asOfLastCell(frames: Uint8Array[]): Uint8Array[] {
+    return withParent(frames, this.#lastCell, this.#kernel.process.address.key);
+  }
+
+  /** Lets the client know that the current request is done, once all has come. */
   async #finish(): Promise<void> {
     const current = this.#current;
-    if (current?.reply === undefined) return;
-    const now = performance.now(), quiet = current.isExecution ? QUIET : 0;
-    const isQuiet = current.idle !== undefined && now - current.last >= quiet;
-    if (!isQuiet && now - current.replied < QUIET_LIMIT) return;
+    if (current === undefined) return;
+    const { reply, idle, isMarked, message: { type, content } } = current;
+    const silence = performance.now() - current.last;
+    if (reply && silence > SILENCE_LIMIT * 1000) return await this.#stop("Outputs were lost");
+    if (idle === undefined) return;
+    if (reply === undefined && REPLIED.has(type) && silence < REPLY_LIMIT) return;
+    if (!isMarked) return await this.#flush(current);
     this.#current = undefined;
-    await this.#server.shell.send([current.client, ...current.reply]);
-    if (current.idle !== undefined) await this.#server.iopub.send(current.idle);
-    if (current.isExecution && current.failed && current.stopOnError) await this.#abortWaiting();
+    if (reply?.message.type === "comm_close") await this.#publish(reply.frames);
+    else if (reply) await this.#server.shell.send([current.client, ...reply.frames]);
+    await this.#publish(idle);
+    const failed = type === "execute_request" && reply?.message.content.status === "error";
+    if (failed && content.stop_on_error !== false) await this.#abortWaiting();
+  }
+
+  /** An error ends a cell without its mark: a request that does nothing brings it. */
+  async #flush(current: Current): Promise<void> {
+    if (current.isFlushed) return;
+    current.isFlushed = true;
+    this.#own.add(await this.#kernel.shell.send("execute_request", executeContent("undefined")));
   }
 
   /** After a cell that failed, the cells that wait are not run ("Run All" sends all at once). */
   async #abortWaiting(): Promise<void> {
     await this.#takeRequests();
-    for (const { client, frames } of this.#waiting.splice(0)) {
-      const { type, header } = decodeMessage(frames);
+    for (const request of this.#waiting.splice(0)) {
+      const { client, message: { type, header } } = request;
       if (type !== "execute_request") {
-        this.#waiting.push({ client, frames });
+        this.#waiting.push(request);
         continue;
       }
       const reply = this.#encode("execute_reply", { status: "aborted" }, header);
       await this.#server.shell.send([client, ...reply]);
-      const idle = this.#encode("status", { execution_state: "idle" }, header);
-      await this.#server.iopub.send(["status", ...idle]);
+      await this.#publish(this.#encode("status", { execution_state: "idle" }, header));
     }
   }
 
   async #sayWhyItEnded(): Promise<void> {
-    const text = this.#interrupted
-      ? "A running cell of the Deno kernel cannot be interrupted: the kernel was restarted, so run the cells above again.\n"
-      : `${this.#process.ended}\n`;
-    const message = this.#encode(
-      "stream",
-      { name: "stderr", text },
-      this.#current ? JSON.stringify({ msg_id: this.#current.id }) : "{}",
-    );
-    await this.#server.iopub.send(["stream", ...message]);
+    const text = this.#reason === undefined
+      ? `${this.#kernel.process.ended}\n`
+      : `${this.#reason}: the kernel was restarted, so run the cells above again.\n`;
+    const parent = this.#current?.message.header ?? "{}";
+    await this.#publish(this.#encode("stream", { name: "stderr", text }, parent));
     await sleep(200);
   }
 
+  /** Sends an output to all clients, which subscribe to everything. */
+  async #publish(frames: (string | Uint8Array)[]): Promise<void> {
+    await this.#server.iopub.send(frames);
+  }
+
+  #decode(frames: Uint8Array[]): ReceivedMessage {
+    return decodeMessage(frames, this.#kernel.process.address.key);
+  }
+
   #encode(type: string, content: unknown, parent: string): string[] {
-    return encodeMessage({
-      type,
-      content,
-      parent,
-      session: this.#session,
-      key: this.#process.address.key,
-    }).frames;
+    const { key } = this.#kernel.process.address;
+    return encodeMessage({ type, content, parent, session: this.#session, key }).frames;
   }
 }
 

@@ -83,7 +83,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
     onCell?.(number, count);
     delete cell.metadata.execution;
     cell.execution_count = number;
-    const failure = await runCell(kernel, cell, { limit, displays });
+    const failure = await runCell(kernel, cell, { limit, displays, isLast: number === count });
     for (const output of cell.outputs) {
       if (output.output_type === "execute_result") output.execution_count = number;
     }
@@ -105,26 +105,34 @@ function start({ path, engine, env, signal }: RunOptions): Promise<Kernel> {
 interface CellOptions {
   limit: number;
   displays: Map<string, Displayed[]>;
+  /** Whether it is the notebook's last: what timers do after it belongs to it. */
+  isLast: boolean;
 }
 
 /** Fills in the cell's outputs; where it failed they end with the error, and why is given. */
 async function runCell(
   kernel: Kernel,
   cell: CodeCell,
-  { limit, displays }: CellOptions,
+  { limit, displays, isLast }: CellOptions,
 ): Promise<{ line?: number; message: string } | undefined> {
   const { outputs, take } = outputCollector(displays);
   cell.outputs = outputs;
-  if (cell.source.trim() === "") return undefined;
   let problem: string | undefined, line: number | undefined;
   try {
-    problem = describeProblem(await kernel.execute(cell.source, take, limit), outputs);
+    if (cell.source.trim() !== "") {
+      problem = describeProblem(await kernel.execute(cell.source, take, limit), outputs);
+    }
+    if (isLast && problem === undefined) {
+      problem = describeUnhandled(await kernel.settle(take));
+    }
     if (problem === undefined) return undefined;
     line = await locateInCell(cell.source, problem);
   } catch (error) {
     problem ??= (error as Error).message;
   }
   const message = problem + printed(outputs);
+  // The kernel sends an error past the outputs that wait to be sent
+  outputs.sort((one, other) => Number(isError(one)) - Number(isError(other)));
   shorten(outputs);
   if (!outputs.some(isError)) {
     const [evalue = ""] = problem.split("\n");
@@ -164,11 +172,15 @@ function describeProblem(
     if (evalue === "Execution failed") return "the kernel could not parse this cell";
     return error === undefined ? `${ename}: ${evalue}` : stack;
   }
-  if (unhandled[0] !== undefined) {
-    return `an error that nothing handled (is an "await" missing?)\n${unhandled[0]}`;
-  }
+  const left = describeUnhandled(unhandled);
+  if (left !== undefined) return left;
   // The kernel answers that all is well before it shows the value of the last line
   if (error !== undefined) return `the value of the last line cannot be shown: ${stack}`;
+}
+
+function describeUnhandled([first]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  return `an error that nothing handled (is an "await" missing?)\n${first}`;
 }
 
 /** The last lines that the cell printed: a failed check says there what it expected and got. */
