@@ -1,3 +1,5 @@
+import { SHOWN } from "./shown_value.ts";
+
 /** A connection to a kernel beside its protocol; {@linkcode openKernelLine} opens one. */
 export interface KernelLine extends Disposable {
   /** Code that the kernel runs before the first cell; it takes hold of its end of the line. */
@@ -26,16 +28,24 @@ export function settleCode(seconds: number): string {
  *
  * Beside that the preamble sends errors that no one handles, which would pass in silence, and turns
  * what is written to `Deno.stdout` and `Deno.stderr`, which the kernel drops, into outputs.
+ * What workers and child processes write there stays lost.
  */
 export function openKernelLine(): KernelLine {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 }), token = crypto.randomUUID();
   const others = new Set<Deno.Conn>();
-  let connection: Deno.Conn | undefined;
+  let connection: Deno.Conn | undefined, owed = 0;
+  const pay = () => {
+    if (connection === undefined || owed === 0) return;
+    // A kernel that is gone needs no answer
+    connection.write(new Uint8Array(owed)).catch(() => {});
+    owed = 0;
+  };
   const welcome = async (candidate: Deno.Conn) => {
     others.add(candidate);
     if (!await says(candidate, token)) return;
     others.delete(candidate);
     connection = candidate;
+    pay();
   };
   const accept = async () => {
     for (;;) welcome(await listener.accept());
@@ -45,8 +55,9 @@ export function openKernelLine(): KernelLine {
   return {
     preamble: preambleFor((listener.addr as Deno.NetAddr).port, token),
     acknowledge() {
-      // A kernel that is gone needs no answer
-      connection?.write(new Uint8Array(1)).catch(() => {});
+      // The first mark may be heard before the words that open the line
+      owed++;
+      pay();
     },
     [Symbol.dispose]: once(() => {
       listener.close();
@@ -114,6 +125,11 @@ function preambleFor(port: number, token: string): string {
       writable: { get: writable },
     });
   }
+  const isLost = (value) =>
+    typeof value === "bigint" ||
+    typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0));
+  ${SHOWN} = (value) =>
+    isLost(value) ? { [Deno.jupyter.$display]: () => ({ "text/plain": Deno.inspect(value) }) } : value;
   const { setTimeout, clearTimeout } = globalThis, timers = new Set();
   globalThis.setTimeout = (callback, ...rest) => {
     if (typeof callback !== "function") return setTimeout(callback, ...rest);

@@ -5,6 +5,7 @@ import { locateInCell } from "./locate_in_cell.ts";
 import type { CodeCell, ErrorOutput, Notebook, Output } from "./notebook.ts";
 import { type Displayed, outputCollector } from "./output_collector.ts";
 import { type RunRecord, withRunRecord } from "./run_record.ts";
+import { withShownValue } from "./shown_value.ts";
 
 /** How a notebook is run. */
 export interface RunOptions {
@@ -118,15 +119,16 @@ async function runCell(
   const { outputs, take } = outputCollector(displays);
   cell.outputs = outputs;
   let problem: string | undefined, line: number | undefined;
+  const code = withShownValue(cell.source);
   try {
-    if (cell.source.trim() !== "") {
-      problem = describeProblem(await kernel.execute(cell.source, take, limit), outputs);
+    if (code.trim() !== "") {
+      problem = describeProblem(await kernel.execute(code, take, limit), outputs);
     }
     if (isLast && problem === undefined) {
       problem = describeUnhandled(await kernel.settle(take));
     }
     if (problem === undefined) return undefined;
-    line = await locateInCell(cell.source, problem);
+    line = await locateInCell(code, problem);
   } catch (error) {
     problem ??= (error as Error).message;
   }

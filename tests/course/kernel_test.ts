@@ -58,6 +58,14 @@ Deno.test("a kernel killed while a cell runs or its last outputs come is an erro
   }
 });
 
+Deno.test("a kernel starts, however its first words cross those of its line", async () => {
+  for (let round = 0; round < 8 * ROUNDS; round++) {
+    const start = performance.now();
+    await using _kernel = await startKernel({ cwd: "." });
+    assert(performance.now() - start < 30_000);
+  }
+});
+
 Deno.test("a kernel killed while it ends has ended", async () => {
   for (const moment of moments(20, 3)) {
     const kernel = await startKernel({ cwd: "." }), pid = await pidOf(kernel);
@@ -85,22 +93,78 @@ Deno.test("a cell that floods is stopped, and its kernel is gone", async () => {
   await assert.rejects(kernel.execute("1", () => {}, 10), /ended by SIGKILL/);
 });
 
-Deno.test("a kernel ends when the process that started it was killed", async () => {
+/** Starts a kernel in a process of its own, which then does something and is killed. */
+async function killedWith(last: string): Promise<{ pid: number; left: string[] }> {
+  const folder = await Deno.makeTempDir();
   const source = `import { startKernel } from "saddle/course/mod.ts";
 const kernel = await startKernel({ cwd: "." });
 await kernel.execute("console.log(Deno.pid)", ({ type, content }) => {
   if (type === "stream") console.log(content.text);
 }, 20);
+${last}
 Deno.kill(Deno.pid, "SIGKILL");`;
-  const args = ["eval", "--ext=ts", source];
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
-  const pid = Number(new TextDecoder().decode(stdout));
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--ext=ts", source],
+    env: { TMPDIR: folder },
+    stderr: "null",
+  });
+  const { stdout } = await command.output();
+  const left = Array.from(Deno.readDirSync(folder), ({ name }) => name);
+  await Deno.remove(folder, { recursive: true });
+  return { pid: Number(new TextDecoder().decode(stdout)), left };
+}
+async function untilEnded(pid: number): Promise<void> {
   assert(pid > 0);
   for (let tries = 0; isAlive(pid); tries++) {
     assert(tries < 100, "the kernel is still there after ten seconds");
     await sleep(100);
   }
+}
+
+Deno.test("a kernel ends when the process that started it was killed, and leaves no key", async () => {
+  const { pid, left } = await killedWith("");
+  await untilEnded(pid);
+  assert.deepEqual(left, []);
 });
+
+Deno.test("also while a cell leaves it no time to notice", async () => {
+  const busy = `kernel.execute("for (;;);", () => {}, 60).catch(() => {});
+await new Promise((then) => setTimeout(then, 300));`;
+  await untilEnded((await killedWith(busy)).pid);
+});
+
+Deno.test("a process killed while its kernel starts leaves neither kernel nor key", async () => {
+  for (const moment of moments(400, 4)) {
+    const folder = await Deno.makeTempDir();
+    const source = `import { startKernel } from "saddle/course/mod.ts";
+console.log("starts");
+await startKernel({ cwd: "." });`;
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--ext=ts", source],
+      env: { TMPDIR: folder },
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+    await sleep(moment);
+    killHard(child.pid);
+    await child.status;
+    await reader.cancel();
+    const left = () => Array.from(Deno.readDirSync(folder), ({ name }) => name);
+    for (let tries = 0; left().length > 0 || await isNamed(folder); tries++) {
+      assert(tries < 100, `${left()} or a kernel is still there after ten seconds`);
+      await sleep(100);
+    }
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+/** Whether a process has this folder among its arguments, as a kernel has its key's. */
+async function isNamed(folder: string): Promise<boolean> {
+  const { success } = await new Deno.Command("pgrep", { args: ["-f", `conn ${folder}`] }).output();
+  return success;
+}
 
 Deno.test("where another process took a port others are tried, a few times", async () => {
   const inUse = new Error("the kernel ended: AddrInUse: Address already in use (os error 98)");
