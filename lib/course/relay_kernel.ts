@@ -61,7 +61,7 @@ const REPLIED = new Set([
 /** What it replies to on the channel for control. */
 const CONTROLLED = new Set(["kernel_info_request", "shutdown_request"]);
 /** Milliseconds after the idle status in which a reply that is due has to come. */
-const REPLY_LIMIT = 5000;
+const REPLY_LIMIT = 2000;
 
 /**
  * Stands between Jupyter and a Deno kernel so that no output is lost. The kernel says that a cell

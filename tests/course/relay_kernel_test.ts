@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kernelSocket } from "saddle/course/kernel_socket.ts";
 import { openSockets } from "saddle/course/open_sockets.ts";
-import type { KernelMessage } from "saddle/course/mod.ts";
+import { encodeMessage, type KernelMessage } from "saddle/course/mod.ts";
 
-/** A client of the relay that sends requests all at once, as "Run All" in JupyterLab does. */
-async function startRelay() {
+/** Writes the file with which Jupyter starts a kernel. */
+async function writeConnection() {
   const listeners = Array.from(
     { length: 5 },
     () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
@@ -22,15 +23,19 @@ async function startRelay() {
     control_port: control,
     hb_port,
   };
-  await Deno.writeTextFile(
-    file,
-    JSON.stringify({ ip: "127.0.0.1", transport: "tcp", key, ...ports }),
-  );
+  const connection = { ip: "127.0.0.1", transport: "tcp", key, ...ports };
+  await Deno.writeTextFile(file, JSON.stringify(connection));
+  return { file, address: { shell, iopub, stdin, control, key } };
+}
+
+/** A client of the relay that sends requests all at once, as "Run All" in JupyterLab does. */
+async function startRelay() {
+  const { file, address } = await writeConnection(), { key } = address;
   const args = ["run", "-A", "lib/course/lab_kernel.ts", file];
-  const process = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "null" })
+  const process = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "piped" })
     .spawn();
-  const session = crypto.randomUUID(),
-    sockets = openSockets({ shell, iopub, stdin, control, key }, session);
+  const log = new Response(process.stderr).text();
+  const session = crypto.randomUUID(), sockets = openSockets(address, session);
   const [requests, outputs, controls] = [sockets.shell, sockets.iopub, sockets.control].map((
     socket,
   ) => kernelSocket(socket, key, session));
@@ -69,8 +74,18 @@ async function startRelay() {
     heard,
     execute,
     replyTo,
+    replies,
     process,
     control: controls,
+    key,
+    sockets,
+    /** Ends the relay and gives what it wrote. */
+    async log() {
+      process.kill("SIGTERM");
+      return await log;
+    },
+    send: (type: string, content: unknown) => requests.send(type, content),
+    listen,
     untilHeard: (text: RegExp) =>
       listen(() => heard.some(({ content }) => text.test(String(content.text)))),
     untilDone: (ids: string[]) => listen(() => ids.every((id) => isIdle(id) && replyTo(id))),
@@ -79,6 +94,7 @@ async function startRelay() {
         process.kill("SIGTERM");
       } catch { /* it has ended */ }
       await process.status;
+      await log;
       for (const socket of Object.values(sockets)) socket.close();
       await Deno.remove(file);
     },
@@ -170,13 +186,172 @@ Deno.test("a relay that is told to end while it starts leaves no kernel behind",
   let kernels: number[] = [];
   for (let tries = 0; kernels.length === 0; tries++) {
     assert(tries < 400, "the relay did not start a kernel within 20 s");
-    await sleep(50);
-    const { stdout } = await new Deno.Command("pgrep", { args: ["-P", String(relay.pid)] })
-      .output();
+    await sleep(20);
+    const args = ["-f", "-P", String(relay.pid), "jupyter"];
+    const { stdout } = await new Deno.Command("pgrep", { args }).output();
     kernels = new TextDecoder().decode(stdout).split("\n").filter(Boolean).map(Number);
   }
   relay.kill("SIGTERM");
   assert.equal((await relay.status).code, 1);
-  for (const pid of kernels) assert.throws(() => Deno.kill(pid, "SIGCONT"));
+  for (const pid of kernels) await untilEnded(pid);
   await Deno.remove(file);
 });
+
+/** Runs a cell to prove that the relay and its kernel still work. */
+async function assertWorks(relay: Awaited<ReturnType<typeof startRelay>>): Promise<void> {
+  const id = await relay.execute("6 * 7");
+  await relay.untilDone([id]);
+  assert.deepEqual(shown(relay.heard, id), ["42"]);
+}
+const execution = (key: string, code: string) =>
+  encodeMessage({
+    type: "execute_request",
+    content: { code, silent: false, store_history: true, stop_on_error: true },
+    session: "other",
+    key,
+  });
+
+Deno.test("what is no message is dropped and logged, on every channel", async () => {
+  await using relay = await startRelay();
+  const { shell, control, stdin } = relay.sockets, { frames } = execution(relay.key, "1");
+  const json = { header: 2, parent: 3, metadata: 4, content: 5 };
+  const garbage: (string | Uint8Array)[][] = [
+    ...[["garbage"], [""], ["a", "b", "c"], frames.slice(0, 4), frames.slice(1)],
+    [crypto.getRandomValues(new Uint8Array(1000))],
+    // Signed, so that its form alone is wrong
+    ...Object.values(json).flatMap((at) =>
+      ["{", "null", "[]", "7", ""].map((text) => signedAgain(frames.with(at, text), relay.key))
+    ),
+    signedAgain(frames.with(2, JSON.stringify({ msg_id: 1, msg_type: {} })), relay.key),
+  ];
+  for (const socket of [shell, control, stdin]) for (const one of garbage) await socket.send(one);
+  await assertWorks(relay);
+  const log = await relay.log();
+  assert.match(log, /dropped a message: there is no <IDS\|MSG> among its frames/);
+  assert.match(log, /dropped a message: its header is not JSON/);
+  assert.equal(log.match(/dropped a message/g)?.length, 20, "a flood does not fill the log");
+});
+
+/** The frames with the signature that fits them. */
+function signedAgain(frames: string[], key: string): string[] {
+  const hmac = createHmac("sha256", key);
+  for (const part of frames.slice(2, 6)) hmac.update(part);
+  return frames.with(1, hmac.digest("hex"));
+}
+
+Deno.test("what is signed with another key, or not at all, does not run", async () => {
+  await using relay = await startRelay();
+  const { shell, control } = relay.sockets, { frames } = execution(relay.key, "globalThis.ran = 1");
+  const wrong = [execution("guessed", "globalThis.ran = 1").frames, frames.with(1, "")];
+  wrong.push(frames.with(1, "0".repeat(64)), frames.with(5, frames[5]!.replace("ran", "run")));
+  for (const one of wrong) await shell.send(one);
+  const type = "shutdown_request", content = { restart: false };
+  await control.send(encodeMessage({ type, content, session: "other", key: "guessed" }).frames);
+  const id = await relay.execute("String(globalThis.ran ?? globalThis.run)");
+  await relay.untilDone([id]);
+  assert.deepEqual(shown(relay.heard, id), ['"undefined"']);
+  assert.match(await relay.log(), /its signature is not made with the key of this kernel/);
+});
+
+Deno.test("a message sent a second time is dropped", async () => {
+  await using relay = await startRelay();
+  const count = "globalThis.count = (globalThis.count ?? 0) + 1; String(globalThis.count)";
+  const { frames } = execution(relay.key, count);
+  for (let time = 0; time < 3; time++) await relay.sockets.shell.send(frames);
+  const id = await relay.execute("String(globalThis.count)");
+  await relay.untilDone([id]);
+  assert.deepEqual(shown(relay.heard, id), ['"1"']);
+  assert.match(await relay.log(), /it came before/);
+});
+
+Deno.test("messages that no reply answers hold nothing up", async () => {
+  await using relay = await startRelay();
+  const comm = { comm_id: "a", target_name: "jupyter.widget", data: {} };
+  for (const type of ["comm_open", "comm_msg", "comm_close", "unknown", "input_reply"]) {
+    await relay.send(type, comm);
+  }
+  await relay.control.send("debug_request", {});
+  await relay.control.send("unknown_request", {});
+  const asked: string[] = [];
+  for (
+    const type of ["kernel_info", "comm_info", "is_complete", "complete", "inspect", "history"]
+  ) {
+    asked.push(await relay.send(`${type}_request`, { code: "1", cursor_pos: 1 }));
+  }
+  await relay.untilDone(asked);
+  await assertWorks(relay);
+  // The kernel knows no target, so whoever opened the comm has to close it
+  assert(relay.heard.some(({ type }) => type === "comm_close"));
+});
+
+Deno.test("requests whose content is not as it should be hold nothing up", async () => {
+  await using relay = await startRelay();
+  for (const content of [{}, { code: 7 }, { code: null }, { code: ["a"] }, { code: { a: 1 } }]) {
+    await relay.send("execute_request", { ...content, stop_on_error: false });
+    await relay.send("is_complete_request", content);
+  }
+  await relay.send("complete_request", { code: 7, cursor_pos: "a" });
+  await assertWorks(relay);
+});
+
+Deno.test("fifty megabytes end nothing, as garbage, unsigned or as code", async () => {
+  await using relay = await startRelay();
+  const { shell } = relay.sockets, large = "x".repeat(50e6);
+  await shell.send([large]);
+  await shell.send(execution("guessed", large).frames);
+  await shell.send(execution(relay.key, `"${large}".length`).frames);
+  await assertWorks(relay);
+});
+
+Deno.test("an error that nothing handles is shown", async () => {
+  await using relay = await startRelay();
+  await relay.execute(`void setTimeout(() => { throw new Error("late"); }, 10);`);
+  await relay.untilHeard(/nothing handled[^]*late/);
+});
+
+Deno.test("outputs that wait when a cell throws are shown with it, before it is idle", async () => {
+  await using relay = await startRelay();
+  const id = await relay.execute(`for (let i = 0; i < 500; i++) console.log(i);
+throw new Error("no");`);
+  await relay.untilDone([id]);
+  const lines = Array.from({ length: 500 }, (_, i) => `${i}\n`).join("");
+  assert.equal(shown(relay.heard, id).join(""), lines);
+});
+
+Deno.test("a relay whose starter was killed ends, and its kernel", async () => {
+  const { file } = await writeConnection();
+  const source = `const args = ["run", "-A", "lib/course/lab_kernel.ts", ${JSON.stringify(file)}];
+const relay = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "null" }).spawn();
+console.log(relay.pid);
+await relay.status;`;
+  const starter = new Deno.Command(Deno.execPath(), {
+    args: ["eval", source],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = starter.stdout.getReader();
+  const pid = Number(new TextDecoder().decode((await reader.read()).value));
+  assert(pid > 0);
+  await sleep(2000);
+  starter.kill("SIGKILL");
+  await starter.status;
+  await reader.cancel();
+  await untilEnded(pid);
+  await Deno.remove(file);
+});
+
+async function untilEnded(pid: number): Promise<void> {
+  for (let tries = 0; isAlive(pid); tries++) {
+    assert(tries < 100, "it is still there after ten seconds");
+    await sleep(100);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    Deno.kill(pid, "SIGCONT");
+    return true;
+  } catch {
+    return false;
+  }
+}
