@@ -16,6 +16,8 @@ export class Anchors {
   readonly #headings = new Map<string, string[]>();
 
   /**
+   * Begins a page.
+   *
    * @param reserved Ids that the page has beside its headings, such as those that its author wrote
    * in HTML. Those that every page has (`content`, `cell-1`) are known.
    */

@@ -70,8 +70,9 @@ export interface Tag {
   name: string;
   /** By names in lower case, entities resolved. */
   attributes: Record<string, string>;
-  /** Where it begins and ends in the text. */
+  /** Where it begins in the text. */
   start: number;
+  /** Where the text goes on after it. */
   end: number;
 }
 

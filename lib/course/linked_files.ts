@@ -8,6 +8,8 @@ export class LinkedFiles {
   readonly #paths = new Set<string>();
 
   /**
+   * Begins with no files.
+   *
    * @param notebooks The folder of the notebooks; what lies outside of it is not given away.
    * @param site The folder of the pages, which may lie in it.
    */

@@ -51,9 +51,11 @@ export interface PageAddressOptions {
   file?: (path: string) => string | undefined;
 }
 
-/** Where headings of a notebook are found, and their ids by the index of their cell. */
+/** Where headings of a notebook are found. */
 export interface NotebookOutline {
+  /** The places of its page. */
   anchors: Anchors;
+  /** The ids of the headings of a cell, by its index. */
   ids: ReadonlyMap<number, readonly string[]>;
 }
 
