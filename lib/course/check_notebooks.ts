@@ -1,16 +1,12 @@
-import { createHash } from "node:crypto";
-import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cellPlace } from "./cell_place.ts";
-import type { Notebook } from "./notebook.ts";
-
-/** A notebook and the file it was read from. */
-export interface NotebookFile {
-  /** The file, as errors shall name it. */
-  path: string;
-  /** What it holds. */
-  notebook: Notebook;
-}
+import {
+  BETWEEN_CELLS,
+  type CellModule,
+  cellModule,
+  type NotebookFile,
+  withBlocks,
+  writeModule,
+} from "./cell_module.ts";
 
 /** What the check of cells found. */
 export interface CellProblem {
@@ -49,33 +45,69 @@ export async function checkNotebooks(
   files: readonly NotebookFile[],
   options: CheckOptions = {},
 ): Promise<CellProblem[]> {
-  const modules = files.map(toModule).filter(({ lines }) => lines.length > 0);
+  const modules = files.map(cellModule).filter(({ lines }) => lines.length > 0);
   if (modules.length === 0) return [];
+  const written: CellModule[] = [];
+  const check = async (modules: readonly CellModule[]) => {
+    if (modules.length === 0) return [];
+    for (const module of modules.filter((module) => !written.includes(module))) {
+      written.push(await writeModule(module));
+    }
+    return await checkTypes(modules, options);
+  };
   try {
-    for (const module of modules) await write(module);
-    const found = await checkTypes(modules, options);
+    const found = await check(modules);
     // What cannot be parsed keeps the compiler from the types of all the others
     const unparsed = new Set(
       found.filter(({ message }) => message.includes("SyntaxError")).map(({ path }) => path),
     );
     const others = modules.filter(({ notebook }) => !unparsed.has(notebook));
-    const rest = unparsed.size > 0 && others.length > 0 ? await checkTypes(others, options) : [];
-    return [...found, ...rest, ...await lint(modules, options)];
+    const all = unparsed.size > 0 ? [...found, ...await check(others)] : found;
+    const apart = await withShadows(modules, all, check);
+    return [...apart, ...await lint(modules, options)];
   } finally {
-    for (const { path } of modules) await Deno.remove(path).catch(() => {});
+    for (const { path } of written) await Deno.remove(path).catch(() => {});
   }
 }
 
-interface Module {
-  path: string;
-  /** The notebook. */
-  notebook: string;
-  /** Each line with its place in the notebook, and the words that name it. */
-  lines: { text: string; place: string; cell?: number; line?: number }[];
+/**
+ * Where a cell declares a name again, the types of the first one say nothing of what follows: such
+ * a notebook is checked once more, with a scope of its own from that cell on.
+ */
+async function withShadows(
+  modules: readonly CellModule[],
+  found: readonly CellProblem[],
+  check: (modules: readonly CellModule[]) => Promise<CellProblem[]>,
+): Promise<CellProblem[]> {
+  const again = modules.flatMap((module) => {
+    const own = found.filter(({ path }) => path === module.notebook);
+    const cells = shadowingCells(own);
+    return cells.size > 0 && own.some(({ warning }) => !warning) ? [withBlocks(module, cells)] : [];
+  });
+  const anew = await check(again);
+  const unparsed = anew.filter(({ message }) => message.includes("SyntaxError"));
+  const replaced = new Set(again.map(({ notebook }) => notebook));
+  for (const { path = "" } of unparsed) replaced.delete(path);
+  return [
+    ...found.filter(({ path = "", warning }) => warning || !replaced.has(path)),
+    ...anew.filter(({ path = "", warning }) => !warning && replaced.has(path)),
+  ];
+}
+
+/** The cells that declare again what a cell before them did. */
+function shadowingCells(problems: readonly CellProblem[]): Set<number> {
+  const first = new Map<string, number>(), cells = new Set<number>();
+  for (const problem of problems.filter(({ warning }) => warning)) {
+    const { cell = 0 } = problem, name = declaredTwice(problem) ?? "";
+    const before = first.get(name) ?? cell;
+    first.set(name, Math.min(before, cell));
+    if (before !== cell) cells.add(Math.max(before, cell));
+  }
+  return cells;
 }
 
 /** Finds the place that a text begins with. */
-function toProblem(text: string, modules: readonly Module[]): CellProblem {
+function toProblem(text: string, modules: readonly CellModule[]): CellProblem {
   for (const { notebook, lines } of modules) {
     if (!text.startsWith(notebook)) continue;
     const found = lines.find(({ place }) => text.startsWith(`${place}: `));
@@ -87,45 +119,10 @@ function toProblem(text: string, modules: readonly Module[]): CellProblem {
   return { message: text, text };
 }
 
-function toModule({ path, notebook }: NotebookFile): Module {
-  const lines = notebook.cells.flatMap((cell, index): Module["lines"] => {
-    if (cell.cell_type !== "code") return [];
-    const place = `${path}, ${cellPlace(notebook, index)}`;
-    const texts = cell.source.split("\n"), last = texts.length;
-    return [...texts, BETWEEN_CELLS].map((text, at) => {
-      const line = Math.min(at + 1, last);
-      return { text, place: `${place}, line ${line}`, cell: index, line };
-    });
-  });
-  // Deno does not check again what it has checked under this name
-  const print = createHash("sha256").update(lines.map(({ text }) => text).join("\n")).digest("hex");
-  return { path: beside(path, print.slice(0, 8)), notebook: path, lines };
-}
-
-/**
- * Ends a cell: it ends a statement without a semicolon, cannot stand inside brackets, and ends a
- * comment or a text in backquotes that the cell has left open, so that the next one cannot go on
- * with it. It also makes the whole a module, where await is allowed at the top.
- */
-const BETWEEN_CELLS = "export {}; /* ` */";
-
-function beside(notebook: string, mark: string): string {
-  return join(dirname(notebook), `${basename(notebook, ".ipynb")}.${mark}.nbcheck.ts`);
-}
-
-/** Writes a module; where another check has its file, now or long ago, under another name. */
-async function write(module: Module): Promise<void> {
-  const text = module.lines.map(({ text }) => text).join("\n") + "\n";
-  try {
-    await Deno.writeTextFile(module.path, text, { createNew: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    module.path = beside(module.notebook, crypto.randomUUID().slice(0, 8));
-    await Deno.writeTextFile(module.path, text);
-  }
-}
-
-async function checkTypes(modules: Module[], options: CheckOptions): Promise<CellProblem[]> {
+async function checkTypes(
+  modules: readonly CellModule[],
+  options: CheckOptions,
+): Promise<CellProblem[]> {
   const { success, stderr } = await deno(["check", ...modules.map(({ path }) => path)], options);
   if (success) return [];
   const text = replacePlaces(stderr, modules).replace(
@@ -154,28 +151,29 @@ function wholeWords(problem: string): string {
   );
 }
 
-/** The compiler's words for a name that is declared twice. */
-const TWICE = /^TS(?:2300|2393|2451)\b[^']*'([^']+)'|^TS2393\b/;
+/** The name of which the compiler says that it is declared twice. */
+function declaredTwice({ message }: CellProblem): string | undefined {
+  return message.match(/^TS(?:2300|2451)\b[^']*'([^']+)'/)?.[1] ??
+    message.match(/^TS2393\b[^]*?\bfunction\s*\*?\s*([\w$]+)/)?.[1];
+}
 
 /**
  * In the kernel a cell may declare again what another one did; in one cell that is an error. The
  * compiler names all the places.
  */
 function withoutShadowing(problems: readonly CellProblem[]): CellProblem[] {
-  const name = ({ message }: CellProblem) => {
-    const [found, name = "function"] = message.match(TWICE) ?? [];
-    return found === undefined ? undefined : name;
-  };
   return problems.map((problem) => {
+    const name = declaredTwice(problem);
+    if (name === undefined) return problem;
     const same = problems.filter((other) =>
-      other.path === problem.path && name(other) !== undefined && name(other) === name(problem)
+      other.path === problem.path && declaredTwice(other) === name
     );
     const here = same.filter(({ cell }) => cell === problem.cell);
     return here.length === 1 && same.length > 1 ? { ...problem, warning: true } : problem;
   });
 }
 
-async function lint(modules: Module[], options: CheckOptions): Promise<CellProblem[]> {
+async function lint(modules: readonly CellModule[], options: CheckOptions): Promise<CellProblem[]> {
   const paths = modules.map(({ path }) => path);
   const { success, stdout, stderr } = await deno(["lint", "--json", ...paths], options);
   if (success) return [];
@@ -209,7 +207,7 @@ function fileUrl(path: string): string {
 }
 
 /** Puts the notebook's places where the compiler names the file made of its cells. */
-function replacePlaces(text: string, modules: Module[]): string {
+function replacePlaces(text: string, modules: readonly CellModule[]): string {
   for (const { path, lines } of modules) {
     text = text.split(fileUrl(path)).map((part, index) => {
       if (index === 0) return part;

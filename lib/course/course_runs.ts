@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import type { Site } from "./build_site.ts";
-import type { CellProblem, NotebookFile } from "./check_notebooks.ts";
+import type { NotebookFile } from "./cell_module.ts";
+import type { CellProblem } from "./check_notebooks.ts";
 import type { CourseOptions, CourseProgress } from "./course_options.ts";
 import { coursePage } from "./course_page.ts";
 import { findingsOf } from "./findings.ts";

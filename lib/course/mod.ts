@@ -10,6 +10,7 @@ export * from "./build_site.ts";
 export * from "./cell_look.ts";
 export * from "./cell_place.ts";
 export * from "./check_links.ts";
+export { type NotebookFile } from "./cell_module.ts";
 export * from "./check_notebooks.ts";
 export * from "./claims_of.ts";
 export * from "./course.ts";

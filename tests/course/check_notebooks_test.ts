@@ -134,3 +134,19 @@ Deno.test("a name declared twice in one cell stays a problem", async () => {
   const { problems } = await found(code("const a = 1;\nconst a = 2;\na;"));
   assert.match(problems.join("\n"), /cell 1 of 1\), line [12]: .*'?a'?/);
 });
+
+Deno.test("from where a cell declares a name again, its own type counts; what is wrong stays so", async () => {
+  const join = `import { join } from "node:path";`;
+  const { problems, warnings } = await found(
+    code(`${join}\nconst result = 1;\nresult.toFixed();\nfunction f() {\n  return 1;\n}\nf();`),
+    code(
+      `import {\n  join,\n} from "node:path";\nconst result = "x";\nresult.slice(join("a").length);`,
+    ),
+    code(`function f() {\n  return "y";\n}\nf().slice(result.length);`),
+    code(`const result = [true];\nresult.push(f());`),
+    code("await Promise.resolve(result.at(0));"),
+  );
+  assert.equal(problems.length, 1, problems.join("\n"));
+  assert.match(problems[0] ?? "", /cell 4 of 5\), line 2: TS2345 .*'string'.*'boolean'/);
+  assert.match(warnings.join("\n"), /cell 2 of 5.*'result'/);
+});

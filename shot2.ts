@@ -1,0 +1,10 @@
+import { openBrowser } from "./tests/clients/browser.ts";
+await using browser = await openBrowser();
+const c = await browser.newContext({ viewport: { width: 400, height: 700 }, offline: true });
+const p = await c.newPage();
+await p.goto("file:///tmp/pages_demo_site/" + encodeURIComponent("a demo #1.html") + "#in-a-list");
+await p.waitForTimeout(700);
+await p.screenshot({ path: `/tmp/demo_a.png` });
+await p.evaluate(() => { document.querySelector(".math")!.scrollLeft = 1000; });
+await p.screenshot({ path: `/tmp/demo_b.png`, clip: {x:0,y:0,width:400,height:350} });
+await p.emulateMedia({media:"print"}); await p.screenshot({ path: `/tmp/demo_print.png`, fullPage: true });
