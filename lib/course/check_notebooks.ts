@@ -79,31 +79,66 @@ async function withShadows(
   found: readonly CellProblem[],
   check: (modules: readonly CellModule[]) => Promise<CellProblem[]>,
 ): Promise<CellProblem[]> {
+  const shadows = new Map(modules.map(({ notebook }) => [notebook, shadowsOf(notebook, found)]));
+  const isWrong = (problem: CellProblem) => declaredAgain(problem, found) === undefined;
   const again = modules.flatMap((module) => {
-    const own = found.filter(({ path }) => path === module.notebook);
-    const cells = shadowingCells(own);
-    return cells.size > 0 && own.some(({ warning }) => !warning) ? [withBlocks(module, cells)] : [];
+    const cells = new Set(shadows.get(module.notebook)?.map(({ cell = 0 }) => cell));
+    const wrong = found.some((problem) => problem.path === module.notebook && isWrong(problem));
+    return cells.size > 0 && wrong ? [withBlocks(module, cells)] : [];
   });
   const anew = await check(again);
-  const unparsed = anew.filter(({ message }) => message.includes("SyntaxError"));
   const replaced = new Set(again.map(({ notebook }) => notebook));
-  for (const { path = "" } of unparsed) replaced.delete(path);
+  for (const { path = "", message } of anew) {
+    if (message.includes("SyntaxError")) replaced.delete(path);
+  }
   return [
-    ...found.filter(({ path = "", warning }) => warning || !replaced.has(path)),
-    ...anew.filter(({ path = "", warning }) => !warning && replaced.has(path)),
+    ...found.filter((problem) => isWrong(problem) && !replaced.has(problem.path ?? "")),
+    ...anew.filter((problem) => replaced.has(problem.path ?? "") && isTyped(problem)),
+    ...[...shadows.values()].flat(),
   ];
 }
 
-/** The cells that declare again what a cell before them did. */
-function shadowingCells(problems: readonly CellProblem[]): Set<number> {
-  const first = new Map<string, number>(), cells = new Set<number>();
-  for (const problem of problems.filter(({ warning }) => warning)) {
-    const { cell = 0 } = problem, name = declaredTwice(problem) ?? "";
-    const before = first.get(name) ?? cell;
-    first.set(name, Math.min(before, cell));
-    if (before !== cell) cells.add(Math.max(before, cell));
+/** Imports that two cells have are said once, and scopes have no part in them. */
+function isTyped(problem: CellProblem): boolean {
+  return declaredTwice(problem) === undefined;
+}
+
+/** The cells of a notebook that declare again what a cell before them did, as warnings. */
+function shadowsOf(notebook: string, found: readonly CellProblem[]): CellProblem[] {
+  const first = new Map<string, number>();
+  const again = found.filter(({ path }) => path === notebook).flatMap((problem) => {
+    const name = declaredAgain(problem, found);
+    return name === undefined ? [] : [{ name, problem }];
+  });
+  for (const { name, problem: { cell = 0 } } of again) {
+    first.set(name, Math.min(first.get(name) ?? cell, cell));
   }
-  return cells;
+  return again.filter(({ name, problem }) => problem.cell !== first.get(name)).map(
+    ({ name, problem: { text, message, ...place } }) => {
+      const words = `'${name}' was declared in an earlier cell; from here on the newer one counts`;
+      return { ...place, message: words, text: text.replace(message, () => words), warning: true };
+    },
+  );
+}
+
+/** The name of which the compiler says that it is declared twice. */
+function declaredTwice({ message }: CellProblem): string | undefined {
+  return message.match(/^TS(?:2300|2451)\b[^']*'([^']+)'/)?.[1] ??
+    message.match(/^TS2393\b.*\n[^]*?\bfunction\s*\*?\s*([\w$]+)/)?.[1];
+}
+
+/**
+ * The name that is declared once in the problem's cell, and in another one. The kernel takes the
+ * newer one; twice in one cell is an error. The compiler names all the places.
+ */
+function declaredAgain(problem: CellProblem, found: readonly CellProblem[]): string | undefined {
+  const name = declaredTwice(problem);
+  if (name === undefined) return undefined;
+  const same = found.filter((other) =>
+    other.path === problem.path && declaredTwice(other) === name
+  );
+  const here = same.filter(({ cell }) => cell === problem.cell);
+  return here.length === 1 && same.length > 1 ? name : undefined;
 }
 
 /** Finds the place that a text begins with. */
@@ -137,9 +172,7 @@ async function checkTypes(
   if (told.length === 0) {
     return [toProblem("the types could not be checked: deno check failed", [])];
   }
-  return withoutShadowing(
-    told.map((problem) => toProblem(wholeWords(placeFirst(problem)), modules)),
-  );
+  return told.map((problem) => toProblem(wholeWords(placeFirst(problem)), modules));
 }
 
 /** Of a cell that is not whole, the compiler sees only what stands after it. */
@@ -151,28 +184,6 @@ function wholeWords(problem: string): string {
   );
 }
 
-/** The name of which the compiler says that it is declared twice. */
-function declaredTwice({ message }: CellProblem): string | undefined {
-  return message.match(/^TS(?:2300|2451)\b[^']*'([^']+)'/)?.[1] ??
-    message.match(/^TS2393\b[^]*?\bfunction\s*\*?\s*([\w$]+)/)?.[1];
-}
-
-/**
- * In the kernel a cell may declare again what another one did; in one cell that is an error. The
- * compiler names all the places.
- */
-function withoutShadowing(problems: readonly CellProblem[]): CellProblem[] {
-  return problems.map((problem) => {
-    const name = declaredTwice(problem);
-    if (name === undefined) return problem;
-    const same = problems.filter((other) =>
-      other.path === problem.path && declaredTwice(other) === name
-    );
-    const here = same.filter(({ cell }) => cell === problem.cell);
-    return here.length === 1 && same.length > 1 ? { ...problem, warning: true } : problem;
-  });
-}
-
 async function lint(modules: readonly CellModule[], options: CheckOptions): Promise<CellProblem[]> {
   const paths = modules.map(({ path }) => path);
   const { success, stdout, stderr } = await deno(["lint", "--json", ...paths], options);
@@ -182,13 +193,17 @@ async function lint(modules: readonly CellModule[], options: CheckOptions): Prom
     return [toProblem(text || "the cells could not be linted: deno lint failed", modules)];
   }
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
-  return diagnostics.map(({ filename, range, message, code, hint }) => {
+  const own = diagnostics.filter(({ code }) => !DECLARED_AGAIN.includes(code));
+  return own.map(({ filename, range, message, code, hint }) => {
     const module = modules.find(({ path }) => isSame(filename, path));
     const place = module?.lines[range.start.line - 1]?.place ?? filename;
     const text = `${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`;
     return { ...toProblem(text, modules), warning: true };
   });
 }
+
+/** What lint says of names that are declared again, of which the compiler has told. */
+const DECLARED_AGAIN = ["no-redeclare", "adjacent-overload-signatures"];
 
 interface Diagnostic {
   filename: string;
