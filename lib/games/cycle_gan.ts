@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Dataset, FiniteDataset } from "../datasets/mod.ts";
 import { aModel, type Model } from "../models/model.ts";
 import { count, either, flag, group, notNegative, pair, read, type Spec } from "../options/mod.ts";
-import { dataRows, type Game, type Optimiser, turns } from "../training/mod.ts";
+import { dataRows, type Fields, type Game, type Optimiser, turns } from "../training/mod.ts";
 import { mapEach } from "../training/each.ts";
 import { aDataset } from "../training/fields.ts";
 import { gamesOptimiser } from "./fields.ts";
@@ -88,6 +88,7 @@ export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
     dataRows(b, { field: "y", stream: "data b", ...(labels ? { label: "yLabel" } : {}) }),
   ];
   const weights = typeof cycle === "number" ? [cycle, cycle] as const : cycle;
+  const label = (given: Fields, field: string) => labels ? given[field] : undefined;
   const game = labels ? byClass(classes) : LEAST_SQUARES;
   return turns({
     name: `CycleGAN, ${game.name}`,
@@ -96,13 +97,14 @@ export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
       moves: ["ab", "ba"],
       draws: [inA, inB],
       terms: ["translatorLoss", "cycle", ...(identity > 0 ? ["identity"] : [])],
-      loss(nets, { x, y, xLabel, yLabel }) {
+      loss(nets, given) {
+        const { x, y } = given;
         const [asB, asA] = [nets.ab(x!), nets.ba(y!)];
         const around = [apart(nets.ba(asB), x!), apart(nets.ab(asA), y!)];
         return {
           translatorLoss: tf.add(
-            game.translator(nets.b(asB), xLabel),
-            game.translator(nets.a(asA), yLabel),
+            game.translator(nets.b(asB), label(given, "xLabel")),
+            game.translator(nets.a(asA), label(given, "yLabel")),
           ),
           cycle: tf.add(tf.mul(weights[0], around[0]!), tf.mul(weights[1], around[1]!)),
           ...(identity > 0
@@ -113,9 +115,9 @@ export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
     }, {
       moves: ["a", "b"],
       terms: ["criticA", "criticB"],
-      loss: (nets, { x, y, xLabel, yLabel }) => ({
-        criticA: game.critic(nets.a(x!), nets.a(nets.ba(y!)), xLabel),
-        criticB: game.critic(nets.b(y!), nets.b(nets.ab(x!)), yLabel),
+      loss: (nets, given) => ({
+        criticA: game.critic(nets.a(given.x!), nets.a(nets.ba(given.y!)), label(given, "xLabel")),
+        criticB: game.critic(nets.b(given.y!), nets.b(nets.ab(given.x!)), label(given, "yLabel")),
       }),
     }],
     looks: looksOf(inA, inB, shown),
