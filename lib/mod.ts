@@ -19,6 +19,7 @@ export {
 } from "./experiments/mod.ts";
 export * from "./figures/mod.ts";
 export * from "./games/mod.ts";
+export * from "./judges/mod.ts";
 export * from "./losses/mod.ts";
 export * from "./metrics/mod.ts";
 export * from "./models/mod.ts";

@@ -30,6 +30,7 @@ export {
 export type { CollectionOptions, ImagesOptions } from "./images/image_set.ts";
 export { MissingData, withData } from "./images/missing_data.ts";
 export { fashionMnist, mnist, type MnistOptions } from "./images/mnist.ts";
+export { shifted, type ShiftedOptions } from "./images/shifted.ts";
 export { stackedDigits, type StackedDigitsOptions } from "./images/stacked_digits.ts";
 export { svhn } from "./images/svhn.ts";
 export { usps, type UspsOptions } from "./images/usps.ts";

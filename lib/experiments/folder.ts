@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { DataFrame } from "nodejs-polars";
 import pl from "nodejs-polars";
 import { digestOf, refusedBySystem, removeUnfinished, replaceFile } from "../files/mod.ts";
 import { byName, notNegative, own, text } from "../options/mod.ts";

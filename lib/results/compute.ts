@@ -1,7 +1,8 @@
-import type { EngineReport } from "../engine/mod.ts";
+import { type EngineReport, start } from "../engine/mod.ts";
 import { experiment, type ExperimentOptions } from "../experiments/mod.ts";
 import { methodsOf } from "./methods_of.ts";
-import type { Result, ResultTables } from "./result.ts";
+import type { PlayedRuns } from "../training/mod.ts";
+import type { AnyResult, MadeResult, ResultTables, TrainedResult } from "./result.ts";
 
 /** How a result is computed. */
 export interface ComputeOptions {
@@ -15,6 +16,8 @@ export interface ComputeOptions {
 export interface Computed {
   /** Tables by name; "" is the result's own, others are stored as `RESULT-NAME.parquet`. */
   readonly tables: ResultTables;
+  /** Trained players to store, where there are any. */
+  readonly players?: PlayedRuns<string>;
   /** All settings, for the JSON file beside the tables. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** The seed of the experiment. */
@@ -43,12 +46,23 @@ export interface Computed {
  * assert.deepEqual(tables[""]!.columns.slice(0, 4), ["data", "method", "step", "run"]);
  * ```
  */
-export async function compute<Values>(
-  { name, experiment: optionsOf, tables, settings }: Result<Values>,
-  options: ComputeOptions = {},
+export function compute(result: AnyResult, options: ComputeOptions = {}): Promise<Computed> {
+  return "make" in result ? made(result) : trained(result, options);
+}
+
+/** What is made without a training. */
+async function made({ make }: MadeResult): Promise<Computed> {
+  const [engine, began] = [await start(), performance.now()];
+  const { tables, settings } = await make();
+  return { tables, settings, seed: 0, engine, seconds: (performance.now() - began) / 1000 };
+}
+
+async function trained(
+  { name, experiment: optionsOf, tables, players, settings }: TrainedResult,
+  options: ComputeOptions,
 ): Promise<Computed> {
-  const given = optionsOf();
-  const done = await experiment<Values>({
+  const given = optionsOf() as Omit<ExperimentOptions<unknown>, "name" | "folder">;
+  const done = await experiment<unknown>({
     ...given,
     ...options,
     name,
@@ -57,9 +71,9 @@ export async function compute<Values>(
     },
   });
   const began = performance.now();
-  const made = await tables?.(done) ?? { "": done.metrics };
   return {
-    tables: made,
+    tables: await tables?.(done) ?? { "": done.metrics },
+    ...(players ? { players: await players(done) } : {}),
     settings: settings?.(done) ?? { methods: methodsOf(done) },
     seed: given.seed ?? 0,
     engine: done.engine,

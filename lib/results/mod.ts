@@ -9,13 +9,22 @@ export { compute, type Computed, type ComputeOptions } from "./compute.ts";
 export { CRITIC_METHODS, type CriticOptions, critics } from "./critics.ts";
 export type { CriticMethod } from "./critic_methods.ts";
 export type { FiveMethod, FiveSchedule } from "./five_task.ts";
+export { digitFeatures, type DigitFeaturesOptions } from "./digit_features.ts";
 export { ganPytorch, type GanPytorchMethod, type GanPytorchOptions } from "./gan_pytorch.ts";
 export { LOSS_METHODS, losses, type LossOptions, type LossValues } from "./losses.ts";
 export type { LossMethod } from "./loss_methods.ts";
 export { type ManifoldOptions, MANIFOLDS, manifolds } from "./manifolds.ts";
 export { MIXTURE_METHODS, type MixtureOptions, mixtures } from "./mixtures.ts";
 export type { MixtureMethod } from "./mixture_methods.ts";
-export type { AnyResult, Result, ResultExperiment, ResultTables } from "./result.ts";
+export type {
+  AnyResult,
+  GameResult,
+  MadeResult,
+  Result,
+  ResultOf,
+  ResultTables,
+  TrainedResult,
+} from "./result.ts";
 export type { RingMethod } from "./ring_methods.ts";
 export { RING_METHODS, ringProtocol, type RingProtocolOptions } from "./ring_protocol.ts";
 export { resultNamed, RESULTS } from "./results.ts";

@@ -1,11 +1,32 @@
 import type { DataFrame } from "nodejs-polars";
-import type { Experiment, ExperimentOptions } from "../experiments/mod.ts";
+import type { Experiment, ExperimentOptions, GameExperimentOptions } from "../experiments/mod.ts";
+import type { PlayedRuns } from "../training/mod.ts";
 
 /** Tables by name; "" is the result's own, others are stored as `RESULT-NAME.parquet`. */
 export type ResultTables = Readonly<Record<string, DataFrame>>;
 
-/** What a result's experiment is; its name and its folder are the business of who computes it. */
-export type ResultExperiment<Values> = Omit<ExperimentOptions<Values>, "name" | "folder">;
+/** What is known of any result. */
+interface Named {
+  /** Its name, and that of its files. */
+  readonly name: string;
+  /** What it holds, in one sentence. */
+  readonly about: string;
+}
+
+/** A result of an experiment of these options, which comes to this. */
+export interface ResultOf<Options, Done> extends Named {
+  /**
+   * What is trained; its name and its folder are the business of who computes it. A function, because data
+   * sets take time to make.
+   */
+  readonly experiment: () => Omit<Options, "name" | "folder">;
+  /** What is stored of it. Default its metrics. */
+  readonly tables?: (done: Done) => ResultTables | Promise<ResultTables>;
+  /** Trained players that are stored beside the tables, as `savePlayers` does. Default none. */
+  readonly players?: (done: Done) => Promise<PlayedRuns<string>>;
+  /** What the JSON file beside the tables says. Default `methods`, all settings of each combination. */
+  readonly settings?: (done: Done) => Readonly<Record<string, unknown>>;
+}
 
 /**
  * A result that takes too long for a notebook: an experiment that is trained once, stored under `data/`
@@ -13,19 +34,30 @@ export type ResultExperiment<Values> = Omit<ExperimentOptions<Values>, "name" | 
  *
  * @typeParam Values The values of the experiment's parameters.
  */
-export interface Result<Values> {
-  /** Its name, and that of its files. */
-  readonly name: string;
-  /** What it holds, in one sentence. */
-  readonly about: string;
-  /** What is trained. A function, because data sets take time to make. */
-  readonly experiment: () => ResultExperiment<Values>;
-  /** What is stored of it. Default its metrics. */
-  readonly tables?: (done: Experiment) => ResultTables | Promise<ResultTables>;
-  /** What the JSON file beside the tables says. Default `methods`, all settings of each combination. */
-  readonly settings?: (done: Experiment) => Readonly<Record<string, unknown>>;
+export type Result<Values> = ResultOf<ExperimentOptions<Values>, Experiment>;
+
+/**
+ * The same of a game of any players.
+ *
+ * @typeParam Values The values of the experiment's parameters.
+ * @typeParam P The players.
+ */
+export type GameResult<Values, P extends string> = ResultOf<
+  GameExperimentOptions<Values, P>,
+  Experiment<PlayedRuns<P>>
+>;
+
+/** What is stored without a training: data that ship. */
+export interface MadeResult extends Named {
+  /** Makes what is stored. */
+  make(): Promise<
+    { readonly tables: ResultTables; readonly settings: Readonly<Record<string, unknown>> }
+  >;
 }
 
-/** Any of several results, each with parameters of its own. */
+/** Any result that is trained, with parameters of its own. */
 // deno-lint-ignore no-explicit-any
-export type AnyResult = Result<any>;
+export type TrainedResult = ResultOf<any, any>;
+
+/** Any of several results. */
+export type AnyResult = TrainedResult | MadeResult;

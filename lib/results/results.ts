@@ -1,4 +1,5 @@
 import { critics } from "./critics.ts";
+import { digitFeatures } from "./digit_features.ts";
 import { ganPytorch } from "./gan_pytorch.ts";
 import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
@@ -19,6 +20,7 @@ export const RESULTS: readonly AnyResult[] = [
   losses(),
   critics(),
   ringProtocol(),
+  digitFeatures(),
   shippedDigits(),
   shippedFaces(),
 ];

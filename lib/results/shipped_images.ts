@@ -1,8 +1,7 @@
 import pl from "nodejs-polars";
 import { mnist } from "../datasets/mod.ts";
 import { facesToShip } from "../datasets/images/faces.ts";
-import { start } from "../engine/mod.ts";
-import type { Result } from "./result.ts";
+import type { MadeResult } from "./result.ts";
 
 /** Images of one part, as they go into a table. */
 interface Part {
@@ -15,32 +14,30 @@ interface Part {
  * The digits that ship: every sixth training image and every fifth test image of MNIST. Its test set
  * begins with the easier half, so that the first 2,000 would be another test.
  */
-export function shippedDigits(): Result {
+export function shippedDigits(): MadeResult {
   return {
     name: "digits",
     about: "every sixth training image and every fifth test image of MNIST, for digits()",
-    async compute(report) {
+    async make() {
       const parts = [await every(6, "train"), await every(5, "test")];
-      report(`${parts.map(({ labels }) => labels.length).join(" and ")} digits`);
       const settings = { of: "MNIST", train: "every 6th", test: "every 5th", shape: [28, 28, 1] };
-      return { tables: { "": tableOf(parts) }, settings, seed: 0, engine: await start() };
+      return { tables: { "": tableOf(parts) }, settings };
     },
   };
 }
 
 /** The drawn faces that ship. */
-export function shippedFaces(): Result {
+export function shippedFaces(): MadeResult {
   return {
     name: "faces",
     about: "faces drawn from simple shapes, for faces()",
-    async compute(report) {
+    make() {
       const parts = (["train", "test"] as const).map((part): Part => ({
         part,
         ...facesToShip(part),
       }));
-      report(`${parts.map(({ labels }) => labels.length).join(" and ")} faces`);
       const settings = { shape: [64, 64, 3], labels: "the kind of hair" };
-      return { tables: { "": tableOf(parts) }, settings, seed: 0, engine: await start() };
+      return Promise.resolve({ tables: { "": tableOf(parts) }, settings });
     },
   };
 }

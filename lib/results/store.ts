@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { versions } from "../experiments/versions.ts";
+import { savePlayers } from "../training/mod.ts";
 import type { Computed } from "./compute.ts";
 import type { AnyResult } from "./result.ts";
 
 /**
- * Writes a result's tables as Parquet and its settings as JSON. All files are written under other
+ * Writes a result's tables as Parquet, its players as safetensors and its settings as JSON. All files are written under other
  * names first and renamed when all are there, so that a run that is cut off leaves the old ones whole.
  *
  * @param folder Where; it is made if it is missing.
@@ -15,7 +16,7 @@ import type { AnyResult } from "./result.ts";
 export async function store(
   folder: string,
   { name, about }: Pick<AnyResult, "name" | "about">,
-  { tables, settings, seed, engine, seconds }: Computed,
+  { tables, players, settings, seed, engine, seconds }: Computed,
 ): Promise<string[]> {
   await Deno.mkdir(folder, { recursive: true });
   // the library's path is this machine's own business
@@ -36,6 +37,11 @@ export async function store(
     frame.writeParquet(`${file}.part`, { compression: "zstd" });
     return file;
   });
+  if (players) {
+    const file = join(folder, `${name}.safetensors`);
+    await savePlayers(players, `${file}.part`);
+    written.push(file);
+  }
   const page = join(folder, `${name}.json`);
   await Deno.writeTextFile(`${page}.part`, JSON.stringify(facts, null, 2) + "\n");
   const files = [...written, page];

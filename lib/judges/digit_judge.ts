@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { conv, dense, type Model, network, relu } from "../models/mod.ts";
+import { loadPlayers } from "../training/mod.ts";
+import { type Judge, judge } from "./judge.ts";
+
+/** What its classes are called. */
+const NAMES = Array.from({ length: 10 }, (_, digit) => `${digit}`);
+
+/** The classifier behind {@linkcode digitJudge}, not trained: three convolutions and 64 features. */
+export function digitClassifier(): Model {
+  return network({
+    name: "classifier of digits",
+    input: [28, 28, 1],
+    layers: [
+      conv({ filters: 24, kernel: 5, stride: 2 }),
+      relu,
+      conv({ filters: 48, stride: 2 }),
+      relu,
+      conv({ filters: 96, stride: 2 }),
+      relu,
+      dense({ outputs: 64 }),
+      relu,
+      dense({ outputs: 10 }),
+    ],
+    codeAfter: 8,
+  });
+}
+
+/**
+ * The judge of handwritten digits that ships with Saddle: a small classifier of 28 x 28 grey images between -1 and 1, with 64
+ * features, trained by `deno task results digit-features` on the digits that ship. Its own ruler: distances of its
+ * features and its class score are not those of Inception's.
+ *
+ * @throws {RangeError} If the file of its parameters is missing or not as it was written.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { digits, rowsOf } from "saddle/datasets/mod.ts";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { accuracy, digitJudge } from "saddle/judges/mod.ts";
+ *
+ * await start({ engine: "wasm" });
+ * const test = digits({ part: "test", most: 100 });
+ * const { classes } = (await digitJudge()).see(test.points);
+ * assert.ok(accuracy(classes, test.labels!.values) > 0.95);
+ * ```
+ */
+export async function digitJudge(): Promise<Judge> {
+  const file = join(import.meta.dirname!, "..", "..", "data", "digit-features.safetensors");
+  const { players } = await loadPlayers(file, { classifier: digitClassifier() });
+  return judge({ name: "the judge of digits", classifier: players.classifier, names: NAMES });
+}
