@@ -1,10 +1,25 @@
-import { own } from "../options/mod.ts";
+import { checkArgument, count, own, part } from "../options/mod.ts";
+import type { Random } from "../random/mod.ts";
 import type { Dataset, Labels } from "./types.ts";
 
 /** Throws RangeError unless the point has `dimension` numbers. */
 export function checkPoint(name: string, point: ArrayLike<number>, dimension: number): void {
   if (point.length === dimension) return;
-  throw new RangeError(`${name} has points of shape [${dimension}], got [${point.length}]`);
+  throw new RangeError(
+    `${name} has points of shape [${dimension}], but one of shape [${point.length}] came.`,
+  );
+}
+
+/** What fits the arguments of a data set's `sample`. */
+const SAMPLE = {
+  random: part<Random>("a random stream, as stream() gives one", "uniform"),
+  n: count(undefined, { from: 0 }),
+};
+
+/** Throws TypeError or RangeError unless n points can be drawn from a random stream; n may be 0. */
+export function checkDraw(name: string, random: Random, n: number): void {
+  checkArgument(`${name}.sample`, "random", random, SAMPLE.random);
+  checkArgument(`${name}.sample`, "n", n, SAMPLE.n);
 }
 
 /** Throws RangeError with the first row of `[n, dimension]` that holds NaN or an infinity. */
@@ -32,7 +47,7 @@ export function checkShape(
   const whole = shape.length === 3 && shape.every((side) => Number.isInteger(side) && side > 0);
   if (whole && shape.reduce((product, side) => product * side) === dimension) return;
   throw new RangeError(
-    `${name}: a shape [height, width, channels] of ${dimension} numbers is expected, got [${shape}]`,
+    `${name}'s shape is [height, width, channels] of ${dimension} numbers, but [${shape}] came.`,
   );
 }
 
@@ -42,7 +57,7 @@ export function checkLabels(name: string, labels: Labels | undefined, size: numb
   const { values, names } = labels;
   if (values.length !== size) {
     throw new RangeError(
-      `${name}: expected a label for each of ${size} points, got ${values.length}`,
+      `${name} has a label for each of ${size} points, but ${values.length} came.`,
     );
   }
   const odd = values.findIndex((label) => !(label >= 0 && label < names.length));

@@ -1,4 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
+import { checkDraw } from "./_check.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /** A finite data set of these points, with what is known of the distribution behind them. */
@@ -12,7 +12,7 @@ export function finiteSet(
     points,
     size,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw(about.name, random, n);
       const out = new Float32Array(n * dimension);
       random.integers(new Int32Array(n), size).forEach((row, i) => {
         out.set(points.subarray(row * dimension, (row + 1) * dimension), i * dimension);

@@ -1,5 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
-import { checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** A smooth piece of a curve. Points are drawn on it with u uniform on [0, 1]. */
@@ -41,11 +40,11 @@ export function trace(at: (u: number) => readonly number[], lines: number): Floa
   );
 }
 
-function sampler({ pieces, dimension, deviation }: NoisyCurve): Dataset["sample"] {
+function sampler({ name, pieces, dimension, deviation }: NoisyCurve): Dataset["sample"] {
   let sum = 0;
   const ends = pieces.map(({ share }) => sum += share);
   return (random, n) => {
-    checkCount("n", n, 0);
+    checkDraw(name, random, n);
     const out = new Float32Array(n * dimension);
     if (deviation > 0) random.normal(out, 0, deviation);
     for (let row = 0; row < n; row++) {

@@ -1,5 +1,6 @@
-import { checkCount } from "../checks/check_number.ts";
+import { checkArgument, count, misfit } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
+import { aDataset } from "./fields.ts";
 import { rowsOf } from "./rows_of.ts";
 import type { Batches, Dataset, FiniteDataset } from "./types.ts";
 
@@ -24,13 +25,13 @@ import type { Batches, Dataset, FiniteDataset } from "./types.ts";
  * ```
  */
 export function batches(dataset: Dataset, random: Random, size: number): Batches {
-  checkCount("the batch size", size, 1);
+  checkArgument("batches", "dataset", dataset, aDataset);
+  checkArgument("batches", "size", size, count());
   const length = size * dataset.dimension;
   const place = (out: Float32Array = new Float32Array(length)): Float32Array => {
     if (out.length === length) return out;
-    throw new RangeError(
-      `out must hold shape [${size}, ${dataset.dimension}], ${length} numbers, got ${out.length}`,
-    );
+    const shape = `of shape [${size}, ${dataset.dimension}], ${length} numbers`;
+    throw misfit("batches", "out", shape, out.length);
   };
   if (isFiniteSet(dataset)) return epochs(dataset, random, size, place);
   return {
@@ -57,9 +58,7 @@ function epochs(
 ): Batches {
   const { name, size: total } = dataset;
   if (size > total) {
-    throw new RangeError(
-      `the batch size must be at most ${total}, the size of ${name}, got ${size}`,
-    );
+    throw misfit("batches", "size", `at most ${total}, the size of ${name}`, size);
   }
   const perEpoch = Math.floor(total / size);
   let order: Int32Array = new Int32Array(), places: Int32Array = new Int32Array(), done = 0;
@@ -83,8 +82,8 @@ function epochs(
       const needed = position.done % perEpoch === 0 ? 0 : total;
       if (position.order.length !== needed) {
         throw new RangeError(
-          `after ${position.done} batches the order of ${needed} points is needed, ` +
-            `got that of ${position.order.length}`,
+          `After ${position.done} batches the order of ${needed} points is needed, ` +
+            `but that of ${position.order.length} came.`,
         );
       }
       const odd = position.order.find((row) => !(row >= 0 && row < total));

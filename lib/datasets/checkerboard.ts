@@ -1,6 +1,5 @@
-import { checkCount } from "../checks/check_number.ts";
 import { count, positive, read, type Spec } from "../options/mod.ts";
-import { checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import type { Dataset } from "./types.ts";
 
 /** The size of a board. */
@@ -43,7 +42,7 @@ export function checkerboard(options: CheckerboardOptions = {}): Dataset {
     name: "checkerboard",
     dimension: 2,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw("checkerboard", random, n);
       const out = random.uniform(new Float32Array(2 * n));
       random.integers(new Int32Array(n), dark.length).forEach((which, i) => {
         const k = dark[which]!;

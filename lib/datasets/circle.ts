@@ -1,7 +1,6 @@
-import { checkCount } from "../checks/check_number.ts";
 import { flag, notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
-import { checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import { trace } from "./_noisy_curve.ts";
 import type { Dataset, Extent } from "./types.ts";
 
@@ -53,7 +52,7 @@ export function circle(options: CircleOptions = {}): Dataset {
     name: "circle",
     dimension: 2,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw("circle", random, n);
       const out = drawShifts(random, n, box);
       for (let i = 0; i < 2 * n; i += 2) {
         const [x, y] = at(random.next());

@@ -1,5 +1,14 @@
-import { checkFinite } from "../checks/check_number.ts";
-import { flag, notNegative, own, read, type Spec, text } from "../options/mod.ts";
+import {
+  checkArgument,
+  finite,
+  flag,
+  list,
+  notNegative,
+  own,
+  read,
+  type Spec,
+  text,
+} from "../options/mod.ts";
 import { noisyCurve, type Piece } from "./_noisy_curve.ts";
 import type { Dataset } from "./types.ts";
 
@@ -71,7 +80,8 @@ function checkVertices(name: string, points: CurveOptions["points"]): number {
   const dimension = points[0]?.length ?? 0;
   if (points.length < 2 || dimension === 0) {
     throw new RangeError(
-      `${name}: expected points of shape [at least 2, dimension], got [${points.length}, ${dimension}]`,
+      `${name}'s points have shape [at least 2, dimension], ` +
+        `but [${points.length}, ${dimension}] came.`,
     );
   }
   points.forEach((point, i) => {
@@ -80,7 +90,7 @@ function checkVertices(name: string, points: CurveOptions["points"]): number {
         `${name}: point 0 has shape [${dimension}], but point ${i} has [${point.length}]`,
       );
     }
-    point.forEach((x) => checkFinite(`${name}: point ${i}`, x));
+    checkArgument<readonly number[]>(name, `point ${i}`, point, list(finite()));
   });
   return dimension;
 }

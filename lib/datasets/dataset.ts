@@ -3,6 +3,7 @@ import { CHECKERBOARD, checkerboard } from "./checkerboard.ts";
 import { CIRCLE, circle } from "./circle.ts";
 import { CURVE, curve } from "./curve.ts";
 import { DIRAC, dirac } from "./dirac.ts";
+import { aDataset, aFiniteDataset } from "./fields.ts";
 import { FINITE, finite, type FiniteOptions } from "./finite.ts";
 import { FROM_FILE, fromFile, type FromFileOptions } from "./from_file.ts";
 import { GAN_PYTORCH_DATA, ganPytorchData } from "./gan_pytorch_data.ts";
@@ -76,12 +77,6 @@ function gathered<Options extends object>(
   return named((options: Options) => make(read(owner, options, spec) as Options), spec);
 }
 
-const OF = part<Dataset>("a data set", "sample");
-const FINITE_OF = own<FiniteDataset>({
-  fits: "a finite data set",
-  is: (value) => typeof value === "object" && value !== null && "points" in value,
-});
-
 type FileOptions = FromFileOptions & { readonly path: string };
 type FolderOptions = ImageFolderOptions & { readonly path: string };
 type FiniteOf = FiniteOptions & { readonly of: Dataset };
@@ -109,7 +104,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "finite": gathered<FiniteOf>(
     "finite",
     ({ of, ...options }) => finite(of, options),
-    { of: OF, ...FINITE },
+    { of: aDataset, ...FINITE },
   ),
   "five-gaussians": named(fiveGaussians, GAUSSIANS),
   "four-gaussians": named(fourGaussians, GAUSSIANS),
@@ -126,7 +121,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "min-max-scaled": gathered<StretchedOf>(
     "minMaxScaled",
     ({ of, ...options }) => minMaxScaled(of, options),
-    { of: FINITE_OF, ...MIN_MAX_SCALED },
+    { of: aFiniteDataset, ...MIN_MAX_SCALED },
   ),
   "mnist": named(openMnist, MNIST),
   "parallel-lines": named(parallelLines, PARALLEL_LINES),
@@ -137,7 +132,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "scaled": gathered<ScaledOf>(
     "scaled",
     ({ of, factor }) => scaled(of, factor),
-    { of: OF, factor: positive() },
+    { of: aDataset, factor: positive() },
   ),
   "single-gaussian": plain(singleGaussian),
   "six-gaussians": plain(sixGaussians),

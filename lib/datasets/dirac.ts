@@ -1,5 +1,5 @@
-import { checkCount } from "../checks/check_number.ts";
 import { count, finite, read, type Spec } from "../options/mod.ts";
+import { checkDraw } from "./_check.ts";
 import type { Dataset } from "./types.ts";
 
 /** Where the point is. */
@@ -37,8 +37,8 @@ export function dirac(options: DiracOptions = {}): Dataset {
   return {
     name: "dirac",
     dimension,
-    sample(_, n) {
-      checkCount("n", n, 0);
+    sample(random, n) {
+      checkDraw("dirac", random, n);
       return new Float32Array(n * dimension).fill(at);
     },
     extent: Array.from({ length: dimension }, () => [at - 2, at + 2] as const),

@@ -1,6 +1,7 @@
-import { count, read, type Spec } from "../options/mod.ts";
+import { checkArgument, count, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import { finiteSet } from "./_finite_set.ts";
+import { aDataset } from "./fields.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
 
 /** How many points to draw, and from which seed. */
@@ -35,6 +36,7 @@ export const FINITE = {
  */
 export function finite(dataset: Dataset, options: FiniteOptions): FiniteDataset {
   const { size, seed } = read("finite", options, FINITE);
+  checkArgument("finite", "dataset", dataset, aDataset);
   const points = dataset.sample(stream(seed, 0, "finite set"), size);
   const { dimension, extent, shape, modes, density, manifold } = dataset;
   return finiteSet({

@@ -1,17 +1,18 @@
-import { checkCount } from "../checks/check_number.ts";
 import {
   callable,
   count,
   floats,
   list,
+  misfit,
   open,
   part,
   read,
+  shownValue,
   type Spec,
   text,
   windows,
 } from "../options/mod.ts";
-import { checkRows, checkShape, SHAPE } from "./_check.ts";
+import { checkDraw, checkRows, checkShape, SHAPE } from "./_check.ts";
 import type { Dataset, Modes } from "./types.ts";
 
 /** What fits the fields of a data set of one's own. */
@@ -56,9 +57,7 @@ export function fromSampler(options: Dataset): Dataset {
   const given = read("fromSampler", options, FROM_SAMPLER);
   const { name, dimension, extent, shape, modes, density, manifold } = given;
   if (extent.length !== dimension) {
-    throw new RangeError(
-      `${name}: extent must have shape [${dimension}, 2], got ${extent.length} axes`,
-    );
+    throw misfit(name, "extent", `of shape [${dimension}, 2]`, extent);
   }
   checkShape(name, shape, dimension);
   return {
@@ -70,16 +69,17 @@ export function fromSampler(options: Dataset): Dataset {
     ...(density ? { density } : {}),
     ...(manifold ? { manifold } : {}),
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw(name, random, n);
       const out = options.sample(random, n);
       if (!(out instanceof Float32Array)) {
-        throw new TypeError(`${name}: sample must return a Float32Array`);
+        throw new TypeError(
+          `${name}'s sample returns a Float32Array, but ${shownValue(out)} came.`,
+        );
       }
       if (out.length !== n * dimension) {
         throw new RangeError(
-          `${name}: sample must return shape [${n}, ${dimension}], ${
-            n * dimension
-          } numbers, got ${out.length}`,
+          `${name}'s sample returns shape [${n}, ${dimension}], ${n * dimension} numbers, ` +
+            `but ${out.length} came.`,
         );
       }
       checkRows(name, out, dimension);

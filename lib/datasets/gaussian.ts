@@ -1,4 +1,13 @@
-import { count, finite, oneOrList, open, positive, read, type Spec } from "../options/mod.ts";
+import {
+  count,
+  finite,
+  misfit,
+  oneOrList,
+  open,
+  positive,
+  read,
+  type Spec,
+} from "../options/mod.ts";
 import { mixture } from "./mixture.ts";
 import type { Dataset } from "./types.ts";
 
@@ -41,9 +50,7 @@ export function gaussian(options: GaussianOptions = {}): Dataset {
   const dimension = given.dimension ?? (typeof mean === "number" ? 1 : mean.length);
   const centre = typeof mean === "number" ? Array<number>(dimension).fill(mean) : mean;
   if (centre.length !== dimension) {
-    throw new RangeError(
-      `mean must have shape [${dimension}], the dimension, got [${centre.length}]`,
-    );
+    throw misfit("gaussian", "mean", `of shape [${dimension}], the dimension`, centre);
   }
   return mixture({ name: "gaussian", centres: [centre], deviation });
 }

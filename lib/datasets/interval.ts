@@ -1,6 +1,5 @@
-import { checkCount } from "../checks/check_number.ts";
-import { finite, read, type Spec } from "../options/mod.ts";
-import { checkPoint } from "./_check.ts";
+import { finite, misfit, read, type Spec } from "../options/mod.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import type { Dataset } from "./types.ts";
 
 /** The ends of the interval. */
@@ -34,13 +33,13 @@ export const INTERVAL = {
  */
 export function interval(options: IntervalOptions = {}): Dataset {
   const { low, high } = read("interval", options, INTERVAL);
-  if (low >= high) throw new RangeError(`low must be below high, got ${low} and ${high}`);
+  if (low >= high) throw misfit("interval", "low", `below high, ${high}`, low);
   const width = high - low;
   return {
     name: "interval",
     dimension: 1,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw("interval", random, n);
       return random.uniform(new Float32Array(n), low, high);
     },
     density(point) {

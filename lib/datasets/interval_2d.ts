@@ -1,6 +1,5 @@
-import { checkCount } from "../checks/check_number.ts";
 import { finite, notNegative, pair, positive, read, type Spec } from "../options/mod.ts";
-import { checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import type { Dataset } from "./types.ts";
 
 /** Where an interval in the plane lies. */
@@ -50,7 +49,7 @@ export function interval2D(options: Interval2DOptions = {}): Dataset {
     name: "interval-2d",
     dimension: 2,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw("interval-2d", random, n);
       const out = random.normal(new Float32Array(2 * n), 0, noise);
       for (let i = 0; i < 2 * n; i += 2) {
         const along = length * random.next(), across = out[i + 1]!;

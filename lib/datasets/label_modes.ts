@@ -1,3 +1,5 @@
+import { checkArgument } from "../options/mod.ts";
+import { aFiniteDataset } from "./fields.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /**
@@ -15,8 +17,9 @@ import type { FiniteDataset } from "./types.ts";
  * ```
  */
 export function labelModes(dataset: FiniteDataset): FiniteDataset {
+  checkArgument("labelModes", "dataset", dataset, aFiniteDataset);
   const { name, modes, dimension, size, points } = dataset;
-  if (!modes) throw new RangeError(`${name} has no modes that could be labels`);
+  if (!modes) throw new RangeError(`${name} has no modes that could be labels.`);
   const { centres, weights } = modes;
   const distance = (row: number, mode: number) => {
     let sum = 0;

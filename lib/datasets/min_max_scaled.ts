@@ -1,6 +1,7 @@
-import { finite, read, type Spec } from "../options/mod.ts";
+import { checkArgument, finite, misfit, read, type Spec } from "../options/mod.ts";
 import { checkPoint } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
+import { aFiniteDataset } from "./fields.ts";
 import type { Dataset, Extent, FiniteDataset, Modes } from "./types.ts";
 
 /** What a finite set is stretched to. */
@@ -38,7 +39,8 @@ export function minMaxScaled(
   options: MinMaxScaledOptions = {},
 ): FiniteDataset {
   const { low, high } = read("minMaxScaled", options, MIN_MAX_SCALED);
-  if (low >= high) throw new RangeError(`low must be below high, got ${low} and ${high}`);
+  checkArgument("minMaxScaled", "dataset", dataset, aFiniteDataset);
+  if (low >= high) throw misfit("minMaxScaled", "low", `below high, ${high}`, low);
   const { dimension } = dataset, name = `${dataset.name}, min-max scaled`;
   const ranges = rangePerAxis(dataset), middle = (low + high) / 2;
   const factors = ranges.map(([from, to]) => (high - low) / (to - from));

@@ -1,5 +1,6 @@
-import { checkCount, checkFinite } from "../checks/check_number.ts";
 import {
+  checkArgument,
+  finite,
   list,
   oneOrList,
   open,
@@ -11,7 +12,7 @@ import {
   windows,
 } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** What `mixture` needs to know. */
@@ -71,7 +72,7 @@ export function mixture(options: MixtureOptions): Dataset {
   const dimension = checkCentres(name, centres);
   const weights = normalised(name, shares ?? centres.map(() => 1), centres.length);
   const deviations = perCentre(name, deviation, centres.length);
-  const sample = sampler(centres, weights, deviations);
+  const sample = sampler(name, centres, weights, deviations);
   const common = deviations[0]!;
   const modes = deviations.every((deviation) => deviation === common) && {
     centres: Float32Array.from(centres.flat()),
@@ -98,13 +99,14 @@ function round(point: ArrayLike<number>, centre: readonly number[], deviation: n
 }
 
 function sampler(
+  name: string,
   centres: readonly (readonly number[])[],
   weights: readonly number[],
   deviations: readonly number[],
 ): Dataset["sample"] {
   const dimension = centres[0]!.length, pick = picker(weights);
   return (random, n) => {
-    checkCount("n", n, 0);
+    checkDraw(name, random, n);
     const out = random.normal(new Float32Array(n * dimension));
     const which = pick(random, n);
     for (let row = 0; row < n; row++) {
@@ -137,7 +139,9 @@ function picker(weights: readonly number[]): (random: Random, n: number) => Int3
 function checkCentres(name: string, centres: readonly (readonly number[])[]): number {
   const dimension = centres[0]?.length ?? 0;
   if (dimension === 0) {
-    throw new RangeError(`${name} needs at least one centre of at least one number, got none`);
+    throw new RangeError(
+      `${name} needs at least one centre of at least one number, but none came.`,
+    );
   }
   centres.forEach((centre, k) => {
     if (centre.length !== dimension) {
@@ -145,7 +149,7 @@ function checkCentres(name: string, centres: readonly (readonly number[])[]): nu
         `${name}: centre 0 has shape [${dimension}], but centre ${k} has [${centre.length}]`,
       );
     }
-    centre.forEach((value) => checkFinite(`${name}: centre ${k}`, value));
+    checkArgument(name, `centre ${k}`, centre, list(finite()));
   });
   return dimension;
 }
@@ -166,7 +170,7 @@ function perCentre(
   const all = typeof values === "number" ? Array<number>(centres).fill(values) : [...values];
   if (all.length !== centres) {
     throw new RangeError(
-      `${name} needs one ${label} for each centre: ${centres}, got ${all.length}`,
+      `${name} needs one ${label} for each centre, ${centres}, but ${all.length} came.`,
     );
   }
   return all;

@@ -1,6 +1,5 @@
-import { checkCount } from "../checks/check_number.ts";
 import { notNegative, positive, read, type Spec } from "../options/mod.ts";
-import { checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import { trace } from "./_noisy_curve.ts";
 import type { Dataset } from "./types.ts";
 
@@ -46,7 +45,7 @@ export function roll(options: RollOptions = {}): Dataset {
     name: "roll",
     dimension: 2,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw("roll", random, n);
       const out = random.normal(new Float32Array(2 * n), 0, noise);
       for (let i = 0; i < 2 * n; i += 2) {
         const t = random.next(), e = out[i + 1]!;

@@ -1,6 +1,7 @@
-import { checkCount, checkPositive } from "../checks/check_number.ts";
-import { checkPoint } from "./_check.ts";
+import { checkArgument, positive } from "../options/mod.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import { finiteSet } from "./_finite_set.ts";
+import { aDataset } from "./fields.ts";
 import type { Dataset, Extent, FiniteDataset } from "./types.ts";
 
 /**
@@ -29,7 +30,8 @@ export function scaled(dataset: FiniteDataset, factor: number): FiniteDataset;
  */
 export function scaled(dataset: Dataset, factor: number): Dataset;
 export function scaled(dataset: Dataset | FiniteDataset, factor: number): Dataset {
-  checkPositive("factor", factor);
+  checkArgument("scaled", "dataset", dataset, aDataset);
+  checkArgument("scaled", "factor", factor, positive());
   const { dimension, modes } = dataset, name = `${dataset.name} x ${factor}`;
   const about = {
     name,
@@ -60,7 +62,7 @@ export function scaled(dataset: Dataset | FiniteDataset, factor: number): Datase
   return {
     ...about,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw(name, random, n);
       return dataset.sample(random, n).map((x) => x * factor);
     },
   };

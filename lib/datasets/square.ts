@@ -1,7 +1,6 @@
-import { checkCount } from "../checks/check_number.ts";
 import { flag, notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
-import { checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./_check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** The size and the noise of a square that stands on a corner. */
@@ -49,7 +48,7 @@ export function square(options: SquareOptions = {}): Dataset {
     name: "square",
     dimension: 2,
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw("square", random, n);
       const out = drawShifts(random, n, box);
       random.integers(new Int32Array(n), 4).forEach((side, i) => {
         const [[x0, y0], [x1, y1]] = sides[side]!, u = random.next();

@@ -22,7 +22,9 @@ export function stepOf(
 ): (state: State) => State {
   const rates = ratesOf(step);
   if (criticSteps > 1 && method !== "alternating") {
-    throw new RangeError(`criticSteps ${criticSteps} needs the method alternating, got ${method}`);
+    throw new RangeError(
+      `criticSteps ${criticSteps} needs the method alternating, but ${method} came.`,
+    );
   }
   const project = (state: State) => field.project?.(state) ?? state;
   const generator = ([theta, psi]: State): State => [

@@ -1,5 +1,4 @@
-import { checkNotNegative } from "../checks/check_number.ts";
-import { choice, notNegative, positive, read, type Spec } from "../options/mod.ts";
+import { checkArgument, choice, notNegative, positive, read, type Spec } from "../options/mod.ts";
 import { DIVERGENCE } from "./penalties.ts";
 
 /** What keeps the critic of `bestCriticSlope` from growing for ever. */
@@ -70,8 +69,8 @@ export function bestCriticSlope(
   /** The largest value. */
   readonly value: number;
 } {
-  checkNotNegative("distance", distance);
-  read("bestCriticSlope", { kind: limit.kind }, { kind: choice(KINDS) });
+  checkArgument("bestCriticSlope", "distance", distance, notNegative());
+  checkArgument("bestCriticSlope", "kind", limit.kind, choice(KINDS));
   switch (limit.kind) {
     case "gradient-penalty": {
       const { weight, target } = read("bestCriticSlope", limit, LIMITS[limit.kind]);
@@ -108,8 +107,8 @@ export function bestCriticSlope(
  * ```
  */
 export function optimalDiscriminator(p: number, q: number): number {
-  checkNotNegative("p", p);
-  checkNotNegative("q", q);
+  checkArgument("optimalDiscriminator", "p", p, notNegative());
+  checkArgument("optimalDiscriminator", "q", q, notNegative());
   if (p + q === 0) throw new RangeError("the best discriminator is not defined where p = q = 0");
   return p / (p + q);
 }

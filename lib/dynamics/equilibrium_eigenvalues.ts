@@ -1,5 +1,4 @@
-import { checkPositive } from "../checks/check_number.ts";
-import { positive, read, type Spec } from "../options/mod.ts";
+import { checkArgument, positive, read, type Spec } from "../options/mod.ts";
 import { roots } from "./_roots.ts";
 import { CONSENSUS, type ConsensusOptions } from "./consensus.ts";
 import { INSTANCE_NOISE, type InstanceNoiseOptions } from "./instance_noise.ts";
@@ -58,7 +57,7 @@ export function penaltyEigenvalues(
  * ```
  */
 export function criticalGamma(slope: number = .5): number {
-  checkPositive("slope", slope);
+  checkArgument("criticalGamma", "slope", slope, positive());
   return 2 * slope;
 }
 

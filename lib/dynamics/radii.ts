@@ -1,5 +1,4 @@
-import { checkNotNegative, checkPositive } from "../checks/check_number.ts";
-import { notNegative, number, positive, read, type Spec } from "../options/mod.ts";
+import { checkArgument, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
 import { DIVERGENCE, type DivergenceOptions } from "./penalties.ts";
 import { ratesOf, SCHEME } from "./_step.ts";
 import type { Scheme, State } from "./types.ts";
@@ -101,8 +100,8 @@ export function alternatingInvariant(
  * ```
  */
 export function nonSaturatingRadius(time: number, start: number): number {
-  checkNotNegative("time", time);
-  checkNotNegative("start", start);
+  checkArgument("nonSaturatingRadius", "time", time, notNegative());
+  checkArgument("nonSaturatingRadius", "start", start, notNegative());
   return start / Math.sqrt(1 + start ** 2 * time / 8);
 }
 
@@ -123,8 +122,8 @@ export function nonSaturatingRadius(time: number, start: number): number {
  * ```
  */
 export function leastSquaresRadius(time: number, start: number): number {
-  checkNotNegative("time", time);
-  checkNotNegative("start", start);
+  checkArgument("leastSquaresRadius", "time", time, notNegative());
+  checkArgument("leastSquaresRadius", "start", start, notNegative());
   return start / Math.sqrt(1 + start ** 2 * time / 2);
 }
 
@@ -144,7 +143,7 @@ export function leastSquaresRadius(time: number, start: number): number {
  * ```
  */
 export function nonSaturatingOrbit(step: number): number {
-  checkPositive("step", step);
+  checkArgument("nonSaturatingOrbit", "step", step, positive());
   return Math.sqrt(2 * step);
 }
 
@@ -177,8 +176,8 @@ export function divergenceRadius(
   options: DivergenceOptions = {},
 ): number {
   const { k, p } = read("divergenceRadius", options, SLOW_DIVERGENCE);
-  checkNotNegative("time", time);
-  checkNotNegative("start", start);
+  checkArgument("divergenceRadius", "time", time, notNegative());
+  checkArgument("divergenceRadius", "start", start, notNegative());
   const rate = divergenceRate(k, p), power = p / 2 - 1;
   if (power === 0) return start * Math.exp(-rate * time / 2);
   return (start ** (-2 * power) + power * rate * time) ** (-1 / (2 * power));
@@ -211,7 +210,7 @@ export function divergenceOrbit(
   options: DivergenceOptions = {},
 ): number {
   const { k, p } = read("divergenceOrbit", options, ORBITING_DIVERGENCE);
-  checkPositive("step", step);
+  checkArgument("divergenceOrbit", "step", step, positive());
   return (step / divergenceRate(k, p)) ** (1 / (p - 2));
 }
 

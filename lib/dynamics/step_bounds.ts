@@ -1,5 +1,4 @@
-import { checkPositive } from "../checks/check_number.ts";
-import { read } from "../options/mod.ts";
+import { checkArgument, positive, read } from "../options/mod.ts";
 import { PENALISED_GAME, type PenalisedGameOptions } from "./equilibrium_eigenvalues.ts";
 import type { Complex } from "./types.ts";
 
@@ -66,6 +65,6 @@ export function alternatingStepBound(
  * ```
  */
 export function crossoverGamma(slope: number = .5): number {
-  checkPositive("slope", slope);
+  checkArgument("crossoverGamma", "slope", slope, positive());
   return 2 * slope / Math.sqrt(3);
 }

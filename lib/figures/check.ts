@@ -1,3 +1,4 @@
+import { shownValue } from "../options/mod.ts";
 import { type AtLeastCheck, type AtMostCheck, type NearCheck, readClaim } from "./claim.ts";
 import { claimBundle } from "./claim_bundle.ts";
 import { claimLine } from "./claim_line.ts";
@@ -19,7 +20,8 @@ import { kernel } from "./kernel.ts";
  *
  * @param claim the claim in words; each claim of a notebook has words of its own
  * @throws {Error} outside a notebook, when the claim is false, with claim, expected, got and tolerance
- * @throws {TypeError} when the claim is malformed: a part is missing, undefined, empty or of another kind
+ * @throws {TypeError} when the claim is malformed: a part is missing, undefined, empty or of another kind,
+ * or something comes beside claim and values
  * @throws {RangeError} when an option is unknown, a bound not finite, or the tolerance no finite number
  * of at least 0
  *
@@ -36,7 +38,19 @@ import { kernel } from "./kernel.ts";
  * assert.throws(() => check("two is three", { got: 2, expected: 3 }), /two is three.*expected 3.*got 2/);
  * ```
  */
-export function check(claim: string, values: NearCheck | AtLeastCheck | AtMostCheck): void {
+export function check(
+  claim: string,
+  values: NearCheck | AtLeastCheck | AtMostCheck,
+  ...more: never[]
+): void {
+  if (more.length > 0) {
+    throw new TypeError(
+      `check("${claim}") takes the claim and { got, ... }, but ${
+        shownValue(more[0])
+      } came besides: ` +
+        "a tolerance stands among the others, { got, expected, tolerance }.",
+    );
+  }
   const read = readClaim(claim, values);
   const verdict = judgeClaim(read);
   const line = claimLine(read, verdict);

@@ -1,5 +1,4 @@
-import { shown } from "../checks/shown.ts";
-import { type Field, notNegative, open, own, read } from "../options/mod.ts";
+import { type Field, misfit, notNegative, open, own, read, shownValue } from "../options/mod.ts";
 
 /** A value that a claim is about: a number, or numbers one by one; null where a run diverged. */
 export type Measured = number | bigint | ArrayLike<number | bigint | null> | null;
@@ -100,37 +99,42 @@ const CHECK = {
  */
 export function readClaim(name: unknown, values: unknown): Claim {
   if (typeof name !== "string" || name.trim() === "") {
-    throw new TypeError(`Expected the claim in words, got ${shown(name)}`);
+    throw new TypeError(`check takes the claim in words, but ${shownValue(name)} came.`);
   }
-  const { tolerance } = read(`check("${name}")`, values as object, CHECK);
+  const { tolerance } = read(ownerOf(name), values as object, CHECK);
   const given = values as Record<string, unknown>;
-  const target = readTarget(name, given);
-  const got = readValue(`${name}: got`, given.got, target);
+  const owner = ownerOf(name), target = readTarget(owner, given);
+  const got = readValue(owner, "got", given.got, target);
   if (given.failsFor === undefined) return { name, got, tolerance, target };
-  return { name, got, tolerance, target, failsFor: readWorlds(name, given.failsFor, target) };
+  return { name, got, tolerance, target, failsFor: readWorlds(owner, given.failsFor, target) };
 }
 
-function readTarget(name: string, given: Record<string, unknown>): Claim["target"] {
+/** What errors call a claim. */
+function ownerOf(name: string): string {
+  return `check("${name}")`;
+}
+
+function readTarget(owner: string, given: Record<string, unknown>): Claim["target"] {
   const bounds = (["atLeast", "atMost"] as const).filter((bound) => bound in given);
   if (!("expected" in given)) {
     if (bounds.length === 0) {
-      throw new TypeError(`${name}: give what is expected, or atLeast, atMost or both`);
+      throw new TypeError(`${owner} needs what is expected, or atLeast, atMost or both.`);
     }
-    return readBounds(name, given, bounds);
+    return readBounds(owner, given, bounds);
   }
   if (bounds.length > 0) {
-    throw new TypeError(`${name}: give either expected or ${bounds.join(" and ")}, not both`);
+    throw new TypeError(`${owner} takes either expected or ${bounds.join(" and ")}, not both.`);
   }
-  const expected = readAny(`${name}: expected`, given.expected);
+  const expected = readAny(owner, "expected", given.expected);
   for (const atom of atomsOf(expected)) {
     if (atom !== null && !Number.isNaN(atom)) continue;
-    throw new TypeError(`${name}: nothing can equal the expected ${shown(atom)}; give a number`);
+    throw unfit(owner, "expected", "a value that another can equal", atom);
   }
   return { expected };
 }
 
 function readBounds(
-  name: string,
+  owner: string,
   given: Record<string, unknown>,
   names: readonly ("atLeast" | "atMost")[],
 ): Bounds {
@@ -138,72 +142,71 @@ function readBounds(
     const value = given[bound];
     if (typeof value === "bigint") continue;
     if (typeof value !== "number") {
-      throw new TypeError(`${name}: ${bound} must be a number, got ${shown(value)}`);
+      throw unfit(owner, bound, "a number", value);
     }
     if (!Number.isFinite(value)) {
-      throw new RangeError(`${name}: ${bound} must be finite, got ${value}`);
+      throw misfit(owner, bound, "a finite number", value);
     }
   }
   const bounds = Object.fromEntries(names.map((bound) => [bound, given[bound]])) as Bounds;
   if (bounds.atLeast! > bounds.atMost!) {
-    throw new RangeError(
-      `${name}: no value is at least ${bounds.atLeast} and at most ${bounds.atMost}`,
-    );
+    throw misfit(owner, "atMost", `at least atLeast, ${bounds.atLeast}`, bounds.atMost);
   }
   return bounds;
 }
 
-function readWorlds(name: string, worlds: unknown, target: Claim["target"]): Record<string, Value> {
-  if (typeof worlds !== "object" || worlds === null || isList(worlds)) {
-    throw new TypeError(
-      `${name}: failsFor must be a record from wrong worlds to what they give, got ${
-        shown(worlds)
-      }`,
-    );
-  }
-  const entries = Object.entries(worlds);
+function readWorlds(
+  owner: string,
+  worlds: unknown,
+  target: Claim["target"],
+): Record<string, Value> {
+  const entries = typeof worlds === "object" && worlds !== null && !isList(worlds)
+    ? Object.entries(worlds)
+    : [];
   if (entries.length === 0) {
-    throw new TypeError(`${name}: failsFor names no wrong world; name one, or leave it out`);
+    throw unfit(owner, "failsFor", "what wrong worlds give, by the name of each", worlds);
   }
   return Object.fromEntries(
     entries.map(([world, value]) => [
       world,
-      readValue(`${name}: failsFor "${world}"`, value, target),
+      readValue(owner, `failsFor "${world}"`, value, target),
     ]),
   );
 }
 
 /** A value of the kind that its target asks for. */
-function readValue(label: string, value: unknown, target: Claim["target"]): Value {
-  const read = readAny(label, value);
+function readValue(owner: string, name: string, value: unknown, target: Claim["target"]): Value {
+  const read = readAny(owner, name, value);
   if (read === null) return read;
   const wanted = "expected" in target ? target.expected : undefined;
   if (wanted !== undefined && Array.isArray(read) !== Array.isArray(wanted)) {
-    throw new TypeError(
-      `${label} must be ${Array.isArray(wanted) ? "a list" : "one value"} as expected is, got ${
-        shown(value)
-      }`,
-    );
+    const form = Array.isArray(wanted) ? "a list" : "one value";
+    throw unfit(owner, name, `${form} as expected is`, value);
   }
   const kind = wanted === undefined ? "number" : kindOf(atomsOf(wanted)[0]!);
   const stranger = atomsOf(read).find((atom) => atom !== null && kindOf(atom) !== kind);
   if (stranger === undefined) return read;
-  throw new TypeError(`${label} must be a ${kind}, got ${shown(stranger)}`);
+  throw unfit(owner, name, `${Array.isArray(read) ? "a list, each " : ""}${NAMES[kind]}`, value);
 }
 
-function readAny(label: string, value: unknown): Value {
-  if (!isList(value)) return readAtom(label, value);
-  const atoms = Array.from(value, (atom, at) => readAtom(`${label}[${at}]`, atom));
-  if (atoms.length === 0) throw new TypeError(`${label} is an empty list, of which nothing holds`);
+/** A value or a list of values; of an empty list everything holds. */
+function readAny(owner: string, name: string, value: unknown): Value {
+  if (!isList(value)) return readAtom(owner, name, value);
+  const atoms = Array.from(value, (atom, at) => readAtom(owner, `${name}[${at}]`, atom));
+  if (atoms.length === 0) throw unfit(owner, name, "a value or a list of at least one", value);
   return atoms;
 }
 
-function readAtom(label: string, value: unknown): Atom {
-  if (value === null || ["number", "bigint", "string", "boolean"].includes(typeof value)) {
-    return value as Atom;
-  }
-  const hint = value === undefined ? " (a misspelt name?)" : "";
-  throw new TypeError(`${label} must be a value or a list of values, got ${shown(value)}${hint}`);
+function readAtom(owner: string, name: string, value: unknown): Atom {
+  if (value === null || Object.hasOwn(NAMES, kindOf(value))) return value as Atom;
+  const error = unfit(owner, name, "a value or a list of values", value);
+  if (value !== undefined) throw error;
+  throw new TypeError(error.message.replace(/\.$/, ": a misspelt name?"));
+}
+
+/** The error of a part of another kind. */
+function unfit(owner: string, name: string, fits: string, value: unknown): TypeError {
+  return new TypeError(misfit(owner, name, fits, value).message);
 }
 
 /** The parts of a value, one by one. */
@@ -211,7 +214,14 @@ export function atomsOf(value: Value): readonly Atom[] {
   return Array.isArray(value) ? value : [value as Atom];
 }
 
-function kindOf(atom: Atom): string {
+/** What a claim is about, and what errors call it. */
+const NAMES: Readonly<Record<string, string>> = {
+  number: "a number",
+  string: "a text",
+  boolean: "true or false",
+};
+
+function kindOf(atom: unknown): string {
   return typeof atom === "bigint" ? "number" : typeof atom;
 }
 

@@ -33,7 +33,7 @@ export interface MethodLook {
  * ```
  */
 export function methodLook(name: string): MethodLook {
-  const look = LOOKS.get(plain(name)) ?? LOOKS.get(plain(name.replace(/[(,].*$/s, "")));
+  const look = LOOKS.get(spelled(name)) ?? LOOKS.get(spelled(name.replace(/[(,].*$/s, "")));
   if (look) return look;
   const known = METHODS.map(([method]) => method).join(", ");
   throw new RangeError(`Expected the name of a method, one of ${known}; got "${name}"`);
@@ -104,10 +104,10 @@ const METHODS: readonly Method[] = [
   ["spectral norm", yellow!, dashed, ["SN", "spectral normalisation", "SN-GAN"]],
 ];
 
-const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}|:+]/gu, "");
+const spelled = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}|:+]/gu, "");
 
 const LOOKS: ReadonlyMap<string, MethodLook> = new Map(
   METHODS.flatMap(([name, colour, dash, aliases = []]) =>
-    [name, ...aliases].map((alias) => [plain(alias), { name, colour, dash }] as const)
+    [name, ...aliases].map((alias) => [spelled(alias), { name, colour, dash }] as const)
   ),
 );

@@ -90,7 +90,7 @@ export function table(rows: readonly Row[] | DataFrameLike, options: TableOption
     caption,
     alt: caption,
     className: "saddle-table",
-    text: [caption, ...plain(columns, cells, numeric), more].filter(Boolean).join("\n"),
+    text: [caption, ...inLines(columns, cells, numeric), more].filter(Boolean).join("\n"),
   });
 }
 
@@ -171,7 +171,7 @@ function keptWhole(value: string): boolean {
   return value.length > 0 && value.length <= 24;
 }
 
-function plain(
+function inLines(
   columns: readonly Required<Column>[],
   cells: readonly (readonly string[])[],
   numeric: readonly boolean[],

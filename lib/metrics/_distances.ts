@@ -42,7 +42,7 @@ export function costMatrix(pair: Pair, power: number): Float64Array {
   const largest = costs.reduce((max, cost) => Math.max(max, cost), 0);
   if (largest < Infinity) return costs;
   throw new RangeError(
-    `the largest cost, |a_i - b_j|^${power}, must be finite, got ${largest}: ` +
-      "scale the points down, or take a smaller power",
+    `The largest cost, |a_i - b_j|^${power}, is finite, but ${largest} came: ` +
+      "scale the points down, or take a smaller power.",
   );
 }

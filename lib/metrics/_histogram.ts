@@ -33,7 +33,7 @@ function rangePerAxis(
     : range as readonly (readonly [number, number])[];
   if (pairs.length !== dimension) {
     throw new RangeError(
-      `range must have shape [2] or [${dimension}, 2], got [${pairs.length}, 2]`,
+      `range has shape [2] or [${dimension}, 2], but [${pairs.length}, 2] came.`,
     );
   }
   return [...pairs];

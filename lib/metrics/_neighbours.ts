@@ -4,7 +4,7 @@ import { type Pair, squaredDistances } from "./_distances.ts";
 export function neighbourRadii({ b, m, dimension }: Pair, name: string, k: number): Float64Array {
   if (m <= k) {
     throw new RangeError(
-      `${name} must have more than k = ${k} points, got shape [${m}, ${dimension}]`,
+      `${name} has more than k = ${k} points, but shape [${m}, ${dimension}] came.`,
     );
   }
   const all = squaredDistances({ a: b, b, n: m, m, dimension });

@@ -17,7 +17,8 @@ export function pairMeans(
   const { a, b, n, m, dimension } = pair;
   if (estimator === "unbiased" && Math.min(n, m) < 2) {
     throw new RangeError(
-      `the unbiased estimator needs at least 2 points a sample, got shapes [${n}, ${dimension}] and [${m}, ${dimension}]`,
+      "The unbiased estimator needs at least 2 points a sample, " +
+        `but shapes [${n}, ${dimension}] and [${m}, ${dimension}] came.`,
     );
   }
   const total = (of2: Pair) => squaredDistances(of2).reduce((sum, squared) => sum + of(squared), 0);

@@ -1,4 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
+import { checkArgument, count } from "../options/mod.ts";
 
 /**
  * The coverage that a perfect generator scores on average, whatever the data, if no two points coincide (Naeem et al. 2020, lemma 2): 1 minus
@@ -19,9 +19,9 @@ import { checkCount } from "../checks/check_number.ts";
  * ```
  */
 export function coverageFloor(n: number, m: number = n, k: number = 5): number {
-  checkCount("n", n, 1);
-  checkCount("k", k, 1);
-  checkCount("m", m, k + 1);
+  checkArgument("coverageFloor", "n", n, count());
+  checkArgument("coverageFloor", "k", k, count());
+  checkArgument("coverageFloor", "m", m, count(undefined, { from: k + 1 }));
   let missed = 1;
   for (let i = 1; i <= k; i++) missed *= (m - i) / (n + m - i);
   return 1 - missed;

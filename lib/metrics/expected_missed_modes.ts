@@ -1,4 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
+import { checkArgument, count } from "../options/mod.ts";
 
 /**
  * How many of equally likely modes a perfect sampler misses on average: modes (1 - 1/modes)^n. Where this is small, a missed mode is the
@@ -18,7 +18,7 @@ import { checkCount } from "../checks/check_number.ts";
  * ```
  */
 export function expectedMissedModes(modes: number, n: number): number {
-  checkCount("modes", modes, 1);
-  checkCount("n", n, 1);
+  checkArgument("expectedMissedModes", "modes", modes, count());
+  checkArgument("expectedMissedModes", "n", n, count());
   return modes * (1 - 1 / modes) ** n;
 }

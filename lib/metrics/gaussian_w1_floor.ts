@@ -1,4 +1,4 @@
-import { checkCount, checkPositive } from "../checks/check_number.ts";
+import { checkArgument, count, positive } from "../options/mod.ts";
 import { erf } from "./_erf.ts";
 
 /**
@@ -21,9 +21,9 @@ import { erf } from "./_erf.ts";
  * ```
  */
 export function gaussianW1Floor(n: number, m: number = n, deviation: number = 1): number {
-  checkCount("n", n, 1);
-  checkCount("m", m, 1);
-  checkPositive("deviation", deviation);
+  checkArgument("gaussianW1Floor", "n", n, count());
+  checkArgument("gaussianW1Floor", "m", m, count());
+  checkArgument("gaussianW1Floor", "deviation", deviation, positive());
   // E|F_n - G_m| at x is sqrt(2/pi) times the deviation of F_n - G_m there, by the central limit theorem.
   return deviation * Math.sqrt(2 / Math.PI * (1 / n + 1 / m)) * spread();
 }

@@ -1,4 +1,4 @@
-import { checkCount, checkPositive } from "../checks/check_number.ts";
+import { checkArgument, choice, count, positive } from "../options/mod.ts";
 import { erf } from "./_erf.ts";
 
 /**
@@ -26,13 +26,11 @@ export function highQualityCeiling(
   dimension: number = 2,
   shape: "radial" | "box" = "radial",
 ): number {
-  checkPositive("radius", radius);
-  checkCount("dimension", dimension, 1);
+  checkArgument("highQualityCeiling", "radius", radius, positive());
+  checkArgument("highQualityCeiling", "dimension", dimension, count());
+  checkArgument("highQualityCeiling", "shape", shape, choice(["radial", "box"]));
   const oneAxis = erf(radius / Math.SQRT2);
   if (shape === "box") return oneAxis ** dimension;
-  if (shape !== "radial") {
-    throw new RangeError(`shape must be "radial" or "box", got ${JSON.stringify(shape)}`);
-  }
   // P(chi of d + 2) = P(chi of d) - (r^2/2)^(d/2) e^(-r^2/2) / Gamma(d/2 + 1), from d = 1 or 2.
   const half = radius ** 2 / 2, odd = dimension % 2 === 1;
   let share = odd ? oneAxis : -Math.expm1(-half);

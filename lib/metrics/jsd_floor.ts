@@ -1,4 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
+import { checkArgument, count } from "../options/mod.ts";
 
 /**
  * The binned JSD between two fresh samples of one distribution, on average, when every cell gets many points:
@@ -19,6 +19,8 @@ import { checkCount } from "../checks/check_number.ts";
  * ```
  */
 export function jsdFloor(cells: number, n: number, m: number = n): number {
-  for (const [label, value] of Object.entries({ cells, n, m })) checkCount(label, value, 1);
+  for (const [name, value] of Object.entries({ cells, n, m })) {
+    checkArgument("jsdFloor", name, value, count());
+  }
   return (cells - 1) / 8 * (1 / n + 1 / m);
 }

@@ -1,5 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
-import { count, read, type Spec } from "../options/mod.ts";
+import { checkArgument, count, read, type Spec } from "../options/mod.ts";
 import { countPoints } from "./_check.ts";
 
 /** What {@linkcode medianDistance} has to know of the points. */
@@ -37,7 +36,7 @@ export function medianDistance(
 ): number {
   const { dimension } = read("medianDistance", options, MEDIAN_DISTANCE);
   const n = countPoints("points", points, dimension);
-  checkCount("the number of points", n, 2);
+  checkArgument("medianDistance", "number of points", n, count(undefined, { from: 2 }));
   const distances = new Float64Array(n * (n - 1) / 2);
   for (let i = 1, k = 0; i < n; i++) {
     for (let j = 0; j < i; j++, k++) {

@@ -1,5 +1,4 @@
-import { checkPositive } from "../checks/check_number.ts";
-import { choice, count, either, positive, read, type Spec } from "../options/mod.ts";
+import { checkArgument, choice, count, either, positive, read, type Spec } from "../options/mod.ts";
 import { checkPair } from "./_distances.ts";
 import { medianDistance } from "./median_distance.ts";
 import { pairMeans } from "./_pair_means.ts";
@@ -59,7 +58,7 @@ export function mmdSquared(
   const width = bandwidth === "median"
     ? medianDistance(Float64Array.from([...Array.from(a), ...Array.from(b)]), { dimension })
     : bandwidth;
-  checkPositive("the median distance", width);
+  checkArgument("mmdSquared", "bandwidth (the median distance)", width, positive());
   const means = pairMeans(pair, estimator, (squared) => Math.exp(-squared / (2 * width ** 2)));
   return means.withinA + means.withinB - 2 * means.between;
 }

@@ -78,7 +78,7 @@ export function modesCaptured(
   const dimension = centres.length / of;
   if (!Number.isInteger(dimension) || dimension < 1) {
     throw new RangeError(
-      `centres must have shape [${of}, dimension], one row a weight, got ${centres.length} numbers`,
+      `centres has shape [${of}, dimension], one row a weight, but ${centres.length} numbers came.`,
     );
   }
   const n = countPoints("samples", samples, dimension);

@@ -54,8 +54,8 @@ export function optimalTransport(
   const pair = checkPair(a, b, dimension), { n, m } = pair;
   if (n !== m) {
     throw new RangeError(
-      `a and b must have the same number of points, got shapes [${n}, ${dimension}] and ` +
-        `[${m}, ${dimension}]; weightedTransport takes any`,
+      `a and b have the same number of points, but shapes [${n}, ${dimension}] and ` +
+        `[${m}, ${dimension}] came: weightedTransport takes any.`,
     );
   }
   const costs = costMatrix(pair, power);

@@ -1,4 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
+import { checkArgument, count } from "../options/mod.ts";
 
 /**
  * The reverse KL that a perfect sampler scores on average: about (modes - 1) / (2 n), because a histogram of n samples is never quite even. The
@@ -19,7 +19,7 @@ import { checkCount } from "../checks/check_number.ts";
  * ```
  */
 export function reverseKLFloor(modes: number, n: number): number {
-  checkCount("modes", modes, 1);
-  checkCount("n", n, 1);
+  checkArgument("reverseKLFloor", "modes", modes, count());
+  checkArgument("reverseKLFloor", "n", n, count());
   return (modes - 1) / (2 * n);
 }

@@ -1,4 +1,4 @@
-import { checkCount } from "../checks/check_number.ts";
+import { checkArgument, count } from "../options/mod.ts";
 
 /**
  * The reverse KL of a generator that puts its mass evenly on some of equally likely modes: ln(modes / kept), the scale on which to read a
@@ -19,7 +19,7 @@ import { checkCount } from "../checks/check_number.ts";
  * ```
  */
 export function reverseKLOfCollapse(kept: number, modes: number): number {
-  checkCount("kept", kept, 1);
-  checkCount("modes", modes, kept);
+  checkArgument("reverseKLOfCollapse", "kept", kept, count());
+  checkArgument("reverseKLOfCollapse", "modes", modes, count(undefined, { from: kept }));
   return Math.log(modes / kept);
 }

@@ -1,5 +1,5 @@
 import type { Highs } from "highs";
-import { numbers, open, own, read, type Spec } from "../options/mod.ts";
+import { misfit, numbers, open, own, read, type Spec } from "../options/mod.ts";
 import { checkPair, costMatrix } from "./_distances.ts";
 import type { TransportPlan } from "./optimal_transport.ts";
 import { TRANSPORT, type TransportOptions } from "./options.ts";
@@ -91,18 +91,16 @@ async function load(): Promise<Highs> {
 function normalised(name: string, weights: ArrayLike<number> | undefined, n: number): Float64Array {
   if (weights === undefined) return new Float64Array(n).fill(1 / n);
   if (weights.length !== n) {
-    throw new RangeError(`weights.${name} must have shape [${n}], got [${weights.length}]`);
+    throw new RangeError(`weights.${name} has shape [${n}], but [${weights.length}] came.`);
   }
   const all = Float64Array.from(weights);
   all.forEach((weight, i) => {
     if (weight >= 0 && weight < Infinity) return;
-    throw new RangeError(
-      `weights.${name}: weight ${i} must be finite and not negative, got ${weight}`,
-    );
+    throw misfit(`weights.${name}`, `weight ${i}`, "finite and at least 0", weight);
   });
   const sum = all.reduce((total, weight) => total + weight, 0);
   if (sum > 0) return all.map((weight) => weight / sum);
-  throw new RangeError(`weights.${name} must have a positive sum, got 0`);
+  throw misfit(`weights.${name}`, "sum", "a number above 0", 0);
 }
 
 /** The masses `[n, m]` with the row sums p and the column sums q that cost the least. */

@@ -221,7 +221,7 @@ export function list<T>(
 ): Field<readonly T[]> {
   return field<readonly T[]>({
     usual,
-    fits: `a list of ${from === 0 ? "" : `at least ${from} of `}${of.fits}`,
+    fits: `a list${from === 0 ? "" : ` of at least ${from}`}, each ${of.fits}`,
     kind: { list: of.kind },
     is: (value) => Array.isArray(value) && value.every((one) => of.is(one)),
     allows: (value) => value.length >= from && value.every((one) => of.allows(one)),

@@ -6,4 +6,4 @@
  */
 
 export * from "./field.ts";
-export { misfit, read, shownValue } from "./read.ts";
+export { checkArgument, misfit, read, shownValue } from "./read.ts";

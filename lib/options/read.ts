@@ -45,6 +45,29 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
 }
 
 /**
+ * Refuses an argument that is no option, such as a count of points, if it does not fit.
+ *
+ * @param owner What an error calls the function, or the thing that the value is of.
+ * @param name What it calls the value.
+ * @param value What came.
+ * @param field What fits.
+ * @throws {TypeError} If the value is of another kind.
+ * @throws {RangeError} If it is missing or does not fit.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { checkArgument, count } from "saddle/options/mod.ts";
+ *
+ * checkArgument("generate", "n", 5, count());
+ * assert.throws(() => checkArgument("generate", "n", 0, count()), /generate's n is .*, but 0 came/);
+ * ```
+ */
+export function checkArgument<T>(owner: string, name: string, value: T, field: Field<T>): void {
+  valueOf(owner, name, value, field);
+}
+
+/**
  * The error of an option that does not fit, for what depends on several of them.
  *
  * @param fits What would fit.
@@ -70,29 +93,35 @@ function checkKnown(owner: string, options: object, known: readonly string[]): v
   );
 }
 
-/** A value as errors show it: texts in quotes, parts by their names, what is long cut. */
+/** A value as errors show it: texts in quotes, parts by their names, what is long or deep cut. */
 export function shownValue(value: unknown): string {
-  if (typeof value === "function") return `a function (${value.name || "without a name"})`;
-  if (typeof value !== "object" || value === null) {
-    return typeof value === "string" ? JSON.stringify(value) : String(value);
-  }
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
-  const isPart = !Array.isArray(value) &&
-    Object.values(value).some((member) => typeof member === "function");
-  if (isPart) return nameOf(value) ?? "an object with functions";
-  const text = Array.isArray(value)
-    ? `[${value.map(shownValue).join(", ")}]`
-    : JSON.stringify(value, (_, inner) => isSpoken(inner) ? inner : `${UNSPOKEN}${inner}`)
-      .replaceAll(new RegExp(`"${UNSPOKEN}([^"]*)"`, "g"), "$1");
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  const text = shownWithin(value, MOST_DEEP);
+  const isWhole = typeof value !== "object" || text.length <= 80;
+  return isWhole ? text : `${text.slice(0, 79)}…`;
 }
 
-/** Marks what JSON has no word for, so that it is shown without quotes. */
-const UNSPOKEN = "unspoken ";
+/** Lists in lists in lists are still shown. */
+const MOST_DEEP = 3;
 
-/** Whether JSON has a word for it. */
-function isSpoken(value: unknown): boolean {
-  return typeof value !== "bigint" && (typeof value !== "number" || Number.isFinite(value));
+function shownWithin(value: unknown, deep: number): string {
+  if (typeof value === "function") return `a function (${value.name || "without a name"})`;
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const inner = (one: unknown) => deep > 0 ? shownWithin(one, deep - 1) : "…";
+  if (Array.isArray(value)) return `[${value.map(inner).join(", ")}]`;
+  if (ArrayBuffer.isView(value)) return ofItsClass(value);
+  const members = Object.entries(value);
+  if (members.some(([, member]) => typeof member === "function")) {
+    return nameOf(value) ?? "an object with functions";
+  }
+  if (![Object.prototype, null].includes(Object.getPrototypeOf(value))) return ofItsClass(value);
+  return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${inner(one)}`).join(",")}}`;
+}
+
+/** `a Float32Array`, or `a Promise` that nobody waited for. */
+function ofItsClass(value: object): string {
+  const { name } = value.constructor;
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }
 
 function nameOf(part: object): string | undefined {

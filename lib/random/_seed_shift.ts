@@ -19,7 +19,7 @@ export function seedShift(): bigint {
 export function readShift(text = ""): bigint {
   if (text === "") return 0n;
   if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text))) return BigInt(text);
-  throw new RangeError(`${NAME} must be a whole number from 0 to 2^53 - 1, got "${text}"`);
+  throw new RangeError(`${NAME} is a whole number from 0 to 2^53 - 1, but "${text}" came.`);
 }
 
 /** A browser has no environment, and where reading it is not allowed there is none for us. */

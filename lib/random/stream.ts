@@ -39,16 +39,18 @@ export function stream(seed: number, run: number, name: StreamName): Stream {
   return {
     uniform: (out, low = 0, high = 1) => fillUniform(bits, out, low, high),
     normal(out, mean = 0, deviation = 1) {
-      if (!Number.isFinite(mean)) throw new RangeError(`mean must be finite, got ${mean}`);
+      if (!Number.isFinite(mean)) {
+        throw new RangeError(`mean is a finite number, but ${mean} came.`);
+      }
       if (!(deviation >= 0 && deviation < Infinity)) {
-        throw new RangeError(`deviation must be finite and at least 0, got ${deviation}`);
+        throw new RangeError(`deviation is a finite number of at least 0, but ${deviation} came.`);
       }
       fillNormal(bits, out, mean, deviation);
       return out;
     },
     integers(out, below) {
       if (!Number.isInteger(below) || below < 1 || below > 2 ** 31) {
-        throw new RangeError(`below must be an integer from 1 to 2^31, got ${below}`);
+        throw new RangeError(`below is a whole number from 1 to 2^31, but ${below} came.`);
       }
       for (let i = 0; i < out.length; i++) out[i] = integer(bits, below);
       return out;
@@ -67,7 +69,7 @@ export function stream(seed: number, run: number, name: StreamName): Stream {
 function keyBytes(seed: number, run: number, name: string): Uint8Array {
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
-      `the stream's name must be a string with at least one character, got ${JSON.stringify(name)}`,
+      `stream's name is a text of at least one character, but ${JSON.stringify(name)} came.`,
     );
   }
   const text = new TextEncoder().encode(name);
@@ -75,7 +77,7 @@ function keyBytes(seed: number, run: number, name: string): Uint8Array {
   const view = new DataView(bytes.buffer);
   for (const [offset, label, value] of [[0, "seed", seed], [8, "run", run]] as const) {
     if (!Number.isSafeInteger(value) || value < 0) {
-      throw new RangeError(`${label} must be a non-negative safe integer, got ${value}`);
+      throw new RangeError(`stream's ${label} is a whole number of at least 0, but ${value} came.`);
     }
     view.setBigUint64(offset, BigInt(value) + (offset === 0 ? seedShift() : 0n), true);
   }
@@ -88,7 +90,7 @@ function checkPosition(position: StreamPosition): void {
   const words = [...position], isWord = (x: number) => Number.isInteger(x) && (x | 0) === x;
   if (words.length === 4 && words.every(isWord) && words.some((word) => word !== 0)) return;
   throw new RangeError(
-    `a position is four signed 32-bit integers that are not all 0, got [${words.join(", ")}]`,
+    `A position is four signed 32-bit integers that are not all 0, but [${words.join(", ")}] came.`,
   );
 }
 
@@ -103,7 +105,9 @@ function fillUniform(
 ): Float32Array {
   const from = Math.fround(low), to = Math.fround(high), width = to - from;
   if (!(width > 0 && width < Infinity)) {
-    throw new RangeError(`expected finite low < high (as 32-bit floats), got ${low} and ${high}`);
+    throw new RangeError(
+      `uniform's ends are finite, low < high as 32-bit floats, but ${low} and ${high} came.`,
+    );
   }
   for (let done = 0; done < out.length;) {
     const count = Math.min(words.length, out.length - done); // no more than are surely used
@@ -131,7 +135,7 @@ function integer(bits: () => number, below: number): number {
 /** The shuffle of Fisher and Yates. */
 function permutation(bits: () => number, n: number): Int32Array {
   if (!Number.isInteger(n) || n < 0 || n > 2 ** 31) {
-    throw new RangeError(`n must be an integer from 0 to 2^31, got ${n}`);
+    throw new RangeError(`n is a whole number from 0 to 2^31, but ${n} came.`);
   }
   const order = Int32Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { shown } from "../checks/shown.ts";
+import { shownValue } from "../options/mod.ts";
 
 /** A number for all runs, or one for each: a grid of weights is then one compiled step. */
 export type PerRun = number | readonly number[];
@@ -18,7 +18,7 @@ export function eachRun(name: string, value: PerRun, runs: number): number[] {
   }
   const odd = values.find((number) => !Number.isFinite(number));
   if (odd !== undefined) {
-    throw new RangeError(`${name} takes finite numbers, but ${shown(odd)} came.`);
+    throw new RangeError(`${name} takes finite numbers, but ${shownValue(odd)} came.`);
   }
   return values;
 }

@@ -51,14 +51,15 @@ export function circles(imports: Imports): string[] {
 }
 
 /** What every room may use. */
-const FOUNDATIONS = ["random", "checks", "numbers", "options", "files"];
+const FOUNDATIONS = ["random", "numbers", "options", "files"];
 
 /** The rooms of the library that compute with plain numbers and stand on few others. */
 const PLAIN_ROOMS = ["random", "datasets", "dynamics", "metrics", "figures"];
 
 /**
  * The imports that break the rule of the house: `random`, `datasets`, `dynamics`, `metrics` and
- * `figures` import no other room but the foundations `random`, `checks`, `numbers`, `options` and `files`, and no TensorFlow.js.
+ * `figures` import no other room but the foundations `random`, `numbers`, `options` and `files`, and
+ * no TensorFlow.js.
  */
 export function brokenRoomRules(imports: Imports): string[] {
   return [...imports].flatMap(([path, names]) => {

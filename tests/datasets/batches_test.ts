@@ -69,16 +69,16 @@ Deno.test("batches go on from where they stood, in the middle of an epoch or bet
   }
   const odd = { done: 3, order: Int32Array.of(1, 2) };
   const seek = () => batches(numbers(23), stream(1, 0, "data"), 5).seek(odd);
-  assert.throws(seek, /after 3 batches the order of 23 points is needed, got that of 2/);
+  assert.throws(seek, /After 3 batches the order of 23 points is needed, but that of 2 came/);
 });
 
 Deno.test("bad sizes are refused", () => {
   const random = stream(1, 0, "data");
   assert.throws(
     () => batches(ring(), random, 0),
-    /batch size must be an integer of at least 1, got 0/,
+    /batches's size is a whole number of at least 1, but 0 came/,
   );
-  assert.throws(() => batches(numbers(5), random, 6), /at most 5, the size of numbers, got 6/);
+  assert.throws(() => batches(numbers(5), random, 6), /at most 5, the size of numbers, but 6 came/);
   const source = batches(ring(), random, 4);
-  assert.throws(() => source.next(new Float32Array(4)), /shape \[4, 2\], 8 numbers, got 4/);
+  assert.throws(() => source.next(new Float32Array(4)), /shape \[4, 2\], 8 numbers, but 4 came/);
 });

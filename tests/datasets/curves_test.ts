@@ -257,11 +257,14 @@ Deno.test("bad options are refused", () => {
     () => interval2D({ offset: [1] as never }),
     /offset is two finite numbers, but \[1\] came/,
   );
-  assert.throws(() => circle().density!([1]), /points of shape \[2\], got \[1\]/);
+  assert.throws(() => circle().density!([1]), /points of shape \[2\], but one of shape \[1\] came/);
   const of = (points: unknown) => () => curve({ points: points as number[][] });
-  assert.throws(of([[0, 0]]), /at least 2, dimension\], got \[1, 2\]/);
+  assert.throws(of([[0, 0]]), /at least 2, dimension\], but \[1, 2\] came/);
   assert.throws(of([[0, 0], [1]]), /point 1 has \[1\]/);
-  assert.throws(of([[0, 0], [1, NaN]]), /point 1 must be finite, got NaN/);
+  assert.throws(
+    of([[0, 0], [1, NaN]]),
+    /point 1 is a list, each a finite number, but \[1, NaN\] came/,
+  );
   assert.throws(of([[1, 2], [1, 2]]), /no length/);
   assert.throws(of([1, 2]), TypeError);
   assert.throws(

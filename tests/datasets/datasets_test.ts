@@ -276,7 +276,10 @@ for (const [name, make] of Object.entries(makers)) {
 }
 
 Deno.test("bad input is refused with the place and the shapes", () => {
-  assert.throws(() => draw(ring(), -1), /^RangeError: n must be an integer of at least 0, got -1/);
+  assert.throws(
+    () => draw(ring(), -1),
+    /^RangeError: ring.sample's n is a whole number of at least 0, but -1 came/,
+  );
   assert.throws(() => draw(interval(), 1.5), RangeError);
   assert.throws(
     () => ring({ modes: 0 }),
@@ -287,16 +290,16 @@ Deno.test("bad input is refused with the place and the shapes", () => {
   assert.throws(() => ringOfSeven({ radius: -1 }), RangeError);
   assert.throws(() => grid({ side: 2.5 }), RangeError);
   assert.throws(() => grid({ spacing: "2" as unknown as number }), TypeError);
-  assert.throws(() => interval({ low: 1, high: 1 }), /low must be below high, got 1 and 1/);
+  assert.throws(() => interval({ low: 1, high: 1 }), /interval's low is below high, 1, but 1 came/);
   assert.throws(() => dirac({ at: Infinity }), RangeError);
-  assert.throws(() => gaussian({ mean: [1, 2], dimension: 3 }), /shape \[3\].*got \[2\]/);
-  assert.throws(() => ring().density!([1]), /points of shape \[2\], got \[1\]/);
+  assert.throws(() => gaussian({ mean: [1, 2], dimension: 3 }), /shape \[3\].*but \[1, 2\] came/);
+  assert.throws(() => ring().density!([1]), /points of shape \[2\], but one of shape \[1\] came/);
   const bad = { name: "bad", deviation: 1 };
   assert.throws(() => mixture({ ...bad, centres: [] }), RangeError);
   assert.throws(() => mixture({ ...bad, centres: [[1, 2], [3]] }), /\[2\], but centre 1 has \[1\]/);
   assert.throws(
     () => mixture({ ...bad, centres: [[1], [2]], weights: [1] }),
-    /each centre: 2, got 1/,
+    /each centre, 2, but 1 came/,
   );
   assert.throws(() => mixture({ ...bad, centres: [[1], [2]], weights: [1, 0] }), RangeError);
   assert.throws(() => finite(ring(), { size: 0, seed: 1 }), RangeError);
@@ -320,13 +323,13 @@ Deno.test("one's own data with a gap is refused with the row", () => {
   const own = (sample: Dataset["sample"]) =>
     fromSampler({ name: "own", dimension: 2, extent: [[0, 1], [0, 1]], sample });
   const short = own((_, n) => new Float32Array(n));
-  assert.throws(() => draw(short, 4), /own: sample must return shape \[4, 2\], 8 numbers, got 4/);
+  assert.throws(() => draw(short, 4), /own's sample returns shape \[4, 2\], 8 numbers, but 4 came/);
   const nan = own((_, n) => new Float32Array(2 * n).fill(NaN, 6));
   assert.throws(() => draw(nan, 4), /own: row 3 is \[NaN, NaN\]/);
   assert.throws(() => draw(own((() => [1]) as never), 1), TypeError);
   assert.throws(
     () => fromSampler({ name: "own", dimension: 2, extent: [], sample: ring().sample }),
-    /extent must have shape \[2, 2\], got 0 axes/,
+    /extent is of shape \[2, 2\], but \[\] came/,
   );
 });
 

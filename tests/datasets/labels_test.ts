@@ -37,15 +37,15 @@ Deno.test("labels and shapes that do not fit are refused", () => {
   const names = ["a", "b"];
   assert.throws(
     () => set({ labels: { values: Uint8Array.of(0, 1), names } }),
-    /each of 3 points, got 2/,
+    /each of 3 points, but 2 came/,
   );
   assert.throws(() => set({ labels: { values: Int32Array.of(0, 2, 1), names } }), /row 1 is 2/);
   assert.throws(() => set({ labels: { values: Int32Array.of(0, 1, -1), names } }), /row 2 is -1/);
-  assert.throws(() => set({ shape: [2, 2, 1] }), /of 2 numbers is expected, got \[2,2,1\]/);
+  assert.throws(() => set({ shape: [2, 2, 1] }), /of 2 numbers, but \[2,2,1\] came/);
   assert.throws(() => set({ shape: [1, 2] }), /height, width, channels/);
   const { sample, extent } = gaussian();
   const sampler = { name: "x", dimension: 1, sample, extent, shape: [1, 1, 3] as const };
-  assert.throws(() => fromSampler(sampler), /of 1 numbers is expected/);
+  assert.throws(() => fromSampler(sampler), /of 1 numbers, but/);
 });
 
 Deno.test("a finite set keeps the shape of its data", () => {

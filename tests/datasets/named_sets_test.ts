@@ -106,7 +106,7 @@ Deno.test("min-max scaling of one axis keeps the modes", () => {
 Deno.test("what cannot be scaled or does not exist is refused", () => {
   const flat = fromPoints({ name: "flat", points: [[0, 1], [1, 1]] });
   assert.throws(() => minMaxScaled(flat), /flat: all points have the value 1 on axis 1/);
-  assert.throws(() => minMaxScaled(flat, { low: 1, high: 1 }), /low must be below high/);
+  assert.throws(() => minMaxScaled(flat, { low: 1, high: 1 }), /low is below high/);
   assert.throws(
     () => ganPytorchData({ set: "data3" as never }),
     /ganPytorchData's set is one of "data1", "data2", "warm-up", but "data3" came/,
@@ -163,7 +163,7 @@ Deno.test("a data set that is made of another one has that one among its options
   );
   assert.throws(
     () => dataset("min-max-scaled", { of: ring() }),
-    /^TypeError: minMaxScaled's of is a finite data set, but ring came/,
+    /^TypeError: minMaxScaled's of is a data set of given points, but ring came/,
   );
   assert.throws(() => dataset("finite", { of: ring(), sise: 3 }), /finite has no option "sise"/);
 });

@@ -78,22 +78,26 @@ function refused(values: unknown, error: ErrorConstructor, message: RegExp, clai
 
 Deno.test("what is no number is refused where a number belongs", () => {
   for (const got of ["5", true, [true], ["1"], {}, () => 1]) {
-    refused({ got, atLeast: 1 }, TypeError, /c: got must be/);
+    refused({ got, atLeast: 1 }, TypeError, /^check\("c"\)'s got is a/);
   }
   for (const bound of ["5", null, undefined, [1], true]) {
-    refused({ got: 5, atLeast: bound }, TypeError, /c: atLeast must be a number/);
-    refused({ got: 5, atMost: bound }, TypeError, /c: atMost must be a number/);
+    refused({ got: 5, atLeast: bound }, TypeError, /^check\("c"\)'s atLeast is a number, but/);
+    refused({ got: 5, atMost: bound }, TypeError, /^check\("c"\)'s atMost is a number, but/);
   }
-  refused({ got: "2", expected: 2 }, TypeError, /got must be a number, got "2"/);
-  refused({ got: 2, expected: "2" }, TypeError, /got must be a string, got 2/);
-  refused({ got: [2], expected: 2 }, TypeError, /got must be one value/);
-  refused({ got: 2, expected: [2] }, TypeError, /got must be a list/);
+  refused({ got: "2", expected: 2 }, TypeError, /got is a number, but "2" came/);
+  refused({ got: 2, expected: "2" }, TypeError, /got is a text, but 2 came/);
+  refused({ got: [2], expected: 2 }, TypeError, /got is one value as expected is, but \[2\] came/);
+  refused({ got: 2, expected: [2] }, TypeError, /got is a list as expected is, but 2 came/);
 });
 
 Deno.test("a bound or a tolerance that nothing can break is refused", () => {
-  refused({ got: 5, atLeast: -Infinity }, RangeError, /atLeast must be finite/);
-  refused({ got: 5, atMost: NaN }, RangeError, /atMost must be finite/);
-  refused({ got: 5, atLeast: 4, atMost: 3 }, RangeError, /no value is at least 4 and at most 3/);
+  refused({ got: 5, atLeast: -Infinity }, RangeError, /atLeast is a finite number/);
+  refused({ got: 5, atMost: NaN }, RangeError, /atMost is a finite number/);
+  refused(
+    { got: 5, atLeast: 4, atMost: 3 },
+    RangeError,
+    /atMost is at least atLeast, 4, but 3 came/,
+  );
   for (const tolerance of [Infinity, NaN, -1]) {
     refused(
       { got: 0, expected: 0, tolerance },
@@ -109,20 +113,36 @@ Deno.test("a bound or a tolerance that nothing can break is refused", () => {
 });
 
 Deno.test("a misspelt column or option is refused", () => {
-  refused({ got: undefined, expected: undefined }, TypeError, /undefined \(a misspelt name\?\)/);
-  refused({ got: undefined, atMost: 1 }, TypeError, /c: got.*misspelt/);
-  refused({ got: [1, undefined], atMost: 1 }, TypeError, /c: got\[1\].*misspelt/);
-  refused({ got: 1, expected: null }, TypeError, /nothing can equal the expected null/);
-  refused({ got: 1, expected: NaN }, TypeError, /nothing can equal the expected NaN/);
+  refused({ got: undefined, expected: undefined }, TypeError, /undefined came: a misspelt name\?/);
+  refused({ got: undefined, atMost: 1 }, TypeError, /got is .*misspelt/);
+  refused({ got: [1, undefined], atMost: 1 }, TypeError, /got\[1\] is .*misspelt/);
+  refused(
+    { got: 1, expected: null },
+    TypeError,
+    /expected is a value that another can equal, but null came/,
+  );
+  refused(
+    { got: 1, expected: NaN },
+    TypeError,
+    /expected is a value that another can equal, but NaN came/,
+  );
   refused({ got: 1, atleast: 1 }, RangeError, /no option "atleast"/);
-  refused({ got: 1 }, TypeError, /give what is expected, or atLeast, atMost or both/);
+  refused({ got: 1 }, TypeError, /needs what is expected, or atLeast, atMost or both/);
   refused({ got: 5, expected: 7, atLeast: 1 }, TypeError, /either expected or atLeast, not both/);
   refused({ got: 1, expected: 1 }, TypeError, /the claim in words/, " ");
 });
 
 Deno.test("empty lists are refused: everything holds of them", () => {
-  refused({ got: [], atLeast: 1 }, TypeError, /got is an empty list/);
-  refused({ got: [], expected: [] }, TypeError, /expected is an empty list/);
+  refused(
+    { got: [], atLeast: 1 },
+    TypeError,
+    /got is a value or a list of at least one, but \[\] came/,
+  );
+  refused(
+    { got: [], expected: [] },
+    TypeError,
+    /expected is a value or a list of at least one, but \[\] came/,
+  );
 });
 
 Deno.test("a failure shows the digits that tell the numbers apart", () => {
@@ -162,8 +182,16 @@ Deno.test("a claim that holds in a wrong world too says nothing, so it is false"
     /✗ modes: .*; holds for untrained as well, so it says nothing$/,
   );
   assert.throws(() => check("modes", { got: 6, atLeast: 7, failsFor: { untrained: 1 } }), /✗/);
-  refused({ got: 7, atLeast: 7, failsFor: {} }, TypeError, /names no wrong world/);
-  refused({ got: 7, atLeast: 7, failsFor: [1] }, TypeError, /must be a record/);
+  refused(
+    { got: 7, atLeast: 7, failsFor: {} },
+    TypeError,
+    /failsFor is what wrong worlds give, by the name of each, but \{\} came/,
+  );
+  refused(
+    { got: 7, atLeast: 7, failsFor: [1] },
+    TypeError,
+    /failsFor is what wrong worlds give, .* but \[1\] came/,
+  );
   refused({ got: 7, atLeast: 7, failsFor: { a: undefined } }, TypeError, /failsFor "a".*misspelt/);
 });
 

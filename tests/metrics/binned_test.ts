@@ -155,9 +155,15 @@ Deno.test("with full cells the floor is (cells - 1) / 8 (1/n + 1/m)", () => {
 
 Deno.test("bad cells and bad points are refused", () => {
   const good = { range: [0, 1], bins: 3 } as const;
-  assert.throws(() => binnedJSD([], [1], good), /a must have shape \[n, 1\] with n >= 1, got 0/);
-  assert.throws(() => binnedJSD([1], [1, NaN], good), /b: row 1 holds NaN/);
-  assert.throws(() => binnedJSD([1, 2, 3], [1, 2], { ...good, dimension: 2 }), /\[n, 2\].*got 3/);
+  assert.throws(
+    () => binnedJSD([], [1], good),
+    /a has shape \[n, 1\], n at least 1, but 0 numbers came/,
+  );
+  assert.throws(
+    () => binnedJSD([1], [1, NaN], good),
+    /b has finite numbers, but its row 1 holds NaN/,
+  );
+  assert.throws(() => binnedJSD([1, 2, 3], [1, 2], { ...good, dimension: 2 }), /\[n, 2\].*but 3/);
   assert.throws(() => binnedJSD([1], [1], { ...good, bins: 0 }), RangeError);
   assert.throws(
     () => binnedJSD([1], [1], { ...good, range: [1, 1] }),
@@ -165,7 +171,7 @@ Deno.test("bad cells and bad points are refused", () => {
   );
   assert.throws(
     () => binnedJSD([1], [1], { ...good, range: [[0, 1], [0, 1]] }),
-    /\[1, 2\], got \[2, 2\]/,
+    /\[1, 2\], but \[2, 2\] came/,
   );
   assert.throws(() => binnedKL([1], [1], { ...good, epsilon: -1 }), RangeError);
   assert.throws(

@@ -120,7 +120,10 @@ Deno.test("the copied ring, scored by its own 8 centres, passes for 8: rounding 
 
 Deno.test("bad samples are refused with shape or row", () => {
   const { modes } = ring();
-  assert.throws(() => modesCaptured(new Float32Array(3), modes!), /shape \[n, 2\].* got 3 numbers/);
+  assert.throws(
+    () => modesCaptured(new Float32Array(3), modes!),
+    /shape \[n, 2\].* but 3 numbers came/,
+  );
   assert.throws(() => modesCaptured(new Float32Array(0), modes!), RangeError);
   assert.throws(() => modesCaptured(Float32Array.of(0, 0, 1, NaN), modes!), /row 1 holds NaN/);
   assert.throws(() => modesCaptured(new Float32Array(2), modes!, { radius: 0 }), RangeError);

@@ -110,11 +110,11 @@ Deno.test("floors: a perfect generator's precision and recall are alike and belo
 Deno.test("too few points and bad options are refused", () => {
   assert.throws(
     () => precisionRecall([1, 2, 3], [1, 2, 3, 4]),
-    /samples must have more than k = 3 points, got shape \[3, 1\]/,
+    /samples has more than k = 3 points, but shape \[3, 1\] came/,
   );
   assert.throws(
     () => densityCoverage([1], [1, 2, 3, 4, 5]),
-    /reference must have more than k = 5 points/,
+    /reference has more than k = 5 points/,
   );
   assert.throws(
     () => densityCoverage([1], [1, 2], { k: 0 }),
@@ -122,7 +122,10 @@ Deno.test("too few points and bad options are refused", () => {
   );
   assert.throws(
     () => precisionRecall([1, 2, 3], [1, 2], { dimension: 2 }),
-    /samples must have shape \[n, 2\]/,
+    /samples has shape \[n, 2\]/,
   );
-  assert.throws(() => coverageFloor(5, 5, 5), /m must be an integer of at least 6, got 5/);
+  assert.throws(
+    () => coverageFloor(5, 5, 5),
+    /coverageFloor's m is a whole number of at least 6, but 5 came/,
+  );
 });

@@ -68,11 +68,11 @@ Deno.test("a sample that did not come is refused by its name", () => {
   for (const distance of [w1, w2, energyDistance, mmdSquared, slicedWasserstein]) {
     assert.throws(() => distance(a, missing), {
       name: "TypeError",
-      message: "b must be a list of numbers of shape [n, 1], row by row, got undefined",
+      message: "b is a list of numbers of shape [n, 1], row by row, but undefined came.",
     });
   }
-  assert.throws(() => precisionRecall(a, missing), /^TypeError: reference must be a list/);
-  assert.throws(() => w1(ring() as never, b), /^TypeError: a must be a list .*, got object/);
+  assert.throws(() => precisionRecall(a, missing), /^TypeError: reference is a list/);
+  assert.throws(() => w1(ring() as never, b), /^TypeError: a is a list .*, but ring came/);
   assert.throws(
     () => modesCaptured(new Float32Array(2), missing),
     /^TypeError: modesCaptured needs the modes of a mixture/,

@@ -107,7 +107,7 @@ Deno.test("large distances and small epsilons neither overflow nor vanish", () =
 
 Deno.test("costs too large for a number are refused, not iterated for ever", () => {
   const overflow =
-    /^RangeError: the largest cost, \|a_i - b_j\|\^2, must be finite, got Infinity: scale/;
+    /^RangeError: The largest cost, \|a_i - b_j\|\^2, is finite, but Infinity came: scale/;
   assert.throws(() => sinkhorn([1e200], [0], { epsilon: 1 }), overflow);
   assert.throws(() => sinkhornDivergence([0, 1e200], [0], { epsilon: 1 }), overflow);
   assert.throws(() => optimalTransport([1e200, 2e200], [0, 1]), overflow);
@@ -151,13 +151,16 @@ Deno.test("bad options are refused", () => {
   );
   assert.throws(() => sinkhorn([1], [2], { epsilon: 1, iterations: 0 }), RangeError);
   assert.throws(() => sinkhorn([1], [2], { epsilon: 1, tolerance: -1 }), RangeError);
-  assert.throws(() => sinkhorn([1], [2, NaN], { epsilon: 1 }), /b: row 1 holds NaN/);
+  assert.throws(
+    () => sinkhorn([1], [2, NaN], { epsilon: 1 }),
+    /b has finite numbers, but its row 1 holds NaN/,
+  );
   assert.throws(
     () => sinkhorn([1], [2], {} as never),
     /^RangeError: sinkhorn needs epsilon, a number above 0, but none came/,
   );
   assert.throws(
     () => ganConvergenceDistance([1, 2, 3], [1, 2], { dimension: 2 }),
-    /a must have shape/,
+    /a has shape/,
   );
 });

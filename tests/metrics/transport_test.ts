@@ -205,22 +205,25 @@ Deno.test("the sampling floor: on a line that of W2; it falls with more points; 
 Deno.test("bad samples, powers and weights are refused", async () => {
   assert.throws(
     () => optimalTransport([1, 2], [1]),
-    /same number of points, got shapes \[2, 1\] and \[1, 1\]/,
+    /same number of points, but shapes \[2, 1\] and \[1, 1\] came/,
   );
   assert.throws(
     () => optimalTransport([1, 2, 3], [1, 2], { dimension: 2 }),
-    /a must have shape \[n, 2\]/,
+    /a has shape \[n, 2\]/,
   );
-  assert.throws(() => optimalTransport([1, NaN], [1, 2]), /a: row 1 holds NaN/);
+  assert.throws(
+    () => optimalTransport([1, NaN], [1, 2]),
+    /a has finite numbers, but its row 1 holds NaN/,
+  );
   assert.throws(
     () => optimalTransport([1], [2], { power: .5 }),
     /optimalTransport's power is a number of at least 1, but 0\.5 came/,
   );
   assert.throws(() => optimalTransport([1], [2], { dimension: 0 }), RangeError);
   const weighted = (weights: object) => weightedTransport([1, 2], [1, 2, 3], { weights });
-  await assert.rejects(weighted({ a: [1] }), /weights.a must have shape \[2\], got \[1\]/);
-  await assert.rejects(weighted({ b: [1, -1, 2] }), /weights.b: weight 1 must be .* got -1/);
-  await assert.rejects(weighted({ b: [0, 0, 0] }), /weights.b must have a positive sum/);
+  await assert.rejects(weighted({ a: [1] }), /weights.a has shape \[2\], but \[1\] came/);
+  await assert.rejects(weighted({ b: [1, -1, 2] }), /weights.b's weight 1 is .* but -1 came/);
+  await assert.rejects(weighted({ b: [0, 0, 0] }), /weights.b's sum is a number above 0/);
   await assert.rejects(weightedTransport([], [1]), RangeError);
 });
 

@@ -190,28 +190,31 @@ Deno.test("what is no normal distribution and no interval is refused", () => {
   for (const distance of [gaussianW1, gaussianW2]) {
     assert.throws(
       () => distance([0, -1], [3, 1]),
-      /the deviation of a must not be negative, got -1/,
+      /a's deviation is a number of at least 0, but -1 came/,
     );
-    assert.throws(() => distance([0, 1], [NaN, 1]), /the mean of b must be finite, got NaN/);
-    assert.throws(() => distance([0, 1], [3, Infinity]), /the deviation of b must be finite/);
+    assert.throws(() => distance([0, 1], [NaN, 1]), /b's mean is a finite number, but NaN came/);
+    assert.throws(
+      () => distance([0, 1], [3, Infinity]),
+      /b's deviation is a number of at least 0, but Infinity/,
+    );
     assert.throws(() => distance(["0" as never, 1], [3, 1]), TypeError);
     assert.equal(distance([0, 0], [3, 0]), 3); // two points
   }
   for (const distance of [intervalW1, intervalW2]) {
     assert.throws(
       () => distance([2, 1.5], [-2, 0]),
-      /the low end of a must not be above the high one, got 2 and 1.5/,
+      /a's high end is at least its low end, 2, but 1.5 came/,
     );
-    assert.throws(() => distance([1, 2], [-Infinity, 0]), /the low end of b must be finite/);
-    assert.throws(() => distance([1, NaN], [-2, 0]), /the high end of a must be finite, got NaN/);
+    assert.throws(() => distance([1, 2], [-Infinity, 0]), /b's low end is a finite number/);
+    assert.throws(() => distance([1, NaN], [-2, 0]), /a's high end is a finite number, but NaN/);
     assert.throws(() => distance([1] as never, [-2, 0]), TypeError);
     assert.equal(distance([1, 1], [4, 4]), 3); // two points
   }
 });
 
 Deno.test("bad samples and sizes are refused", () => {
-  assert.throws(() => w1([], [1]), /a must have shape \[n, 1\] with n >= 1/);
-  assert.throws(() => w2([1], [0, Infinity]), /b: row 1 holds Infinity/);
+  assert.throws(() => w1([], [1]), /a has shape \[n, 1\], n at least 1/);
+  assert.throws(() => w2([1], [0, Infinity]), /b has finite numbers, but its row 1 holds Infinity/);
   assert.throws(
     () => floor(w1, gaussian(), { n: 0 }),
     /floor's n is a whole number of at least 1, but 0 came/,

@@ -189,7 +189,7 @@ Deno.test("widths that are not positive whole numbers are errors", () => {
   for (const hidden of [[0], [16, -1], [2.5], [NaN]]) {
     assert.throws(() => mlp({ inputs: 2, outputs: 1, hidden }), {
       name: "RangeError",
-      message: /mlp's hidden is a list of a whole number of at least 1, but \[.*\] came/,
+      message: /mlp's hidden is a list, each a whole number of at least 1, but \[.*\] came/,
     });
   }
   assert.throws(() => linear({ inputs: 0, outputs: 1 }), RangeError);

@@ -68,7 +68,7 @@ Deno.test("every error says whose option it is, what fits and what came", () => 
     [{ name: "" }, /name is a text of at least one character, but "" came/],
     [{ rates: [0.5, 1] }, /at least 0 and below 1, or one for each run, but \[0\.5, 1\] came/],
     [{ rates: ["x"] }, /^RangeError: .* but \["x"\] came/],
-    [{ layers: [1, 0] }, /layers is a list of a whole number of at least 1, but \[1, 0\] came/],
+    [{ layers: [1, 0] }, /layers is a list, each a whole number of at least 1, but \[1, 0\] came/],
     [{ layers: 3 }, /^TypeError/],
     [{ egs: 3 }, /cake has no option "egs"\. Known options: eggs, flour, .*layers\.$/],
   ];
@@ -184,7 +184,7 @@ Deno.test("pairs, windows, lists of numbers and fields of one's own say what fit
   const cases: [object, RegExp][] = [
     [
       { sizes: "1" },
-      /^TypeError: pie's sizes is a finite number, or a list of a finite number, but/,
+      /^TypeError: pie's sizes is a finite number, or a list, each a finite number, but/,
     ],
     [{ sizes: [NaN] }, /^RangeError: .* but \[NaN\] came/],
     [{ corner: [1] }, /^TypeError: pie's corner is two finite numbers, but \[1\] came/],
@@ -212,4 +212,13 @@ Deno.test("values that are long or no plain data are shown in a few words", () =
   assert.throws(shown({ size: 1n }), /but \{"size":1\} came/);
   assert.throws(shown({ name: "ring", sample: () => 0 }), /but ring came/);
   assert.throws(shown({ sample: () => 0 }), /but an object with functions came/);
+  assert.throws(
+    shown({ depth: Infinity, of: [NaN] }),
+    /but \{"depth":Infinity,"of":\[NaN\]\} came/,
+  );
+  assert.throws(shown(Promise.resolve(3)), /but a Promise came/);
+  assert.throws(shown(new Error("no")), /but an Error came/);
+  const itself: Record<string, unknown> = {};
+  itself["it"] = itself;
+  assert.throws(shown(itself), /but \{"it":\{"it":\{"it":\{"it":…\}\}\}\} came/);
 });

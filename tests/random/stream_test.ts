@@ -181,8 +181,8 @@ Deno.test("drawing in pieces is drawing at once", () => {
 
 Deno.test("bad input is named", () => {
   for (const bad of [-1, .5, NaN, Infinity, 2 ** 53]) {
-    assert.throws(() => stream(bad, 0, "data"), /^RangeError: seed .* got /);
-    assert.throws(() => stream(0, bad, "data"), /^RangeError: run .* got /);
+    assert.throws(() => stream(bad, 0, "data"), /^RangeError: stream's seed .* but /);
+    assert.throws(() => stream(0, bad, "data"), /^RangeError: stream's run .* but /);
   }
   assert.throws(() => stream(0, 0, ""), TypeError);
   assert.throws(() => stream(0, 0, 3 as unknown as string), TypeError);
@@ -211,6 +211,6 @@ Deno.test("a position where no stream can stand is refused", () => {
   const odd = [[0, 0, 0, 0], [1, 2, 3], [1, 2, 3, 0.5], [1, 2, 3, 2 ** 31]];
   for (const position of odd) {
     const seek = () => stream(1, 0, "a").seek(position as unknown as [1, 2, 3, 4]);
-    assert.throws(seek, /a position is four signed 32-bit integers that are not all 0, got \[/);
+    assert.throws(seek, /A position is four signed 32-bit integers that are not all 0, but \[/);
   }
 });
