@@ -8,12 +8,12 @@ export class ConfigError extends Error {
 
 /** The known name that takes the fewest typing errors to become `name`. */
 export function nearest(name: string, known: readonly string[]): string {
-  const far = (other: string) => distance(plain(name), plain(other));
+  const far = (other: string) => distance(lettersOf(name), lettersOf(other));
   return known.reduce((best, other) => far(other) < far(best) ? other : best);
 }
 
 /** `gradientPenalty` and `Gradient_Penalty` are near to `gradient-penalty`. */
-function plain(name: string): string {
+function lettersOf(name: string): string {
   return name.toLowerCase().replaceAll(/[-_ ]/g, "");
 }
 

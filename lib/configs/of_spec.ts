@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import type { Field, Kind, Spec } from "../options/mod.ts";
-import type { ConfigNode, MappingNode } from "./config_node.ts";
+import { type ConfigNode, described, fail, type MappingNode } from "./config_node.ts";
 import { type Maker, maker } from "./named.ts";
 import {
   choice,
@@ -54,11 +54,21 @@ export function readersOf<Options extends object>(
   parts: Partial<Readers<Options>> = {},
 ): Readers<Options> {
   const fields = Object.entries<Field<unknown>>(spec as Record<string, Field<unknown>>);
-  const read = fields.map(([name, { kind, off }]) => {
-    const reader = (parts as Record<string, Reader<unknown>>)[name] ?? readerOf(kind);
-    return [name, off ? orOff(reader, undefined) : reader] as const;
+  const read = fields.map(([name, field]) => {
+    const given = (parts as Record<string, Reader<unknown>>)[name] ?? readerOf(field.kind);
+    const reader = fitting(given, field);
+    return [name, field.off ? orOff(reader, undefined) : reader] as const;
   });
   return Object.fromEntries(read) as Readers<Options>;
+}
+
+/** Refuses where it stands what is read and does not fit. */
+function fitting<T>(reader: Reader<T>, field: Field<unknown>): Reader<T> {
+  return (node, reading) => {
+    const value = reader(node, reading);
+    if (field.is(value) && field.allows(value)) return value;
+    return fail(node, `expected ${field.fits}, got ${described(node)}.`);
+  };
 }
 
 /** What a reader makes, and what stands for null, which says that something is off. */

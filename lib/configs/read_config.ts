@@ -3,11 +3,12 @@ import { withData } from "../datasets/mod.ts";
 import { inWords, type Kept } from "../experiments/mod.ts";
 import type { Plain } from "../experiments/differences.ts";
 import type { Candidate } from "../experiments/plan.ts";
+import { anyText, count, open, read as readGiven, type Spec, text } from "../options/mod.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { trainingTrial } from "../training/trials/mod.ts";
 import { SETTINGS, type Settings } from "../training/options.ts";
 import { ConfigError } from "./config_error.ts";
-import { type ConfigNode, fail, type MappingNode, parseConfig, plainOf } from "./config_node.ts";
+import { type ConfigNode, type MappingNode, parseConfig, plainOf } from "./config_node.ts";
 import { constraints } from "./constraints.ts";
 import { dataset } from "./data_sets.ts";
 import { loss } from "./losses.ts";
@@ -21,12 +22,8 @@ import {
   choice,
   needed,
   optional,
-  options,
   type Reader,
-  type Readers,
   type Reading,
-  text,
-  whole,
 } from "./readers.ts";
 import { average, grid, latent, optimisers, pretraining, update } from "./training_parts.ts";
 
@@ -59,7 +56,16 @@ export interface Config {
 }
 
 /** Settings of the whole file. */
-const WHOLE = { name: text, about: text, runs: whole, seed: whole, together: whole };
+type Whole = Partial<Pick<Config, "name" | "about" | "runs" | "seed" | "together">>;
+
+/** What fits {@linkcode Whole}. */
+const WHOLE = {
+  name: open(text()),
+  about: anyText(""),
+  runs: count(1),
+  seed: count(0, { from: 0 }),
+  together: count(32),
+} satisfies Spec<Whole>;
 
 /** Settings of a training, which may differ between combinations. */
 const TRAINING = Object.keys(SETTINGS);
@@ -85,18 +91,18 @@ export function configOf(content: string, file: string): Config {
   checkKeys(root, [...Object.keys(WHOLE), "samples", "parameters", ...TRAINING]);
   const none: Reading = { folder: dirname(resolve(file)), seed: 0, perRun: new Set() };
   const kept: Reader<Kept> = choice("all", "last", "none");
-  const { name, about = "", runs = 1, seed = 0, together = 32 } = some(root, WHOLE, none);
-  if (together < 1) fail(root.entries.get("together")!, `expected at least 1, got ${together}.`);
+  const whole = readGiven("a configuration", optionsOf<Whole>(root, WHOLE, none), WHOLE);
+  const { name = basename(file, extname(file)), about, runs, seed, together } = whole;
   const { about: _, ...settings } = plainOf(root) as Record<string, Plain>;
   return {
     file,
-    name: name ?? basename(file, extname(file)),
+    name,
     about,
     runs,
     seed,
     together,
     samples: optional(root, "samples", kept, none) ?? "last",
-    candidates: candidatesOf(root, { ...none, seed }),
+    candidates: candidatesOf(root, { ...none, seed, runs }),
     settings,
   };
 }
@@ -145,10 +151,4 @@ function trainingOf(settings: MappingNode, around: Reading): TrainOptions {
   };
   const read = optionsOf<Settings>(settings, SETTINGS, reading, parts);
   return { grid: null, ...read as Settings };
-}
-
-/** Some of the settings of a mapping that has others. */
-function some<T>(node: MappingNode, readers: Readers<T>, reading: Reading): Partial<T> {
-  const entries = new Map([...node.entries].filter(([key]) => Object.hasOwn(readers, key)));
-  return options({ ...node, entries }, readers, reading);
 }

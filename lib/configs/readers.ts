@@ -9,6 +9,8 @@ export interface Reading {
   readonly folder: string;
   /** The seed of the experiment. */
   readonly seed: number;
+  /** The runs of each training, once they are read. */
+  readonly runs?: number;
   /** The data, once they are read. */
   readonly dataset?: Dataset;
   /** Collects the numbers that could be given one a run. */
@@ -50,7 +52,11 @@ export const text: Reader<string> = (node) => {
 /** A number, or a list of one for each run. */
 export const perRun: Reader<PerRun> = (node, reading) => {
   reading.perRun.add(node);
-  if (node.kind === "list") return node.items.map((item) => number(item, reading));
+  if (node.kind === "list") {
+    const { runs = node.items.length } = reading;
+    if (node.items.length === runs) return node.items.map((item) => number(item, reading));
+    fail(node, `expected one number, or one for each of the ${runs} runs, got ${described(node)}.`);
+  }
   if (node.kind === "scalar" && typeof node.value === "number") return number(node, reading);
   return fail(node, `expected a number, or a list of one for each run, got ${described(node)}.`);
 };

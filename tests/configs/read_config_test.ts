@@ -181,7 +181,7 @@ Deno.test("a value of a wrong kind is refused with what was expected", () => {
     ],
     [
       "constraints: [{ r1: { gamma: -1 } }]",
-      /6:21: constraints\[0\]\.r1: r1's gamma is a number of at least 0, .* but -1 came/,
+      /6:30: constraints\[0\]\.r1\.gamma: expected a number of at least 0, .* got -1/,
     ],
     [
       "constraints: [{ r1: {}, r2: {} }]",
@@ -193,8 +193,32 @@ Deno.test("a value of a wrong kind is refused with what was expected", () => {
     ],
     ["update: { alternating: { freshReal: 'no' } }", /freshReal: expected true or false, got "no"/],
     ["samples: few", /samples: expected one of "all", "last", "none", got "few"/],
-    ["together: 0", /together: expected at least 1, got 0/],
+    ["together: 0", /6:11: together: expected a whole number of at least 1, got 0/],
     ["name: 3", /name: expected a text, got 3/],
+    ["runs: 0", /6:7: runs: expected a whole number of at least 1, got 0/],
+    ["seed: -1", /6:7: seed: expected a whole number of at least 0, got -1/],
+    ["steps: 0", /6:8: steps: expected a whole number of at least 1, got 0/],
+    ["divergence: 0", /6:13: divergence: expected a number above 0, infinity too, got 0/],
+    [
+      "average: { decay: 1 }",
+      /6:19: average\.decay: expected a number of at least 0 and below 1, or one for each run, got 1/,
+    ],
+    [
+      "pretrain: { steps: 0 }",
+      /6:20: pretrain\.steps: expected a whole number of at least 1, got 0/,
+    ],
+    [
+      "runs: 2\nconstraints: [{ r1: { gamma: [1, 2, 3] } }]",
+      /7:30: constraints\[0\]\.r1\.gamma: expected one number, or one for each of the 2 runs, got a list of 3/,
+    ],
+    [
+      "optimiser: { sgd: { rate: [0.1, 0.2] } }",
+      /6:27: optimiser\.sgd\.rate: expected one number, or one for each of the 1 runs, got a list of 2/,
+    ],
+    [
+      "runs: 3\naverage: { decay: [0.9, 0.99] }",
+      /7:19: average\.decay: expected one number, or one for each of the 3 runs, got a list of 2/,
+    ],
     ["grid: { x: [0, 1, 2], nx: 3 }", /grid\.x: expected two numbers, got a list of 3/],
     ["grid: { x: [0, 1] }", /grid: "nx" is missing/],
     ["metrics: { d: w1 }", /metrics\.d: is for points on a line, but those of ring have 2 numbers/],
@@ -302,7 +326,7 @@ Deno.test("mmd-squared keeps the bandwidth of the real points, also where the ge
   }
   // The median over all 72 points is a distance between two of the 64 that are one.
   const pooled = fewReal.replace("size: 8", "size: 8, bandwidth: median");
-  assert.throws(() => measure(pooled, collapsed), /the median distance must be positive/);
+  assert.throws(() => measure(pooled, collapsed), /\(the median distance\) is a number above 0/);
   const one = "metrics: { m: { mmd-squared: { against: { dirac: { dimension: 2 } } } } }";
   assert.throws(() => measure(one, collapsed), /metrics\.m\.mmd-squared: the real points are too/);
 });
@@ -422,6 +446,10 @@ Deno.test("parameters that cannot be meant are refused with their place", () => 
     ["parameters: { batch: [1, 2] }", /parameters\.batch: no setting depends on it: write \$batch/],
     ["batch: $b\nparameters: { b: [one] }", /7:19: batch: expected a whole number, got "one"/],
     [
+      "batch: $b\nparameters: { b: [8, 0] }",
+      /7:22: batch: expected a whole number of at least 1, got 0/,
+    ],
+    [
       "batch: $b\nparameters: { b: [[1]] }",
       /expected a number, a text, true or false, got a list of 1/,
     ],
@@ -438,16 +466,16 @@ Deno.test("parameters that cannot be meant are refused with their place", () => 
 });
 
 Deno.test("an experiment with no combination left says so, with the reasons", () => {
-  const text = `
+  const pair = SHORT.replace("hinge", "energy-based");
+  const text = `${pair}
 batch: $batch
 metrics: { mode: modes-captured }
-parameters: { batch: [-1, 0] }
+parameters: { batch: [4, 8] }
 `;
   assert.throws(
-    () => planOf(of(text)),
-    /^ConfigError: run\.yaml: This experiment has no combination left that makes sense:\n {2}batch -1: /,
+    () => planOf(configOf(text, "run.yaml")),
+    /^ConfigError: run\.yaml: This experiment has no combination left that makes sense:\n {2}batch 4: /,
   );
-  const pair = SHORT.replace("hinge", "energy-based");
   assert.throws(
     () => planOf(configOf(pair, "run.yaml")),
     /^ConfigError: run\.yaml: The energy-based .* does not go with the critic/,
