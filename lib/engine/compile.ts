@@ -113,7 +113,7 @@ export function compile<
   const programFor = (args: Arguments, tensors: readonly tf.Tensor[]): Program => {
     const block = steps === undefined ? undefined : blockLength(args.batch, steps);
     const engine = currentEngine();
-    const fits = (one: Traced) => one.engine === engine.report.name && fit(one, args, tensors);
+    const fits = (one: Traced) => one.engine === engine.report.name && matches(one, args, tensors);
     let traced = programs.find(fits);
     if (!traced) {
       const request: Request = { step: step as unknown as AnyStep, args, block, xla, packState };
@@ -208,7 +208,11 @@ function formOf(tree: Tree | Arguments): Form {
 }
 
 /** Whether arguments are of the form, types and shapes that a program was traced for. */
-function fit({ form, leaves }: Traced, args: Arguments, tensors: readonly tf.Tensor[]): boolean {
+function matches(
+  { form, leaves }: Traced,
+  args: Arguments,
+  tensors: readonly tf.Tensor[],
+): boolean {
   return tensors.length === leaves.length &&
     tensors.every(({ dtype, shape }, i) =>
       dtype === leaves[i]!.dtype && shape.length === leaves[i]!.shape.length &&

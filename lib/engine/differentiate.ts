@@ -70,14 +70,14 @@ function handToScope(tensor: tf.Tensor): void {
 }
 
 /** The part of TensorFlow.js's state that records operations for their gradients. */
-interface Recorder {
+interface Taping {
   readonly gradientDepth: number;
   activeTape: { readonly saved: readonly tf.Tensor[] }[] | null;
 }
 
 /** Frees what TensorFlow.js recorded for a gradient that failed, as it does after one that did not. */
 function forgetRecording(): void {
-  const { state } = tf.engine() as unknown as { readonly state: Recorder };
+  const { state } = tf.engine() as unknown as { readonly state: Taping };
   if (state.gradientDepth > 0 || !state.activeTape) return;
   for (const saved of state.activeTape.flatMap((node) => node.saved)) saved.dispose();
   state.activeTape = null;

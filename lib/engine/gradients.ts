@@ -76,7 +76,7 @@ interface TapeNode {
 }
 
 /** The part of TensorFlow.js's engine that records. */
-interface Recorder {
+interface Taping {
   addTapeNode(...node: unknown[]): void;
   readonly state: { readonly activeTape: TapeNode[] };
 }
@@ -87,7 +87,7 @@ interface Recorder {
  * an error where it was a silent zero.
  */
 function mendRecording(): void {
-  const recorder = tf.engine() as unknown as Recorder;
+  const recorder = tf.engine() as unknown as Taping;
   const { addTapeNode } = recorder;
   recorder.addTapeNode = (...node) => {
     const [kernelName, , , , saved] = node as [string, unknown, unknown, unknown, tf.Tensor[]];

@@ -92,8 +92,7 @@ export function imageModel(
       (normalisation ? `, ${normalisation.name}${normaliseFirst ? "" : " but first"}` : ""),
     inputs,
     outputs,
-    pointwise: normalisation?.over !== "batch",
-    ...(normalisation?.over === "batch" ? { batchwise: true } : {}),
+    sees: normalisation?.over === "batch" ? "batch" : "point",
     ...(range ? { range } : {}),
     init: (randoms) => ({ params: startingLayers(randoms, layers, init, bias), state: {} }),
     apply: ({ params, state }, x) => {

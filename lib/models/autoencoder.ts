@@ -66,8 +66,7 @@ export function autoencoder(
     outputs: 1,
     range: [-Infinity, 0],
     code: encoder.outputs,
-    pointwise: (encoder.pointwise ?? false) && (decoder.pointwise ?? false),
-    batchwise: (encoder.batchwise ?? false) || (decoder.batchwise ?? false),
+    ...seenBy(encoder, decoder),
     init(randoms) {
       const [coder, maker] = [encoder.init(randoms), decoder.init(randoms)];
       return {
@@ -92,4 +91,13 @@ type Both = Readonly<Record<"encoder" | "decoder", Parameters<Model["apply"]>[0]
 function energy(difference: tf.Tensor, error: "norm" | "square"): tf.Tensor {
   const square = tf.sum(tf.square(difference), 2, true);
   return error === "square" ? square : safeRoot(square);
+}
+
+/** How far the error of a point looks: as far as one of its nets, if both say it. */
+function seenBy(...nets: readonly Model[]): Pick<Model, "sees"> {
+  const all = nets.map(({ sees }) => sees);
+  const farthest = (["batch", undefined, "pack", "point"] as const).find((one) =>
+    all.includes(one)
+  );
+  return farthest === undefined ? {} : { sees: farthest };
 }

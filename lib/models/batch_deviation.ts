@@ -62,7 +62,7 @@ export function batchDeviation(
     name: `${features.name}, batch deviation (${of}), ${head.name}`,
     inputs: features.inputs,
     outputs: head.outputs,
-    batchwise: true,
+    sees: "batch",
     ...(head.range ? { range: head.range } : {}),
     init(randoms) {
       const [lower, upper] = [features.init(randoms), head.init(randoms)];

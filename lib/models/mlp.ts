@@ -104,8 +104,7 @@ export function mlp(options: MlpOptions): Model {
       (output ? `, output ${output.name}` : ""),
     inputs,
     outputs,
-    pointwise: normalisation?.over !== "batch",
-    ...(normalisation?.over === "batch" ? { batchwise: true } : {}),
+    sees: normalisation?.over === "batch" ? "batch" : "point",
     ...(output?.range ? { range: output.range } : {}),
     init: (randoms) => {
       checkRandoms(randoms);

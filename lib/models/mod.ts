@@ -51,7 +51,7 @@ export { reshaped } from "./layers/reshaped.ts";
 export { transposedConv, type TransposedConvOptions } from "./layers/transposed_conv.ts";
 export { upConv, type UpConvOptions } from "./layers/up_conv.ts";
 export { linear, type LinearOptions, mlp, type MlpOptions } from "./mlp.ts";
-export type { Applied, Model, Phase, Variables } from "./model.ts";
+export type { Applied, Model, Phase, Sees, Variables } from "./model.ts";
 export { network, type NetworkOptions } from "./network.ts";
 export {
   batchNorm,

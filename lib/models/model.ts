@@ -24,6 +24,9 @@ export interface Applied {
 /** Whether a model is being trained or used; only some models tell them apart. */
 export type Phase = "train" | "evaluate";
 
+/** How far a function looks in a batch. */
+export type Sees = "point" | "pack" | "batch";
+
 /**
  * A family of functions with parameters: a pure description, which owns no tensors. Many runs are
  * computed side by side, so every tensor has the run axis in front.
@@ -39,17 +42,16 @@ export interface Model {
   readonly range?: readonly [low: number, high: number];
   /** Features of the code that it gives beside its output, where it does. */
   readonly code?: number;
-  /** Whether an output depends on all points of the batch beside its own. Default no. */
-  readonly batchwise?: boolean;
   /** How many points share one output, where not each has its own. */
   readonly pack?: number;
   /** Whether it divides its weights by their size before it uses them. Default no. */
   readonly rescales?: boolean;
   /**
-   * Whether each output depends on its own input alone, not on the rest of the batch: then a critic
-   * scores real and generated points in one go. Default no.
+   * What an output depends on: its own point alone, the points of its pack, or all of the batch. Scores of
+   * real and generated points are computed in one go where each is known to be of its point alone, and the
+   * model has no state. Default not said, which is taken for its own point.
    */
-  readonly pointwise?: boolean;
+  readonly sees?: Sees;
   /** Starting values: run r draws from `randoms[r]`. The tensors are the caller's. */
   init(randoms: readonly Random[]): Variables;
   /** What becomes of inputs `[runs, batch, inputs]`. */

@@ -71,7 +71,7 @@ export function network(options: NetworkOptions): Model {
     name: called,
     inputs,
     outputs,
-    ...(whole.batchwise ? { batchwise: true } : { pointwise: true }),
+    sees: whole.sees ?? "point",
     ...(whole.range ? { range: whole.range } : {}),
     ...(code ? { code } : {}),
     init: (randoms) => {

@@ -54,8 +54,7 @@ export function packed(inner: Model, options: PackedOptions = {}): Model {
     ...inner,
     name: `${inner.name}, packs of ${size}`,
     inputs,
-    pointwise: false,
-    ...(size > 1 ? { pack: size } : {}),
+    ...(size > 1 ? { pack: size, ...(inner.sees === "batch" ? {} : { sees: "pack" }) } : {}),
     apply(variables, x, phase = "train") {
       checkFeatures(x, inputs, "packed critic");
       const packs = phase === "evaluate" ? tf.tile(x, [1, 1, size]) : packsOf(x, size);

@@ -56,7 +56,6 @@ export function spectralNorm(inner: Model, options: SpectralNormOptions = {}): M
   return {
     ...inner,
     name: `${inner.name}, spectral norm${iterations === 1 ? "" : ` (${iterations} iterations)`}`,
-    pointwise: false, // every pass is one more power iteration: two a step follow the weights closer
     rescales: true,
     init(randoms) {
       const { params, state } = inner.init(randoms);

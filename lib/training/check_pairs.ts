@@ -34,7 +34,7 @@ export function checkPairs({ generator, critic, loss, constraints, batch }: Pair
     );
     if (wrong) refuse(name, critic, wrong, needs.because);
   }
-  const compares = [generator, critic].find(({ batchwise }) => batchwise)?.name ??
+  const compares = [generator, critic].find(({ sees }) => sees === "batch")?.name ??
     (loss.needs?.code ? `The ${loss.name} loss` : undefined);
   if (compares !== undefined && batch < 2) {
     throw new RangeError(
@@ -71,7 +71,7 @@ function missingFor({ needs }: Loss, critic: Model): string | undefined {
 /** What a constraint needs each score to look at, if the critic's look further. */
 function missingPoints(scores: "point" | "pack" | undefined, critic: Model): string | undefined {
   if (scores === undefined) return undefined;
-  if (critic.batchwise) {
+  if (critic.sees === "batch") {
     return "each score to be that of its own point, but these depend on the whole batch";
   }
   if (scores === "pack" || critic.pack === undefined) return undefined;

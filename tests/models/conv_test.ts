@@ -364,11 +364,10 @@ forEachEngine("normalisations of images take what they say", () => {
       near(numbers(variance), numbers(tf.onesLike(variance)), "variance", 1e-3); // epsilon 1e-5
     }
     assert.deepEqual(
-      [batchNorm(), layerNorm()].map((normalisation) => {
-        const { pointwise, batchwise } = convCritic({ ...options, normalisation });
-        return [pointwise, batchwise ?? false];
-      }),
-      [[false, true], [true, false]],
+      [batchNorm(), layerNorm()].map((normalisation) =>
+        convCritic({ ...options, normalisation }).sees
+      ),
+      ["batch", "point"],
     );
   });
 });
@@ -408,7 +407,7 @@ Deno.test("images that cannot be are errors that say which number", () => {
     ],
     [
       () => convCritic({ size: 8, filters: [4, 0] }),
-      /filters is a list of a whole .* but \[4, 0\] came/,
+      /filters is a list, each a whole .* but \[4, 0\] came/,
     ],
     [
       () => convCritic({ size: 8, outputs: -1 }),
@@ -421,7 +420,7 @@ Deno.test("images that cannot be are errors that say which number", () => {
     ],
     [
       () => convGenerator({ inputs: 2, size: 8, filters: [] }),
-      /filters is a list of at least 1 of .*, but \[\] came/,
+      /filters is a list of at least 1, each .*, but \[\] came/,
     ],
     [() => convGenerator({ inputs: 2, size: 10 }), /size is a multiple of 4, .* but 10 came/],
   ];

@@ -38,11 +38,6 @@ export class Binding {
     return this.#trace;
   }
 
-  /** How many native tensors are alive. */
-  get handles(): number {
-    return this.#handles.size;
-  }
-
   /** Calls `body` while operations go into `graph` instead of being run. */
   tracing<T>(graph: Graph, body: (trace: Trace) => T): T {
     if (this.#trace) throw new BrokenRule(NESTED);
@@ -198,7 +193,7 @@ export class Binding {
     return this.#gpu;
   }
 
-  /** The number of native tensors, under tfjs-node's name. */
+  /** How many native tensors are alive, under tfjs-node's name. */
   getNumOfTensors(): number {
     return this.#handles.size;
   }

@@ -44,7 +44,7 @@ export async function startTensorflow(): Promise<Engine> {
   return {
     report: { ...reportOf(native, path, gpu), sameBits, code: work ? codeFolder() : "" },
     program: (request) => tensorflowProgram(backend, request),
-    handles: () => backend.binding.handles,
+    handles: () => backend.binding.getNumOfTensors(),
     placements: (body) => backend.binding.placements(body),
   };
 }

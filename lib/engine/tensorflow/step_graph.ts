@@ -57,7 +57,7 @@ export function registerStep(backend: TensorflowBackend, given: Request): StepFu
   try {
     const built = block === undefined
       ? singleStep(backend, graph, request, specs, counts)
-      : loop(backend, graph, request, specs, counts, block, owned);
+      : loopedSteps(backend, graph, request, specs, counts, block, owned);
     owned.push(built.fn);
     for (const fn of owned) {
       backend.native.c.TFE_ContextAddFunction(backend.native.context, fn, backend.native.status);
@@ -183,7 +183,7 @@ function traceStep(
  * k steps as a `StatelessWhile` whose body is the traced step. Its variables, in one order for
  * condition, body and call: counter, one block of rows for every output, state, constants, batch.
  */
-function loop(
+function loopedSteps(
   backend: TensorflowBackend,
   outer: Graph,
   request: Request,
@@ -212,9 +212,8 @@ function loop(
       body.one("AddV2", [counter, body.ints(1)], { T: { type: DataType.int32 } }),
       ...collected.map((into, i) => withRow(body, into, counter, traced.outputs[i]!, blocks[i]!)),
       ...held.map((output, i) =>
-        i < counts.state
-          ? passOn(body, traced.state[i]!, specs[i]!)
-          : passOn(body, output, specs[i]!)
+        // a result is not the very placeholder that it came in by
+        body.identity(i < counts.state ? traced.state[i]! : output, specs[i]!.type)
       ),
     ];
     const variables = [scalarInt, ...blocks, ...specs];
@@ -293,11 +292,6 @@ function withRow(
     T: { type: spec.type },
     Tindices: { type: DataType.int32 },
   });
-}
-
-/** `x` as a result that is not the very placeholder it came in by. */
-function passOn(graph: Graph, x: Output, { type }: TensorSpec): Output {
-  return graph.identity(x, type);
 }
 
 function zeros(graph: Graph, { shape, type }: TensorSpec): Output {

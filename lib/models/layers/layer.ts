@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../random/mod.ts";
 import type { Activation } from "../activations.ts";
-import type { Phase, Variables } from "../model.ts";
+import type { Phase, Sees, Variables } from "../model.ts";
 import type { Normalisation } from "../normalisations.ts";
 import { type Field, part } from "../../options/mod.ts";
 
@@ -20,8 +20,8 @@ export interface Pass {
 export interface Layer {
   /** What it is, in a word or two: `"conv 64"`. */
   readonly name: string;
-  /** Whether an output depends on all points of the batch beside its own. Default no. */
-  readonly batchwise?: boolean;
+  /** What an output depends on: its own point, or all of the batch. Default its own point. */
+  readonly sees?: Exclude<Sees, "pack">;
   /** What the numbers that it gives lie in, ends included, where they cannot be any number. */
   readonly range?: readonly [low: number, high: number];
   /** The shape of what it gives for points of a shape; a RangeError if it takes no such points. */

@@ -7,7 +7,7 @@ export function plainLayer(
   { shape, apply, ...rest }: {
     readonly shape: (given: Shape) => Shape;
     readonly apply: (x: tf.Tensor, pass: Pass) => tf.Tensor;
-  } & Pick<Layer, "range" | "batchwise">,
+  } & Pick<Layer, "range" | "sees">,
 ): Layer {
   return {
     name,

@@ -50,7 +50,7 @@ export function residual(options: ResidualOptions): Layer {
   };
   return {
     name: `residual (${branch.name})`,
-    ...(branch.batchwise || shortcut.batchwise ? { batchwise: true } : {}),
+    sees: [branch, shortcut].some(({ sees }) => sees === "batch") ? "batch" : "point",
     shape(given) {
       const [one, other] = [branch.shape(given), shortcut.shape(given)];
       if (`${one}` === `${other}`) return one;

@@ -23,7 +23,7 @@ export function sequence(parts: readonly LayerLike[]): Sequence {
   const range = layers.at(-1)?.range;
   return {
     name: layers.map(({ name }) => name).join(", "),
-    ...(layers.some(({ batchwise }) => batchwise) ? { batchwise: true } : {}),
+    sees: layers.some(({ sees }) => sees === "batch") ? "batch" : "point",
     ...(range ? { range } : {}),
     shape: (given) => layers.reduce((shape, layer) => layer.shape(shape), given),
     init: (randoms, given) => startOf(layers, randoms, given),
@@ -89,7 +89,7 @@ function normalising(normalisation: Normalisation): Layer {
   const { name, affine, over } = normalisation;
   return {
     name,
-    ...(over === "batch" ? { batchwise: true } : {}),
+    sees: over === "batch" ? "batch" : "point",
     shape: (given) => over === "places" ? imageShape(name, given) : given,
     init(randoms, given) {
       const shape = [randoms.length, 1, given.at(-1)!];

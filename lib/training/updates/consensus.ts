@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { perRun, read, type Spec } from "../../options/mod.ts";
 import type { PerRun } from "../../runs/per_run.ts";
 import { leaves, mapTree, type Tree, valueAndGradient } from "../../engine/mod.ts";
-import { criticMove, generatorMove, type Move, movedCritic, movedGenerator } from "./moves.ts";
+import { movedBoth, movesOf } from "./both.ts";
+import type { Move } from "./moves.ts";
 import type { Players } from "../parts.ts";
 import type { Update } from "./update.ts";
 
@@ -46,19 +47,16 @@ export function consensus(options: ConsensusOptions = {}): Update {
           generator: { ...start.generator, params: params.generator },
           critic: { ...start.critic, params: params.critic },
         };
-        const critic = criticMove(parts, players, batch.critic[0]!, numbers);
-        const generator = generatorMove(parts, players, batch.generator, numbers);
+        const { critic, generator } = movesOf(parts, players, batch, numbers);
         const square = squaredNorm([critic.gradient, generator.gradient]);
         const value = tf.mul(tf.mul(0.5, numbers.update["gamma"]!), square);
         return { value, aux: { critic: { ...critic }, generator: { ...generator } } };
       }, { generator: start.generator.params, critic: start.critic.params });
-      const critic = withAdded(aux.critic, gradient.critic);
-      const generator = withAdded(aux.generator, gradient.generator);
-      const players: Players = {
-        generator: movedGenerator(parts, start.generator, generator, numbers),
-        critic: movedCritic(parts, start.critic, critic, numbers),
+      const moves = {
+        critic: withAdded(aux.critic, gradient.critic),
+        generator: withAdded(aux.generator, gradient.generator),
       };
-      return { players, critic, generator };
+      return { players: movedBoth(parts, start, moves, numbers), ...moves };
     },
   };
 }

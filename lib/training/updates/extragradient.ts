@@ -1,5 +1,4 @@
-import { criticMove, generatorMove, movedCritic, movedGenerator } from "./moves.ts";
-import type { Players } from "../parts.ts";
+import { movedBoth, movesOf } from "./both.ts";
 import type { Update } from "./update.ts";
 
 /**
@@ -26,16 +25,9 @@ export function extragradient(): Update {
     freshReal: true,
     freshLatents: false,
     step(parts, start, batch, numbers) {
-      const moves = (players: Players) => ({
-        critic: criticMove(parts, players, batch.critic[0]!, numbers),
-        generator: generatorMove(parts, players, batch.generator, numbers),
-      });
-      const moved = ({ critic, generator }: ReturnType<typeof moves>): Players => ({
-        generator: movedGenerator(parts, start.generator, generator, numbers),
-        critic: movedCritic(parts, start.critic, critic, numbers),
-      });
-      const there = moves(moved(moves(start)));
-      return { players: moved(there), ...there };
+      const ahead = movedBoth(parts, start, movesOf(parts, start, batch, numbers), numbers);
+      const moves = movesOf(parts, ahead, batch, numbers);
+      return { players: movedBoth(parts, start, moves, numbers), ...moves };
     },
   };
 }

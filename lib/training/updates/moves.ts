@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Tree, valueAndGradient } from "../../engine/mod.ts";
+import { leaves, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import type { ScoredPoints } from "../../losses/mod.ts";
 import type { Applied, Variables } from "../../models/mod.ts";
 import type { Parts, Player, Players, StepNumbers } from "../parts.ts";
@@ -60,7 +60,9 @@ export function criticMove(
       state = result.state;
       return result.y;
     };
-    const scores = critic.pointwise
+    // with a state, as spectral norm has, each pass moves it on: two a step follow the weights closer
+    const together = critic.sees === "point" && leaves(players.critic.state).length === 0;
+    const scores = together
       ? scoredTogether(score, real, fake)
       : { real: score(real), fake: score(fake) };
     const base = loss.critic({ ...scores, points: { real, fake } });

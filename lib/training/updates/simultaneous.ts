@@ -1,5 +1,4 @@
-import { criticMove, generatorMove, movedCritic, movedGenerator } from "./moves.ts";
-import type { Players } from "../parts.ts";
+import { movedBoth, movesOf } from "./both.ts";
 import type { Update } from "./update.ts";
 
 /**
@@ -21,13 +20,8 @@ export function simultaneous(): Update {
     freshReal: true,
     freshLatents: false,
     step(parts, start, batch, numbers) {
-      const critic = criticMove(parts, start, batch.critic[0]!, numbers);
-      const generator = generatorMove(parts, start, batch.generator, numbers);
-      const players: Players = {
-        generator: movedGenerator(parts, start.generator, generator, numbers),
-        critic: movedCritic(parts, start.critic, critic, numbers),
-      };
-      return { players, critic, generator };
+      const moves = movesOf(parts, start, batch, numbers);
+      return { players: movedBoth(parts, start, moves, numbers), ...moves };
     },
   };
 }

@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { count, read, type Spec } from "../../options/mod.ts";
 import { type Tree, valueAndGradient } from "../../engine/mod.ts";
 import type { Loss } from "../../losses/mod.ts";
-import { criticMove, generatorLoss, type Move, movedCritic, movedGenerator } from "./moves.ts";
+import { movedBoth } from "./both.ts";
+import { criticMove, generatorLoss, type Move, movedCritic } from "./moves.ts";
 import type { Parts, Players, StepNumbers } from "../parts.ts";
 import type { StepBatch, Update } from "./update.ts";
 
@@ -46,13 +47,11 @@ export function unrolled(options: UnrolledOptions = {}): Update {
     freshReal: true,
     freshLatents: false,
     step(parts, start, batch, numbers) {
-      const critic = criticMove(parts, start, batch.critic[0]!, numbers);
-      const generator = farSightedMove(parts, start, batch, numbers, steps);
-      const players: Players = {
-        generator: movedGenerator(parts, start.generator, generator, numbers),
-        critic: movedCritic(parts, start.critic, critic, numbers),
+      const moves = {
+        critic: criticMove(parts, start, batch.critic[0]!, numbers),
+        generator: farSightedMove(parts, start, batch, numbers, steps),
       };
-      return { players, critic, generator };
+      return { players: movedBoth(parts, start, moves, numbers), ...moves };
     },
   };
 }
