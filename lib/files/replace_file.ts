@@ -7,7 +7,8 @@ import { refusedBySystem } from "./refused_by_system.ts";
  *
  * @param path The file to write or replace; its folder exists.
  * @param content What it shall hold, or what writes it at the path that it is given.
- * @throws {RangeError} If the system refuses it: a full disk, a folder that can only be read.
+ * @throws {RangeError} If there is no such folder, or the system refuses it: a full disk, a folder that can only be
+ * read.
  *
  * @example
  * ```ts

@@ -14,7 +14,7 @@ import {
   type Optimiser,
   turns,
 } from "../training/mod.ts";
-import { aDataset } from "../training/fields.ts";
+import { aDataset } from "../datasets/fields.ts";
 import { aLatent } from "../training/latents.ts";
 import { gamesOptimiser } from "./fields.ts";
 import { checkPairs } from "../training/check_pairs.ts";

@@ -3,7 +3,8 @@ import type { FiniteDataset } from "../datasets/mod.ts";
 import { aModel, type Model } from "../models/model.ts";
 import { floats, open, read, type Spec, usually } from "../options/mod.ts";
 import { adam, dataRows, type Game, type Optimiser, turns } from "../training/mod.ts";
-import { aFiniteDataset } from "../training/fields.ts";
+import { aFiniteDataset } from "../datasets/fields.ts";
+import { checkPoints } from "../training/probes/check_points.ts";
 import { anOptimiser } from "../training/optimisers/optimiser.ts";
 
 /** What a {@linkcode classifier} is made of. */
@@ -52,6 +53,7 @@ export function classifier(options: ClassifierGameOptions): Game<"classifier"> {
   );
   const data = dataRows(dataset, { field: "x", label: "y" });
   const { dimension } = dataset, classes = dataset.labels!.names.length;
+  checkPoints("The test set of a classifier has", test, dimension);
   if (model.inputs !== dimension || model.outputs !== classes) {
     throw new RangeError(
       `A classifier of ${dataset.name} maps ${dimension} features to ${classes} logits, but ` +

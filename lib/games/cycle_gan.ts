@@ -4,7 +4,7 @@ import { aModel, type Model } from "../models/model.ts";
 import { count, either, flag, group, notNegative, pair, read, type Spec } from "../options/mod.ts";
 import { dataRows, type Fields, type Game, type Optimiser, turns } from "../training/mod.ts";
 import { mapEach } from "../training/each.ts";
-import { aDataset } from "../training/fields.ts";
+import { aDataset } from "../datasets/fields.ts";
 import { gamesOptimiser } from "./fields.ts";
 
 /** Who plays a CycleGAN: the translators from a to b and back, and the critics of a and of b. */

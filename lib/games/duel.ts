@@ -1,18 +1,19 @@
 import * as tf from "@tensorflow/tfjs";
 import { aConstraint, type Constraint } from "../constraints/constraint.ts";
 import { aLoss, type Loss } from "../losses/loss.ts";
-import { callable, count, group, list, open, read, type Spec, text } from "../options/mod.ts";
+import { callable, count, group, list, open, own, read, type Spec, text } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
 import {
   type Each,
   type Fields,
   type Net,
-  noiseRows,
   type Numbers,
   type Source,
   type Turn,
   type TurnNet,
 } from "../training/mod.ts";
+import { checkPairs } from "../training/check_pairs.ts";
+import { groupsOf, noiseOf, numbersOf } from "../training/constraint_parts.ts";
 import { aSource } from "../training/source.ts";
 
 /** What a critic is shown. */
@@ -58,6 +59,15 @@ const EXTRA = {
   loss: callable<Extra["loss"]>("a function of nets"),
 } satisfies Spec<Extra>;
 
+const aTensor = own<tf.Tensor>({
+  fits: "a tensor [runs, batch, features]",
+  is: (value) => value instanceof tf.Tensor,
+  allows: ({ rank }) => rank === 3,
+});
+
+/** What fits {@linkcode Shown}. */
+const SHOWN = { real: aTensor, fake: aTensor, beside: open(aTensor) } satisfies Spec<Shown>;
+
 /** What fits {@linkcode DuelOptions}. */
 export const DUEL = {
   critic: text(),
@@ -79,7 +89,8 @@ type Groups = Readonly<Record<string, Numbers>>;
  *
  * @returns The turns, and the numbers of the constraints, for `turns`.
  * @throws {TypeError} If a part is something else.
- * @throws {RangeError} If an option does not exist or is missing.
+ * @throws {RangeError} If an option does not exist or is missing. At the first step, if the critic is shown other
+ * features than `features`, or is none that loss and constraints go with.
  *
  * @example
  * ```ts
@@ -111,31 +122,38 @@ export function duel<P extends string>(options: DuelOptions<P>): {
   const critic = criticTurn(full);
   return {
     turns: [...Array.from({ length: criticSteps }, () => critic), makersTurn(full)],
-    numbers: Object.fromEntries(constraints.map(({ numbers }, i) => [groupOf(i), numbers])),
+    numbers: numbersOf(constraints),
   };
 }
 
-/** The options with every default filled in. */
+/** The options with every default filled in, and what the numbers of each constraint are called. */
 type FullDuel<P extends string> =
   & DuelOptions<P>
-  & Required<Pick<DuelOptions<P>, "constraints" | "criticSteps">>;
+  & Required<Pick<DuelOptions<P>, "constraints" | "criticSteps">>
+  & { readonly groups: readonly string[] };
 
 function checked<P extends string>(options: DuelOptions<P>): FullDuel<P> {
-  const { constraints, criticSteps, extra } = read("duel", options, DUEL);
+  const { constraints, criticSteps, extra, loss } = read("duel", options, DUEL);
   if (extra) read("duel's extra", extra, EXTRA);
   if (options.makers.includes(options.critic)) {
     throw new RangeError(
       `duel's makers are those whom the critic judges, but "${options.critic}" is the critic.`,
     );
   }
-  return { ...options, constraints, criticSteps };
+  if (loss.needs?.code) {
+    throw new RangeError(
+      `The ${loss.name} loss does not go with duel: it looks at codes, but the critic of a duel gives ` +
+        "scores alone.",
+    );
+  }
+  return { ...options, constraints, criticSteps, groups: groupsOf(constraints) };
 }
 
 function criticTurn<P extends string>(options: FullDuel<P>): Turn<P> {
-  const { critic, loss, constraints, draws } = options;
+  const { critic, loss, constraints, draws, groups } = options;
   return {
     moves: [critic],
-    draws: [...draws, ...noiseOf(options, () => true)],
+    draws: [...draws, ...noises(options, "critic")],
     terms: ["criticLoss", "penalty"],
     loss(nets, given, numbers) {
       const { real, fake, beside } = seen(options, nets, given, numbers);
@@ -148,8 +166,8 @@ function criticTurn<P extends string>(options: FullDuel<P>): Turn<P> {
             critic: judge(nets[critic].still),
             real,
             fake,
-            draws: drawsOf(constraint, i, given),
-            numbers: numbers[groupOf(i)]!,
+            draws: drawsOf(constraint, groups[i]!, given),
+            numbers: numbers[groups[i]!]!,
           })]
           : []
       );
@@ -159,7 +177,7 @@ function criticTurn<P extends string>(options: FullDuel<P>): Turn<P> {
     project: {
       [critic]: (params: Parameters<NonNullable<Constraint["project"]>>[0], numbers: Groups) =>
         constraints.reduce(
-          (p, constraint, i) => constraint.project?.(p, numbers[groupOf(i)]!) ?? p,
+          (p, constraint, i) => constraint.project?.(p, numbers[groups[i]!]!) ?? p,
           params,
         ),
     } as NonNullable<Turn<P>["project"]>,
@@ -170,7 +188,7 @@ function makersTurn<P extends string>(options: FullDuel<P>): Turn<P> {
   const { critic, makers, loss, draws, extra } = options;
   return {
     moves: makers,
-    draws: [...draws, ...noiseOf(options, ({ generator = false }) => generator)],
+    draws: [...draws, ...noises(options, "generator")],
     terms: ["generatorLoss", ...extra?.terms ?? []],
     loss(nets, given, numbers) {
       const { real, fake, beside } = seen(options, nets, given, numbers);
@@ -189,44 +207,59 @@ function makersTurn<P extends string>(options: FullDuel<P>): Turn<P> {
 
 /** What the critic is shown, as constraints change it. */
 function seen<P extends string>(
-  { show, constraints }: FullDuel<P>,
+  options: FullDuel<P>,
   nets: Each<P, TurnNet>,
   given: Fields,
   numbers: Groups,
 ): Shown {
-  const { real, fake, ...rest } = show(nets, given);
+  const { show, constraints, groups } = options;
+  const { real, fake, beside } = read("duel's show", show(nets, given), SHOWN);
+  checkSeen(options, nets, { real, fake });
   const changed = (points: tf.Tensor, which: "real" | "fake") =>
     constraints.reduce((x, constraint, i) => {
-      const own = { draws: drawsOf(constraint, i, given), numbers: numbers[groupOf(i)]! };
+      const own = { draws: drawsOf(constraint, groups[i]!, given), numbers: numbers[groups[i]!]! };
       return constraint.input?.(x, which, own) ?? x;
     }, points);
-  return { ...rest, real: changed(real, "real"), fake: changed(fake, "fake") };
+  return {
+    real: changed(real, "real"),
+    fake: changed(fake, "fake"),
+    ...(beside ? { beside } : {}),
+  };
 }
 
-/** The numbers that constraints ask for, each in a field of its own. */
-function noiseOf<P extends string>(
-  { constraints, features }: FullDuel<P>,
-  wanted: (draw: NonNullable<Constraint["draws"]>[string]) => boolean,
+/** Refuses points of other features, and a critic that loss and constraints do not go with. */
+function checkSeen<P extends string>(
+  { critic, makers, loss, constraints, features }: FullDuel<P>,
+  nets: Each<P, TurnNet>,
+  { real, fake }: Shown,
+): void {
+  for (const [name, { shape }] of Object.entries({ real, fake })) {
+    if (shape[2] === features) continue;
+    throw new RangeError(
+      `duel's ${name} points have its features, ${features}, but show gave shape [${shape}].`,
+    );
+  }
+  const judge = nets[critic].model, batch = real.shape[1]!;
+  for (const maker of makers) {
+    checkPairs({ generator: nets[maker].model, critic: judge, loss, constraints, batch });
+  }
+}
+
+/** The noise that constraints ask for, each number in a field of its own. */
+function noises<P extends string>(
+  { constraints, features, groups }: FullDuel<P>,
+  mover: "critic" | "generator",
 ): Source[] {
-  return constraints.flatMap(({ draws = {} }, i) =>
-    Object.entries(draws).filter(([, draw]) => wanted(draw)).map(([name, { kind, each }]) =>
-      noiseRows({
-        ...{ kind, field: `${groupOf(i)} ${name}`, stream: "penalty" },
-        features: each === "sample" ? 1 : features,
-      })
-    )
+  return constraints.flatMap((constraint, i) =>
+    noiseOf(constraint, { features, mover, prefix: `${groups[i]} ` })
   );
 }
 
-function drawsOf({ draws = {} }: Constraint, i: number, given: Fields): Fields {
+function drawsOf({ draws = {} }: Constraint, group: string, given: Fields): Fields {
   return Object.fromEntries(
     Object.keys(draws).flatMap((name) => {
-      const field = `${groupOf(i)} ${name}`; // not every turn draws all of them
+      const field = `${group} ${name}`; // not every turn draws all of them
       return Object.hasOwn(given, field) ? [[name, given[field]!]] : [];
     }),
   );
-}
-
-function groupOf(place: number): string {
-  return `constraint ${place + 1}`;
 }

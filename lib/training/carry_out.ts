@@ -7,7 +7,7 @@ import { loop, type LoopOptions } from "./blocks/loop.ts";
 import type { Played } from "./record/played.ts";
 import { type Newest, Recorder, type RecorderOptions } from "./record/recorder.ts";
 import { type Each, mapEach } from "./each.ts";
-import { startingState, type TrainingState } from "./step.ts";
+import { shownOf, startingState, type TrainingState } from "./step.ts";
 import type { RunNumbers } from "../runs/mod.ts";
 import { fromFile } from "./stored/stored_facts.ts";
 import { storedNumbers } from "./stored/stored_tree.ts";
@@ -69,14 +69,14 @@ export async function carryOut<P extends string>(
       }));
       if (ends && done < steps) stop?.throwIfAborted();
     }
-    const { players, averages } = training.state;
+    const { state } = training;
     return {
       game: game.name,
       ...record.result(),
-      players: mapEach(game.players, ({ model }, name) => {
-        const { params, state } = players[name]!;
-        return trainedOf(model, { params: averages[name] ?? params, state });
-      }),
+      players: mapEach(
+        game.players,
+        ({ model }, name) => trainedOf(model, shownOf(state, name)),
+      ),
       ...{ settings, runs, firstRun, streams, seed, engine, ...report() },
     };
   } finally {

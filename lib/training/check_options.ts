@@ -2,11 +2,10 @@ import { misfit } from "../options/mod.ts";
 import { checkEachRun, eachRun } from "../runs/per_run.ts";
 import { batches } from "../datasets/mod.ts";
 import { checkWholePacks } from "../models/packed.ts";
-import { stream } from "../random/mod.ts";
 import { checkPairs } from "./check_pairs.ts";
 import type { FullOptions } from "./options.ts";
 import { checkPretraining } from "./pretraining.ts";
-import { sampleBatch } from "./sample_batch.ts";
+import { checkStream, sampleBatch } from "./sample_batch.ts";
 
 /**
  * Refuses settings that cannot be trained with, before anything is.
@@ -57,7 +56,7 @@ function checkWidth(who: string, side: string, has: number, needs: number, data:
 /** Packs and finite sets put bounds to a batch. */
 function checkBatch({ dataset, critic: { pack = 1 }, batch, seed }: FullOptions): void {
   checkWholePacks(pack, batch);
-  batches(dataset, stream(seed, 0, "check"), batch);
+  batches(dataset, checkStream(seed), batch);
 }
 
 function checkNumbers({ constraints, optimisers, update, runs }: FullOptions): void {

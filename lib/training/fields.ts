@@ -1,11 +1,4 @@
-import type { Dataset, FiniteDataset } from "../datasets/mod.ts";
-import { count, type Field, list, number, open, part } from "../options/mod.ts";
-
-/** An option that is a data set. */
-export const aDataset: Field<Dataset> = part("a data set", "sample");
-
-/** An option that is a data set of so many points. */
-export const aFiniteDataset: Field<FiniteDataset> = part("a data set of given points", "points");
+import { count, list, number, open } from "../options/mod.ts";
 
 /** Which runs are trained. */
 export const RUNS = {

@@ -1,13 +1,14 @@
 import type { Draw } from "../constraints/mod.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import type { Average } from "./average.ts";
+import { groupsOf, noiseOf, numbersOf } from "./constraint_parts.ts";
 import type { Each } from "./each.ts";
 import type { Fields, Game, Look, Net, PlayerParts } from "./game.ts";
 import { type Grid, gridPoints } from "./probes/grid.ts";
 import type { Latent } from "./latents.ts";
 import type { Parts, StepNumbers } from "./parts.ts";
 import type { Source } from "./source.ts";
-import { dataRows, latentRows, noiseRows } from "./sources.ts";
+import { dataRows, latentRows } from "./sources.ts";
 import type { StepBatch, Update } from "./updates/update.ts";
 
 /** The players of a GAN. */
@@ -38,14 +39,11 @@ export const MEASURED = "measured";
 export function gan(options: GanOptions): Game<GanPlayers> {
   const { constraints, update } = options;
   const { draws, assemble } = ganDraws(options);
-  const groups = constraints.map(({ name }, i) => `constraint ${i + 1}, ${name}`);
+  const groups = groupsOf(constraints);
   return {
     name: `${options.loss.name}, ${update.name}`,
     players: ganPlayers(options),
-    numbers: {
-      ...Object.fromEntries(constraints.map(({ numbers }, i) => [groups[i]!, numbers])),
-      update: update.numbers ?? {},
-    },
+    numbers: { ...numbersOf(constraints), update: update.numbers ?? {} },
     draws,
     terms: ["criticLoss", "penalty", "generatorLoss"],
     step(players, drawn, { players: moved, own }) {
@@ -114,25 +112,20 @@ export function ganDraws(
   const draws: Source[] = [];
   const [data, latents] = [dataRows(dataset), latentRows(generator.inputs, { latent })];
   const take = (source: Source) => draws.push(source) - 1;
-  const noise = (wanted: Readonly<Record<string, Draw>>) =>
-    Object.entries(wanted).map(([name, { kind, each }]) => {
-      const features = each === "sample" ? 1 : dataset.dimension;
-      return take(noiseRows({ kind, features, field: name, stream: "penalty" }));
-    });
+  const noise = (mover: "critic" | "generator") =>
+    constraints.map((one) => noiseOf(one, { features: dataset.dimension, mover }).map(take));
   const critic: { real: number; latent: number; draws: number[][] }[] = [];
   for (let i = 0; i < update.criticSteps; i++) {
     const [first] = critic;
     critic.push({
       real: first && !update.freshReal ? first.real : take(data),
       latent: first && !update.freshLatents ? first.latent : take(latents),
-      draws: constraints.map(({ draws = {} }) => noise(draws)),
+      draws: noise("critic"),
     });
   }
   const last = critic.at(-1)!;
   const own = update.freshLatents === true ? take(latents) : last.latent;
-  const ownDraws = constraints.map(({ draws = {} }) =>
-    noise(Object.fromEntries(Object.entries(draws).filter(([, { generator }]) => generator)))
-  );
+  const ownDraws = noise("generator");
   return {
     draws,
     assemble(drawn) {

@@ -18,7 +18,8 @@ import {
 } from "../options/mod.ts";
 import { runsFrom } from "../runs/runs_from.ts";
 import { AVERAGE, type Average, type AverageOptions } from "./average.ts";
-import { aDataset, LOOP, RUNS, usualEvery } from "./fields.ts";
+import { aDataset } from "../datasets/fields.ts";
+import { LOOP, RUNS, usualEvery } from "./fields.ts";
 import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import { adam } from "./optimisers/adam.ts";
 import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";
@@ -45,7 +46,10 @@ export interface Progress {
   readonly step: number;
   /** Steps in all. */
   readonly steps: number;
-  /** The newest numbers, medians over the runs that are well: the metrics, then the losses. */
+  /**
+   * The newest numbers, medians over the runs that are well: the metrics, then the losses. A loss that
+   * is called like a metric is `"NAME (term)"`.
+   */
   readonly metrics: Readonly<Record<string, number>>;
 }
 
@@ -89,7 +93,10 @@ export interface TrainOptions {
    * alike and see the same data: what they differ in must be numbers that are given one a run.
    */
   readonly streams?: readonly number[];
-  /** Steps between snapshots, metrics and rows of the history. Default a twentieth of `steps`. */
+  /**
+   * Steps between snapshots, metrics and rows of the history; those of the start and of the last step are
+   * there always, also where `every` is more than `steps`. Default a twentieth of `steps`.
+   */
   readonly every?: number;
   /** Generated points in a snapshot. Default 500. */
   readonly snapshotSize?: number;

@@ -1,6 +1,18 @@
-import { byName, callable, group, open, read, type Spec } from "../options/mod.ts";
+import {
+  byName,
+  callable,
+  checkArgument,
+  type Field,
+  group,
+  list,
+  open,
+  part,
+  perRun,
+  read,
+  type Spec,
+  text,
+} from "../options/mod.ts";
 import { checkEachRun } from "../runs/per_run.ts";
-import { stream } from "../random/mod.ts";
 import { checkStreams } from "./check_options.ts";
 import { checkAverage } from "./average.ts";
 import {
@@ -9,10 +21,14 @@ import {
   type FullCheckpoint,
 } from "./stored/checkpoint_options.ts";
 import { LOOP, RUNS, usualEvery } from "./fields.ts";
-import type { Game, PlayerParts } from "./game.ts";
+import type { Game, Look, PlayerParts } from "./game.ts";
+import { checkLook, LOOK } from "./look.ts";
 import type { Progress } from "./options.ts";
 import { runsFrom } from "../runs/runs_from.ts";
 import { LOOK_METRIC, type LookMetric } from "./record/scores.ts";
+import { checkStream } from "./sample_batch.ts";
+import { aSource } from "./source.ts";
+import { PLAYER } from "./turns.ts";
 
 /** The settings of {@linkcode play}. */
 export interface PlayOptions {
@@ -28,7 +44,10 @@ export interface PlayOptions {
   readonly firstRun?: number;
   /** Whose random streams each run draws from, one number a run; default its own. */
   readonly streams?: readonly number[];
-  /** Steps between looks, metrics and rows of the history. Default a twentieth of `steps`. */
+  /**
+   * Steps between looks, metrics and rows of the history; those of the start and of the last step are
+   * there always, also where `every` is more than `steps`. Default a twentieth of `steps`.
+   */
   readonly every?: number;
   /** Numbers to compute at each look, by name, from what a look of the game shows of one run. */
   readonly metrics?: Readonly<Record<string, LookMetric>>;
@@ -62,6 +81,7 @@ export type FullPlay =
  * @throws {RangeError} Naming the setting, what it has to be and what came.
  */
 export function fullPlay(game: Game, options: PlayOptions): FullPlay {
+  checkArgument("play", "game", game, aGame);
   const { onProgress, checkpoint, ...given } = read("play", options, PLAY);
   const full = {
     ...given,
@@ -70,12 +90,38 @@ export function fullPlay(game: Game, options: PlayOptions): FullPlay {
     streams: given.streams ?? runsFrom(given.firstRun, given.runs),
     every: given.every ?? usualEvery(given.steps),
   };
+  checkParts(game);
   checkStreams("play", full);
   for (const [name, metric] of Object.entries(full.metrics)) {
     read(`the metric "${name}"`, metric, LOOK_METRIC);
   }
   checkGame(game, full);
   return full;
+}
+
+/** An argument that is a game. */
+const aGame = part<Game>("a game, as turns() makes one", "step");
+
+/** What fits the parts of a {@linkcode Game}. */
+const GAME: Spec<Game> = {
+  name: text(),
+  players: byName(group<PlayerParts>(PLAYER)),
+  numbers: open(byName(byName(perRun()))),
+  draws: list(aSource),
+  terms: list(text()),
+  step: callable<Game["step"]>("a function of players"),
+  looks: byName(group<Look<string>>(LOOK)),
+};
+
+/** Refuses a game of one's own that lacks something. What it has besides is its own. */
+function checkParts(game: Game): void {
+  for (const [name, field] of Object.entries<Field<unknown>>(GAME)) {
+    checkArgument("play's game", name, game[name as keyof Game], field);
+  }
+  for (const [name, player] of Object.entries<PlayerParts>(game.players)) {
+    read(`the player "${name}"`, player, PLAYER);
+  }
+  for (const [name, look] of Object.entries(game.looks)) checkLook(name, look);
 }
 
 /** Refuses a game that does not go with the settings. */
@@ -87,7 +133,7 @@ function checkGame(game: Game, { runs, batch, seed, metrics }: FullPlay): void {
   for (const [name, numbers] of Object.entries(game.numbers ?? {})) {
     checkEachRun({ name, numbers }, runs);
   }
-  for (const source of new Set(game.draws)) source.open(stream(seed, 0, "check"), batch);
+  for (const source of new Set(game.draws)) source.open(checkStream(seed), batch);
   for (const [name, { look }] of Object.entries(metrics)) {
     if (Object.hasOwn(game.looks, look)) continue;
     const known = Object.keys(game.looks).join(", ") || "none";

@@ -1,7 +1,16 @@
 import { batches, type Dataset, type FiniteDataset } from "../datasets/mod.ts";
-import { choice, count, open, read, type Spec, text, usually } from "../options/mod.ts";
+import {
+  checkArgument,
+  choice,
+  count,
+  open,
+  read,
+  type Spec,
+  text,
+  usually,
+} from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { aDataset } from "./fields.ts";
+import { aDataset } from "../datasets/fields.ts";
 import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import type { Source } from "./source.ts";
 
@@ -38,7 +47,7 @@ export const DATA_ROWS = {
  */
 export function dataRows(dataset: Dataset, options: DataRowsOptions = {}): Source {
   const { field, label, stream } = read("dataRows", options, DATA_ROWS);
-  read("dataRows", { dataset }, { dataset: aDataset });
+  checkArgument("dataRows", "dataset", dataset, aDataset);
   if (field === label) {
     throw new RangeError(`dataRows's field and label have two names, but "${field}" came twice.`);
   }
@@ -115,7 +124,7 @@ export const LATENT_ROWS = {
  */
 export function latentRows(size: number, options: LatentRowsOptions = {}): Source {
   const { latent, field, stream } = read("latentRows", options, LATENT_ROWS);
-  read("latentRows", { size }, { size: count() });
+  checkArgument("latentRows", "size", size, count());
   return {
     stream,
     fields: { [field]: size },

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { eachRun, type PerRun } from "../runs/per_run.ts";
 import { leaves, mapTree, type Step, type Tree } from "../engine/mod.ts";
+import type { Variables } from "../models/mod.ts";
 import { averaged } from "./average.ts";
 import { type RunNumbers, runStreams } from "../runs/run_streams.ts";
 import type { Feed } from "./blocks/feed.ts";
@@ -33,6 +34,12 @@ export type TrainingNumbers = {
   /** A term beyond this is a divergence. */
   readonly limit: tf.Tensor;
 };
+
+/** What is shown and kept of a player: with the running mean in place of its parameters, where there is one. */
+export function shownOf({ players, averages }: Moving, name: string): Variables {
+  const { params, state } = players[name]!;
+  return { params: averages[name] ?? params, state };
+}
 
 /** What a step changes of a {@linkcode TrainingState} by itself. */
 export type Moving = Pick<TrainingState, "players" | "averages">;

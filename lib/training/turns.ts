@@ -9,7 +9,6 @@ import {
   list,
   off,
   open,
-  part,
   perRun,
   read,
   shownValue,
@@ -22,11 +21,15 @@ import { AVERAGE, type Average } from "./average.ts";
 import type { Player } from "./parts.ts";
 import { aSource, type Source } from "./source.ts";
 import { type Each, mapEach } from "./each.ts";
+import { knownFields } from "./known_fields.ts";
+import { checkLook, LOOK } from "./look.ts";
 
 /** A player's net within a turn. A net that learns moves its model's state on with every call. */
 export interface TurnNet extends Net {
   /** The same without moving its state on: for gradients inside a loss, such as a penalty's. */
   readonly still: Net;
+  /** Its model. */
+  readonly model: Model;
 }
 
 /** One move within a step: who learns, what is drawn anew for it, what is minimised. */
@@ -64,7 +67,7 @@ export interface TurnsOptions<P extends string> {
 }
 
 /** What fits {@linkcode PlayerParts}. */
-const PLAYER = {
+export const PLAYER = {
   model: aModel,
   optimiser: anOptimiser,
   average: off(group<Average>(AVERAGE)),
@@ -86,7 +89,7 @@ export const TURNS = {
   name: text(),
   players: byName(group<PlayerParts>(PLAYER)),
   numbers: open(byName(byName(perRun()))),
-  looks: byName(part<Look<string>>("a look", "see"), {}),
+  looks: byName(group<Look<string>>(LOOK), {}),
   turns: list(group<Turn<string>>(TURN)),
 } satisfies Spec<TurnsOptions<string>>;
 
@@ -170,7 +173,7 @@ function taken<P extends string>(
 ) {
   const learns = new Set<string>(turn.moves);
   const own = Object.fromEntries(turn.moves.map((name) => [name, now[name].params]));
-  const fields = knownFields(turn, given);
+  const fields = knownFields(`The turn of ${turn.moves.join(", ")}`, given);
   const { gradient, aux } = valueAndGradient((params: Readonly<Record<string, Tree>>) => {
     const states: Record<string, Tree> = {};
     const nets = mapEach(
@@ -203,19 +206,6 @@ function taken<P extends string>(
   return { moved, parts: aux.terms, gradient };
 }
 
-/** The fields at hand, of which one that nobody drew is an error that names the others. */
-function knownFields<P extends string>({ moves }: Turn<P>, given: Fields): Fields {
-  return new Proxy(given, {
-    get(fields, name) {
-      if (typeof name === "symbol" || Object.hasOwn(fields, name)) return Reflect.get(fields, name);
-      throw new RangeError(
-        `The turn of ${moves.join(", ")} asks for the field "${name}", but what is drawn has the ` +
-          `fields ${Object.keys(fields).join(", ") || "of no source"}.`,
-      );
-    },
-  });
-}
-
 /** A net whose state is carried from call to call. */
 function netOf(
   model: Model,
@@ -230,6 +220,7 @@ function netOf(
     return applied.y;
   };
   return Object.assign(net, {
+    model,
     still: (x: tf.Tensor) => model.apply({ params, state }, x, "train").y,
   });
 }
@@ -242,6 +233,7 @@ function checked<P extends string>(
   for (const [player, parts] of Object.entries<PlayerParts>(options.players)) {
     read(`the player "${player}"`, parts, PLAYER);
   }
+  for (const [name, look] of Object.entries(looks)) checkLook(name, look);
   for (const turn of options.turns) read(`a turn of ${options.name}`, turn, TURN);
   checkTurns(options);
   return { ...options, looks };

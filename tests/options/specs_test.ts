@@ -73,6 +73,7 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
   GRID: (grid) => training.gridPoints(grid, 2),
   LATENT_ROWS: (options) => training.latentRows(2, options),
   LIPSCHITZ: (options) => training.lipschitz(nobody, new Float32Array(2), options),
+  LOOK: (own) => turnsOf({ looks: { own } }),
   LOOK_METRIC: (own) => training.play(turnsOf({}), { metrics: { own } }),
   NOISE_ROWS: training.noiseRows,
   PLAY: (options) => training.play(turnsOf({}), options),
@@ -83,6 +84,7 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
   SETTINGS: training.train,
   SGD: training.sgd,
   TRAIN: training.train,
+  TRAINED_PARTS: (parts) => training.loadTrained("none", parts),
   TURN: (options) => turnsOf({ turns: [options] }),
   TURNS: training.turns,
   TWO_SAMPLES: training.classifierTwoSample,
@@ -98,6 +100,11 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
       ...{ critic: "a", makers: ["b"], loss: losses.hinge(), draws: [], features: 1 },
       ...{ show: () => ({}) as never, extra },
     }),
+  SHOWN: (shown) =>
+    games.duel({
+      ...{ critic: "a", makers: ["b"], loss: losses.hinge(), draws: [], features: 1 },
+      show: () => shown,
+    }).turns[0]!.loss({} as never, {}, {}),
 };
 
 /** Specs of numbers that are given by their place, not by a name. */

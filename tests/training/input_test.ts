@@ -91,7 +91,7 @@ const DATA: readonly Wrong[] = [
   ],
   [
     { dataset: finite(ring(), { size: 4, seed: 1 }) },
-    /batch size must be at most 4/,
+    /size is at most 4/,
   ],
 ];
 
@@ -106,11 +106,11 @@ const PARTS: readonly Wrong[] = [
   ],
   [{ update: alternating }, /train's update is an update, .*: call it/],
   [{ latent: "normal" }, /train's latent is a kind of latents, but "normal" came/],
-  [{ constraints: gradientPenalty() }, /train's constraints is a list of a constraint/],
-  [{ constraints: null }, /train's constraints is a list of a constraint, but null came/],
+  [{ constraints: gradientPenalty() }, /train's constraints is a list, each a constraint/],
+  [{ constraints: null }, /train's constraints is a list, each a constraint, but null came/],
   [
     { constraints: [gradientPenalty] },
-    /constraints is a list of .* \(gradientPenalty\)\] came: call/,
+    /constraints is a list, each .* \(gradientPenalty\)\] came: call/,
   ],
   [{ average: null }, /train's average is options \{ decay \}, but null came/],
   [{ batch: "8" }, /batch is a whole number of at least 1, but "8" came/],

@@ -14,7 +14,7 @@ import {
 } from "../step.ts";
 
 /** What a block of steps led to. */
-export interface Block {
+export interface BlockDone {
   /** The state after it; the tensors are the caller's. */
   readonly state: TrainingState;
   /**
@@ -30,7 +30,7 @@ export interface Blocks {
     state: TrainingState,
     batch: readonly tf.Tensor[],
     numbers: TrainingNumbers,
-  ): Promise<Block>;
+  ): Promise<BlockDone>;
   /** How the steps run: `"xla"`, `"graph"`, `"recorded"`, `"eager"`; known after the first block. */
   readonly mode: string;
   /** Whether the steps run on threads of their own, so that the caller's is free meanwhile. */
@@ -63,7 +63,7 @@ export function blocks(
 ): Blocks {
   const lanes = lanesFor(runs);
   // the state is looked at behind each block
-  const plain = compile(stepFunction(game, feed), { steps: size, packState: false });
+  const unwatched = compile(stepFunction(game, feed), { steps: size, packState: false });
   // without XLA, which would take seconds to compile what is mostly never needed
   const watched = compile(watchedStepFunction(game, feed), { steps: size, xla: false });
   const summed = compile(sums, { xla: false });
@@ -71,15 +71,15 @@ export function blocks(
   let warned = false;
   return {
     get mode() {
-      return plain.report.mode;
+      return unwatched.report.mode;
     },
     threaded: currentEngine().program !== undefined,
     async run(before, batch, numbers) {
       const { health, ...moving } = before;
       const done = await (lanes === 1 // the wait is the caller's time while other threads compute
-        ? plain(moving, batch, numbers)
-        : inLanes(plain, lanes, moving, batch, numbers));
-      if (!warned && plain.report.refusal) warnOf(game.name, plain.report);
+        ? unwatched(moving, batch, numbers)
+        : inLanes(unwatched, lanes, moving, batch, numbers));
+      if (!warned && unwatched.report.refusal) warnOf(game.name, unwatched.report);
       warned = true;
       const losses = read(done.outputs);
       const left = read(summed({}, {}, done.state).outputs);
@@ -107,7 +107,7 @@ export function blocks(
       return { state, report };
     },
     dispose() {
-      for (const step of [plain, watched, summed]) step.dispose();
+      for (const step of [unwatched, watched, summed]) step.dispose();
     },
   };
 }

@@ -16,7 +16,7 @@ export interface Loop {
   /** The most steps that one call of {@linkcode Loop.advance} may do. */
   readonly block: number;
   /**
-   * Does so many steps and returns their report; see `Block`. If the caller says how many it will ask
+   * Does so many steps and returns their report; see `BlockDone`. If the caller says how many it will ask
    * for next, their numbers are drawn while other threads compute.
    */
   advance(steps: number, following?: number): Promise<Float32Array>;

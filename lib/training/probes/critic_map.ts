@@ -1,3 +1,5 @@
+import { checkArgument } from "../../options/mod.ts";
+import { aTraining } from "../record/fields.ts";
 import { criticOnGrid } from "./evaluate.ts";
 import type { Grid } from "./grid.ts";
 import { withUploaded } from "../stored/host_tree.ts";
@@ -24,6 +26,7 @@ import type { TrainedRuns } from "../record/run.ts";
  * ```
  */
 export function criticMap(run: TrainedRuns, grid: Grid): Float32Array {
+  checkArgument("criticMap", "run", run, aTraining);
   const { model } = run.critic;
   return withUploaded(run.critic, (variables) => criticOnGrid(model, variables, grid, run.runs));
 }

@@ -1,4 +1,5 @@
-import { count, read, type Spec, text } from "../../options/mod.ts";
+import { checkArgument, count, read, type Spec, text } from "../../options/mod.ts";
+import { aTraining } from "../record/fields.ts";
 import { evaluate, latentsFor } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";
 import type { TrainedRuns } from "../record/run.ts";
@@ -42,7 +43,8 @@ export function generate(
   options: GenerateOptions = {},
 ): Float32Array {
   const { stream } = read("generate", options, GENERATE);
-  read("generate", { n }, { n: count() });
+  checkArgument("generate", "run", run, aTraining);
+  checkArgument("generate", "n", n, count());
   const { model } = run.generator;
   const latents = latentsFor(run.latent, model.inputs, n, run, stream);
   return withUploaded(run.generator, (variables) => evaluate(model, variables, latents, run.runs));

@@ -1,3 +1,5 @@
+import { checkArgument } from "../../options/mod.ts";
+import { aTraining } from "../record/fields.ts";
 import { checkPoints } from "./check_points.ts";
 import { scoresOf } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";
@@ -26,6 +28,7 @@ import type { TrainedRuns } from "../record/run.ts";
  * ```
  */
 export function generateFrom(run: TrainedRuns, latents: Float32Array): Float32Array {
+  checkArgument("generateFrom", "run", run, aTraining);
   const { model } = run.generator;
   checkPoints("The generator starts from", latents, model.inputs);
   return withUploaded(run.generator, (variables) => scoresOf(model, variables, latents, run.runs));

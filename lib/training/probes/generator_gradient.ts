@@ -3,10 +3,11 @@ import type { Dataset } from "../../datasets/mod.ts";
 import { leaves, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import { aLoss, type Loss } from "../../losses/loss.ts";
 import type { Variables } from "../../models/mod.ts";
-import { count, open, read, type Spec, text } from "../../options/mod.ts";
-import { aDataset } from "../fields.ts";
+import { checkArgument, count, open, read, type Spec, text } from "../../options/mod.ts";
+import { aDataset } from "../../datasets/fields.ts";
 import { runStreams } from "../../runs/run_streams.ts";
 import { latentsFor } from "./evaluate.ts";
+import { aTraining } from "../record/fields.ts";
 import { withUploaded } from "../stored/host_tree.ts";
 import { lossOfPoints } from "../updates/moves.ts";
 import type { TrainedRuns } from "../record/run.ts";
@@ -81,6 +82,7 @@ export function generatorGradient(
   options: GeneratorGradientOptions,
 ): GeneratorGradient {
   const { loss, dataset, n, stream: name } = checked(options);
+  checkArgument("generatorGradient", "run", run, aTraining);
   const hidden = latentsFor(run.latent, run.generator.model.inputs, n, run, name);
   const points = dataset && realPoints(run, dataset, n);
   let found: GeneratorGradient | undefined;

@@ -1,3 +1,5 @@
+import { checkArgument } from "../../options/mod.ts";
+import { aTraining } from "../record/fields.ts";
 import { gradientNorms } from "./gradient_norms.ts";
 import { type Grid, gridPoints } from "./grid.ts";
 import type { TrainedRuns } from "../record/run.ts";
@@ -28,5 +30,6 @@ import type { TrainedRuns } from "../record/run.ts";
  * ```
  */
 export function gradientMap(run: TrainedRuns, grid: Grid): Float32Array {
+  checkArgument("gradientMap", "run", run, aTraining);
   return gradientNorms(run, gridPoints(grid, run.critic.model.inputs));
 }

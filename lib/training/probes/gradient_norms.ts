@@ -1,3 +1,5 @@
+import { checkArgument } from "../../options/mod.ts";
+import { aTraining } from "../record/fields.ts";
 import { checkPoints } from "./check_points.ts";
 import { gradientNormsOf } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";
@@ -30,6 +32,7 @@ import type { TrainedRuns } from "../record/run.ts";
  * ```
  */
 export function gradientNorms(run: TrainedRuns, points: Float32Array): Float32Array {
+  checkArgument("gradientNorms", "run", run, aTraining);
   const { model } = run.critic;
   checkPoints("The critic has gradients at", points, model.inputs);
   return withUploaded(run.critic, (critic) => gradientNormsOf(model, critic, points, run.runs));

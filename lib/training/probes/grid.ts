@@ -1,5 +1,5 @@
 import type { Dataset } from "../../datasets/mod.ts";
-import { count, pair, read, type Spec } from "../../options/mod.ts";
+import { checkArgument, count, pair, part, read, type Spec } from "../../options/mod.ts";
 
 /** A regular grid of points on which a critic is looked at. */
 export interface Grid {
@@ -21,6 +21,9 @@ export const GRID = {
   ny: count(),
 } satisfies Spec<Grid>;
 
+/** What {@linkcode gridOf} shows. */
+const SHOWN = part<Pick<Dataset, "dimension" | "extent">>("a data set", "extent");
+
 /**
  * The grid that shows a data set: 41 x 41 points in the plane, 201 on a line; none in space.
  *
@@ -35,9 +38,9 @@ export const GRID = {
  * assert.deepEqual([nx, ny], [41, 41]);
  * ```
  */
-export function gridOf(
-  { dimension, extent }: Pick<Dataset, "dimension" | "extent">,
-): Grid | undefined {
+export function gridOf(dataset: Pick<Dataset, "dimension" | "extent">): Grid | undefined {
+  checkArgument("gridOf", "dataset", dataset, SHOWN);
+  const { dimension, extent } = dataset;
   const [x, y] = extent;
   if (dimension === 1) return { x: x!, y: [0, 0], nx: 201, ny: 1 };
   if (dimension === 2) return { x: x!, y: y!, nx: 41, ny: 41 };
@@ -62,6 +65,7 @@ export function gridOf(
  */
 export function gridPoints(grid: Grid, dimension: number): Float32Array {
   const { x, y, nx, ny } = read("grid", grid, GRID);
+  checkArgument("gridPoints", "dimension", dimension, count());
   const at = ([low, high]: readonly [number, number], i: number, n: number) =>
     n === 1 ? low : low + (high - low) * i / (n - 1);
   const points = new Float32Array(nx * ny * dimension);

@@ -1,4 +1,6 @@
+import { checkArgument } from "../../options/mod.ts";
 import { leaves } from "../../engine/mod.ts";
+import { aTrained } from "../record/fields.ts";
 import type { Trained } from "../record/run.ts";
 import { withUploaded } from "../stored/host_tree.ts";
 import { checkPoints } from "./check_points.ts";
@@ -25,6 +27,7 @@ import { scoresOf } from "./evaluate.ts";
  * ```
  */
 export function outputsOf(player: Trained, points: Float32Array): Float32Array {
+  checkArgument("outputsOf", "player", player, aTrained);
   const { model } = player;
   checkPoints(`The model "${model.name}" takes`, points, model.inputs);
   return withUploaded(player, (variables) => {

@@ -1,3 +1,5 @@
+import { checkArgument } from "../../options/mod.ts";
+import { aTraining } from "../record/fields.ts";
 import { checkPoints } from "./check_points.ts";
 import { scoresOf } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";
@@ -24,6 +26,7 @@ import type { TrainedRuns } from "../record/run.ts";
  * ```
  */
 export function score(run: TrainedRuns, points: Float32Array): Float32Array {
+  checkArgument("score", "run", run, aTraining);
   const { model } = run.critic;
   checkPoints("The critic scores", points, model.inputs);
   return withUploaded(run.critic, (variables) => scoresOf(model, variables, points, run.runs));

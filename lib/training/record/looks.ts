@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../../models/mod.ts";
+import { shownValue } from "../../options/mod.ts";
 import { readInScope } from "../probes/read_in_scope.ts";
 import { type RunNumbers, runStreams } from "../../runs/run_streams.ts";
 import type { Fields, Look, LookInputs, Net, PlayerParts } from "../game.ts";
 import { type Each, mapEach } from "../each.ts";
-import type { TrainingState } from "../step.ts";
+import { knownFields } from "../known_fields.ts";
+import { shownOf, type TrainingState } from "../step.ts";
 
 /** Inputs of a look in plain memory: of each field `[runs, n, features]`, or `[n, features]` for all runs. */
 interface HostInputs {
@@ -39,16 +41,26 @@ export class Looks {
         const own = values.length / n;
         return tf.tensor(values, [runs, n, own / runs]);
       });
-      return this.#looks[name]!.see(this.#nets(state), given);
+      const seen = this.#looks[name]!.see(
+        this.#nets(state),
+        knownFields(`The look "${name}"`, given),
+      );
+      checkSeen(name, seen, runs);
+      return seen;
     });
   }
 
-  #nets({ players, averages }: TrainingState): Each<string, Net> {
-    return mapEach(this.#players, ({ model }, name) => {
-      const { params, state } = players[name]!;
-      return netOf(model, { params: averages[name] ?? params, state });
-    });
+  #nets(state: TrainingState): Each<string, Net> {
+    return mapEach(this.#players, ({ model }, name) => netOf(model, shownOf(state, name)));
   }
+}
+
+function checkSeen(name: string, seen: unknown, runs: number): void {
+  if (seen instanceof tf.Tensor && seen.rank === 3 && seen.shape[0] === runs) return;
+  const came = seen instanceof tf.Tensor ? `one of shape [${seen.shape}]` : shownValue(seen);
+  throw new TypeError(
+    `The look "${name}" shows a tensor of shape [${runs}, n, features], but ${came} came.`,
+  );
 }
 
 function netOf(model: Model, variables: Parameters<Model["apply"]>[0]): Net {

@@ -1,9 +1,9 @@
 import type { EngineReport } from "../../engine/mod.ts";
-import { stream } from "../../random/mod.ts";
 import { fingerprint } from "../stored/fingerprint.ts";
 import type { Game, PlayerParts } from "../game.ts";
 import { engineInWords, inTexts } from "../stored/identity.ts";
 import type { FullPlay } from "../play_options.ts";
+import { sampleRows } from "../sample_batch.ts";
 import { inWords } from "./settings.ts";
 import type { Source } from "../source.ts";
 
@@ -47,7 +47,9 @@ export function playIdentity(
     metrics: Object.entries(metrics).map(([name, { look }]) => `${name} of ${look}`),
     looks: Object.entries(game.looks).map(([name, { inputs }]) => `${name}, ${inputs.n}`),
     engine: engineInWords(engine),
-    data: fingerprint([...new Set(game.draws)].flatMap((source) => sampleOf(source, seed, batch))),
+    data: fingerprint(
+      [...new Set(game.draws)].flatMap((source) => sampleRows(source, seed, batch)),
+    ),
   });
 }
 
@@ -56,11 +58,4 @@ export function sourceInWords({ stream, fields }: Source): string {
   return `${stream}: ${
     Object.entries(fields).map(([name, features]) => `${name} ${features}`).join(", ")
   }`;
-}
-
-/** A batch by which a source is known, from a stream that nothing else draws from. */
-export function sampleOf(source: Source, seed: number, batch: number): Float32Array[] {
-  const out = Object.values(source.fields).map((features) => new Float32Array(batch * features));
-  source.open(stream(seed, 0, "check"), batch).next(out, 0);
-  return out;
 }

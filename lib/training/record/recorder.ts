@@ -67,7 +67,7 @@ export class Recorder {
     this.#scores = new Scores(options.metrics);
   }
 
-  /** Takes in the report `[length, terms + 1, runs]` of the steps after `done`; see `Block`. */
+  /** Takes in the report `[length, terms + 1, runs]` of the steps after `done`; see `BlockDone`. */
   terms(done: number, length: number, report: Float32Array): void {
     const { runs, firstRun, steps, every } = this.#options;
     const { terms } = this.#game, rows = terms.length + 1;

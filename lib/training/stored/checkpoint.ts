@@ -6,6 +6,7 @@ import {
   byName,
   choice,
   count,
+  misfit,
   notNegative,
   read,
   type Values,
@@ -53,11 +54,13 @@ export class Checkpoint {
   /**
    * Where the training stood when it was stopped; undefined if it has not begun.
    *
-   * @throws {RangeError} If the file is not as it was written, or is of another training: says what differs.
+   * @throws {RangeError} If there is no folder for the file, or if it is not as it was written, or is of another
+   * training: says what differs.
    */
   async read(): Promise<Saved | undefined> {
     this.#next = performance.now() + this.#pause;
-    await removeUnfinished(dirname(this.#file), basename(this.#file)).catch(missing);
+    await checkPlace(this.#file);
+    await removeUnfinished(dirname(this.#file), basename(this.#file));
     const bytes = await Deno.readFile(this.#file).catch(missing);
     if (!bytes) return undefined;
     const { tensors, texts } = readTensors(bytes, this.#file, { ours: true });
@@ -112,7 +115,16 @@ function numberIn(text: string | undefined): string | number | undefined {
   return String(Number(text)) === text ? Number(text) : text;
 }
 
-/** A file or folder that is not there is no fault: the training has not begun. */
+/** Refuses a place where no file can be written, before hours of training are. */
+async function checkPlace(file: string): Promise<void> {
+  const [folder, there] = await Promise.all(
+    [dirname(file), file].map((path) => Deno.stat(path).catch(missing)),
+  );
+  if (folder?.isDirectory && !there?.isDirectory) return;
+  throw misfit("checkpoint", "file", "the path of a file in a folder that exists", file);
+}
+
+/** A file that is not there is no fault: the training has not begun. */
 function missing(error: unknown): undefined {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

@@ -1,4 +1,6 @@
+import { checkArgument, count, either, list } from "../../options/mod.ts";
 import { mapEach } from "../each.ts";
+import { aPlayed, aTraining } from "../record/fields.ts";
 import type { PlayedRuns } from "./players_file.ts";
 import type { Trained, TrainedRuns } from "../record/run.ts";
 import { type HostTree, withLeaves } from "./host_tree.ts";
@@ -42,7 +44,9 @@ export function pickRuns(
   run: TrainedRuns | PlayedRuns<string>,
   rows: readonly number[],
 ): TrainedRuns | PlayedRuns<string> {
-  const odd = rows.find((row) => !(Number.isInteger(row) && row >= 0 && row < run.runs));
+  checkArgument("pickRuns", "run", run, either(aTraining, aPlayed));
+  checkArgument("pickRuns", "rows", rows, list(count(undefined, { from: 0 })));
+  const odd = rows.find((row) => row >= run.runs);
   if (rows.length === 0 || odd !== undefined) {
     throw new RangeError(
       `pickRuns takes places from 0 to ${run.runs - 1}, at least one, but [${rows}] came.`,

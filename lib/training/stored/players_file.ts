@@ -1,13 +1,16 @@
 import { disposeTree, paths } from "../../engine/mod.ts";
-import { readTensors, replaceFile, writeTensors } from "../../files/mod.ts";
+import { replaceFile, writeTensors } from "../../files/mod.ts";
+import { aModel } from "../../models/model.ts";
+import { anyText, byName, checkArgument } from "../../options/mod.ts";
 import type { Model } from "../../models/mod.ts";
 import { stream } from "../../random/mod.ts";
 import { type Each, mapEach } from "../each.ts";
 import type { Played } from "../record/played.ts";
+import { aFile, aPlayed } from "../record/fields.ts";
 import type { Trained } from "../record/run.ts";
 import { inScope } from "../step.ts";
 import { hostTree } from "./host_tree.ts";
-import { anyText, byName } from "../../options/mod.ts";
+import { readStored } from "./read_stored.ts";
 import { fromFile, MADE, storedFacts } from "./stored_facts.ts";
 import { type Stored, storedLeaves } from "./stored_tree.ts";
 
@@ -55,6 +58,8 @@ export async function savePlayers<P extends string>(
   played: PlayedRuns<P>,
   file: string,
 ): Promise<void> {
+  checkArgument("savePlayers", "played", played, aPlayed);
+  checkArgument("savePlayers", "file", file, aFile);
   const { game, players, settings, firstRun, streams, seed } = played;
   const entries = Object.entries<Trained>(players);
   const tensors = Object.assign({}, ...entries.map(([name, player]) => tensorsOf(name, player)));
@@ -73,7 +78,9 @@ export async function loadPlayers<P extends string>(
   file: string,
   models: Each<P, Model>,
 ): Promise<PlayedRuns<P>> {
-  const { tensors, texts } = readTensors(await Deno.readFile(file), file, { ours: true });
+  checkArgument("loadPlayers", "file", file, aFile);
+  checkArgument("loadPlayers", "models", models, byName(aModel));
+  const { tensors, texts } = await readStored(file);
   if (!texts["played"]) throw new RangeError(`${file} holds no players of a game.`);
   const { models: names, ...facts } = storedFacts(file, texts["played"], PLAYED);
   const runs = facts.streams.length;

@@ -1,9 +1,12 @@
-import { readTensors, replaceFile, writeTensors } from "../../files/mod.ts";
+import { aModel } from "../../models/model.ts";
+import { aFile, aTraining } from "../record/fields.ts";
+import { anyText, checkArgument, read, type Spec, usually } from "../../options/mod.ts";
+import { replaceFile, writeTensors } from "../../files/mod.ts";
 import type { Model } from "../../models/mod.ts";
-import { type Latent, normalLatent } from "../latents.ts";
+import { aLatent, type Latent, normalLatent } from "../latents.ts";
 import type { TrainedRuns } from "../record/run.ts";
-import { anyText } from "../../options/mod.ts";
 import { loadedPlayer, tensorsOf } from "./players_file.ts";
+import { readStored } from "./read_stored.ts";
 import { fromFile, MADE, storedFacts } from "./stored_facts.ts";
 
 /** What the text of such a file says. */
@@ -18,6 +21,13 @@ export interface TrainedParts {
   /** Where its latents come from. Default {@linkcode normalLatent}. */
   readonly latent?: Latent;
 }
+
+/** What fits {@linkcode TrainedParts}. */
+const TRAINED_PARTS = {
+  generator: aModel,
+  critic: aModel,
+  latent: usually(aLatent, normalLatent),
+} satisfies Spec<TrainedParts>;
 
 /**
  * Stores both players of a training, all runs, in a safetensors file. Tensors are called
@@ -47,6 +57,8 @@ export interface TrainedParts {
  * ```
  */
 export async function saveTrained(run: TrainedRuns, file: string): Promise<void> {
+  checkArgument("saveTrained", "run", run, aTraining);
+  checkArgument("saveTrained", "file", file, aFile);
   const { generator, critic, latent, settings, firstRun, streams, seed } = run;
   const tensors = { ...tensorsOf("generator", generator), ...tensorsOf("critic", critic) };
   const facts = {
@@ -67,11 +79,12 @@ export async function saveTrained(run: TrainedRuns, file: string): Promise<void>
  * @throws {RangeError} If the file is not such a file, or is of other models: says which.
  */
 export async function loadTrained(file: string, parts: TrainedParts): Promise<TrainedRuns> {
-  const { tensors, texts } = readTensors(await Deno.readFile(file), file, { ours: true });
+  const named = read("loadTrained", parts, TRAINED_PARTS);
+  checkArgument("loadTrained", "file", file, aFile);
+  const { tensors, texts } = await readStored(file);
   if (!texts["trained"]) throw new RangeError(`${file} holds no trained players.`);
   const facts = storedFacts(file, texts["trained"], TRAINED);
-  const { generator, critic, latent = normalLatent } = parts;
-  const named = { generator, critic, latent };
+  const { generator, critic, latent } = named;
   for (const [what, part] of Object.entries(named) as [keyof typeof named, { name: string }][]) {
     if (facts[what] === part.name) continue;
     throw new RangeError(

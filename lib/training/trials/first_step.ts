@@ -6,7 +6,7 @@ import { feed } from "../blocks/feed.ts";
 import type { GameNumbers, PlayerParts } from "../game.ts";
 import { scoresOf } from "../probes/evaluate.ts";
 import { Looks } from "../record/looks.ts";
-import { sampleOf } from "../record/play_record.ts";
+import { sampleRows } from "../sample_batch.ts";
 import { startingState, trainingNumbers, type TrainingState } from "../step.ts";
 import { fingerprint } from "../stored/fingerprint.ts";
 import type { Trial } from "./trial.ts";
@@ -41,7 +41,7 @@ function printsOf({ game, options }: Start, state: TrainingState): Record<string
   const sources = [...new Set(game.draws)];
   const rows = [...new Set(sources.map((source) => source.stream))].map((name) => {
     const own = sources.filter((source) => source.stream === name);
-    const drawn = own.flatMap((source) => sampleOf(source, seed, batch));
+    const drawn = own.flatMap((source) => sampleRows(source, seed, batch));
     return [`the rows of "${name}"`, fingerprint(drawn)] as const;
   });
   const players = Object.entries<PlayerParts>(game.players).map(([name, { model }]) => {

@@ -1,3 +1,4 @@
+import { besides } from "../besides.ts";
 import { type Each, mapEach } from "../each.ts";
 import type { Game, PlayerParts } from "../game.ts";
 import { type FullPlay, fullPlay, type PlayOptions } from "../play_options.ts";
@@ -46,7 +47,7 @@ function trialOf<P extends string>(
       carriedOut(game, options, {
         settings,
         identity,
-        told: ({ metrics, terms }) => ({ ...metrics, ...terms }),
+        told: ({ metrics, terms }) => besides(metrics, terms),
       }, how),
     result: (played) => played as Played<P>,
     save: savePlayers,

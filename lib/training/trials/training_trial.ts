@@ -1,3 +1,4 @@
+import { besides } from "../besides.ts";
 import { checkOptions } from "../check_options.ts";
 import { mapEach } from "../each.ts";
 import { gan, type GanPlayers, MEASURED } from "../gan.ts";
@@ -53,7 +54,7 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
         told: ({ metrics, terms: { criticLoss, generatorLoss } }) =>
           criticLoss === undefined
             ? metrics
-            : { ...metrics, "critic loss": criticLoss, "generator loss": generatorLoss! },
+            : besides(metrics, { "critic loss": criticLoss, "generator loss": generatorLoss! }),
       }, how),
     result: (played) => runOf(played as Played<GanPlayers>, full),
     save: saveTrained,
