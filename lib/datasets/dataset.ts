@@ -1,4 +1,4 @@
-import { own, part, path, positive, read, type Spec } from "../options/mod.ts";
+import { path, positive, read, type Spec } from "../options/mod.ts";
 import { CHECKERBOARD, checkerboard } from "./checkerboard.ts";
 import { CIRCLE, circle } from "./circle.ts";
 import { CURVE, curve } from "./curve.ts";

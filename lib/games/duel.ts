@@ -3,15 +3,7 @@ import { aConstraint, type Constraint } from "../constraints/constraint.ts";
 import { aLoss, type Loss } from "../losses/loss.ts";
 import { callable, count, group, list, open, own, read, type Spec, text } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
-import {
-  type Each,
-  type Fields,
-  type Net,
-  type Numbers,
-  type Source,
-  type Turn,
-  type TurnNet,
-} from "../training/mod.ts";
+import type { Each, Fields, Net, Numbers, Source, Turn, TurnNet } from "../training/mod.ts";
 import { checkPairs } from "../training/check_pairs.ts";
 import { groupsOf, noiseOf, numbersOf } from "../training/constraint_parts.ts";
 import { aSource } from "../training/source.ts";
