@@ -66,8 +66,16 @@ Deno.test("what is no training, no player and no file is refused in a sentence",
     ["loadPlayers", ["a"], /loadPlayers needs models, by names, each a model, but none came/],
     ["loadTrained", ["a"], /^TypeError: loadTrained takes options .*, but undefined came/],
     ["loadTrained", ["a", { generator: SMALL.generator }], /loadTrained needs critic, a model/],
-    ["loadTrained", ["none", SMALL_PAIR], /^RangeError: none cannot be read: No such file or directory\./],
-    ["loadPlayers", ["none", SMALL_PAIR], /^RangeError: none cannot be read: No such file or directory\./],
+    [
+      "loadTrained",
+      ["none", SMALL_PAIR],
+      /^RangeError: none cannot be read: No such file or directory\./,
+    ],
+    [
+      "loadPlayers",
+      ["none", SMALL_PAIR],
+      /^RangeError: none cannot be read: No such file or directory\./,
+    ],
     ["saveTrained", [run], /saveTrained needs file, the path of a file/],
     ["pickRuns", [run], /pickRuns needs rows, a list, each a whole number/],
     ["pickRuns", [run, "0"], /^TypeError: pickRuns's rows is a list, .* but "0" came/],
@@ -182,8 +190,16 @@ Deno.test("a place without a folder is refused before anything is trained", asyn
     ["train", [{ ...SMALL, ...options, checkpoint: { file } }], nowhere],
     ["play", [game, { ...options, checkpoint: { file } }], nowhere],
     ["train", [{ ...SMALL, ...options, checkpoint: { file: folder } }], nowhere],
-    ["saveTrained", [run, file], /^RangeError: .*state cannot be written: No such file or directory\./],
-    ["savePlayers", [played, file], /^RangeError: .*state cannot be written: No such file or directory\./],
+    [
+      "saveTrained",
+      [run, file],
+      /^RangeError: .*state cannot be written: No such file or directory\./,
+    ],
+    [
+      "savePlayers",
+      [played, file],
+      /^RangeError: .*state cannot be written: No such file or directory\./,
+    ],
   ]);
   assert.equal(told, 0);
 });
