@@ -1,5 +1,5 @@
 import type { Dataset } from "../datasets/mod.ts";
-import { type Debiased, debiased } from "../metrics/_debiased.ts";
+import { type Debiased, debiased } from "../metrics/debiased.ts";
 import { DENSITY_COVERAGE } from "../metrics/density_coverage.ts";
 import { ENERGY_DISTANCE } from "../metrics/energy_distance.ts";
 import { GAN_CONVERGENCE_DISTANCE } from "../metrics/gan_convergence_distance.ts";

@@ -1,5 +1,5 @@
 import { count, positive, read, type Spec } from "../options/mod.ts";
-import { checkDraw, checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./check.ts";
 import type { Dataset } from "./types.ts";
 
 /** The size of a board. */

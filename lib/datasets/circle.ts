@@ -1,7 +1,7 @@
 import { flag, notNegative, positive, read, type Spec } from "../options/mod.ts";
-import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
-import { checkDraw, checkPoint } from "./_check.ts";
-import { trace } from "./_noisy_curve.ts";
+import { boxDensity, boxNoise, drawShifts } from "./box_noise.ts";
+import { checkDraw, checkPoint } from "./check.ts";
+import { trace } from "./noisy_curve.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** The size and the noise of a circle. */

@@ -9,7 +9,7 @@ import {
   type Spec,
   text,
 } from "../options/mod.ts";
-import { noisyCurve, type Piece } from "./_noisy_curve.ts";
+import { noisyCurve, type Piece } from "./noisy_curve.ts";
 import type { Dataset } from "./types.ts";
 
 /** The line that data lie on. */

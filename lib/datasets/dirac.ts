@@ -1,5 +1,5 @@
 import { count, finite, read, type Spec } from "../options/mod.ts";
-import { checkDraw } from "./_check.ts";
+import { checkDraw } from "./check.ts";
 import type { Dataset } from "./types.ts";
 
 /** Where the point is. */

@@ -1,6 +1,6 @@
 import { checkArgument, count, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
-import { finiteSet } from "./_finite_set.ts";
+import { finiteSet } from "./finite_set.ts";
 import { aDataset } from "./fields.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
 

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { flag, list, open, read, type Spec, text } from "../options/mod.ts";
-import { type FileTable, readCsv, readParquet } from "./_read_table.ts";
+import { type FileTable, readCsv, readParquet } from "./read_table.ts";
 import { fromPoints } from "./from_points.ts";
 import type { FiniteDataset } from "./types.ts";
 

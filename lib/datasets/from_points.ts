@@ -1,6 +1,6 @@
 import { count, open, own, part, read, type Spec, text } from "../options/mod.ts";
-import { checkLabels, checkRows, checkShape, SHAPE } from "./_check.ts";
-import { finiteSet } from "./_finite_set.ts";
+import { checkLabels, checkRows, checkShape, SHAPE } from "./check.ts";
+import { finiteSet } from "./finite_set.ts";
 import type { Dataset, Extent, FiniteDataset, Labels } from "./types.ts";
 
 /** A typed array of numbers, of whatever width. */

@@ -12,7 +12,7 @@ import {
   text,
   windows,
 } from "../options/mod.ts";
-import { checkDraw, checkRows, checkShape, SHAPE } from "./_check.ts";
+import { checkDraw, checkRows, checkShape, SHAPE } from "./check.ts";
 import type { Dataset, Modes } from "./types.ts";
 
 /** What fits the fields of a data set of one's own. */

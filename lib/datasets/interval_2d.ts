@@ -1,5 +1,5 @@
 import { finite, notNegative, pair, positive, read, type Spec } from "../options/mod.ts";
-import { checkDraw, checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./check.ts";
 import type { Dataset } from "./types.ts";
 
 /** Where an interval in the plane lies. */

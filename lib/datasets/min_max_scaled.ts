@@ -1,6 +1,6 @@
 import { checkArgument, finite, misfit, read, type Spec } from "../options/mod.ts";
-import { checkPoint } from "./_check.ts";
-import { finiteSet } from "./_finite_set.ts";
+import { checkPoint } from "./check.ts";
+import { finiteSet } from "./finite_set.ts";
 import { aFiniteDataset } from "./fields.ts";
 import type { Dataset, Extent, FiniteDataset, Modes } from "./types.ts";
 

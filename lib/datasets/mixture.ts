@@ -12,7 +12,7 @@ import {
   windows,
 } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { checkDraw, checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** What `mixture` needs to know. */

@@ -1,5 +1,5 @@
 import { finite, misfit, oneOrList, read, type Spec } from "../options/mod.ts";
-import { noisyCurve } from "./_noisy_curve.ts";
+import { noisyCurve } from "./noisy_curve.ts";
 import type { Dataset } from "./types.ts";
 
 /** Where the lines are. */

@@ -1,6 +1,6 @@
 import { notNegative, positive, read, type Spec } from "../options/mod.ts";
-import { checkDraw, checkPoint } from "./_check.ts";
-import { trace } from "./_noisy_curve.ts";
+import { checkDraw, checkPoint } from "./check.ts";
+import { trace } from "./noisy_curve.ts";
 import type { Dataset } from "./types.ts";
 
 /** The shape of gan_comparison's roll. */

@@ -1,6 +1,6 @@
 import { checkArgument, positive } from "../options/mod.ts";
-import { checkDraw, checkPoint } from "./_check.ts";
-import { finiteSet } from "./_finite_set.ts";
+import { checkDraw, checkPoint } from "./check.ts";
+import { finiteSet } from "./finite_set.ts";
 import { aDataset } from "./fields.ts";
 import type { Dataset, Extent, FiniteDataset } from "./types.ts";
 

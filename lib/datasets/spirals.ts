@@ -1,5 +1,5 @@
 import { count, notNegative, positive, read, type Spec } from "../options/mod.ts";
-import { noisyCurve, trace } from "./_noisy_curve.ts";
+import { noisyCurve, trace } from "./noisy_curve.ts";
 import type { Dataset } from "./types.ts";
 
 /** The shape of spirals. */

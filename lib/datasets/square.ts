@@ -1,6 +1,6 @@
 import { flag, notNegative, positive, read, type Spec } from "../options/mod.ts";
-import { boxDensity, boxNoise, drawShifts } from "./_box_noise.ts";
-import { checkDraw, checkPoint } from "./_check.ts";
+import { boxDensity, boxNoise, drawShifts } from "./box_noise.ts";
+import { checkDraw, checkPoint } from "./check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** The size and the noise of a square that stands on a corner. */

@@ -1,5 +1,5 @@
 import { notNegative, read, type Spec } from "../options/mod.ts";
-import { derivatives } from "./_derivatives.ts";
+import { derivatives } from "./derivatives.ts";
 import type { Field, State } from "./types.ts";
 
 /** How much both players give for {@linkcode consensus}. */

@@ -1,5 +1,5 @@
 import { read } from "../options/mod.ts";
-import { sigmoid } from "./_sigmoid.ts";
+import { sigmoid } from "./sigmoid.ts";
 import { CONSENSUS, type ConsensusOptions } from "./consensus.ts";
 import type { Field } from "./types.ts";
 

@@ -1,7 +1,7 @@
 import { read } from "../options/mod.ts";
-import { derivatives } from "./_derivatives.ts";
-import { roots } from "./_roots.ts";
-import { SCHEME, stepOf } from "./_step.ts";
+import { derivatives } from "./derivatives.ts";
+import { roots } from "./roots.ts";
+import { SCHEME, stepOf } from "./step.ts";
 import type { Complex, Field, Matrix, Scheme, State } from "./types.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { checkArgument, positive, read, type Spec } from "../options/mod.ts";
-import { roots } from "./_roots.ts";
+import { roots } from "./roots.ts";
 import { CONSENSUS, type ConsensusOptions } from "./consensus.ts";
 import { INSTANCE_NOISE, type InstanceNoiseOptions } from "./instance_noise.ts";
 import { GAMMA, type GammaOptions } from "./penalties.ts";

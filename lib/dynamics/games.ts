@@ -1,5 +1,5 @@
 import { finite, read, type Spec } from "../options/mod.ts";
-import { sigmoid } from "./_sigmoid.ts";
+import { sigmoid } from "./sigmoid.ts";
 import type { Field, Slopes } from "./types.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { derivatives } from "./_derivatives.ts";
+import { derivatives } from "./derivatives.ts";
 import type { Field, Matrix, State } from "./types.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { checkArgument, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
 import { DIVERGENCE, type DivergenceOptions } from "./penalties.ts";
-import { ratesOf, SCHEME } from "./_step.ts";
+import { ratesOf, SCHEME } from "./step.ts";
 import type { Scheme, State } from "./types.ts";
 
 /** Where simultaneous steps begin, and how they go on. */

@@ -1,5 +1,5 @@
 import { count, pair, read, type Spec } from "../options/mod.ts";
-import { ratesOf, SCHEME, stepOf } from "./_step.ts";
+import { ratesOf, SCHEME, stepOf } from "./step.ts";
 import type { Field, Scheme, State } from "./types.ts";
 
 /** A scheme, where it begins and how long it runs. */

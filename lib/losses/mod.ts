@@ -4,7 +4,7 @@
  * @module
  */
 
-export type { LogisticOptions } from "./_logistic.ts";
+export type { LogisticOptions } from "./logistic.ts";
 export { energyBased, type EnergyBasedOptions } from "./energy_based.ts";
 export { type FDivergenceName, fGan, type FGanOptions } from "./f_gan.ts";
 export { hinge } from "./hinge.ts";

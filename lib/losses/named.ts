@@ -1,5 +1,5 @@
 import { read, type Spec } from "../options/mod.ts";
-import { LOGISTIC } from "./_logistic.ts";
+import { LOGISTIC } from "./logistic.ts";
 import { ENERGY_BASED, energyBased } from "./energy_based.ts";
 import { F_GAN, type FDivergenceName, fGan } from "./f_gan.ts";
 import { hinge } from "./hinge.ts";

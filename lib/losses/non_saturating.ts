@@ -5,7 +5,7 @@ import {
   logisticOptions,
   LOGITS,
   meanLogProbability,
-} from "./_logistic.ts";
+} from "./logistic.ts";
 import type { Loss } from "./loss.ts";
 
 /**

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { crossEntropy } from "./_logistic.ts";
+import { crossEntropy } from "./logistic.ts";
 import { type Loss, meanOfRun, type Scores } from "./loss.ts";
 
 /**

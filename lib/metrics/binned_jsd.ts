@@ -1,5 +1,5 @@
 import { read } from "../options/mod.ts";
-import { divergence, histogram } from "./_histogram.ts";
+import { divergence, histogram } from "./histogram.ts";
 import { type BinOptions, BINS } from "./options.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { count, read, type Spec } from "../options/mod.ts";
-import { countPoints } from "./_check.ts";
+import { countPoints } from "./check.ts";
 
 /** What the rows of a {@linkcode classScore} are. */
 export interface ClassScoreOptions {

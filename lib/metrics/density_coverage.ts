@@ -1,6 +1,6 @@
 import { count, read, type Spec } from "../options/mod.ts";
-import { checkPair, squaredDistances } from "./_distances.ts";
-import { ballCounts, neighbourRadii } from "./_neighbours.ts";
+import { checkPair, squaredDistances } from "./distances.ts";
+import { ballCounts, neighbourRadii } from "./neighbours.ts";
 import type { NeighbourOptions } from "./options.ts";
 
 /** Scores of Naeem et al. 2020. */

@@ -1,6 +1,6 @@
 import { choice, count, read, type Spec } from "../options/mod.ts";
-import { checkPair } from "./_distances.ts";
-import { pairMeans } from "./_pair_means.ts";
+import { checkPair } from "./distances.ts";
+import { pairMeans } from "./pair_means.ts";
 import { type Estimator, ESTIMATORS } from "./options.ts";
 
 /** How an energy distance is estimated. */

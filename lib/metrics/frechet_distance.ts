@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { count, read, type Spec } from "../options/mod.ts";
-import { checkPair } from "./_distances.ts";
+import { checkPair } from "./distances.ts";
 
 /** What the points of a {@linkcode frechetDistance} are. */
 export interface FrechetDistanceOptions {

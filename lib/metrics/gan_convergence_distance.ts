@@ -1,5 +1,5 @@
 import { count, positive, read, type Spec } from "../options/mod.ts";
-import { checkPair, squaredDistances } from "./_distances.ts";
+import { checkPair, squaredDistances } from "./distances.ts";
 
 /** GANConvergence's settings of its distance. */
 export interface GanConvergenceDistanceOptions {

@@ -1,5 +1,5 @@
-import { checkNormal } from "./_check.ts";
-import { erf } from "./_erf.ts";
+import { checkNormal } from "./check.ts";
+import { erf } from "./erf.ts";
 
 /**
  * The Wasserstein-1 distance of two normal distributions on a line: with mu the difference of the means and s that of the

@@ -1,5 +1,5 @@
 import { checkArgument, count, positive } from "../options/mod.ts";
-import { erf } from "./_erf.ts";
+import { erf } from "./erf.ts";
 
 /**
  * W1 between two fresh samples of one normal distribution, on average and for large samples:

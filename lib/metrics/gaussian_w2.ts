@@ -1,4 +1,4 @@
-import { checkNormal } from "./_check.ts";
+import { checkNormal } from "./check.ts";
 
 /**
  * The Wasserstein-2 distance of two normal distributions on a line: the root of (difference of means)^2 + (difference of deviations)^2.

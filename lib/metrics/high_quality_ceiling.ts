@@ -1,5 +1,5 @@
 import { checkArgument, choice, count, positive } from "../options/mod.ts";
-import { erf } from "./_erf.ts";
+import { erf } from "./erf.ts";
 
 /**
  * The share of high-quality samples that the data themselves reach when their modes do not overlap: the probability that a round

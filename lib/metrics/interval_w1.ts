@@ -1,4 +1,4 @@
-import { checkInterval } from "./_check.ts";
+import { checkInterval } from "./check.ts";
 
 /**
  * The Wasserstein-1 distance of the uniform distributions on two intervals: the integral over u in [0, 1] of

@@ -1,4 +1,4 @@
-import { checkInterval } from "./_check.ts";
+import { checkInterval } from "./check.ts";
 
 /**
  * The Wasserstein-2 distance of the uniform distributions on two intervals: the root of (difference of the middles)^2 +

@@ -1,5 +1,5 @@
 import { choice, count, read, type Spec } from "../options/mod.ts";
-import { checkPair } from "./_distances.ts";
+import { checkPair } from "./distances.ts";
 import { type Estimator, ESTIMATORS } from "./options.ts";
 
 /** How a {@linkcode kernelDistance} is estimated. */

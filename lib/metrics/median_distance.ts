@@ -1,5 +1,5 @@
 import { checkArgument, count, read, type Spec } from "../options/mod.ts";
-import { countPoints } from "./_check.ts";
+import { countPoints } from "./check.ts";
 
 /** What {@linkcode medianDistance} has to know of the points. */
 export interface MedianDistanceOptions {

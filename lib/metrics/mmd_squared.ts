@@ -1,7 +1,7 @@
 import { checkArgument, choice, count, either, positive, read, type Spec } from "../options/mod.ts";
-import { checkPair } from "./_distances.ts";
+import { checkPair } from "./distances.ts";
 import { medianDistance } from "./median_distance.ts";
-import { pairMeans } from "./_pair_means.ts";
+import { pairMeans } from "./pair_means.ts";
 import { type Estimator, ESTIMATORS } from "./options.ts";
 
 /** How a maximum mean discrepancy is estimated. */

@@ -1,5 +1,5 @@
 import { positive, read, type Spec } from "../options/mod.ts";
-import { countPoints } from "./_check.ts";
+import { countPoints } from "./check.ts";
 
 /** The modes of a mixture of round Gaussians of one deviation, as the data sets give them. */
 export interface MixtureModes {

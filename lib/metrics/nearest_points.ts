@@ -1,5 +1,5 @@
 import { count, read, type Spec } from "../options/mod.ts";
-import { checkPair } from "./_distances.ts";
+import { checkPair } from "./distances.ts";
 
 /** Of each sample the nearest reference point. */
 export interface NearestPoints {

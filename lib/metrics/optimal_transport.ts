@@ -1,6 +1,6 @@
 import { linearSumAssignment } from "linear-sum-assignment";
 import { read } from "../options/mod.ts";
-import { checkPair, costMatrix } from "./_distances.ts";
+import { checkPair, costMatrix } from "./distances.ts";
 import { TRANSPORT, type TransportOptions } from "./options.ts";
 
 /** An optimal plan: which share of the mass goes from which point to which, and what that costs. */

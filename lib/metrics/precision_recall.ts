@@ -1,6 +1,6 @@
 import { count, read, type Spec } from "../options/mod.ts";
-import { checkPair } from "./_distances.ts";
-import { ballCounts, neighbourRadii } from "./_neighbours.ts";
+import { checkPair } from "./distances.ts";
+import { ballCounts, neighbourRadii } from "./neighbours.ts";
 import type { NeighbourOptions } from "./options.ts";
 
 /** Scores of Kynkaanniemi et al. 2019. */

@@ -1,5 +1,5 @@
 import { count, positive, read, type Spec } from "../options/mod.ts";
-import { checkPair, costMatrix } from "./_distances.ts";
+import { checkPair, costMatrix } from "./distances.ts";
 import { TRANSPORT, type TransportOptions } from "./options.ts";
 
 /** A transport problem blurred by entropy, and when to stop solving it. */

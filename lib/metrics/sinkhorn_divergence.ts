@@ -1,5 +1,5 @@
 import { read } from "../options/mod.ts";
-import { debiased } from "./_debiased.ts";
+import { debiased } from "./debiased.ts";
 import { SINKHORN, type SinkhornOptions } from "./sinkhorn.ts";
 
 /**

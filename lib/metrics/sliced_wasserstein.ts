@@ -1,7 +1,7 @@
 import { count, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
-import { checkPair } from "./_distances.ts";
-import { transportCost } from "./_transport.ts";
+import { checkPair } from "./distances.ts";
+import { transportCost } from "./transport.ts";
 import { TRANSPORT, type TransportOptions } from "./options.ts";
 
 /** Which transport problem on lines, and how many lines. */

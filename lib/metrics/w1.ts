@@ -1,4 +1,4 @@
-import { transportCost } from "./_transport.ts";
+import { transportCost } from "./transport.ts";
 
 /**
  * The exact Wasserstein-1 distance (earth mover's distance) between two samples on a line, in the units of the data: the mean absolute

@@ -1,4 +1,4 @@
-import { transportCost } from "./_transport.ts";
+import { transportCost } from "./transport.ts";
 
 /**
  * The exact Wasserstein-2 distance between two samples on a line, in the units of the data: the root of the mean squared difference of the

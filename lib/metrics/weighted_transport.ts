@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import { misfit, numbers, open, own, read, type Spec } from "../options/mod.ts";
-import { checkPair, costMatrix } from "./_distances.ts";
+import { checkPair, costMatrix } from "./distances.ts";
 import type { TransportPlan } from "./optimal_transport.ts";
 import { TRANSPORT, type TransportOptions } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { safeRoot } from "../engine/mod.ts";
 import { choice, read, type Spec } from "../options/mod.ts";
-import { checkFeatures } from "./_layers.ts";
+import { checkFeatures } from "./layer_params.ts";
 import type { Model } from "./model.ts";
 
 /** How {@linkcode autoencoder} measures a reconstruction. */

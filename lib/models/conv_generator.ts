@@ -5,7 +5,7 @@ import {
   type ImageLayer,
   imageModel,
   type ImageModelOptions,
-} from "./_image_layers.ts";
+} from "./image_layers.ts";
 import { type Activation, anActivation, relu, tanh } from "./activations.ts";
 import type { Model } from "./model.ts";
 

@@ -17,7 +17,7 @@ import {
   checkRuns,
   type LayerParams,
   startingLayer,
-} from "./_layers.ts";
+} from "./layer_params.ts";
 import { type Activation, anActivation, relu } from "./activations.ts";
 import { anInitialiser, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";

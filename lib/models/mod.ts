@@ -19,7 +19,7 @@ export { autoencoder, type AutoencoderOptions } from "./autoencoder.ts";
 export { batchDeviation, type BatchDeviationOptions } from "./batch_deviation.ts";
 export { convCritic, type ConvCriticOptions } from "./conv_critic.ts";
 export { convGenerator, type ConvGeneratorOptions } from "./conv_generator.ts";
-export type { ImageModelOptions } from "./_image_layers.ts";
+export type { ImageModelOptions } from "./image_layers.ts";
 export {
   constantValues,
   type Fan,

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { count, list, misfit, open, read, type Spec, text } from "../options/mod.ts";
 import { leaves } from "../engine/mod.ts";
-import { checkFeatures, checkRandoms, checkRuns } from "./_layers.ts";
+import { checkFeatures, checkRandoms, checkRuns } from "./layer_params.ts";
 import { aLayer, type LayerLike, type Shape, sizeOf } from "./layers/layer.ts";
 import { sequence } from "./layers/sequence.ts";
 import type { Model } from "./model.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { count, read, type Spec } from "../options/mod.ts";
-import { checkFeatures } from "./_layers.ts";
+import { checkFeatures } from "./layer_params.ts";
 import type { Model } from "./model.ts";
 
 /** How {@linkcode packed} packs. */

@@ -1,7 +1,7 @@
-import { murmur3 } from "./_murmur3.ts";
-import { seedShift } from "./_seed_shift.ts";
-import { type Bits, xoshiro128 } from "./_xoshiro128.ts";
-import { fillNormal } from "./_ziggurat.ts";
+import { murmur3 } from "./murmur3.ts";
+import { seedShift } from "./seed_shift.ts";
+import { type Bits, xoshiro128 } from "./xoshiro128.ts";
+import { fillNormal } from "./ziggurat.ts";
 import type { Stream, StreamPosition } from "./random.ts";
 import type { StreamName } from "./stream_name.ts";
 

@@ -11,7 +11,7 @@ import {
   type SlopeLimit,
   wasserstein,
 } from "../../lib/dynamics/mod.ts";
-import { close, near } from "./_near.ts";
+import { close, near } from "./near.ts";
 
 const cases: [string, SlopeLimit, (slope: number) => number, Field][] = [
   [

@@ -30,7 +30,7 @@ import {
   wasserstein,
 } from "../../lib/dynamics/mod.ts";
 import { stream } from "../../lib/random/mod.ts";
-import { near } from "./_near.ts";
+import { near } from "./near.ts";
 
 function same(got: readonly Complex[], expected: readonly Complex[], tolerance: number): void {
   got.forEach((l, i) => {

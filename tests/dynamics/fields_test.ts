@@ -16,7 +16,7 @@ import {
   wasserstein,
 } from "../../lib/dynamics/mod.ts";
 import { stream } from "../../lib/random/mod.ts";
-import { near } from "./_near.ts";
+import { near } from "./near.ts";
 
 const sigmoid = (t: number) => 1 / (1 + Math.exp(-t));
 const slopeAt = (f: (x: number) => number, x: number) => {

@@ -27,7 +27,7 @@ import {
   type Trajectory,
   wasserstein,
 } from "../../lib/dynamics/mod.ts";
-import { close, near } from "./_near.ts";
+import { close, near } from "./near.ts";
 
 const flow = (field: Field, time: number, start: State, step = .01) =>
   simulate(field, { start, step, steps: Math.round(time / step), method: "runge-kutta" });

@@ -9,7 +9,7 @@ import {
   w1,
   w2,
 } from "../../lib/metrics/mod.ts";
-import { near, normal } from "./_samples.ts";
+import { near, normal } from "./samples.ts";
 
 const plane = (repeats: number) => ({ n: 60, repeats, seed: 2 });
 

@@ -9,7 +9,7 @@ import {
   sinkhornDivergence,
   w2,
 } from "../../lib/metrics/mod.ts";
-import { near, normal } from "./_samples.ts";
+import { near, normal } from "./samples.ts";
 
 const even = (low: number, high: number, n = 50) =>
   Float32Array.from({ length: n }, (_, i) => low + (high - low) * (i + .5) / n);

@@ -10,7 +10,7 @@ import {
   w2,
 } from "../../lib/metrics/mod.ts";
 import { gaussian, interval } from "../../lib/datasets/mod.ts";
-import { near, normal } from "./_samples.ts";
+import { near, normal } from "./samples.ts";
 
 function permutations<T>(items: T[]): T[][] {
   if (items.length < 2) return [items];

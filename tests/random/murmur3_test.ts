@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { murmur3 } from "../../lib/random/_murmur3.ts";
+import { murmur3 } from "../../lib/random/murmur3.ts";
 
 Deno.test("the key hash is MurmurHash3_x86_128: SMHasher's verification value", () => {
   // SMHasher hashes the keys {}, {0}, {0, 1}, ... with the seeds 256, 255, ..., then the hashes.

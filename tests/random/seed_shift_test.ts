@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readShift } from "saddle/random/_seed_shift.ts";
+import { readShift } from "saddle/random/seed_shift.ts";
 import { stream } from "saddle/random/mod.ts";
 
 const here = (seed: number) => [...stream(seed, 3, "data").normal(new Float32Array(4))].join();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { xoshiro128 } from "../../lib/random/_xoshiro128.ts";
+import { xoshiro128 } from "../../lib/random/xoshiro128.ts";
 
 /** The reference code of xoshiro128** 1.1 in arbitrary-precision integers. */
 function reference(state: number[]): () => number {

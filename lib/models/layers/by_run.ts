@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { startingLayer } from "../_layers.ts";
+import { startingLayer } from "../layer_params.ts";
 import type { Fan, Initialiser } from "../initialisers.ts";
 import type { Random } from "../../random/mod.ts";
 import type { Variables } from "../model.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { count, flag, read, type Spec, usually } from "../../options/mod.ts";
-import { type LayerParams, startingLayer } from "../_layers.ts";
+import { type LayerParams, startingLayer } from "../layer_params.ts";
 import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { type Layer, sizeOf } from "./layer.ts";
 

@@ -1,4 +1,4 @@
-import { type Pair, squaredDistances } from "./_distances.ts";
+import { type Pair, squaredDistances } from "./distances.ts";
 
 /** Per point of b, `[m]`: the squared distance of its k-th nearest neighbour in b, itself left out. RangeError unless b has more than k points. */
 export function neighbourRadii({ b, m, dimension }: Pair, name: string, k: number): Float64Array {

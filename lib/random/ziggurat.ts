@@ -1,4 +1,4 @@
-import type { Bits } from "./_xoshiro128.ts";
+import type { Bits } from "./xoshiro128.ts";
 
 // The ziggurat of Marsaglia and Tsang (2000): 128 strips of equal area under the normal density. One 32-bit
 // word gives the strip (7 bits) and the signed place in it (25 bits), from separate bits: the original

@@ -1,4 +1,4 @@
-import { countPoints } from "./_check.ts";
+import { countPoints } from "./check.ts";
 
 /**
  * The mean of cost(|distance|) over the best pairing of two samples of one number a point. On a line that is the pairing in order, for every

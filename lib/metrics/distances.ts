@@ -1,4 +1,4 @@
-import { countPoints } from "./_check.ts";
+import { countPoints } from "./check.ts";
 
 /** Two samples whose shapes have been checked. */
 export interface Pair {

@@ -1,4 +1,4 @@
-import { type Pair, squaredDistances } from "./_distances.ts";
+import { type Pair, squaredDistances } from "./distances.ts";
 import type { Estimator } from "./options.ts";
 
 /** The means of a function of |x - y|^2 over pairs between two samples, and within each. */

@@ -1,5 +1,5 @@
 import type { Values } from "../options/mod.ts";
-import { countPoints } from "./_check.ts";
+import { countPoints } from "./check.ts";
 import type { BinOptions, BINS } from "./options.ts";
 
 /** The probabilities of the cells of a histogram, the last axis running fastest. */

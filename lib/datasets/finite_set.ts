@@ -1,4 +1,4 @@
-import { checkDraw } from "./_check.ts";
+import { checkDraw } from "./check.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /** A finite data set of these points, with what is known of the distribution behind them. */

@@ -8,7 +8,7 @@ import {
   type LayerForm,
   type LayerParams,
   startingLayer,
-} from "./_layers.ts";
+} from "./layer_params.ts";
 import type { Activation } from "./activations.ts";
 import { anInitialiser, type Fan, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";

@@ -1,4 +1,4 @@
-import { checkDraw, checkPoint } from "./_check.ts";
+import { checkDraw, checkPoint } from "./check.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** A smooth piece of a curve. Points are drawn on it with u uniform on [0, 1]. */
