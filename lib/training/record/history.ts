@@ -1,15 +1,16 @@
 import pl from "nodejs-polars";
 import { type Stored, storedNumbers } from "../stored/stored_tree.ts";
 
+/** Columns of whole numbers. */
+const WHOLE = ["step", "run"];
+
 /** Rows of numbers that grow during a training and end as a polars table. */
 export class History {
   readonly #columns: ReadonlyMap<string, number[]>;
-  readonly #whole: ReadonlySet<string>;
 
-  /** A table with these columns; those in `whole` hold whole numbers. */
-  constructor(columns: readonly string[], whole: readonly string[] = ["step", "run"]) {
+  /** A table with these columns; `step` and `run` hold whole numbers. */
+  constructor(columns: readonly string[]) {
     this.#columns = new Map(columns.map((name) => [name, []]));
-    this.#whole = new Set(whole);
   }
 
   /** Adds a row; NaN, or a column that the row lacks, becomes a missing value. */
@@ -48,7 +49,7 @@ export class History {
         pl.Series(
           name,
           values.map((value) => Number.isNaN(value) ? null : value),
-          this.#whole.has(name) ? pl.Int32 : pl.Float64,
+          WHOLE.includes(name) ? pl.Int32 : pl.Float64,
         )
       ),
     );
