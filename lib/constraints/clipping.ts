@@ -19,7 +19,7 @@ export const CLIPPING = { limit: perRun({ above: 0 }, 0.01) } satisfies Spec<Cli
  *
  * Refused with spectral normalisation, which undoes it. It bounds the critic's slope, but does not hold it near 1: most weights end at the limit.
  *
- * @throws {RangeError} If a limit is not positive and finite, or an option does not exist.
+ * @throws {RangeError} If a limit is not positive and finite.
  *
  * @example
  * ```ts

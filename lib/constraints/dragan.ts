@@ -32,7 +32,7 @@ export const DRAGAN = {
  * how far along that noise each point goes, uniformly from nothing to all of it.) With another target or
  * one side it is a `gradientPenalty` at the points `"around real"`.
  *
- * @throws {RangeError} If a weight or deviation is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If a weight or deviation is negative or not finite.
  *
  * @example
  * ```ts

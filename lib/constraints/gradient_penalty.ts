@@ -39,7 +39,7 @@ export const GRADIENT_PENALTY = {
  * 2018): $\max(0, \|\nabla D\| - 1)^2$. With `target: 0` it is $\lambda E\|\nabla D\|^2$. The norm is
  * that of each sample's own gradient, in any dimension.
  *
- * @throws {RangeError} If an option does not exist or is none of the values above, a weight is
+ * @throws {RangeError} If an option is none of the values above, a weight is
  * negative or not finite, or one side is asked of a penalty with target 0, which has no other.
  *
  * @example

@@ -29,8 +29,7 @@ export const GRADIENT_PENALTY_AS_SHIPPED = {
  * For comparison only: take `gradientPenalty`, with `points: "one generated"` if only the points shall be as
  * shipped.
  *
- * @throws {RangeError} If `sides` is unknown, a weight is negative or not finite, or an option does not
- * exist.
+ * @throws {RangeError} If `sides` is unknown, or a weight is negative or not finite.
  *
  * @example
  * ```ts

@@ -28,8 +28,8 @@ export const INSTANCE_NOISE = {
  * Annealed, $\sigma_t = \sigma \max(0, 1 - t / T)$ after t of T steps. Penalties that are combined with it
  * see the noisy points. What a noisy critic learns is to tell two blurred distributions apart.
  *
- * @throws {RangeError} If a deviation is negative or not finite, the steps of `anneal` are not positive
- * and finite, or an option does not exist.
+ * @throws {RangeError} If a deviation is negative or not finite, or the steps of `anneal` are not
+ * positive and finite.
  *
  * @example
  * ```ts

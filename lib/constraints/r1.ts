@@ -17,7 +17,7 @@ export const R1 = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R1Options>;
  * real points. Mind the half: it is the zero-centred penalty of weight gamma / 2. The training code of its
  * authors, GAN_stability, leaves the half out: its weight 10 is a gamma of 20.
  *
- * @throws {RangeError} If a gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If a gamma is negative or not finite.
  *
  * @example
  * ```ts

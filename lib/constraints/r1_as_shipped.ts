@@ -21,7 +21,7 @@ export const R1_AS_SHIPPED = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R
  *
  * For comparison only: take `r1` or `r2`.
  *
- * @throws {RangeError} If a gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If a gamma is negative or not finite.
  *
  * @example
  * ```ts

@@ -16,7 +16,7 @@ export const R2 = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R2Options>;
  * R2 (Mescheder, Geiger and Nowozin 2018, eq. 10): $\frac{\gamma}{2} E_q \|\nabla D(x)\|^2$ at
  * generated points. Mind the half: it is the zero-centred penalty of weight gamma / 2.
  *
- * @throws {RangeError} If a gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If a gamma is negative or not finite.
  *
  * @example
  * ```ts

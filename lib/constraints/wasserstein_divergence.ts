@@ -35,8 +35,8 @@ export const WASSERSTEIN_DIVERGENCE = {
  * stiff: steep critics are pushed back by the power p - 1 of their slope, and overflow large steps. To
  * keep derivatives finite at slope 0 for every p, 1e-12 is added to the squared norm.
  *
- * @throws {RangeError} If a k is not positive and finite, a p is not above 1 and finite, there are no
- * such points, or an option does not exist.
+ * @throws {RangeError} If a k is not positive and finite, a p is not above 1 and finite, or there
+ * are no such points.
  *
  * @example
  * ```ts

@@ -19,8 +19,7 @@ export const CHECKERBOARD = {
 /**
  * Uniform data on the dark squares of a board around 0. The square in the lower left corner is dark.
  *
- * @throws {RangeError} if squares is not a positive integer or side is not positive, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if squares is not a positive integer or side is not positive.
  *
  * @example
  * ```ts

@@ -39,9 +39,10 @@ export const CURVE = {
 /**
  * Data spread evenly along a line through given points, in any dimension, plus normal noise.
  *
- * @throws {RangeError} if there are fewer than two points, if they differ in dimension or hold a number that is not finite (the point
- * is named), if the line has no length, or the noise is negative, or if an option is unknown.
- * @throws {TypeError} if the points are not rows of numbers, or something else than options came.
+ * @throws {RangeError} if there are fewer than two points, if they differ in dimension or hold a
+ * number that is not finite (the point is named), if the line has no length, or the noise is
+ * negative.
+ * @throws {TypeError} if the points are not rows of numbers.
  *
  * @example
  * ```ts

@@ -20,8 +20,7 @@ export const DIRAC = {
  * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no density. With GANConvergence's
  * `dirac_noise` the data are `gaussian({ deviation: 0.1 })`.
  *
- * @throws {RangeError} if `at` is not finite or the dimension is not a positive integer, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if `at` is not finite or the dimension is not a positive integer.
  *
  * @example
  * ```ts

@@ -21,8 +21,7 @@ export const FINITE = {
 /**
  * A finite set drawn once from a data set: what most published experiments train on.
  *
- * @throws {RangeError} if the size is not a positive integer or the seed not a non-negative one, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the size is not a positive integer or the seed not a non-negative one.
  *
  * @example
  * ```ts

@@ -30,10 +30,10 @@ export const FROM_FILE = {
  *
  * @param path The file: its name ends in `.csv`, `.tsv` or `.parquet`.
  * @param options Which columns, and what to call the data.
- * @throws {RangeError} if the file cannot be read or has another ending, if it has no rows, if a column is unknown (the known ones are
- * listed) or its name stands twice, or if a field is missing, not a number, not finite or too much: file, row and column are named, or if an
- * option is unknown.
- * @throws {TypeError} if the path is no path, the columns are no array, or something else than options came.
+ * @throws {RangeError} if the file cannot be read or has another ending, if it has no rows, if a
+ * column is unknown (the known ones are listed) or its name stands twice, or if a field is missing,
+ * not a number, not finite or too much: file, row and column are named.
+ * @throws {TypeError} if the path is no path, or the columns are no array.
  *
  * @example
  * ```ts

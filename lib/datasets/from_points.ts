@@ -35,9 +35,10 @@ export const FROM_POINTS = {
 /**
  * A finite data set of your own points.
  *
- * @throws {RangeError} if there are no points, if a row has another length, or if a number is NaN or infinite (the row is named), if the shape
- * holds another number of values, if there is not one label a point, or if an option is unknown.
- * @throws {TypeError} if the points are neither rows nor a typed array of numbers, or something else than options came.
+ * @throws {RangeError} if there are no points, if a row has another length, or if a number is NaN
+ * or infinite (the row is named), if the shape holds another number of values, or if there is not
+ * one label a point.
+ * @throws {TypeError} if the points are neither rows nor a typed array of numbers.
  *
  * @example
  * ```ts

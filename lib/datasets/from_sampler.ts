@@ -33,9 +33,10 @@ const FROM_SAMPLER = {
  *
  * @param options The fields of a data set; `sample` gets a random stream and n and returns `[n, dimension]`, row by row. All its
  * randomness must come from that stream.
- * @throws {RangeError} if the dimension is not a positive integer or `extent` has not one pair for each axis; if `shape` holds another number of values; at a call of `sample`,
- * if the result has another shape or a number in it is not finite (the row is named), or if an option is unknown.
- * @throws {TypeError} if `sample` is not a function or does not return a Float32Array, or something else than options came.
+ * @throws {RangeError} if the dimension is not a positive integer or `extent` has not one pair for
+ * each axis; if `shape` holds another number of values; at a call of `sample`, if the result has
+ * another shape or a number in it is not finite (the row is named).
+ * @throws {TypeError} if `sample` is not a function or does not return a Float32Array.
  *
  * @example
  * ```ts

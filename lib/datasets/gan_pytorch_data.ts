@@ -35,9 +35,8 @@ const SETS = {
  *
  * The scaling depends on the two outermost points of the draw; `density` is that of the Gaussians after the same scaling.
  *
- * @throws {RangeError} if the set is unknown (the known ones are listed), the size is below 2 or the seed not a non-negative integer, or if an
- * option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the set is unknown (the known ones are listed), the size is below 2 or
+ * the seed not a non-negative integer.
  *
  * @example
  * ```ts

@@ -31,8 +31,7 @@ export const GAUSSIAN = {
 /**
  * A single round Gaussian.
  *
- * @throws {RangeError} if the deviation is not positive, or mean and dimension disagree, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the deviation is not positive, or mean and dimension disagree.
  *
  * @example
  * ```ts

@@ -19,8 +19,7 @@ export const INTERVAL = {
 /**
  * Uniform data on an interval, GANConvergence's target in one dimension: U[-2, 0] by default.
  *
- * @throws {RangeError} unless low < high, both finite, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} unless low < high, both finite.
  *
  * @example
  * ```ts

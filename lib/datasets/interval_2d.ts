@@ -26,8 +26,8 @@ export const INTERVAL_2D = {
  * GANConvergence's interval in the plane: a straight line of even density with normal noise across it only, turned about
  * its start. With u uniform on [0, 1) and e normal of deviation `noise`, the point is the rotation of (length u, e) by `angle`, plus `offset`.
  *
- * @throws {RangeError} if the length is not positive, the noise is negative or another number is not finite, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the length is not positive, the noise is negative or another number is
+ * not finite.
  *
  * @example
  * ```ts

@@ -22,8 +22,8 @@ export const MIN_MAX_SCALED = {
  * A finite set moved and stretched so that on each axis its smallest value becomes `low` and its largest `high`: points, density, curves and
  * extent, and the modes where all axes are stretched alike. The stretch depends on the two outermost points, so on the seed and the size of the set.
  *
- * @throws {RangeError} unless low < high, both finite, or if all points have the same value on an axis, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} unless low < high, both finite, or if all points have the same value on an
+ * axis.
  *
  * @example
  * ```ts

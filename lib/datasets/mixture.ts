@@ -46,9 +46,8 @@ export const MIXTURE = {
  * A mixture of round Gaussians in any dimension. Its density is exact; its `modes` are given when all Gaussians
  * have the same deviation.
  *
- * @throws {RangeError} if there are no centres, if they differ in dimension, if weights or deviations are not
- * positive or their number is not that of the centres, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if there are no centres, if they differ in dimension, if weights or
+ * deviations are not positive or their number is not that of the centres.
  *
  * @example
  * ```ts

@@ -92,8 +92,7 @@ export function singleGaussian(): Dataset {
 /**
  * GANConvergence's first set of "points": four equal Gaussians at (+-1, +-1).
  *
- * @throws {RangeError} if the deviation is not positive, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the deviation is not positive.
  *
  * @example
  * ```ts
@@ -116,8 +115,7 @@ const FIVE = [[0, 1.08], [1, .41], [-1, .41], [.6, -.9], [-.6, -.9]];
  * GANConvergence's "points": five equal Gaussians at the corners of a (nearly regular) pentagon, (0, 1.08), (+-1, 0.41),
  * (+-0.6, -0.9).
  *
- * @throws {RangeError} if the deviation is not positive, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the deviation is not positive.
  *
  * @example
  * ```ts
@@ -162,8 +160,7 @@ const EIGHT = [[1, 1], [1, -1], [-1, 1], [-1, -1], [0, 1.42], [0, -1.42], [1.42,
  * GANConvergence's other set of "points": eight equal Gaussians at (+-1, +-1), (0, +-1.42) and (+-1.42, 0), nearly a ring (1.42 is not quite
  * the root of 2).
  *
- * @throws {RangeError} if the deviation is not positive, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the deviation is not positive.
  *
  * @example
  * ```ts
@@ -186,8 +183,7 @@ export function eightGaussians(options: EightGaussiansOptions = {}): Dataset {
  * What is sampled is 7 Gaussians at the angles 2 pi k / 7, the one at angle 0 with twice the weight of the others: 2/8.
  * PacGAN's ring is right: see `ring`.
  *
- * @throws {RangeError} if radius or deviation is not positive, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if radius or deviation is not positive.
  *
  * @example
  * ```ts

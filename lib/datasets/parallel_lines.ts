@@ -18,8 +18,7 @@ export const PARALLEL_LINES = {
  * the example of the Wasserstein GAN paper (Arjovsky, Chintala and Bottou 2017, example 1): between the lines at 0 and at theta the
  * Jensen-Shannon divergence is ln 2 for every theta but 0, while the Wasserstein-1 distance is |theta|.
  *
- * @throws {RangeError} if there is no place or one is not finite, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if there is no place or one is not finite.
  *
  * @example
  * ```ts

@@ -24,8 +24,7 @@ export const ROLL = {
  *
  * The noise folds the plane: the density is exact, and infinite on the line where e = 1 / (2 pi turns).
  *
- * @throws {RangeError} if turns is not positive or the noise is negative, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if turns is not positive or the noise is negative.
  *
  * @example
  * ```ts

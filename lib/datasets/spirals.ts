@@ -27,8 +27,8 @@ export const SPIRALS = {
  * 2 pi (k / arms + turns r / radius). r runs from a fifth of the radius to the radius with r^2 uniform, so that the data are about equally
  * dense along an arm.
  *
- * @throws {RangeError} if arms is not a positive integer, turns or radius is not positive or the noise is negative, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if arms is not a positive integer, turns or radius is not positive, or the
+ * noise is negative.
  *
  * @example
  * ```ts

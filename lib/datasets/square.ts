@@ -25,8 +25,7 @@ export const SQUARE = {
  * coordinate then moved by 0.05 U(0, 1). That noise is not centred, as in GANConvergence's code: it shifts the square by 0.025 on both axes.
  * `{ centred: true }` takes the shift away.
  *
- * @throws {RangeError} if the radius is not positive or the noise is negative, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the radius is not positive or the noise is negative.
  *
  * @example
  * ```ts

@@ -26,8 +26,7 @@ export const SWISS_ROLL = {
  *
  * Without noise the data have no density, only the curve: `manifold`.
  *
- * @throws {RangeError} if the noise is negative, the scale not positive or the offset not finite, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the noise is negative, the scale not positive or the offset not finite.
  *
  * @example
  * ```ts

@@ -17,8 +17,7 @@ export const TWO_MOONS = {
  * Two half circles that reach into each other, scikit-learn's `make_moons`: (cos t, sin t) and (1 - cos t, 0.5 - sin t) with t
  * uniform on [0, pi], half of the data each, plus normal noise.
  *
- * @throws {RangeError} if the noise is negative, or if an option is unknown.
- * @throws {TypeError} if something else than options came, or an option is no number.
+ * @throws {RangeError} if the noise is negative.
  *
  * @example
  * ```ts

@@ -47,7 +47,7 @@ export const LIMITS = {
  * @param distance Between the real and the generated point, at least 0.
  * @param limit What limits the slope.
  * @returns The `slope` and the `value` there.
- * @throws {RangeError} if a number is out of its range or the kind is unknown, or an option does not exist.
+ * @throws {RangeError} if a number is out of its range or the kind is unknown.
  *
  * @example
  * ```ts

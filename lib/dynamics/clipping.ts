@@ -18,7 +18,7 @@ export const CLIPPING = {
  *
  * @param field The game.
  * @param options `bound`: the largest slope, positive. Default 1.
- * @throws {RangeError} if the bound is not positive, or an option does not exist.
+ * @throws {RangeError} if the bound is not positive.
  *
  * @example
  * ```ts

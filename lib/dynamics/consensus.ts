@@ -23,7 +23,7 @@ export const CONSENSUS = {
  *
  * @param field The game, usually `minimax()`; smooth.
  * @param options `gamma`, at least 0.
- * @throws {RangeError} if gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} if gamma is negative or not finite.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ import type { Field } from "./types.ts";
  * At the equilibrium that changes nothing. Far away it reverses the outcome: see `consensus`, which is right.
  *
  * @param options `gamma`, at least 0.
- * @throws {RangeError} if gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} if gamma is negative or not finite.
  *
  * @example
  * ```ts

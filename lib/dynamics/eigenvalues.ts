@@ -31,7 +31,7 @@ export function eigenvalues([[a, b], [c, d]]: Matrix): [Complex, Complex] {
  * @param field The game; smooth at the point.
  * @param scheme Step size and method, as for `simulate`.
  * @param at The point. Default the equilibrium [0, 0].
- * @throws {RangeError} if the scheme is not one that `simulate` takes, or an option does not exist.
+ * @throws {RangeError} if the scheme is not one that `simulate` takes.
  *
  * @example
  * ```ts
@@ -58,7 +58,7 @@ export function updateEigenvalues(
  * @param field The game; smooth at the point.
  * @param scheme Step size and method, as for `simulate`.
  * @param at The point. Default the equilibrium [0, 0].
- * @throws {RangeError} if the scheme is not one that `simulate` takes, or an option does not exist.
+ * @throws {RangeError} if the scheme is not one that `simulate` takes.
  *
  * @example
  * ```ts

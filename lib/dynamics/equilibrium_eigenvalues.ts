@@ -23,7 +23,7 @@ export const PENALISED_GAME = {
  *
  * @param options `gamma`, at least 0 (2 lambda for the simple penalty); `slope`, how strongly the players react, f'(0): 1/2 for GAN and
  * NS-GAN (the default), 1 for WGAN and LSGAN.
- * @throws {RangeError} if gamma is negative or the slope is not positive, or an option does not exist.
+ * @throws {RangeError} if gamma is negative or the slope is not positive.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function criticalGamma(slope: number = .5): number {
  * (Mescheder, Geiger and Nowozin 2018, lemma 3.2). They are real from sigma = sqrt 2 on, see `criticalNoise`.
  *
  * @param options `sigma`, at least 0.
- * @throws {RangeError} if sigma is negative, or an option does not exist.
+ * @throws {RangeError} if sigma is negative.
  *
  * @example
  * ```ts
@@ -117,7 +117,7 @@ export const CONSENSUS_GAME = {
  * The eigenvalues at the equilibrium of a game with consensus optimisation: -gamma slope^2 +- i slope. They are never real.
  *
  * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN.
- * @throws {RangeError} if gamma is negative or the slope is not positive, or an option does not exist.
+ * @throws {RangeError} if gamma is negative or the slope is not positive.
  *
  * @example
  * ```ts

@@ -95,7 +95,7 @@ export const LEAST_SQUARES = {
  * `leastSquaresRadius`. The codes (0, 1, 1) and (-1, 1, 0) need a bias: without one, a player that aims at the score 0 is already there.
  *
  * @param codes `fake`, default -1, `real`, default 1, `target`, default 1: the scores that the players aim at.
- * @throws {RangeError} if a code is not finite, or an option does not exist.
+ * @throws {RangeError} if a code is not finite.
  *
  * @example
  * ```ts

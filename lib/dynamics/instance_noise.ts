@@ -21,7 +21,7 @@ export const INSTANCE_NOISE = {
  *
  * @param field The game; it must have `slopes`.
  * @param options `sigma`, at least 0, in the units of the data.
- * @throws {RangeError} if sigma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} if sigma is negative or not finite.
  * @throws {TypeError} if the field has no slopes: a field of your own without them, or one after `consensus`.
  *
  * @example

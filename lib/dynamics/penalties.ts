@@ -20,7 +20,7 @@ export const GAMMA = {
  *
  * @param field The game.
  * @param options `gamma`, at least 0.
- * @throws {RangeError} if gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} if gamma is negative or not finite.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export function r1(
  *
  * @param field The game.
  * @param options `gamma`, at least 0.
- * @throws {RangeError} if gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} if gamma is negative or not finite.
  *
  * @example
  * ```ts
@@ -89,7 +89,7 @@ export const SIMPLE_PENALTY = {
  *
  * @param field The game.
  * @param options `weight` (lambda), at least 0.
- * @throws {RangeError} if the weight is negative or not finite, or an option does not exist.
+ * @throws {RangeError} if the weight is negative or not finite.
  *
  * @example
  * ```ts
@@ -139,7 +139,7 @@ export const GRADIENT_PENALTY = {
  *
  * @param field The game.
  * @param options `weight` (lambda), at least 0; `target`, the norm aimed at, default 1; `oneSided`, default false.
- * @throws {RangeError} if weight or target is negative or not finite, or an option does not exist.
+ * @throws {RangeError} if weight or target is negative or not finite.
  *
  * @example
  * ```ts
@@ -192,7 +192,7 @@ export const DIVERGENCE = {
  *
  * @param field The game, usually `wasserstein()`.
  * @param options `k`, positive, default 2; `p`, above 1, default 6.
- * @throws {RangeError} if k is not positive or p not above 1, or an option does not exist.
+ * @throws {RangeError} if k is not positive or p not above 1.
  *
  * @example
  * ```ts

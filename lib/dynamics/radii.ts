@@ -28,7 +28,7 @@ export const SIMULTANEOUS_RADIUS = {
  * spirals outwards. For `minimax` near the equilibrium the same holds with the slope 1/2: growth by exp(h t / 8) in the time t = h steps, for small h.
  *
  * @param options `radius` at the start, `step` size h, number of `steps`; `slope`, f'(0), default 1.
- * @throws {RangeError} if step or slope is not positive, or radius or steps negative, or an option does not exist.
+ * @throws {RangeError} if step or slope is not positive, or radius or steps negative.
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ const ALTERNATING = {
  *
  * @param state The state.
  * @param scheme `step`, and `first`, default "generator", as for `simulate`.
- * @throws {RangeError} if a step size is not positive, or an option does not exist.
+ * @throws {RangeError} if a step size is not positive.
  *
  * @example
  * ```ts
@@ -160,7 +160,7 @@ const SLOW_DIVERGENCE = {
  * @param time The time since the start.
  * @param start The radius at the start.
  * @param options `k`, positive, default 2; `p`, at least 2, default 6.
- * @throws {RangeError} if time or start is negative, k is not positive or p is below 2, or an option does not exist.
+ * @throws {RangeError} if time or start is negative, k is not positive or p is below 2.
  *
  * @example
  * ```ts
@@ -195,7 +195,7 @@ const ORBITING_DIVERGENCE = {
  *
  * @param step The step size h of both players, small.
  * @param options `k`, positive, default 2; `p`, above 2, default 6.
- * @throws {RangeError} if step or k is not positive or p is not above 2, or an option does not exist.
+ * @throws {RangeError} if step or k is not positive or p is not above 2.
  *
  * @example
  * ```ts
@@ -248,7 +248,7 @@ export const LIMIT_CYCLE = {
  *
  * @param options `weight` (lambda), between 0 and 1; `target`, positive, default 1: both amplitudes are proportional to it.
  * @returns `theta` and `psi`, the amplitudes, and the `period`.
- * @throws {RangeError} if the weight is not between 0 and 1 or the target is not positive, or an option does not exist.
+ * @throws {RangeError} if the weight is not between 0 and 1 or the target is not positive.
  *
  * @example
  * ```ts

@@ -30,7 +30,7 @@ export const SAMPLED_NOISE = {
  * @param field The game; it must have `slopes`.
  * @param options `sigma`, at least 0, in the units of the data; `batch`, a positive whole number, how many real and how many generated
  * points a step sees; `random`, where the noise comes from.
- * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer, or an option does not exist.
+ * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer.
  * @throws {TypeError} if the field has no slopes.
  *
  * @example

@@ -34,8 +34,8 @@ export interface Trajectory {
  *
  * @param field The game.
  * @param options Start, step size, number of steps and method; see `SimulateOptions`.
- * @throws {RangeError} if steps or criticSteps is not a positive integer, a step size is not positive, the start is not finite, or a method
- * is unknown (the known ones are listed), or an option does not exist.
+ * @throws {RangeError} if steps or criticSteps is not a positive integer, a step size is not
+ * positive, the start is not finite, or a method is unknown (the known ones are listed).
  *
  * @example
  * ```ts

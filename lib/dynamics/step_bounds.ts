@@ -31,7 +31,7 @@ export function simultaneousStepBound(eigenvalues: readonly Complex[]): number {
  * up to this step size (n critic steps: up to 2 / (slope sqrt n)), and outside above.
  *
  * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
- * @throws {RangeError} if gamma is negative or the slope is not positive, or an option does not exist.
+ * @throws {RangeError} if gamma is negative or the slope is not positive.
  *
  * @example
  * ```ts

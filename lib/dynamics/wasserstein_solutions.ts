@@ -84,7 +84,7 @@ export const AFFINE_GENERATOR = {
  * @param start The generator at the start.
  * @param mean The mean of the data.
  * @returns The generator in the limit.
- * @throws {RangeError} if a number is not finite, or an option does not exist.
+ * @throws {RangeError} if a number is not finite.
  *
  * @example
  * ```ts

@@ -22,7 +22,7 @@ import { kernel } from "./kernel.ts";
  * @throws {Error} outside a notebook, when the claim is false, with claim, expected, got and tolerance
  * @throws {TypeError} when the claim is malformed: a part is missing, undefined, empty or of another kind,
  * or something comes beside claim and values
- * @throws {RangeError} when an option is unknown, a bound not finite, or the tolerance no finite number
+ * @throws {RangeError} when a bound is not finite, or the tolerance no finite number
  * of at least 0
  *
  * @example

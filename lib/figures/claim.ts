@@ -95,7 +95,7 @@ const CHECK = {
  * is looked at: a claim of which nothing can be said is a mistake in the cell, and is refused.
  *
  * @throws {TypeError} where a part is missing or of a wrong kind
- * @throws {RangeError} where an option is unknown or a number impossible
+ * @throws {RangeError} where a number is impossible
  */
 export function readClaim(name: unknown, values: unknown): Claim {
   if (typeof name !== "string" || name.trim() === "") {

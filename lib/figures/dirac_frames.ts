@@ -55,7 +55,7 @@ export const DIRAC_FRAMES = {
  *
  * @param path the numbers of both players, and the step of each
  * @returns pictures named by their step, the first and the last state among them
- * @throws {RangeError} when an option is unknown, the path is empty, not finite or not equally long, or
+ * @throws {RangeError} when the path is empty, not finite or not equally long, or
  * `frames` is below 2
  *
  * @example

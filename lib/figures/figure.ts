@@ -53,7 +53,6 @@ export const FIGURE = {
  * Puts pictures, caption and alt text together as a {@linkcode Figure}.
  *
  * @throws {TypeError} when caption or alt text is missing or blank
- * @throws {RangeError} when an option is unknown
  *
  * @example
  * ```ts

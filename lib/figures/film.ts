@@ -65,7 +65,7 @@ export const FILM = {
  * frames, a marker on it moves with them; in the strip it carries a dot for each frame shown.
  *
  * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
- * @throws {RangeError} when an option is unknown, there are no frames, not as many labels or places on
+ * @throws {RangeError} when there are no frames, not as many labels or places on
  * the curve as frames, the curve does not fit, or the frames are too large
  * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
  *

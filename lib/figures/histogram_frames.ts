@@ -61,7 +61,7 @@ export const HISTOGRAM_FRAMES = {
  * as far as its grid reaches.
  *
  * @param snapshots `{ step, samples }` with samples `[runs, n, 1]`
- * @throws {RangeError} when an option is unknown, there are no snapshots, sizes do not fit, or a value
+ * @throws {RangeError} when there are no snapshots, sizes do not fit, or a value
  * is not finite
  *
  * @example

@@ -54,7 +54,7 @@ export const INTERVAL_FRAMES = {
  * all. If 0 is not in the grid, the curve is 0 at the grid's point nearest to it, and the axis says so.
  *
  * @param snapshots `{ step, samples, critic, grid }` with samples `[runs, n, 1]` and a grid along the line
- * @throws {RangeError} when an option is unknown, there are no snapshots, one has no critic on a line,
+ * @throws {RangeError} when there are no snapshots, one has no critic on a line,
  * sizes do not fit, or a value is not finite
  *
  * @example

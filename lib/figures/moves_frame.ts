@@ -36,7 +36,7 @@ export const MOVES_FRAME = {
  *
  * @param from The generator's points, `[n, 2]`.
  * @param to The data's, `[m, 2]`.
- * @throws {RangeError} when an option is unknown, there are no points, one is not finite, or the plan
+ * @throws {RangeError} when there are no points, one is not finite, or the plan
  * does not fit them
  *
  * @example

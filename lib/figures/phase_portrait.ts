@@ -31,7 +31,7 @@ export const PHASE_PORTRAIT = {
  * Arrows show the direction; their length grows with the speed, slower than it, so that slow places can be seen.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when an option is unknown, the field or a trajectory is not finite, or theta and
+ * @throws {RangeError} when the field or a trajectory is not finite, or theta and
  * psi are not equally long
  *
  * @example

@@ -31,7 +31,7 @@ export const PHASE_PORTRAITS = {
  * Phase portraits side by side, one a method; they wrap, three a row on a page and two on a telephone.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when an option is unknown, there are no panels, or a field or trajectory is not
+ * @throws {RangeError} when there are no panels, or a field or trajectory is not
  * finite
  *
  * @example

@@ -28,7 +28,7 @@ export const POINTS_FRAME = {
  * and `film`.
  *
  * @param points `[n, 2]`, row by row
- * @throws {RangeError} when an option is unknown, there are no points, or one is not finite
+ * @throws {RangeError} when there are no points, or one is not finite
  *
  * @example
  * ```ts

@@ -8,7 +8,7 @@ import { type ProgressBar, progressBar, type ProgressOptions } from "./progress_
  * In a notebook it is one output, updated in place. Elsewhere it prints a line to stderr, every ten
  * seconds at most, and the final one.
  *
- * @throws {RangeError} when the label is missing or blank, an option is unknown, the total is not a positive integer, or an update's
+ * @throws {RangeError} when the label is missing or blank, the total is not a positive integer, or an update's
  * step is not a number
  *
  * @example

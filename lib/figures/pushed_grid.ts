@@ -34,7 +34,7 @@ export const PUSHED_GRID = {
  * line, its ends dark. For `strip` and `film`.
  *
  * @param points The nodes' places, `[rows, columns, 2]`: `generateFrom` of a training at the points of a grid.
- * @throws {RangeError} when an option is unknown, the points are no whole rows of the grid, fewer than
+ * @throws {RangeError} when the points are no whole rows of the grid, fewer than
  * two rows, or not finite
  *
  * @example

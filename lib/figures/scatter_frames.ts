@@ -40,7 +40,7 @@ export const SCATTER_FRAMES = {
  * level lines behind them (blue where it is high). For `film` and `strip`.
  *
  * @param snapshots `{ step, samples }`, and where wanted `critic` and `grid`: what `train()` returns
- * @throws {RangeError} when an option is unknown, there are no snapshots, sizes do not fit, or a value
+ * @throws {RangeError} when there are no snapshots, sizes do not fit, or a value
  * is not finite
  *
  * @example

@@ -34,7 +34,7 @@ export const SIDE_BY_SIDE = {
  *
  * A frame has the name of the first panel's frame.
  *
- * @throws {RangeError} when an option is unknown, there are no panels, they have no frames or not the
+ * @throws {RangeError} when there are no panels, they have no frames or not the
  * same number, or columns is not a positive integer
  *
  * @example

@@ -75,7 +75,7 @@ export const SLOPE_MAPS = {
  *
  * @param panels One critic each; `gradientMap` of a training gives the values of a run.
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when an option is unknown, there are no panels, a norm is negative or not
+ * @throws {RangeError} when there are no panels, a norm is negative or not
  * finite, values do not fit the grid, or unit or octaves are not positive
  *
  * @example

@@ -30,7 +30,7 @@ export const STRIP = {
  * A row of small pictures that wraps where the page is narrow.
  *
  * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
- * @throws {RangeError} when an option is unknown, there are no frames, or not as many labels as frames
+ * @throws {RangeError} when there are no frames, or not as many labels as frames
  * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
  *
  * @example

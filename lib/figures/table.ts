@@ -57,7 +57,7 @@ export const TABLE = {
  *
  * @param rows an array of records, or a polars DataFrame
  * @throws {TypeError} when `rows` is neither, or the caption is missing
- * @throws {RangeError} when an option is unknown, there are no columns, or one is asked for that no row
+ * @throws {RangeError} when there are no columns, or one is asked for that no row
  * has
  *
  * @example

@@ -71,7 +71,7 @@ export const TRANSPORT_PLAN = {
  * (third, ...) is drawn.
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when an option is unknown, there are no plans or points, a number is not finite,
+ * @throws {RangeError} when there are no plans or points, a number is not finite,
  * a plan does not fit the points, a mass is negative, or `dimension` is neither 1 nor 2
  *
  * @example

@@ -29,7 +29,7 @@ const STYLE = {
  *
  * @param spec a Vega-Lite specification
  * @throws {TypeError} when caption or alt text is missing, or the specification is not an object
- * @throws {RangeError} when an option is unknown, or the specification loads its data from a URL
+ * @throws {RangeError} when the specification loads its data from a URL
  *
  * @example
  * ```ts

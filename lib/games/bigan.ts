@@ -63,7 +63,7 @@ export const BIGAN = {
  * Encoder and generator minimise the generator's loss of both kinds of pairs: the scores of real pairs
  * count with their sign turned. Looks: `samples`, `reconstructions` G(E(x)), their `originals`, and `codes` E(x).
  *
- * @throws {RangeError} If the models' widths do not fit each other, or an option does not exist.
+ * @throws {RangeError} If the models' widths do not fit each other.
  *
  * @example
  * ```ts

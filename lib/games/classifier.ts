@@ -31,7 +31,7 @@ export const CLASSIFIER_GAME = {
  * One player alone: a classifier by the cross entropy of its logits, $-\mathrm{E}\log p(y|x)$ in nats.
  * Look `logits`: those of the test points.
  *
- * @throws {RangeError} If the data have no labels, the model's widths do not fit, or an option does not exist.
+ * @throws {RangeError} If the data have no labels, or the model's widths do not fit.
  *
  * @example
  * ```ts

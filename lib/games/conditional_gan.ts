@@ -56,7 +56,7 @@ export const CONDITIONAL_GAN = {
  * A conditional GAN (Mirza and Osindero 2014): both players also see a class, one hot. Generated points have the classes of the
  * batch's real points. Look `samples`: `shown` points of each class, class by class.
  *
- * @throws {RangeError} If the data have no labels, the models' widths do not fit, or an option does not exist.
+ * @throws {RangeError} If the data have no labels, or the models' widths do not fit.
  *
  * @example
  * ```ts

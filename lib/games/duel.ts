@@ -81,7 +81,7 @@ type Groups = Readonly<Record<string, Numbers>>;
  *
  * @returns The turns, and the numbers of the constraints, for `turns`.
  * @throws {TypeError} If a part is something else.
- * @throws {RangeError} If an option does not exist or is missing. At the first step, if the critic is shown other
+ * @throws {RangeError} At the first step, if the critic is shown other
  * features than `features`, or is none that loss and constraints go with.
  *
  * @example

@@ -34,8 +34,8 @@ export const ENERGY_BASED = {
  * the energy is the same everywhere, anything from 0 to m, and the critic's loss is m (theorems 1 and
  * 2); stated is the one of energy 0, without the pulling-away term.
  *
- * @throws {RangeError} If the margin is not positive and finite, the weight negative or not finite, or an
- * option does not exist.
+ * @throws {RangeError} If the margin is not positive and finite, or the weight negative or not
+ * finite.
  *
  * @example
  * ```ts

@@ -33,8 +33,8 @@ export const LEAST_SQUARES = {
  * probability of being real. With (-1, 1, 0) the generator minimises a Pearson $\chi^2$ divergence,
  * that of p + q from 2 q. The slope grows with the distance from the code: a sure critic still teaches.
  *
- * @throws {RangeError} If a code is not finite, the real one is not above the fake one (the critic is
- * high on real data), or an option does not exist.
+ * @throws {RangeError} If a code is not finite, or the real one is not above the fake one (the
+ * critic is high on real data).
  *
  * @example
  * ```ts

@@ -26,7 +26,7 @@ export const LOGITS: CriticNeeds = {
  *
  * @param owner The function that makes the loss.
  * @param name What the loss is called.
- * @throws {RangeError} If it is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If it is negative or not finite.
  */
 export function logisticOptions(owner: string, name: string, options: LogisticOptions) {
   const { epsilon } = read(owner, options, LOGISTIC);

@@ -35,8 +35,7 @@ export const LOSS_SENSITIVE = {
  * The equilibrium stated is that of pairs that coincide; independent pairs of a perfect generator
  * cost the critic $\lambda E \Delta$ more.
  *
- * @throws {RangeError} If a number is not positive and finite, the norm is not known, or an option
- * does not exist.
+ * @throws {RangeError} If a number is not positive and finite, or the norm is not known.
  *
  * @example
  * ```ts

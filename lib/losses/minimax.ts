@@ -16,7 +16,7 @@ import type { Loss } from "./loss.ts";
  *
  * The generator's gradient carries the factor $\sigma(D)$: it vanishes where the critic is sure.
  *
- * @throws {RangeError} If epsilon is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If epsilon is negative or not finite.
  *
  * @example
  * ```ts

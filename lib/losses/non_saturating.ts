@@ -15,7 +15,7 @@ import type { Loss } from "./loss.ts";
  * Its gradient carries $\sigma(-D)$: strong where the critic is sure that a point is generated. With an epsilon
  * it vanishes there too, beyond scores of $\log \epsilon$.
  *
- * @throws {RangeError} If epsilon is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If epsilon is negative or not finite.
  *
  * @example
  * ```ts

@@ -12,8 +12,8 @@ import { type BinOptions, BINS } from "./options.ts";
  * @param a A sample, `[n, dimension]`; the two samples may have different n.
  * @param b The other sample, `[m, dimension]`.
  * @param options The cells, see `BinOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite, or an option is unknown or out of its range.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite.
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

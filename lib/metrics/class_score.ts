@@ -17,9 +17,9 @@ export const CLASS_SCORE = { classes: count() } satisfies Spec<ClassScoreOptions
  * compared with the score of real data alone. It does not see whether a class is one picture over and over.
  *
  * @param probabilities Of each sample the probability of each class, `[n, classes]`; rows sum to 1.
- * @throws {RangeError} if there is no sample, a row is short, has a number that is not finite or below 0, or does not sum to 1 within
- * 1e-3; or if an option is unknown or out of its range.
- * @throws {TypeError} if it is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if there is no sample, a row is short, has a number that is not finite or
+ * below 0, or does not sum to 1 within 1e-3.
+ * @throws {TypeError} if it is no list of numbers.
  *
  * @example
  * ```ts

@@ -27,9 +27,9 @@ export const DENSITY_COVERAGE = {
  * @param samples The generated sample, `[n, dimension]`.
  * @param reference The data, `[m, dimension]`.
  * @param options The dimension and k (default 5, as in the paper), see `NeighbourOptions`.
- * @throws {RangeError} if the reference has k points or fewer, if a sample is empty, has another shape or a number that is not finite (its row is
- * named), or an option is unknown or out of its range.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if the reference has k points or fewer, if a sample is empty, has another
+ * shape or a number that is not finite (its row is named).
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

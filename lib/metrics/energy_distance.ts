@@ -27,9 +27,9 @@ export const ENERGY_DISTANCE = {
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options The dimension and the estimator, see `EnergyDistanceOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or the estimator is unknown; if the
- * unbiased estimate gets a sample of one point, or if an option is unknown.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its
+ * row is named), or the estimator is unknown; if the unbiased estimate gets a sample of one point.
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

@@ -61,9 +61,10 @@ export const FLOOR = {
  * @param metric The score of a sample against a reference sample. A score that needs no reference ignores its second argument.
  * @param sampler What draws the points: a data set or a function.
  * @param options Sizes, repeats and seed, see `FloorOptions`.
- * @throws {RangeError} if n, reference or repeats is not a positive integer, or the seed not a non-negative one, or if an option is unknown.
- * @throws {TypeError} if the metric returns something else than a number, such as the promise of one, if something else than
- * options came, or an option is no number.
+ * @throws {RangeError} if n, reference or repeats is not a positive integer, or the seed not a
+ * non-negative one.
+ * @throws {TypeError} if the metric returns something else than a number, such as the promise of
+ * one.
  *
  * @example
  * ```ts

@@ -22,9 +22,9 @@ export const FRECHET_DISTANCE = { dimension: count(1) } satisfies Spec<FrechetDi
  *
  * @param a A sample of features, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
- * @throws {RangeError} if a sample has fewer than 2 points, another shape or a number that is not finite (its row is named),
- * or an option is unknown or out of its range.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if a sample has fewer than 2 points, another shape or a number that is not
+ * finite (its row is named).
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

@@ -33,9 +33,9 @@ export const GAN_CONVERGENCE_DISTANCE = {
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options The dimension, and epsilon and when to stop if you like, see `GanConvergenceDistanceOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or
- * out of its range.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its
+ * row is named).
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

@@ -27,7 +27,7 @@ export const KERNEL_DISTANCE = {
  * @param b The other sample, `[m, dimension]`.
  * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), an option is
  * unknown or out of its range, or the unbiased estimate gets a sample of one point.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

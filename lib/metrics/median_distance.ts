@@ -18,8 +18,8 @@ export const MEDIAN_DISTANCE = {
  *
  * @param points `[n, dimension]`, row by row; at least two.
  * @param options `dimension`: how many numbers a point has. Default 1.
- * @throws {RangeError} if there are fewer than two points, or as for every sample, or if an option is unknown.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if there are fewer than two points, or as for every sample.
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

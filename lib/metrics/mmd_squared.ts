@@ -34,9 +34,9 @@ export const MMD_SQUARED = {
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options Dimension, bandwidth and estimator, see `MMDOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or out of
- * its range; if the unbiased estimate gets a sample of one point.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its
+ * row is named); if the unbiased estimate gets a sample of one point.
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

@@ -50,9 +50,9 @@ export const MODES_CAPTURED = {
  * @param samples `[n, dimension]`, row by row; finite.
  * @param modes The modes, `modes` of a data set.
  * @param options `radius`: how far a sample of high quality may be, in deviations. Default 3.
- * @throws {RangeError} if there are no samples, if they do not have the modes' dimension, if one is not finite (its row is named), or
- * the radius is not positive, or if an option is unknown.
- * @throws {TypeError} if the samples are no list of numbers, the modes are missing, something else than options came, or the radius is no number.
+ * @throws {RangeError} if there are no samples, if they do not have the modes' dimension, if one is
+ * not finite (its row is named), or the radius is not positive.
+ * @throws {TypeError} if the samples are no list of numbers, the modes are missing, or the radius is no number.
  *
  * @example
  * ```ts

@@ -24,9 +24,9 @@ export const NEAREST_POINTS = { dimension: count(1) } satisfies Spec<NearestPoin
  *
  * @param samples Points, `[n, dimension]`.
  * @param reference Where to look, `[m, dimension]`.
- * @throws {RangeError} if one is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or
- * out of its range.
- * @throws {TypeError} if one is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if one is empty, has another shape or a number that is not finite (its row
+ * is named).
+ * @throws {TypeError} if one is no list of numbers.
  *
  * @example
  * ```ts

@@ -27,9 +27,10 @@ export interface TransportPlan {
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[n, dimension]`.
  * @param options The dimension and the power of the cost, see `TransportOptions`.
- * @throws {RangeError} if the samples differ in size, if one is empty, has another shape or a number that is not finite (its row is named), or
- * if the power is below 1, if a cost is infinite, or if an option is unknown.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if the samples differ in size, if one is empty, has another shape or a
+ * number that is not finite (its row is named), or if the power is below 1, or if a cost is
+ * infinite.
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

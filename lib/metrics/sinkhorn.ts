@@ -52,9 +52,9 @@ export const SINKHORN = {
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options Dimension, power, epsilon and when to stop, see `SinkhornOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or out of
- * its range, or if a cost is infinite.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or
+ * if a cost is infinite.
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

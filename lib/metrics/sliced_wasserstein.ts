@@ -30,9 +30,9 @@ export const SLICED_WASSERSTEIN = {
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options Dimension, power, how many directions, see `SlicedWassersteinOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or an option is unknown or
- * out of its range.
- * @throws {TypeError} if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its
+ * row is named).
+ * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
  * ```ts

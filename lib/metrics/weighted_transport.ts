@@ -43,9 +43,10 @@ const WEIGHTS = {
  * @param a The points of one sample, `[n, dimension]`.
  * @param b The points of the other, `[m, dimension]`.
  * @param options Dimension, power and weights, see `WeightedTransportOptions`.
- * @throws {RangeError} (the promise rejects) if a sample is empty, has another shape or a number that is not finite (its row is named), if the
- * power is below 1, or if weights have another number than the points, are negative or all 0, if a cost is infinite, or if an option is unknown.
- * @throws {TypeError} (the promise rejects) if a sample is no list of numbers, something else than options came, or an option is no number.
+ * @throws {RangeError} (the promise rejects) if a sample is empty, has another shape or a number
+ * that is not finite (its row is named), if the power is below 1, or if weights have another number
+ * than the points, are negative or all 0, or if a cost is infinite.
+ * @throws {TypeError} (the promise rejects) if a sample is no list of numbers.
  *
  * @example
  * ```ts

@@ -28,8 +28,8 @@ export const AUTOENCODER = {
  *
  * @param encoder Makes codes of points.
  * @param decoder Makes points of codes.
- * @throws {RangeError} If the decoder does not take the encoder's codes or does not make its points,
- * `error` is unknown, or an option does not exist.
+ * @throws {RangeError} If the decoder does not take the encoder's codes or does not make its
+ * points, or `error` is unknown.
  *
  * @example
  * ```ts

@@ -27,8 +27,8 @@ export const BATCH_DEVIATION = {
  * alike. The batch at hand counts, also when the model is only looked at: real and generated points are
  * two batches. A point's gradient then includes its part in the deviation.
  *
- * @throws {RangeError} If `head` does not take one number more than `features` makes, `of` is unknown, or an
- * option does not exist.
+ * @throws {RangeError} If `head` does not take one number more than `features` makes, or `of` is
+ * unknown.
  *
  * @example
  * ```ts

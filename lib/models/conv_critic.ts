@@ -39,8 +39,8 @@ export const CONV_CRITIC = {
  * bias: [runs, 1, out] }`, then the dense layer as in {@linkcode mlp}. Many runs are convolved one after
  * the other.
  *
- * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the
- * kernel, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number, or the stride is larger than the
+ * kernel.
  *
  * @example
  * ```ts

@@ -40,9 +40,9 @@ export const CONV_GENERATOR = {
  * takes them. Parameters are a list: the dense layer as in {@linkcode mlp}, then
  * `{ weight: [runs, kernel, kernel, in, out], bias: [runs, 1, out] }` for each convolution.
  *
- * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the kernel,
- * there are no filters, or the size cannot be reached: it is not a multiple of `stride` to the power of
- * the number of filters; or if an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the
+ * kernel, there are no filters, or the size cannot be reached: it is not a multiple of `stride` to
+ * the power of the number of filters.
  *
  * @example
  * ```ts

@@ -52,7 +52,7 @@ export const HE_NORMAL = { gain: finite(Math.SQRT2) } satisfies Spec<GainOptions
  * Normal weights of variance `gain^2 / fan.in` and zero biases: He et al. 2015 for `gain` sqrt 2, the
  * default.
  *
- * @throws {RangeError} If the gain is not finite, or an option does not exist.
+ * @throws {RangeError} If the gain is not finite.
  */
 export function heNormal(options: GainOptions = {}): Initialiser {
   const { gain } = read("heNormal", options, HE_NORMAL);
@@ -73,7 +73,7 @@ export const XAVIER_UNIFORM = { gain: finite(1) } satisfies Spec<GainOptions>;
  * Weights uniform in +-`gain` sqrt(6 / (fan.in + fan.out)) and zero biases: Glorot and Bengio 2010.
  * Default gain 1; GANConvergence uses 1.5.
  *
- * @throws {RangeError} If the gain is not finite, or an option does not exist.
+ * @throws {RangeError} If the gain is not finite.
  */
 export function xavierUniform(options: GainOptions = {}): Initialiser {
   const { gain } = read("xavierUniform", options, XAVIER_UNIFORM);
@@ -111,7 +111,7 @@ export const NORMAL_WEIGHTS = {
 /**
  * Normal weights of one `deviation` in every layer and zero biases. Default 0.02 (DCGAN).
  *
- * @throws {RangeError} If the deviation is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If the deviation is negative or not finite.
  */
 export function normalWeights(options: NormalWeightsOptions = {}): Initialiser {
   const { deviation } = read("normalWeights", options, NORMAL_WEIGHTS);
@@ -128,7 +128,7 @@ export const ORTHOGONAL = { gain: finite(1) } satisfies Spec<GainOptions>;
  * A random matrix with orthonormal rows or columns (whichever are fewer), times `gain`, and zero
  * biases: Saxe et al. 2014. Default gain 1; the Unrolled GAN toy uses 1.4.
  *
- * @throws {RangeError} If the gain is not finite, or an option does not exist.
+ * @throws {RangeError} If the gain is not finite.
  */
 export function orthogonal(options: GainOptions = {}): Initialiser {
   const { gain } = read("orthogonal", options, ORTHOGONAL);

@@ -64,8 +64,8 @@ export const MLP = {
  * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`, with `gain` and
  * `shift` of the bias's shape behind a normalisation that has them.
  *
- * @throws {RangeError} If a width is not a positive whole number, or there are not as many activations
- * as hidden layers, or an option does not exist.
+ * @throws {RangeError} If a width is not a positive whole number, or there are not as many
+ * activations as hidden layers.
  *
  * @example
  * ```ts
@@ -161,7 +161,7 @@ export const LINEAR = {
  * One dense layer and nothing else: a critic that sees only means, a generator that moves and
  * stretches.
  *
- * @throws {RangeError} If a width is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a width is not a positive whole number.
  *
  * @example
  * ```ts

@@ -32,7 +32,7 @@ export const NETWORK = {
  *
  * Parameters and state are lists, an entry a layer, as each layer says. Many runs are convolved one after the other.
  *
- * @throws {RangeError} If a layer cannot take what the one before it gives (it says which), or an option does not exist.
+ * @throws {RangeError} If a layer cannot take what the one before it gives (it says which).
  *
  * @example A small critic of images with its own normalisation:
  * ```ts

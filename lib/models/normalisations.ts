@@ -45,7 +45,7 @@ export const NORMALISATION = {
  * batches. A penalty on such a critic's gradient is no longer one on each point's own: take
  * {@linkcode layerNorm} there (Gulrajani et al. 2017, section 4).
  *
- * @throws {RangeError} If epsilon is not positive, or an option does not exist.
+ * @throws {RangeError} If epsilon is not positive.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function batchNorm(options: NormalisationOptions = {}): Normalisation {
  * Layer normalisation (Ba, Kiros and Hinton 2016): the features of each point have mean 0 and variance 1
  * among themselves. No point knows of another, so gradient penalties keep their meaning.
  *
- * @throws {RangeError} If epsilon is not positive, or an option does not exist.
+ * @throws {RangeError} If epsilon is not positive.
  *
  * @example
  * ```ts
@@ -89,7 +89,7 @@ export function layerNorm(options: NormalisationOptions = {}): Normalisation {
  * Instance normalisation (Ulyanov et al. 2016): each channel of each image has mean 0 and variance 1 over its
  * places. No image knows of another, so gradient penalties keep their meaning. For models of images only.
  *
- * @throws {RangeError} If epsilon is not positive, or an option does not exist.
+ * @throws {RangeError} If epsilon is not positive.
  *
  * @example
  * ```ts

@@ -23,8 +23,8 @@ export const PACKED = { size: count(2) } satisfies Spec<PackedOptions>;
  * the whole gradient of a pack is then $\sqrt m$ long. Used without training (in snapshots, by `score`), each
  * point is judged as a pack of m copies of itself: one score a point.
  *
- * @throws {RangeError} If the size is not a positive whole number, or does not divide the features of
- * `inner` or, when applied, the batch; or if an option does not exist.
+ * @throws {RangeError} If the size is not a positive whole number, or does not divide the features
+ * of `inner` or, when applied, the batch.
  *
  * @example
  * ```ts

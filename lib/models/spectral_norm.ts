@@ -33,8 +33,7 @@ export const SPECTRAL_NORM = {
  * Biases stay as they are. Parameters are those of `inner`, the state holds a vector for each matrix
  * beside its state. A matrix of zeros stays one.
  *
- * @throws {RangeError} If a number of iterations is not a positive whole number, or an option does not
- * exist.
+ * @throws {RangeError} If a number of iterations is not a positive whole number.
  *
  * @example
  * ```ts

@@ -33,8 +33,8 @@ export const ACROSS_SEEDS = {
  * The median of a number over seeds, and a band. Seeds that diverged stay in the count and rank
  * worst, so that a method is not judged by its survivors.
  *
- * @throws {RangeError} If there are no seeds, the band is not two quantiles in order, `worst` is neither end, or an
- * option does not exist.
+ * @throws {RangeError} If there are no seeds, the band is not two quantiles in order, or `worst` is
+ * neither end.
  *
  * @example
  * ```ts

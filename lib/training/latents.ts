@@ -32,7 +32,7 @@ export const UNIFORM_LATENT = {
 /**
  * Independent uniform latents. Default [0, 1) (GANConvergence); gan-pytorch takes [-1, 1).
  *
- * @throws {RangeError} If the ends are not finite or not in order, or an option does not exist.
+ * @throws {RangeError} If the ends are not finite or not in order.
  *
  * @example
  * ```ts

@@ -172,7 +172,6 @@ export type FullOptions =
  * Fills in the defaults.
  *
  * @throws {TypeError} If a part is something else.
- * @throws {RangeError} If an option does not exist, is missing, or is out of range.
  */
 export function withDefaults(options: TrainOptions): FullOptions {
   const { optimiser, onProgress, ...full } = read("train", options, TRAIN);

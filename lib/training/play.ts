@@ -13,7 +13,7 @@ import { gameTrial } from "./trials/game_trial.ts";
  * For a generator against a critic {@linkcode train} says the same in fewer words.
  *
  * @throws {RangeError} Before anything is trained, if a setting is out of range, a source has fewer rows than
- * a batch, a metric names no look, an option does not exist, or a checkpoint is of another game.
+ * a batch, a metric names no look, or a checkpoint is of another game.
  * @throws {TypeError} At the first look, if a metric does not give numbers.
  *
  * @example

@@ -51,8 +51,8 @@ export interface Pretrained {
  * anything to compare them with. It begins with the parameters that the
  * training would begin with, and draws data of its own.
  *
- * @throws {RangeError} If the critic's scores have no upper end, so that nothing would stop them; if its
- * inputs are not the data's; if a number is out of range or an option does not exist.
+ * @throws {RangeError} If the critic's scores have no upper end, so that nothing would stop them;
+ * if its inputs are not the data's; if a number is out of range.
  *
  * @example
  * ```ts

@@ -34,7 +34,7 @@ export const DATA_ROWS = {
 /**
  * Rows of a data set: a finite one in epochs, others drawn anew.
  *
- * @throws {RangeError} If labels are asked for and the data have none, or an option does not exist.
+ * @throws {RangeError} If labels are asked for and the data have none.
  *
  * @example
  * ```ts
@@ -112,8 +112,6 @@ export const LATENT_ROWS = {
 /**
  * Latents of so many features.
  *
- * @throws {RangeError} If an option does not exist.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -154,8 +152,6 @@ export const NOISE_ROWS = {
 
 /**
  * Noise: what a penalty mixes points with, what is added to points, or the number of the step.
- *
- * @throws {RangeError} If an option does not exist, is missing, or is out of range.
  *
  * @example
  * ```ts

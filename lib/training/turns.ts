@@ -97,8 +97,8 @@ export const TURNS = {
  * A game whose step is a row of moves: the short way to write one. Each turn says who learns, what is
  * drawn anew, and what is minimised; a term that several turns report is that of the last.
  *
- * @throws {RangeError} If there is no turn, one moves nobody or somebody who does not play, a loss gives other
- * terms than it said (at the first step), or an option of the game, a player or a turn does not exist.
+ * @throws {RangeError} If there is no turn, one moves nobody or somebody who does not play, or a
+ * loss gives other terms than it said (at the first step).
  *
  * @example
  * ```ts

@@ -25,8 +25,8 @@ export const AVERAGE_POOL = {
  * Means over windows, in a {@linkcode network}. Zeros around the image count, as in PyTorch's `AvgPool2d`: gan-pytorch's
  * critic has kernel 3, stride 2, padding 1. Put together of slices and sums, which have derivatives of every order.
  *
- * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"` nor a whole number
- * from 0, what comes to it is no image or smaller than a window, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"`
+ * nor a whole number from 0, or what comes to it is no image or smaller than a window.
  *
  * @example
  * ```ts

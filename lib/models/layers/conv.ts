@@ -35,8 +35,8 @@ export const CONV = {
  * A convolution of images in a {@linkcode network} (a cross-correlation, as everywhere in this field).
  * Parameters `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
  *
- * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"` nor a whole
- * number from 0, what comes to it is no image or smaller than a filter, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"`
+ * nor a whole number from 0, or what comes to it is no image or smaller than a filter.
  *
  * @example Wasserstein-Div's first convolution:
  * ```ts

@@ -25,7 +25,7 @@ export const DENSE = {
  * A dense layer of a {@linkcode network}: every number of a point enters every sum. Images are taken row by row, with the
  * channels of a pixel side by side. Parameters `{ weight: [runs, in, out], bias: [runs, 1, out] }`.
  *
- * @throws {RangeError} If `outputs` is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If `outputs` is not a positive whole number.
  *
  * @example
  * ```ts

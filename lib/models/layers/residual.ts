@@ -23,7 +23,7 @@ export const RESIDUAL = {
  * The sum of a branch and a way around it, in a {@linkcode network} (He et al. 2016). Parameters
  * `{ branch, shortcut }`, a list of layers each.
  *
- * @throws {RangeError} If there is no branch, both ways do not end in one shape, or an option does not exist.
+ * @throws {RangeError} If there is no branch, or both ways do not end in one shape.
  *
  * @example
  * ```ts

@@ -15,7 +15,7 @@ export const NEAREST = { times: count(2) } satisfies Spec<NearestOptions>;
 /**
  * Nearest up-sampling in a {@linkcode network}: each pixel `times` x `times` times.
  *
- * @throws {RangeError} If `times` is not a positive whole number, what comes to it is no image, or an option does not exist.
+ * @throws {RangeError} If `times` is not a positive whole number, or what comes to it is no image.
  *
  * @example
  * ```ts
@@ -58,8 +58,8 @@ export const BLOCKS = { block: count(2) } satisfies Spec<BlockOptions>;
  * Channels laid out as blocks of pixels, in a {@linkcode network}: `[h, w, block * block * c]` becomes
  * `[h * block, w * block, c]`, the channels of a pixel row by row through its block (Shi et al. 2016; TensorFlow's order).
  *
- * @throws {RangeError} If `block` is not a positive whole number, what comes to it is no image or has a number of channels
- * that is no multiple of block * block, or an option does not exist.
+ * @throws {RangeError} If `block` is not a positive whole number, or what comes to it is no image or
+ * has a number of channels that is no multiple of block * block.
  *
  * @example
  * ```ts
@@ -92,8 +92,8 @@ export function depthToSpace(options: BlockOptions = {}): Layer {
 /**
  * Blocks of pixels laid into channels, in a {@linkcode network}: the reverse of {@linkcode depthToSpace}.
  *
- * @throws {RangeError} If `block` is not a positive whole number, what comes to it is no image or of a height or width that
- * is no multiple of it, or an option does not exist.
+ * @throws {RangeError} If `block` is not a positive whole number, or what comes to it is no image or
+ * of a height or width that is no multiple of it.
  *
  * @example
  * ```ts

@@ -42,9 +42,9 @@ export const TRANSPOSED_CONV = {
  * A kernel that is a multiple of the stride treats all pixels alike; others make checkerboards (Odena et al. 2016).
  * Parameters `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
  *
- * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"` nor a whole number
- * from 0, `outputPadding` is not below the stride or comes with `"same"`, what comes to it is no image, the result would be
- * empty, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"`
+ * nor a whole number from 0, `outputPadding` is not below the stride or comes with `"same"`, what
+ * comes to it is no image, or the result would be empty.
  *
  * @example
  * ```ts

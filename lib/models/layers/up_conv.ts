@@ -34,8 +34,8 @@ export const UP_CONV = {
  *
  * Parameters are the convolution's: `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
  *
- * @throws {RangeError} If `filters` is not a positive whole number, the kernel is neither 1 nor 3, what comes to it is no
- * image, or an option does not exist.
+ * @throws {RangeError} If `filters` is not a positive whole number, the kernel is neither 1 nor 3,
+ * or what comes to it is no image.
  *
  * @example
  * ```ts

@@ -33,8 +33,8 @@ export const ADAM = {
  * $\theta \leftarrow \theta - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)$ with
  * $\hat m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$.
  *
- * @throws {RangeError} If a rate is negative or not finite, a beta is not in [0, 1), an epsilon is
- * not positive, or an option does not exist.
+ * @throws {RangeError} If a rate is negative or not finite, a beta is not in [0, 1), or an epsilon
+ * is not positive.
  *
  * @example The first step has the size of the rate, whatever the gradient's:
  * ```ts

@@ -33,8 +33,8 @@ export const ANNEALED = {
  * 0; GANConvergence's scheduler stops at the shares 1/500 for the critic and 1/1000 for the generator (as
  * shipped both depend on the generator's optimiser); CycleGAN waits for half of the training first.
  *
- * @throws {RangeError} If `over` or `hold` is not positive, `after` is negative, `to` is not in [0, 1), a number
- * is not finite, the optimiser has no rate or is annealed already, or an option does not exist.
+ * @throws {RangeError} If `over` or `hold` is not positive, `after` is negative, `to` is not in [0,
+ * 1), a number is not finite, or the optimiser has no rate or is annealed already.
  *
  * @example Half of the rate after half of the way:
  * ```ts

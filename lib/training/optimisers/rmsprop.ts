@@ -28,8 +28,8 @@ export const RMSPROP = {
  * PyTorch: $v \leftarrow \alpha v + (1 - \alpha) g^2$,
  * $\theta \leftarrow \theta - \eta\, g / (\sqrt v + \epsilon)$.
  *
- * @throws {RangeError} If a rate is negative or not finite, a decay is not in [0, 1), an epsilon is
- * not positive, or an option does not exist.
+ * @throws {RangeError} If a rate is negative or not finite, a decay is not in [0, 1), or an epsilon
+ * is not positive.
  *
  * @example Without a memory every step has the size of the rate:
  * ```ts

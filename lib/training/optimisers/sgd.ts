@@ -16,7 +16,7 @@ export const SGD = { rate: perRun({ from: 0 }, 0.01) } satisfies Spec<SgdOptions
 /**
  * Plain gradient descent: $\theta \leftarrow \theta - \eta\, g$.
  *
- * @throws {RangeError} If a rate is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If a rate is negative or not finite.
  *
  * @example
  * ```ts

@@ -80,8 +80,8 @@ export interface ClassifierResult {
  * classifier is trained by Adam, rate 0.005, on the logistic loss, for each run by itself. With equal
  * numbers of both kinds the binomial floor is an upper bound for what guessing varies.
  *
- * @throws {RangeError} If the samples differ in size or have less than five points, a number is out of
- * range, the classifier does not fit, or an option does not exist.
+ * @throws {RangeError} If the samples differ in size or have less than five points, a number is out
+ * of range, or the classifier does not fit.
  *
  * @example
  * ```ts

@@ -20,7 +20,7 @@ export const GENERATE = { stream: text("use") } satisfies Spec<GenerateOptions>;
  * @param run A finished training.
  * @param n Points a run, at least 1.
  * @param options `stream`: the name of the random stream of the latents, default `"use"`.
- * @throws {RangeError} If n is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If n is not a positive whole number.
  *
  * @example
  * ```ts

@@ -49,8 +49,8 @@ export const GENERATOR_GRADIENT = {
  *
  * Noise of the training is left out. Where `average` was set, the generator is the averaged one.
  *
- * @throws {RangeError} If n is not a positive whole number, if the loss needs real points and there is no
- * data set, or if an option does not exist.
+ * @throws {RangeError} If n is not a positive whole number, or if the loss needs real points and
+ * there is no data set.
  *
  * @example
  * ```ts

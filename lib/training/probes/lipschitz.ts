@@ -30,8 +30,8 @@ export const LIPSCHITZ = { apart: open(positive()) } satisfies Spec<LipschitzOpt
  *
  * The pairs are $n (n - 1) / 2$: a few thousand points take seconds.
  *
- * @throws {RangeError} If there are no points, they are not whole rows, `apart` is not positive and finite,
- * or an option does not exist.
+ * @throws {RangeError} If there are no points, they are not whole rows, or `apart` is not positive
+ * and finite.
  *
  * @example
  * ```ts

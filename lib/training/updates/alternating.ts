@@ -35,8 +35,8 @@ export const ALTERNATING = {
 /**
  * One player after the other: each answers what the other has just become.
  *
- * @throws {RangeError} If `criticSteps` is not a positive whole number, `first` is nobody, `freshReal` or
- * `freshLatents` none of its values, or an option does not exist.
+ * @throws {RangeError} If `criticSteps` is not a positive whole number, `first` is nobody,
+ * or `freshReal` or `freshLatents` none of its values.
  *
  * @example
  * ```ts

@@ -24,7 +24,7 @@ export const CONSENSUS = { gamma: perRun({ from: 0 }, 1) } satisfies Spec<Consen
  * v is of whole losses, penalties included. The history shows the losses without the common term. A step
  * costs second derivatives of both players, third ones with penalties.
  *
- * @throws {RangeError} If a gamma is negative or not finite, or an option does not exist.
+ * @throws {RangeError} If a gamma is negative or not finite.
  *
  * @example
  * ```ts

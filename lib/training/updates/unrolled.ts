@@ -29,7 +29,7 @@ export const UNROLLED = { steps: count(5) } satisfies Spec<UnrolledOptions>;
  * The history shows the generator's loss against the later critic. A step costs k more critic steps and
  * second derivatives, third ones with penalties.
  *
- * @throws {RangeError} If `steps` is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If `steps` is not a positive whole number.
  *
  * @example
  * ```ts
