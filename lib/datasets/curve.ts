@@ -76,8 +76,6 @@ export function curve(options: CurveOptions): Dataset {
 }
 
 function checkVertices(name: string, points: CurveOptions["points"]): number {
-  const rows = Array.isArray(points) && points.every((point) => Array.isArray(point));
-  if (!rows) throw new TypeError(`${name}: points must be rows of numbers`);
   const dimension = points[0]?.length ?? 0;
   if (points.length < 2 || dimension === 0) {
     throw new RangeError(

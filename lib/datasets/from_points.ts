@@ -1,4 +1,4 @@
-import { count, open, own, part, read, type Spec, text } from "../options/mod.ts";
+import { count, open, own, part, read, shownValue, type Spec, text } from "../options/mod.ts";
 import { checkLabels, checkRows, checkShape, SHAPE } from "./check.ts";
 import { finiteSet } from "./finite_set.ts";
 import type { Dataset, Extent, FiniteDataset, Labels } from "./types.ts";
@@ -57,7 +57,8 @@ export function fromPoints(options: FromPointsOptions): FiniteDataset {
   const flat = new Float32Array(isTyped(points) ? points : numbersOf(name, points, dimension));
   if (flat.length === 0 || flat.length % dimension !== 0) {
     throw new RangeError(
-      `${name}: expected points of shape [size, ${dimension}] with size >= 1, got ${flat.length} numbers`,
+      `${name}'s points have shape [size, ${dimension}], size at least 1, ` +
+        `but ${flat.length} numbers came.`,
     );
   }
   checkRows(name, flat, dimension);
@@ -74,7 +75,7 @@ function rowLength(name: string, points: FromPointsOptions["points"]): number {
   if (isTyped(points)) {
     throw new TypeError(`${name}: a typed array of points needs a dimension`);
   }
-  if (points.length === 0) throw new RangeError(`${name}: expected at least one point, got none`);
+  if (points.length === 0) throw new RangeError(`${name} has at least one point, but none came.`);
   return checkedRow(name, points[0], 0).length;
 }
 
@@ -94,7 +95,7 @@ function isTyped(points: unknown): points is NumberArray {
 function checkedRow(name: string, row: unknown, i: number, dimension?: number): readonly number[] {
   if (!Array.isArray(row) || row.some((value) => typeof value !== "number")) {
     throw new TypeError(
-      `${name}: row ${i} must be an array of numbers, got ${JSON.stringify(row)}`,
+      `${name}'s row ${i} is an array of numbers, but ${shownValue(row)} came.`,
     );
   }
   if (dimension !== undefined && row.length !== dimension) {

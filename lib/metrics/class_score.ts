@@ -41,12 +41,12 @@ export function classScore(
     let total = 0;
     for (let k = 0; k < classes; k++) {
       const p = probabilities[row * classes + k]!;
-      if (p < 0) throw new RangeError(`probabilities: row ${row} holds ${p}`);
+      if (p < 0) throw new RangeError(`Probabilities are at least 0, but row ${row} holds ${p}.`);
       total += p;
       mean[k]! += p / n;
     }
     if (Math.abs(total - 1) > 1e-3) {
-      throw new RangeError(`probabilities: row ${row} must sum to 1, got ${total}`);
+      throw new RangeError(`Rows of probabilities sum to 1, but that of row ${row} is ${total}.`);
     }
   }
   let divergence = 0;

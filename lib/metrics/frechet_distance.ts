@@ -44,7 +44,8 @@ export function frechetDistance(
   const { n, m } = checkPair(a, b, dimension);
   if (Math.min(n, m) < 2) {
     throw new RangeError(
-      `a and b must have at least 2 points, got shapes [${n}, ${dimension}] and [${m}, ${dimension}]`,
+      "a and b have at least 2 points, " +
+        `but shapes [${n}, ${dimension}] and [${m}, ${dimension}] came.`,
     );
   }
   const [first, second] = [momentsOf(a, n, dimension), momentsOf(b, m, dimension)];

@@ -48,7 +48,8 @@ export function kernelDistance(
   const others = estimator === "unbiased" ? 1 : 0;
   if (Math.min(n, m) <= others) {
     throw new RangeError(
-      `the unbiased estimator needs at least 2 points a sample, got shapes [${n}, ${dimension}] and [${m}, ${dimension}]`,
+      "The unbiased estimator needs at least 2 points a sample, " +
+        `but shapes [${n}, ${dimension}] and [${m}, ${dimension}] came.`,
     );
   }
   const within = (points: ArrayLike<number>, size: number) =>

@@ -79,6 +79,8 @@ function checkData(options: FullOptions): void {
   if (bad < 0) return;
   const [row, column] = [Math.floor(bad / dimension), bad % dimension];
   throw new RangeError(
-    `The data must be finite, but point ${row} of ${name} has ${points[bad]} in column ${column}.`,
+    `The data are finite numbers, but point ${row} of ${name} has ${
+      points[bad]
+    } in column ${column}.`,
   );
 }
