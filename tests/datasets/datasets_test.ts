@@ -313,7 +313,7 @@ Deno.test("one's own data with a gap is refused with the row", () => {
   assert.throws(of([[0, 0], [1, 1e300]]), /row 1 is \[1, Infinity\]/);
   assert.throws(of([[0, 0], [1]]), /expected rows of shape \[2\], row 1 has \[1\]/);
   assert.throws(of([]), /at least one point/);
-  assert.throws(of([1, 2] as unknown as number[][]), /^TypeError: mine: row 0/);
+  assert.throws(of([1, 2] as unknown as number[][]), /^TypeError: mine's row 0 is/);
   const flat = new Float32Array(5);
   assert.throws(() => fromPoints({ name: "m", points: flat }), /needs a dimension/);
   assert.throws(

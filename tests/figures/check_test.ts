@@ -132,6 +132,15 @@ Deno.test("a misspelt column or option is refused", () => {
   refused({ got: 1, expected: 1 }, TypeError, /the claim in words/, " ");
 });
 
+Deno.test("what comes beside claim and values is refused: a tolerance is one of the values", () => {
+  const call = check as (...given: unknown[]) => void;
+  assert.throws(() => call("c", { got: 1, expected: 1 }, 0.1), {
+    name: "TypeError",
+    message:
+      /takes the claim and \{ got, \.\.\. \}, but 0\.1 came besides: a tolerance stands among/,
+  });
+});
+
 Deno.test("empty lists are refused: everything holds of them", () => {
   refused(
     { got: [], atLeast: 1 },
