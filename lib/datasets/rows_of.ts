@@ -29,10 +29,8 @@ export function rowsOf(
   }
   if (out.length !== places.length * dimension) {
     throw new RangeError(
-      `out must hold shape [${places.length}, ${dimension}], ${
-        places.length * dimension
-      } numbers, ` +
-        `got ${out.length}`,
+      `rowsOf's out is of shape [${places.length}, ${dimension}], ` +
+        `${places.length * dimension} numbers, but ${out.length} came.`,
     );
   }
   if (dataset.rows) return dataset.rows(places, out);

@@ -62,7 +62,8 @@ export const CYCLE_GAN = {
  *
  * Looks: `a` and `b`, `a to b`, `b to a`, `a to b to a` and `b to a to b`.
  *
- * @throws {RangeError} If the models' widths do not fit the data, labels are asked for and the data have not the same ones, or an option does not exist.
+ * @throws {RangeError} If the models' widths do not fit the data, or labels are asked for and the
+ * data have not the same ones.
  *
  * @example
  * ```ts

@@ -62,7 +62,7 @@ Deno.test("a set of images gives some rows, all points, draws and batches alike"
     assert.deepEqual(ours!.places, others!.places);
   }
   assert.throws(() => rowsOf(set, [50]), /digits, test has the places 0 to 49, but 50 came/);
-  assert.throws(() => rowsOf(set, [0], new Float32Array(3)), /out must hold shape \[1, 784\]/);
+  assert.throws(() => rowsOf(set, [0], new Float32Array(3)), /rowsOf's out is of shape \[1, 784\]/);
 });
 
 Deno.test("stacked digits are three digits in three channels, and their number is the label", () => {

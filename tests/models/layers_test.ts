@@ -400,14 +400,10 @@ forEachEngine("residual is the sum of both ways, or of the branch and its points
 Deno.test("a network says what it is: its ends, its range, whether points know of each other", () => {
   const input = [4, 4, 2];
   const one = (...layers: LayerLike[]) => network({ input, layers });
-  const flags = ({ batchwise = false, pointwise = false }: Model) => [batchwise, pointwise];
-  assert.deepEqual(flags(one(conv({ filters: 2 }), layerNorm(), instanceNorm())), [false, true]);
-  assert.deepEqual(flags(one(batchNorm())), [true, false]);
-  assert.deepEqual(flags(one(residual({ branch: [batchNorm()] }))), [true, false]);
-  assert.deepEqual(
-    flags(one(residual({ branch: [relu], shortcut: [batchNorm()] }))),
-    [true, false],
-  );
+  assert.equal(one(conv({ filters: 2 }), layerNorm(), instanceNorm()).sees, "point");
+  assert.equal(one(batchNorm()).sees, "batch");
+  assert.equal(one(residual({ branch: [batchNorm()] })).sees, "batch");
+  assert.equal(one(residual({ branch: [relu], shortcut: [batchNorm()] })).sees, "batch");
   assert.deepEqual(one(conv({ filters: 3 }), tanh).range, [-1, 1]);
   assert.equal(one(tanh, conv({ filters: 3 })).range, undefined);
   const { inputs, outputs, name } = one(

@@ -1,6 +1,6 @@
-import { checkCount } from "../../checks/check_number.ts";
 import { count, read, type Spec } from "../../options/mod.ts";
 import { stream } from "../../random/mod.ts";
+import { checkDraw } from "../check.ts";
 import type { Dataset, Extent, FiniteDataset } from "../types.ts";
 import { drawFace, HAIR } from "./face.ts";
 import { atMost, IMAGES, imageSet, type ImagesOptions, labelsOf, LOW } from "./image_set.ts";
@@ -44,7 +44,7 @@ export function drawnFaces(options: DrawnFacesOptions = {}): Dataset {
     shape: [size, size, 3],
     extent: new Array<Extent>(dimension).fill([low, 1]),
     sample(random, n) {
-      checkCount("n", n, 0);
+      checkDraw("drawn faces", random, n);
       const out = new Float32Array(n * dimension);
       for (let i = 0; i < n; i++) {
         const { pixels } = drawFace(random, size);

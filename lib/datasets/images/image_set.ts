@@ -1,4 +1,3 @@
-import { checkCount } from "../../checks/check_number.ts";
 import {
   choice,
   count,
@@ -10,7 +9,7 @@ import {
   type Spec,
 } from "../../options/mod.ts";
 import type { Random } from "../../random/mod.ts";
-import { checkLabels } from "../_check.ts";
+import { checkDraw, checkLabels } from "../check.ts";
 import type { Extent, FiniteDataset, Labels } from "../types.ts";
 
 /** Which images of a collection, and in which range. */
@@ -102,7 +101,7 @@ export function imageSet(
     extent: new Array<Extent>(dimension).fill([low, 1]),
     rows,
     sample(random: Random, n: number) {
-      checkCount("n", n, 0);
+      checkDraw(name, random, n);
       return rows(random.integers(new Int32Array(n), size));
     },
   };
