@@ -3,6 +3,7 @@ import { Anchors } from "./anchors.ts";
 import { formulaSetter } from "./formula_setter.ts";
 import type { Highlight } from "./highlighter.ts";
 import { htmlIds, type MapAddress, mapHtmlAddresses } from "./html_addresses.ts";
+import { setHtmlFormulas } from "./html_formulas.ts";
 import { mathRules } from "./math_rules.ts";
 
 /** A heading of a page, for its table of contents. */
@@ -62,6 +63,8 @@ export function markdownRenderer(
     `<span class="math" tabindex="0">${setFormula(tokens[at]?.content ?? "", true)}</span>`;
   renderer.rules.math_block = (tokens, at) =>
     `<div class="math" tabindex="0">${setFormula(tokens[at]?.content ?? "", true)}</div>\n`;
+  renderer.rules.html_block = (tokens, at) =>
+    setHtmlFormulas(tokens[at]?.content ?? "", markdown, setFormula);
   renderer.rules.heading_close = (tokens, at) => {
     const id = tokens[at - 2]?.attrGet("id"), tag = tokens[at]?.tag;
     return ` <a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tag}>\n`;

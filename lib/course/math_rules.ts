@@ -11,9 +11,13 @@ interface Fence {
 }
 
 /** A formula in a text. */
-interface Formula {
+export interface Formula {
+  /** The TeX. */
   content: string;
+  /** Whether it stands on a line of its own. */
   display: boolean;
+  /** Where it begins, with what it stands between. */
+  start: number;
   /** Where the text goes on. */
   end: number;
 }
@@ -37,6 +41,25 @@ export function mathRules(markdown: MarkdownIt): void {
     const rule = tableRule(table);
     markdown.block.ruler.at("table", rule, { alt: ["paragraph", "reference"] });
   }
+}
+
+/**
+ * Finds the formulas in a line of Markdown, or in a text that is none.
+ *
+ * @param markdown A parser that knows formulas.
+ * @param text The text.
+ */
+export function formulasIn(markdown: MarkdownIt, text: string): Formula[] {
+  const state = new markdown.inline.State(text, markdown, {}, []), found: Formula[] = [];
+  while (state.pos < text.length) {
+    const formula = formulaAt(state, state.pos);
+    if (formula === undefined) markdown.inline.skipToken(state);
+    else {
+      found.push(formula);
+      state.pos = formula.end;
+    }
+  }
+  return found;
 }
 
 function inlineRule(state: StateInline, silent: boolean): boolean {
@@ -76,7 +99,7 @@ function formulaAt(state: StateInline, at: number): Formula | undefined {
   const content = state.src.slice(start, found);
   if (content.trim() === "") return undefined;
   if (close === "$" && !isFormula(content, state.src[end])) return undefined;
-  return { content: kept ? state.src.slice(at, end) : content, display, end };
+  return { content: kept ? state.src.slice(at, end) : content, display, start: at, end };
 }
 
 /** Whether what stands between two dollars is a formula, and not the text between two prices. */
@@ -219,17 +242,14 @@ function maskedRows(state: StateBlock, line: number, endLine: number): string {
  */
 function maskedRow(md: MarkdownIt, row: string, columns: number): string {
   if (!row.includes("|") || !/\$|\\\\\(/.test(row)) return row;
-  const state = new md.inline.State(row, md, {}, []);
   const parts = row.trim().replace(/^\||(?<!\\)\|$/g, "").split(/(?<!\\)\|/);
-  let masked = "";
-  while (state.pos < row.length) {
-    const at = state.pos, formula = formulaAt(state, at);
-    if (formula === undefined) md.inline.skipToken(state);
-    else state.pos = formula.end;
-    const text = row.slice(at, state.pos);
-    masked += formula === undefined ? text : maskedFormula(text, parts.length > columns);
+  const isBare = parts.length > columns;
+  let masked = "", at = 0;
+  for (const { start, end } of formulasIn(md, row)) {
+    masked += row.slice(at, start) + maskedFormula(row.slice(start, end), isBare);
+    at = end;
   }
-  return masked;
+  return masked + row.slice(at);
 }
 
 function maskedFormula(text: string, bare: boolean): string {

@@ -123,6 +123,24 @@ Deno.test("a row of a table is not parted inside a formula, and two prices are n
   assert.match(render("| Price ($) | Cost ($) |\n|---|---|\n"), /<th>Cost \(\$\)<\/th>/);
 });
 
+Deno.test("in blocks of HTML the text has formulas, and nothing else is touched", () => {
+  const html = `<table>
+<!-- $c$ --><tr title="$t$"><td>$a &lt; b$<td>$5</td><td>$6</td><td><code>$x$</code> \\\\(y\\\\)<br/>$$z$$</tr>
+</table>`;
+  const set = render(html);
+  assert.deepEqual(formulas(set), ["a < b", "y", "$$z"]);
+  const rest = set.replace(
+    /(?:<span class="katex-display">)?<span class="katex">.*?(?=<td>\$5|<br\/>|<\/tr>)/g,
+    "_",
+  );
+  assert.equal(
+    rest,
+    html.replace("$a &lt; b$", "_").replace("\\\\(y\\\\)", "_").replace("$$z$$", "_"),
+  );
+  const plain = "<div>\n<script>`$a$ ${b}`</script><pre>$x$</pre><p>no &amp; $5</div>";
+  assert.equal(render(plain), plain);
+});
+
 Deno.test("commands that a formula defines serve those after it on the page, and may change", () => {
   const page = markdownRenderer(highlight);
   page.render("$\\newcommand{\\E}{\\mathbb{E}}$ $$\\def\\half{\\tfrac12}$$");
