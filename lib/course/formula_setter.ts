@@ -6,6 +6,8 @@ export type FormulaSetter = (formula: string, display: boolean) => string;
 /**
  * Makes what sets the formulas of one page: commands that one formula defines serve those after it.
  *
+ * Beside what KaTeX knows, it takes what JupyterLab's MathJax does and everyday formulas hold.
+ *
  * What KaTeX calls strict is not asked for: letters of any script, and a comment at the end, are
  * everyday in notebooks. `\newcommand` may define again, as in MathJax; `\DeclareMathOperator` is
  * known; a `\label` is taken and shows nothing, and `\ref` and `\eqref` show the label's name.
@@ -16,22 +18,16 @@ export function formulaSetter(): FormulaSetter {
   const macros: Record<string, unknown> = { ...MACROS };
   return (formula, displayMode) => {
     try {
-      return katex.renderToString(
-        formula,
-        {
-          displayMode,
-          throwOnError: true,
-          strict: false,
-          globalGroup: true,
-          macros,
-        } as Parameters<typeof katex.renderToString>[1],
-      );
+      const options = { displayMode, throwOnError: true, strict: false, globalGroup: true, macros };
+      return katex.renderToString(withKnownEnvironments(formula), options as Options);
     } catch (error) {
       const fence = displayMode ? "$$" : "$", { message } = error as Error;
       throw new Error(`KaTeX cannot set ${fence}${formula}${fence}: ${message}`);
     }
   };
 }
+
+type Options = Parameters<typeof katex.renderToString>[1];
 
 /** The part of KaTeX's expander of macros that is used here. */
 interface Expander {
@@ -50,6 +46,11 @@ const MACROS: Readonly<Record<string, unknown>> = {
   "\\DeclareMathOperator": "\\@ifstar\\saddle@limits\\saddle@operator",
   "\\saddle@operator": "\\gdef#1{\\operatorname{#2}}",
   "\\saddle@limits": "\\gdef#1{\\operatorname*{#2}}",
+  "\\mbox": "\\text{#1}",
+  "\\strut": "\\vphantom{(}",
+  // What is for typesetters or for other programs' pages
+  ...{ "\\class": "\\@secondoftwo{#1}{#2}", "\\cssId": "\\@secondoftwo{#1}{#2}" },
+  ...{ "\\require": "\\@firstoftwo{}{#1}", "\\vspace": "\\@firstoftwo{}{#1}" },
   "\\label": (expander: Expander) => {
     argument(expander);
     return "";
@@ -57,6 +58,20 @@ const MACROS: Readonly<Record<string, unknown>> = {
   "\\ref": (expander: Expander) => shownLabel(argument(expander)),
   "\\eqref": (expander: Expander) => `(${shownLabel(argument(expander))})`,
 };
+
+/** Environments that KaTeX lacks, by those that look alike. */
+const ALIKE: Readonly<Record<string, string>> = {
+  ...{ eqnarray: "align", flalign: "align", multline: "gather" },
+};
+
+function withKnownEnvironments(formula: string): string {
+  const known = formula.replace(
+    /\\(begin|end)\{(eqnarray|flalign|multline)(\*?)\}/g,
+    (_, side: string, name: string, star: string) => `\\${side}{${ALIKE[name]}${star}}`,
+  );
+  // In eqnarray a sign such as = has a column of its own
+  return formula.includes("{eqnarray") ? known.replace(/&\s*([=<>]|\\[a-z]+)\s*&/g, "&$1 ") : known;
+}
 
 function argument(expander: Expander): string {
   return expander.consumeArg().tokens.map(({ text }) => text).reverse().join("");

@@ -112,15 +112,19 @@ function isFormula(content: string, next: string | undefined): boolean {
 }
 
 /**
- * The first dollar (or two) outside of braces, escapes and tags; -1 where there is none, or where
- * code, the end of an element or the end of a link comes before it.
+ * The first dollar (or two) outside of braces, escapes and tags, or else the first one inside
+ * braces, which then never end; -1 where there is none, or where code, the end of an element or the
+ * end of a link comes before it.
  */
 function closingDollar(state: StateInline, start: number, close: string): number {
   const { src, posMax } = state;
-  let braces = 0, brackets = 0, at = start;
+  let braces = 0, brackets = 0, at = start, inside = -1;
   while (at < posMax) {
-    if (braces <= 0 && src.startsWith(close, at)) return at;
     const sign = src[at];
+    if (sign === "$" && src.startsWith(close, at)) {
+      if (braces <= 0) return at;
+      if (inside < 0) inside = at;
+    }
     if (sign === "{") braces++;
     else if (sign === "}") braces--;
     else if (sign === "[") brackets++;
@@ -132,7 +136,7 @@ function closingDollar(state: StateInline, start: number, close: string): number
       at = end;
     } else at++;
   }
-  return -1;
+  return inside;
 }
 
 /** Where the code, the tag or the mere sign at a place ends. */

@@ -187,6 +187,29 @@ Deno.test("labels, letters of any script and comments are set without complaint"
   assert(html.includes(render("$$x + y \\label{a}$$").match(/katex-html.*?<\/span>x/)?.[0] ?? "-"));
 });
 
+Deno.test("a formula with a brace too few is told of, and not taken for text", () => {
+  for (const source of ["$\\frac{$ of two", "$$x_{1$$", "$$\n\\sqrt{x\n$$"]) {
+    assert.throws(() => render(source), /KaTeX cannot set/, source);
+  }
+});
+
+Deno.test("what JupyterLab knows beside KaTeX looks like what both know", () => {
+  const html = (tex: string) => render(`$$${tex}$$`).replace(/<annotation.*?<\/annotation>/s, "");
+  const alike: [string, string][] = [
+    [
+      "\\begin{eqnarray}a &=& b \\\\ c &\\le& d\\end{eqnarray}",
+      "\\begin{align}a &= b \\\\ c &\\le d\\end{align}",
+    ],
+    ["\\begin{multline*}a\\\\b\\end{multline*}", "\\begin{gather*}a\\\\b\\end{gather*}"],
+    ["\\begin{flalign}a&=b\\end{flalign}", "\\begin{align}a&=b\\end{align}"],
+    ["\\require{cancel}\\cancel{x}", "\\cancel{x}"],
+    ["x \\mbox{ if } y", "x \\text{ if } y"],
+    ["\\cssId{a}{x} + \\class{b}{y}", "x + y"],
+    ["x\\vspace{1cm} + y", "x + y"],
+  ];
+  for (const [tex, known] of alike) assert.equal(html(tex), html(known), tex);
+});
+
 Deno.test("no text takes long: what looks like a formula again and again", () => {
   const start = performance.now();
   render("$a ".repeat(5000) + "${".repeat(1000) + "\\begin{a} ".repeat(2000) + "$`".repeat(2000));
