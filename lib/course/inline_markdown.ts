@@ -14,7 +14,8 @@ import { markdownRenderer } from "./markdown.ts";
  */
 export function inlineMarkdown(source: string, highlight: Highlight, link?: MapAddress): string {
   try {
-    return markdownRenderer(highlight).render(source, link).trim().replace(
+    const options = link === undefined ? {} : { link };
+    return markdownRenderer(highlight).render(source, options).trim().replace(
       /^<p>((?:(?!<p>)[^])*)<\/p>$/,
       "$1",
     );

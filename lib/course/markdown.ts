@@ -18,6 +18,19 @@ export interface Heading {
   text: string;
 }
 
+/** What a cell is rendered with. */
+export interface RenderOptions {
+  /**
+   * Maps the address of a link or picture, those in raw HTML too, to what stands in the page;
+   * addresses pass unchanged without it.
+   */
+  link?: MapAddress;
+  /** The ids of the cell's headings, where they were given before. */
+  ids?: readonly string[];
+  /** Is told of a formula that begins and does not end, so that it stays as it was typed. */
+  onUnended?: (begin: string) => void;
+}
+
 /** Markdown of one page as HTML; {@linkcode markdownRenderer} makes one. */
 export interface MarkdownRenderer {
   /** The headings rendered so far. */
@@ -26,12 +39,9 @@ export interface MarkdownRenderer {
    * Renders one cell.
    *
    * @param source Markdown with formulas.
-   * @param link Maps the address of a link or picture, those in raw HTML too, to what stands in the
-   * page; addresses pass unchanged without it.
-   * @param ids The ids of the cell's headings, where they were given before.
    * @throws {Error} Where KaTeX cannot read a formula; the message holds it.
    */
-  render(source: string, link?: MapAddress, ids?: readonly string[]): string;
+  render(source: string, options?: RenderOptions): string;
   /** Renders what stands inside a link of its own: a line without links in it. */
   renderLabel(source: string): string;
   /**
@@ -74,9 +84,10 @@ export function markdownRenderer(
   const label = (tokens: Token[]) => renderer.render(tokens.flatMap(withoutLinks), options, {});
   return {
     headings,
-    render(source, link = (address) => address, ids = []) {
+    render(source, { link, ids = [], onUnended } = {}) {
       const tokens = markdown.parse(source, {}), left = [...ids];
-      mapAddresses(tokens, link);
+      if (link !== undefined) mapAddresses(tokens, link);
+      if (onUnended !== undefined) unendedIn(tokens).forEach(onUnended);
       for (const { open, inline } of headingTokens(tokens)) {
         const children = inline.children ?? [], text = plainText(children);
         const id = left.shift() ?? anchors.add(text);
@@ -177,6 +188,12 @@ function mapAddresses(tokens: readonly Token[], link: MapAddress): void {
       token.attrSet("src", link(String(token.attrGet("src") ?? ""), "image"));
     } else if (isHtml(token)) token.content = mapHtmlAddresses(token.content, link);
   }
+}
+
+/** How formulas begin in the text that is left beside those that were found. */
+function unendedIn(tokens: readonly Token[]): string[] {
+  const texts = allTokens(tokens).filter(({ type }) => type === "text");
+  return texts.flatMap(({ content }) => content.match(/\$\$|\\begin\{[a-zA-Z]+\*?\}/g) ?? []);
 }
 
 /** What may stand inside another link, or a second time on the page. */

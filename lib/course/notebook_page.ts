@@ -142,11 +142,13 @@ function renderCell(
   markdown: MarkdownRenderer,
   options: NotebookPageOptions,
 ): string {
-  const { index, look, link, ids } = state;
+  const { index, look, link, ids, onWarning } = state;
   if (look.cell === "removed" || cell.cell_type === "raw") return "";
+  const onUnended = (begin: string) =>
+    onWarning(`a formula begins with ${begin} and does not end, so it stays as it was typed`);
   const html = cell.cell_type === "code"
     ? renderCode(cell, state, markdown, options)
-    : folded(look.input, "Text", markdown.render(cell.source, link, ids));
+    : folded(look.input, "Text", markdown.render(cell.source, { link, ids, onUnended }));
   const shown = folded(look.cell, "Cell", html);
   return cell.cell_type === "code"
     ? `<section class="cell" id="cell-${index + 1}">\n${shown}</section>`

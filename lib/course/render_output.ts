@@ -103,7 +103,8 @@ const FORMS: readonly Form[] = [
     mime: /^text\/markdown$/,
     render({ data }, mime, { markdown, link }) {
       const source = text(data, mime);
-      return source && `<div class="html">${markdown.render(source, link)}</div>`;
+      return source &&
+        `<div class="html">${markdown.render(source, link === undefined ? {} : { link })}</div>`;
     },
   },
   {
@@ -124,8 +125,11 @@ const FORMS: readonly Form[] = [
   },
   {
     mime: /^application\/json$/,
-    render: ({ data }, mime, { highlight }) =>
-      `<div class="json">${highlight(JSON.stringify(data[mime], null, 2), "json")}</div>`,
+    render({ data }, mime, { highlight }) {
+      const json = JSON.stringify(data[mime], null, 2);
+      // Colours take a second for each megabyte, and no one reads that much
+      return `<div class="json">${highlight(json, json.length > 1e5 ? "" : "json")}</div>`;
+    },
   },
   {
     mime: /^text\/plain$/,

@@ -193,6 +193,16 @@ Deno.test("a formula with a brace too few is told of, and not taken for text", (
   }
 });
 
+Deno.test("a formula that does not end is told of where one is asked to", () => {
+  const told: string[] = [];
+  const tell = (source: string) =>
+    markdownRenderer(highlight).render(source, { onUnended: (begin) => told.push(begin) });
+  tell("$$\nx\n\n\\begin{align}\na &= b\n\\end{aling}");
+  assert.deepEqual(told, ["$$", "\\begin{align}"]);
+  tell("`$$` and `\\begin{a}` $$x$$ \\begin{align}x\\end{align}\n\n    $$\n");
+  assert.equal(told.length, 2);
+});
+
 Deno.test("what JupyterLab knows beside KaTeX looks like what both know", () => {
   const html = (tex: string) => render(`$$${tex}$$`).replace(/<annotation.*?<\/annotation>/s, "");
   const alike: [string, string][] = [
