@@ -1,4 +1,4 @@
-import { checkCount } from "../../checks/check_number.ts";
+import { checkDraw } from "../check.ts";
 import { count, read, type Spec } from "../../options/mod.ts";
 import { rowsOf } from "../rows_of.ts";
 import type { Random } from "../../random/mod.ts";
@@ -45,16 +45,17 @@ export function shifted(dataset: FiniteDataset, options: ShiftedOptions = {}): F
     }
     return out;
   };
+  const name = `${dataset.name}, shifted by up to ${by}`;
   const places = () => Array.from({ length: size * moves.length }, (_, place) => place);
   let points: Float32Array | undefined;
   const set = {
     ...dataset,
-    name: `${dataset.name}, shifted by up to ${by}`,
+    name,
     size: size * moves.length,
     ...(labels ? { labels: { ...labels, values: repeated(labels.values, moves.length) } } : {}),
     rows,
     sample(random: Random, n: number) {
-      checkCount("n", n, 0);
+      checkDraw(name, random, n);
       return rows(random.integers(new Int32Array(n), size * moves.length));
     },
   };
