@@ -16,7 +16,7 @@ export interface CellLook {
 /**
  * How a cell looks on its page: Jupyter Book's tags `hide-input`, `hide-output` and `hide-cell`
  * fold, `remove-input`, `remove-output` and `remove-cell` leave out; what JupyterLab has collapsed
- * (`jupyter.source_hidden`, `jupyter.outputs_hidden`) is folded.
+ * (`jupyter.source_hidden`, `jupyter.outputs_hidden`, `collapsed`) is folded.
  *
  * @param cell A cell.
  *
@@ -31,7 +31,7 @@ export interface CellLook {
  * ```
  */
 export function cellLook(cell: Cell): CellLook {
-  const { tags, jupyter } = cell.metadata;
+  const { tags, jupyter, collapsed } = cell.metadata;
   const named = new Set(
     Array.isArray(tags) ? tags.map((tag) => String(tag).replace("_", "-")) : [],
   );
@@ -45,7 +45,7 @@ export function cellLook(cell: Cell): CellLook {
   return {
     cell: look("cell", false),
     input: look("input", hidden.source_hidden),
-    outputs: look("output", hidden.outputs_hidden),
+    outputs: look("output", hidden.outputs_hidden === true || collapsed),
   };
 }
 

@@ -145,6 +145,7 @@ Deno.test("Jupyter Book's tags and JupyterLab's folding decide what is seen", as
     { ...text("## Hidden"), metadata: { tags: ["remove-cell"] } },
     { ...text("Long"), metadata: { jupyter: { source_hidden: true } } },
     cell({ tags: "hide-input", jupyter: null }),
+    cell({ collapsed: true }),
     given({ "application/javascript": "" }),
   );
   const seen = (cell: number) =>
@@ -164,8 +165,9 @@ Deno.test("Jupyter Book's tags and JupyterLab's folding decide what is seen", as
   assert.equal(query(".contents li").length, 0, "a removed heading is not in the contents");
   assert.equal(query("#cell-9 > details > p").length, 1);
   assert.deepEqual(seen(10), [["code", "outputs"], []]);
+  assert.deepEqual(seen(11), [["code"], ["outputs"]]);
   assert.deepEqual(query("details.fold > summary").map(({ textContent }) => textContent), [
-    ...["Code", "Output", "Code", "Output", "Cell", "Text"],
+    ...["Code", "Output", "Code", "Output", "Cell", "Text", "Output"],
   ]);
   assert.equal(warnings.length, 1);
 });
