@@ -1,9 +1,11 @@
-import MarkdownIt, { type StateCore, type Token } from "markdown-it";
+import MarkdownIt, { type Token } from "markdown-it";
 import { Anchors } from "./anchors.ts";
 import { formulaSetter } from "./formula_setter.ts";
+import { escapeHtml } from "./escape_html.ts";
 import type { Highlight } from "./highlighter.ts";
 import { htmlIds, type MapAddress, mapHtmlAddresses } from "./html_addresses.ts";
 import { setHtmlFormulas } from "./html_formulas.ts";
+import { htmlHeadings, withHeadingIds } from "./html_headings.ts";
 import { mathRules } from "./math_rules.ts";
 
 /** A heading of a page, for its table of contents. */
@@ -88,11 +90,11 @@ export function markdownRenderer(
       const tokens = markdown.parse(source, {}), left = [...ids];
       if (link !== undefined) mapAddresses(tokens, link);
       if (onUnended !== undefined) unendedIn(tokens).forEach(onUnended);
-      for (const { open, inline } of headingTokens(tokens)) {
-        const children = inline.children ?? [], text = plainText(children);
-        const id = left.shift() ?? anchors.add(text);
-        open.attrSet("id", id);
-        headings.push({ level: Number(open.tag.slice(1)), id, html: label(children), text });
+      for (const heading of headingsIn(tokens)) {
+        const id = left.shift() ?? heading.id ?? anchors.add(heading.text);
+        heading.name(id);
+        const { level, text, inline } = heading;
+        headings.push({ level, id, html: inline ? label(inline) : escapeHtml(text), text });
       }
       return renderer.render(tokens, options, {});
     },
@@ -120,7 +122,7 @@ export function outlineOf(sources: readonly string[]): Outline {
   const parsed = sources.map((source) => markdown.parse(source, {}));
   const anchors = new Anchors(parsed.flatMap((tokens) => rawHtml(tokens).flatMap(htmlIds)));
   const ids = parsed.map((tokens) =>
-    headingTokens(tokens).map(({ inline }) => anchors.add(plainText(inline.children ?? [])))
+    headingsIn(tokens).map(({ id, text }) => id ?? anchors.add(text))
   );
   return { anchors, ids };
 }
@@ -128,14 +130,14 @@ export function outlineOf(sources: readonly string[]): Outline {
 /** The first heading of level 1 of a text, and the paragraph that follows it, as Markdown. */
 export function openingOf(source: string): { title?: string; summary?: string } {
   const tokens = parser(() => "").parse(source, {});
-  const title = headingTokens(tokens).find(({ open }) => open.tag === "h1");
-  const rest = tokens.slice(title === undefined ? 0 : tokens.indexOf(title.inline));
+  const title = headingsIn(tokens).find(({ level }) => level === 1);
+  const rest = tokens.slice(title === undefined ? 0 : tokens.indexOf(title.token) + 1);
   const summary = rest.find(({ type, level, children }, index) =>
     type === "inline" && level === 1 && rest[index - 1]?.type === "paragraph_open" &&
     children?.some(({ type, content }) => type !== "image" && content.trim() !== "")
   );
   return {
-    ...(title === undefined ? {} : { title: title.inline.content.trim() }),
+    ...(title === undefined ? {} : { title: title.source }),
     ...(summary === undefined ? {} : { summary: summary.content }),
   };
 }
@@ -160,12 +162,49 @@ function latexTokens(source: string): Token[] {
   return isText && /\\[a-zA-Z]|[_^]/.test(text) ? markdown.parse(`$$${text}$$`, {}) : tokens;
 }
 
-/** Headings in whatever they stand, such as a list. */
-function headingTokens(tokens: StateCore["tokens"]): { open: Token; inline: Token }[] {
-  return tokens.flatMap((open, index) => {
-    const inline = tokens[index + 1];
-    return open.type === "heading_open" && inline !== undefined ? [{ open, inline }] : [];
+/** A heading among the tokens of a cell. */
+interface FoundHeading {
+  token: Token;
+  level: number;
+  text: string;
+  /** The heading as Markdown. */
+  source: string;
+  /** What its author called it, in HTML. */
+  id?: string;
+  /** What it holds, where it is Markdown. */
+  inline?: Token[];
+  /** Gives it an id. */
+  name(id: string): void;
+}
+
+/** Headings in whatever they stand, such as a list; those in blocks of HTML too. */
+function headingsIn(tokens: readonly Token[]): FoundHeading[] {
+  return tokens.flatMap((token, index): FoundHeading[] => {
+    if (token.type === "html_block") return headingsInHtml(token);
+    const { children, content } = tokens[index + 1] ?? {};
+    if (token.type !== "heading_open" || !children) return [];
+    return [{
+      ...{ token, level: Number(token.tag.slice(1)), text: plainText(children), inline: children },
+      source: (content ?? "").trim(),
+      name: (id) => token.attrSet("id", id),
+    }];
   });
+}
+
+function headingsInHtml(token: Token): FoundHeading[] {
+  const { content } = token, headings = htmlHeadings(content), ids: string[] = [];
+  return headings.map((heading) => ({
+    ...{ token, ...heading, source: escapeMarkdown(heading.text) },
+    name(id) {
+      ids.push(id);
+      if (ids.length === headings.length) token.content = withHeadingIds(content, headings, ids);
+    },
+  }));
+}
+
+/** Text as Markdown that shows it. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>$&]/g, "\\$&");
 }
 
 function allTokens(tokens: readonly Token[]): Token[] {

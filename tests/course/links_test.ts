@@ -148,6 +148,32 @@ Deno.test("links lead to pages and their headings, in Markdown, in HTML, in outp
   assert.deepEqual(built.problems(), []);
 });
 
+Deno.test("headings that are written in HTML have ids, as in JupyterLab", async () => {
+  await using built = await site({
+    a: [
+      text("<h1 align=center>The <i>title</i> *here*</h1>\n\nA summary. [s](#Second)"),
+      text(
+        "<div>\n<H2>Second</H2><h2 id='own'>Own</h2>\n<h3></h3></div>\n\n## Second\n\n[t](#own)",
+      ),
+    ],
+    b: [text("# B\n\n[t](a.ipynb#Second) [u](a.ipynb#second-1) [v](a.ipynb#The-title-*here*)")],
+  });
+  assert.deepEqual(
+    (await built.query("a.html", "article :is(h1, h2)")).map((one) => one.getAttribute("id")),
+    ["the-title-here", "second", "own", "second-2"],
+  );
+  assert.deepEqual(hrefs(await built.query("a.html", ".contents li a")), [
+    ...["#second", "#own", "#second-2"],
+  ]);
+  assert.deepEqual(hrefs(await built.query("b.html", ".text p a")), [
+    ...["a.html#second", "a.html#second-2", "a.html#the-title-here"],
+  ]);
+  const [title] = await built.query("index.html", ".course h2 a");
+  assert.equal(title?.textContent, "The title *here*");
+  assert.equal((await built.query("a.html", "title"))[0]?.textContent, "The title *here* · Saddle");
+  assert.deepEqual(await built.broken(), []);
+});
+
 Deno.test("odd names of notebooks, pictures and files are reached", async () => {
   const names = ["index", "index-notebook", "what? #1 & 50% «é»", "it's"];
   const encoded = names.map(encodeURIComponent);
