@@ -226,3 +226,70 @@ Deno.test("no text takes long: what looks like a formula again and again", () =>
   render("# Same\n\n".repeat(3000));
   assert(performance.now() - start < 5000, "a page of 30 kB is read in seconds on any machine");
 });
+
+Deno.test("whatever is typed, nothing but KaTeX complains, and Markdown without formulas is Markdown", () => {
+  const parts = [
+    ...[
+      "$",
+      "$$",
+      "\\\\(",
+      "\\\\)",
+      "\\\\[",
+      "\\\\]",
+      "\\begin{align}",
+      "\\end{align}",
+      "\\begin{a}",
+    ],
+    ...[
+      "a",
+      "x_1",
+      " ",
+      "  ",
+      "    ",
+      "\n",
+      "\n\n",
+      "|",
+      "\n|---|---|\n",
+      "`",
+      "``",
+      "\n```\n",
+      "{",
+      "}",
+    ],
+    ...[
+      "[",
+      "](u)",
+      "<b>",
+      "</b>",
+      "<a href='$'>",
+      "\\",
+      "\\$",
+      "*",
+      "_",
+      "- ",
+      "> ",
+      "# ",
+      "5",
+      "&lt;",
+    ],
+    ...["<div>", "</div>", "<h2>", "</h2>", "<!--", "-->", "<http://a.b/$>", "é", "\t", "1. "],
+  ];
+  const plain = new MarkdownIt({ html: true });
+  let state = 1, mathless = 0;
+  // Park and Miller's generator
+  const below = (n: number) => (state = state * 48271 % 2147483647) % n;
+  for (let round = 0; round < 4000; round++) {
+    const source = Array.from({ length: 1 + below(14) }, () => parts[below(parts.length)]).join("");
+    let html: string;
+    try {
+      html = render(source);
+    } catch (error) {
+      assert.match((error as Error).message, /^KaTeX cannot set/, JSON.stringify(source));
+      continue;
+    }
+    if (/katex|<h|<pre|<div/.test(html) || /\|.*\n.*-/.test(source)) continue;
+    mathless++;
+    assert.equal(html, plain.render(source), JSON.stringify(source));
+  }
+  assert(mathless > 1000, `${mathless} texts without formulas`);
+});
