@@ -217,7 +217,7 @@ export function experiment<Values>(options: ExperimentOptions<Values>): Promise<
  *   play: () => ({ steps: 4, every: 4, batch: 20 }),
  * };
  * const { history } = await experiment(options);
- * assert.deepEqual(history.columns.slice(0, 4), ["rate", "run", "step", "loss"]);
+ * assert.deepEqual(history.columns.slice(0, 4), ["rate", "run", "step", "crossEntropy"]);
  * ```
  */
 export function experiment<Values, P extends string>(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { experiment } from "saddle/experiments/mod.ts";
+import { writeSigned } from "saddle/experiments/signed_json.ts";
 import { constantValues, linear, type Model } from "saddle/models/mod.ts";
 import { forEachEngine } from "../engines.ts";
 import { SMALL } from "./small.ts";
@@ -113,9 +114,9 @@ forEachEngine(
     );
     // nor is one taken that somebody has edited, as the earlier form of these settings would be
     const file = join(folder, "settings.json");
-    const facts = JSON.parse(await Deno.readTextFile(file));
+    const { sha256: _, ...facts } = JSON.parse(await Deno.readTextFile(file));
     facts.settings.blocks[0].training.start = "0123456789abcdef";
-    await Deno.writeTextFile(file, JSON.stringify(facts));
+    await writeSigned(file, facts);
     await assert.rejects(
       experiment({ ...counted(1).options, folder }),
       /settings\.json is not as it was written/,
