@@ -76,34 +76,34 @@ export function losses(
         }, schedule),
     }),
     tables: ({ metrics }) => {
-      const task = metrics.filter(pl.col("criticSteps").eq(pl.lit("1")));
-      const steps = metrics.filter(
+      const eagerRows = metrics.filter(
         pl.col("leash").eq(pl.lit("none")).and(pl.col("method").isIn([...eager]))
           .and(pl.col("criticSteps").isIn(counts.map(String))),
       );
       return {
-        "": columnsFirst(
-          task.drop("criticSteps").rename({ leash: "penalty" }),
-          ...["penalty", "method", "step"],
-        ),
-        "critic-steps": columnsFirst(steps.drop("leash"), "criticSteps", "method", "step"),
+        "": penalties(metrics.filter(pl.col("criticSteps").eq(pl.lit("1")))),
+        "critic-steps": columnsFirst(eagerRows.drop("leash"), "criticSteps", "method", "step"),
       };
     },
     settings: (done) => {
       const all = methodsOf(done);
-      return {
-        methods: [
-          ...all.filter(once).map(({ leash, criticSteps: _, ...facts }) => (
-            { penalty: leash, ...facts }
-          )),
-          ...all.filter(eagerly).map(({ leash: _, method, criticSteps, ...facts }) => (
-            { criticSteps, method, ...facts }
-          )),
-        ],
-        metric: FIVE_METRIC,
-      };
+      const methods = [
+        ...all.filter(once).map(({ leash, criticSteps: _, ...facts }) => (
+          { penalty: leash, ...facts }
+        )),
+        ...all.filter(eagerly).map(({ leash: _, method, criticSteps, ...facts }) => (
+          { criticSteps, method, ...facts }
+        )),
+      ];
+      return { methods, metric: FIVE_METRIC };
     },
   };
+}
+
+/** The rows of single critic steps, as they are stored. */
+function penalties(rows: pl.DataFrame): pl.DataFrame {
+  const named = rows.drop("criticSteps").rename({ leash: "penalty" });
+  return columnsFirst(named, "penalty", "method", "step");
 }
 
 /** The parameters of the experiment: results have a column "penalty" of their own. */

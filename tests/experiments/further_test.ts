@@ -51,6 +51,40 @@ forEachEngine(
   WASM,
 );
 
+forEachEngine(
+  "a combination of a stack is handed over as a training of its own",
+  async () => {
+    const { further, metrics, history, combinations } = await experiment({
+      ...SMALL,
+      further: {
+        numbers: (run) => run.metrics,
+        losses: (run) => run.history,
+        facts: ({ runs, streams, status, firstRun }) =>
+          pl.DataFrame({
+            run: status.map(({ run }) => run),
+            streams: [...streams],
+            size: status.map(() => runs + firstRun),
+          }),
+      },
+    });
+    const own = (frame: pl.DataFrame, labels: (typeof combinations)[number]) =>
+      frame.toRecords().filter((row) =>
+        Object.entries(labels).every(([name, label]) => row[name] === label)
+      );
+    for (const labels of combinations) {
+      assert.deepEqual(own(further["numbers"]!, labels), own(metrics, labels));
+      assert.deepEqual(own(further["losses"]!, labels), own(history, labels));
+      const facts = own(further["facts"]!, labels);
+      assert.deepEqual(facts.map(({ run, streams, size }) => [run, streams, size]), [
+        [0, 0, 3],
+        [1, 1, 3],
+        [2, 2, 3],
+      ]);
+    }
+  },
+  WASM,
+);
+
 forEachEngine("a further table that does not fit is refused with its name", async () => {
   const refused = (table: () => unknown, message: RegExp) =>
     assert.rejects(
