@@ -66,14 +66,14 @@ export interface CommonOptions<Values, Result> {
   /** Which snapshots become the tables of samples, critics and other looks. Default the last. */
   readonly samples?: Kept;
   /**
-   * Further tables by name, of what is left of each combination when it is trained: of all its snapshots,
-   * of metrics that have to know the run or the step. A table has a column `run`, the places of runs
-   * from 0. Default none.
+   * Further tables by name, of what is left of each combination when it is trained: of all its
+   * snapshots, of metrics that have to know the run or the step. A table has a column `run`, the
+   * places of runs from 0. Default none.
    */
   readonly further?: Readonly<Record<string, (result: Result, values: Values) => DataFrame>>;
   /** Seconds between two checkpoints in the folder. Default 30. */
   readonly checkpointSeconds?: number;
-  /** Ends it early, with what was done kept in the folder; its reason is thrown. Default nothing does. */
+  /** Ends it early, with what was done kept in the folder; its reason is thrown. Default none. */
   readonly stop?: AbortSignal;
   /** Called at each snapshot; a promise that it returns is waited for. */
   readonly onProgress?: (progress: ExperimentProgress) => unknown;
@@ -81,7 +81,10 @@ export interface CommonOptions<Values, Result> {
   readonly report?: (line: string) => void;
 }
 
-/** The settings of an {@linkcode experiment} over trainings. Name, parameters and training have no default. */
+/**
+ * The settings of an {@linkcode experiment} over trainings. Name, parameters and training have no
+ * default.
+ */
 export interface ExperimentOptions<Values> extends CommonOptions<Values, Run> {
   /**
    * The settings of a combination. A `RangeError` that it throws, or that they lead to, refuses the
@@ -90,7 +93,9 @@ export interface ExperimentOptions<Values> extends CommonOptions<Values, Run> {
   readonly training: (values: Values) => Training;
 }
 
-/** The settings of an {@linkcode experiment} over games. Name, parameters and game have no default. */
+/**
+ * The settings of an {@linkcode experiment} over games. Name, parameters and game have no default.
+ */
 export interface GameExperimentOptions<Values, P extends string>
   extends CommonOptions<Values, Played<P>> {
   /** The game of a combination. A `RangeError` that it throws refuses the combination. */
@@ -138,13 +143,14 @@ export const EXPERIMENT = {
 } satisfies Spec<AnyOptions>;
 
 /**
- * Trains every combination of some parameters with several seeds: a generator against a critic, or any
- * game.
+ * Trains every combination of some parameters with several seeds: a generator against a critic, or
+ * any game.
  *
  * With a `folder` results are kept there: `settings.json`, `history.parquet`, `metrics.parquet`,
- * `status.parquet`, a file for each look (`samples.parquet`, `critic.parquet`) and each further table,
- * and the trained players in `blocks/`, as `saveTrained` or `savePlayers` stores them. Stopped at any
- * moment, the same call goes on where it was and ends with the same numbers; a finished one is only read.
+ * `status.parquet`, a file for each look (`samples.parquet`, `critic.parquet`) and each further
+ * table, and the trained players in `blocks/`, as `saveTrained` or `savePlayers` stores them.
+ * Stopped at any moment, the same call goes on where it was and ends with the same numbers; a
+ * finished one is only read.
  *
  * Combinations are trained in blocks that depend on nothing but these settings.
  *
@@ -191,8 +197,8 @@ export const EXPERIMENT = {
  */
 export function experiment<Values>(options: ExperimentOptions<Values>): Promise<Experiment>;
 /**
- * The same of a game of any players. Its terms are the columns of `history`; `looks` has a table of what
- * each of its looks shows.
+ * The same of a game of any players. Its terms are the columns of `history`; `looks` has a table of
+ * what each of its looks shows.
  *
  * @throws {RangeError} As above.
  *

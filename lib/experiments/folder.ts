@@ -79,7 +79,8 @@ export class ResultsFolder {
   /**
    * Compares what is known of finished blocks with what it has to be.
    *
-   * @param expected Makes the facts of each block; of those that are not finished it is not asked for.
+   * @param expected Makes the facts of each block; of those that are not finished it is not asked
+   * for.
    * @throws {RangeError} If one is of something else: says what differs.
    */
   async checkBlocks(expected: readonly (() => Readonly<Record<string, Plain>>)[]): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Experiments: many trainings, of a GAN or any game, that differ in some parameters, kept in a folder
- * from which a stopped one goes on.
+ * Experiments: many trainings, of a GAN or any game, that differ in some parameters, kept in a
+ * folder from which a stopped one goes on.
  *
  * @module
  */

@@ -7,9 +7,9 @@ import {
 } from "../training/trials/mod.ts";
 
 /**
- * Looks at what names do not say of trials that are to be stacked: the data they draw, how their models
- * start and what these make of points, what metrics say, and what a step with the same numbers does. One
- * run of each is looked at. An engine has started.
+ * Looks at what names do not say of trials that are to be stacked: the data they draw, how their
+ * models start and what these make of points, what metrics say, and what a step with the same
+ * numbers does. One run of each is looked at. An engine has started.
  *
  * @throws {RangeError} If two differ in one of these; says in which.
  */

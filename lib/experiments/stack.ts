@@ -2,8 +2,8 @@ import { eachRun, type PerRun } from "../runs/mod.ts";
 import type { Trial } from "../training/trials/mod.ts";
 
 /**
- * Several trials as one, side by side on the run axis: all runs of the first, all of the second and so
- * on. Each run draws from the streams that it would draw from alone.
+ * Several trials as one, side by side on the run axis: all runs of the first, all of the second and
+ * so on. Each run draws from the streams that it would draw from alone.
  *
  * @param trials Trials that differ in nothing but numbers that can be given one a run.
  * @throws {RangeError} If they differ in something else: says in what.

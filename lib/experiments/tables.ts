@@ -130,7 +130,8 @@ function checkFurther(name: string, table: unknown, parameters: readonly string[
   if (columns?.includes("run") && taken === undefined) return;
   throw new RangeError(
     taken === undefined
-      ? `The further table "${name}" is a table with a column "run", the places of runs from 0, but ` +
+      ? `The further table "${name}" is a table with a column "run", the places of runs from 0, ` +
+        `but ` +
         (columns ? `it has the columns ${columns.join(", ") || "none"}.` : `${table} came.`)
       : `The further table "${name}" has a column "${taken}", which is the name of a parameter.`,
   );

@@ -31,8 +31,8 @@ export interface Computed {
 /**
  * Computes a result: trains its experiment and makes the tables to store.
  *
- * @throws {RangeError} Before anything is trained, if one of its combinations makes no sense, or the folder
- * holds something else: says what.
+ * @throws {RangeError} Before anything is trained, if one of its combinations makes no sense, or
+ * the folder holds something else: says what.
  *
  * @example
  * ```ts

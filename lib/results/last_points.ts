@@ -4,7 +4,7 @@ import { generate } from "../training/mod.ts";
 import { named } from "./named.ts";
 import { planePoints } from "./plane_points.ts";
 
-/** Points of the plane that the first run of each combination makes after its last step: x and y. */
+/** Points of the plane that the first run of each combination makes at the end: x and y. */
 export async function lastPoints(done: Experiment, count: number): Promise<pl.DataFrame> {
   const parts: pl.DataFrame[] = [];
   for (const labels of done.combinations) {

@@ -51,8 +51,8 @@ export function lineScores(
 }
 
 /**
- * Run 0 every so many steps, one row a cell: run, step, x (its middle), count (of the 2,000 points),
- * critic (the score there).
+ * Run 0 every so many steps, one row a cell: run, step, x (its middle), count (of the 2,000
+ * points), critic (the score there).
  *
  * @param each By how much a step counts.
  */

@@ -1,9 +1,9 @@
 import type { Experiment } from "../experiments/mod.ts";
 
-/** What is known of a combination: the values of its parameters, its settings, what failed, its seconds. */
+/** What is known of a combination: its parameters, its settings, what failed, its seconds. */
 export type MethodFacts = Readonly<Record<string, unknown>>;
 
-/** What a stored result says of each combination. Those that were trained together share the seconds. */
+/** What a stored result says of each combination; those trained together share the seconds. */
 export function methodsOf({ blocks, status }: Experiment): MethodFacts[] {
   const rows = status.toRecords();
   return blocks.flatMap(({ combinations, settings, seconds }) =>

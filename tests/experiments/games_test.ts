@@ -100,7 +100,7 @@ Deno.test("games learn what their combination asks for, one beside the other", a
   assert.deepEqual(history.columns, ["factor", "rate", "run", "step", "error"]);
   const rows = looks["1 to y"]!.toRecords();
   assert.equal(rows.length, 2 * 2 * 2);
-  // gradient descent on (w - factor)^2 E z^2, E z^2 near 1: (1 - 2 * 0.1)^60 = 1e-6 of where it began
+  // gradient descent on (w - factor)^2 E z^2, E z^2 near 1: (1 - 2 * 0.1)^60 = 1e-6 of the start
   for (const { factor, x } of rows) assert.ok(Math.abs(Number(x) - Number(factor)) < 1e-3);
 });
 
@@ -133,7 +133,7 @@ Deno.test("a folder of games is only read again, and refused to other ones", asy
   );
 });
 
-Deno.test("what an experiment is over is said once, and tables have names of their own", async () => {
+Deno.test("an experiment is over one thing, and its tables have names of their own", async () => {
   const refused = (options: object, message: RegExp) =>
     assert.rejects(experiment({ ...multiplying(), ...options } as never), message);
   await refused({ game: undefined }, /needs training, or game .*, but play came/);

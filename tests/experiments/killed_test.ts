@@ -48,7 +48,7 @@ function finishedBlocks(folder: string): Map<string, number> {
   return new Map(found);
 }
 
-/** Kills an experiment some times and lets it go on, and compares what is left with one that was not. */
+/** Kills an experiment some times and compares what it ends with with one that went through. */
 async function killedAndResumed<Players extends TrainedRuns | PlayedRuns<string>>(
   program: string,
   run: (options: { readonly folder?: string }) => Promise<Experiment<Players>>,

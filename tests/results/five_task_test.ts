@@ -28,7 +28,8 @@ Deno.test("every loss is trained without a penalty and with R1, one that has its
     ...["none", "none", "Wasserstein", "R1", "R1"],
     ...["none", "none"],
   ]);
-  assert.equal(trained.size, 6); // NS-GAN without a penalty and with one critic step is in both tables
+  // NS-GAN without a penalty and with one critic step is in both tables
+  assert.equal(trained.size, 6);
   const own = (frame: pl.DataFrame, column: string, value: string) =>
     frame.filter(pl.col("method").eq(pl.lit("NS-GAN")).and(pl.col(column).eq(pl.lit(value))))
       .select(...NUMBERS).toRecords();

@@ -33,7 +33,7 @@ export function playSettings(
   };
 }
 
-/** What makes a game the same one, but for where it starts: its settings, its data, what computes. */
+/** What makes a game the same one but for its start: its settings, its data, what computes. */
 export function playIdentity(
   game: Game,
   options: FullPlay,

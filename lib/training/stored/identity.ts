@@ -4,7 +4,7 @@ import type { FullOptions } from "../options.ts";
 import { sampleBatch } from "../sample_batch.ts";
 import { settingsOf } from "../record/settings.ts";
 
-/** What makes a training the same one, but for where it starts: its settings, its data, what computes. */
+/** What makes a training the same one but for its start: its settings, its data, what computes. */
 export function identityOf(options: FullOptions, engine: EngineReport): Record<string, string> {
   const { every, snapshotSize, metricSize, metrics, grid, streams } = options;
   return inTexts({

@@ -22,8 +22,8 @@ export interface FirstStep {
 }
 
 /**
- * Looks at what names do not say of a trial: the rows it draws, how its models start, what they make of
- * points, what metrics say of the start, and one step. An engine has started.
+ * Looks at what names do not say of a trial: the rows it draws, how its models start, what they
+ * make of points, what metrics say of the start, and one step. An engine has started.
  */
 export function firstStepOf({ game, options }: Pick<Trial, "game" | "options">): FirstStep {
   const state = startingState(game.players, options);

@@ -1,6 +1,6 @@
 /**
- * How experiments see training: a training or a game, ready to be compared with others, stacked with
- * them and carried out. No part of the library's public face, which is `train` and `play`.
+ * How experiments see training: a training or a game, ready to be compared with others, stacked
+ * with them and carried out. No part of the library's public face, which is `train` and `play`.
  *
  * @module
  */

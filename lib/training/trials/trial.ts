@@ -12,7 +12,9 @@ export type NumbersOfParts = Readonly<Record<string, Readonly<Record<string, Per
 
 /** How what a look shows stands in a table. */
 export interface LookColumns {
-  /** The names of its features. Default x, y, z; x1, x2 and so on where there are more than three. */
+  /**
+   * The names of its features. Default x, y, z; x1, x2 and so on where there are more than three.
+   */
   readonly names?: readonly string[];
   /** Columns in front of them: a number for each row of the look, the same in every run. */
   readonly front?: Readonly<Record<string, Float32Array>>;
@@ -25,8 +27,8 @@ export interface CarryOutOptions extends Pick<FullPlay, "checkpoint" | "onProgre
 }
 
 /**
- * A training, or the play of a game, with every setting filled in and checked: what can be compared with
- * others, stacked with them, and carried out. It owns nothing.
+ * A training, or the play of a game, with every setting filled in and checked: what can be compared
+ * with others, stacked with them, and carried out. It owns nothing.
  *
  * @typeParam Players What is left for use of one that was carried out.
  * @typeParam Result All that is left of it.
