@@ -20,6 +20,7 @@ export type { Block, Candidate, Further, Plan, Refused, Seeds } from "./plan.ts"
 export type { ExperimentProgress } from "./progress.ts";
 export type {
   CarryOutOptions,
+  FullCheckpoint,
   FullPlay,
   LookColumns,
   NumbersOfParts,

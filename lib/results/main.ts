@@ -35,7 +35,7 @@ try {
     for (const file of await store(folder, result, computed)) {
       console.log(`wrote ${join("data", file.slice(folder.length + 1))}`);
     }
-    await Deno.remove(kept, { recursive: true });
+    if ("experiment" in result) await Deno.remove(kept, { recursive: true });
   }
   process.exit(0);
 } catch (error) {

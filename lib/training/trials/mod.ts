@@ -7,6 +7,7 @@
 
 export { startOf } from "../carry_out.ts";
 export type { FullPlay } from "../play_options.ts";
+export type { FullCheckpoint } from "../stored/checkpoint_options.ts";
 export { type FirstStep, firstStepOf } from "./first_step.ts";
 export { gameTrial } from "./game_trial.ts";
 export { trainingTrial } from "./training_trial.ts";
