@@ -458,9 +458,9 @@ Deno.test("layers that cannot be, or do not fit what comes to them, are errors t
     [() => chain([2, 2, 6], depthToSpace()), /one whose square divides 6 channels, but 2 came/],
     [() => chain([4, 3, 1], spaceToDepth()), /one that divides 4 and 3, but 2 came/],
     [() => chain([5], reshaped([2, 3])), /reshaped's shape is one of 5 numbers, but \[2, 3\] came/],
-    [() => reshaped([]), /reshaped's shape is a list of at least 1 of/],
+    [() => reshaped([]), /reshaped's shape is a list of at least 1, each/],
     [() => dense({ outputs: 0 }), /dense's outputs is a whole number of at least 1/],
-    [() => residual({ branch: [] }), /residual's branch is a list of at least 1 of a layer/],
+    [() => residual({ branch: [] }), /residual's branch is a list of at least 1, each a layer/],
     [
       () => chain([4, 4, 2], residual({ branch: [conv({ filters: 3 })] })),
       /of points \[4,4,2\] the branch makes \[4,4,3\] and the shortcut \[4,4,2\]/,
@@ -470,9 +470,9 @@ Deno.test("layers that cannot be, or do not fit what comes to them, are errors t
       () => chain([5], maxout(2)),
       /maxout 2 takes a multiple of 2 sums, but points of shape \[5\] come to it/,
     ],
-    [() => chain([], relu), /network's input is a list of at least 1 of/],
+    [() => chain([], relu), /network's input is a list of at least 1, each/],
     [() => chain([2, 0], relu), /network's input is .* but \[2, 0\] came/],
-    [() => chain([2]), /network's layers is a list of at least 1 of a layer/],
+    [() => chain([2]), /network's layers is a list of at least 1, each a layer/],
   ];
   for (const [make, message] of cases) assert.throws(make, { name: "RangeError", message });
   assert.throws(() => network({ input: [2], layers: [conv as never] }), {
