@@ -2,9 +2,10 @@
  * Saddle: how GANs converge, cycle and fail. Everything that notebooks and programs use; the rooms
  * (`saddle/training/mod.ts` and so on) may be imported one by one as well.
  *
- * Every function refuses what it is not made for, in a sentence that says what fits, what came and
- * whose it is: a `TypeError` where something of another kind comes, a `RangeError` where a value does
- * not fit, is missing, or an option does not exist. What else a function throws stands beside it.
+ * Every function refuses what it is not made for, in a sentence that says what fits, what came
+ * and whose it is: a `TypeError` where something of another kind comes, a `RangeError` where a
+ * value does not fit, is missing, or an option does not exist. What else a function throws
+ * stands beside it.
  *
  * @module
  */

@@ -85,7 +85,10 @@ function wganGp(hidden: number, runs: number): Case {
   };
 }
 
-/** As it was shipped: a penalty at one generated point, and the generator's step on the same latents. */
+/**
+ * As it was shipped: a penalty at one generated point, and the generator's step on
+ * the same latents.
+ */
 function ganConvergence(runs: number): Case {
   return {
     name: "GANConvergence 2-D",
@@ -102,7 +105,9 @@ function ganConvergence(runs: number): Case {
   };
 }
 
-/** A pair for images of 28 x 28 with 32 and 64 filters; the images are noise, which costs the same. */
+/**
+ * A pair for images of 28 x 28 with 32 and 64 filters; the images are noise, which costs the same.
+ */
 function convolutional(): Case {
   const [size, hidden] = [28, 32];
   return {

@@ -39,8 +39,8 @@ export interface MeasureOptions {
 }
 
 /**
- * Times all contenders in turn, round by round, so that a slow minute of the machine hits them alike.
- * Those that cannot do the step are left out.
+ * Times all contenders in turn, round by round, so that a slow minute of the machine hits them
+ * alike. Those that cannot do the step are left out.
  */
 export async function measure(
   contenders: readonly Contender[],

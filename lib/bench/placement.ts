@@ -2,8 +2,8 @@ import { currentEngine } from "../engine/start.ts";
 import { type Case, MODES, runner } from "./cases.ts";
 
 /**
- * Does steps of a case in every mode and says what of them runs on the processor although the engine
- * reports a GPU.
+ * Does steps of a case in every mode and says what of them runs on the processor although the
+ * engine reports a GPU.
  *
  * @throws {Error} If anything does: a bench of a GPU would be one of the way to it.
  */

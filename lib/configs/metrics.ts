@@ -105,7 +105,9 @@ export const metrics: Reader<Record<string, Metric>> = (node, reading) =>
     [...mapping(node).entries].map(([name, entry]) => [name, metric(entry, reading)]),
   );
 
-/** A metric that compares generated points with real ones; these say how many numbers a point has. */
+/**
+ * A metric that compares generated points with real ones; these say how many numbers a point has.
+ */
 function comparing<Options extends object>(
   spec: Spec<Options>,
   compare: (

@@ -1,6 +1,7 @@
 /**
- * Trainings and experiments that a YAML or JSON file describes: `deno task train`, `deno task experiment`.
- * What may be off, such as an average or a normalisation, is off by null; no other setting takes it.
+ * Trainings and experiments that a YAML or JSON file describes: `deno task train`,
+ * `deno task experiment`. What may be off, such as an average or a normalisation, is off by null;
+ * no other setting takes it.
  *
  * @module
  */

@@ -157,7 +157,9 @@ export function modelsFor(sides: Sides): Readonly<Record<string, Maker<Model>>> 
   };
 }
 
-/** A spec of a dense model whose surroundings say how many features it takes and makes by default. */
+/**
+ * A spec of a dense model whose surroundings say how many features it takes and makes by default.
+ */
 function within<S extends Spec<{ inputs: number; outputs: number }>>(
   { inputs, outputs }: Sides,
   spec: S,

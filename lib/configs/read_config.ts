@@ -71,12 +71,12 @@ const WHOLE = {
 const TRAINING = Object.keys(SETTINGS);
 
 /**
- * Reads a YAML or JSON file that describes a training or an experiment. Data that it names and that are
- * not on this machine are fetched.
+ * Reads a YAML or JSON file that describes a training or an experiment. Data that it names and that
+ * are not on this machine are fetched.
  *
  * @param file Its path.
- * @throws {ConfigError} If it cannot be read, or says something that cannot be meant: names line and
- * column, the key, what was expected and what came.
+ * @throws {ConfigError} If it cannot be read, or says something that cannot be meant: names line
+ * and column, the key, what was expected and what came.
  */
 export async function readConfig(file: string): Promise<Config> {
   const content = await Deno.readTextFile(file).catch((error: Error) => {

@@ -12,8 +12,8 @@ export interface RunConfigOptions {
   /** Seconds between two checkpoints in the folder. Default 30. */
   readonly checkpointSeconds?: number;
   /**
-   * Ends it early: as soon as the steps at hand are done, they are kept in the folder and the signal's
-   * reason is thrown. Default never.
+   * Ends it early: as soon as the steps at hand are done, they are kept in the folder and the
+   * signal's reason is thrown. Default never.
    */
   readonly stop?: AbortSignal;
   /** Called at each snapshot; a promise that it returns is waited for. */

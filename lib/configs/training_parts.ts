@@ -99,7 +99,9 @@ export const pretraining: Reader<Pretraining> = (node, reading) =>
 const LINE = { ...GRID, y: usually(GRID.y, [0, 0]), ny: usually(GRID.ny, 1) };
 const gridOptions = ofSpec((options: Partial<Grid>) => read("grid", options, LINE), LINE);
 
-/** Where the critic is looked at: "data" for a window around the data, or a grid; null is nowhere. */
+/**
+ * Where the critic is looked at: "data" for a window around the data, or a grid; null is nowhere.
+ */
 export const grid: Reader<Grid | null> = orOff((node, reading) => {
   if (node.kind === "scalar" && node.value === "data") {
     const { dataset } = reading;

@@ -17,7 +17,8 @@ export const CLIPPING = { limit: perRun({ above: 0 }, 0.01) } satisfies Spec<Cli
  * Weight clipping (Arjovsky et al. 2017, algorithm 1): after each critic step every weight and bias
  * is moved into [-limit, limit].
  *
- * Refused with spectral normalisation, which undoes it. It bounds the critic's slope, but does not hold it near 1: most weights end at the limit.
+ * Refused with spectral normalisation, which undoes it. It bounds the critic's slope, but does not
+ * hold it near 1: most weights end at the limit.
  *
  * @throws {RangeError} If a limit is not positive and finite.
  *

@@ -9,13 +9,17 @@ export interface Draw {
   readonly kind: "uniform" | "normal" | "step";
   /** One number a sample, or one for each feature of a sample. */
   readonly each: "sample" | "feature";
-  /** Whether a generator step needs its own too, for {@linkcode Constraint.input}. Default `false`. */
+  /**
+   * Whether a generator step needs its own too, for {@linkcode Constraint.input}. Default `false`.
+   */
   readonly generator?: boolean;
 }
 
 /** What a constraint is given besides points. */
 export interface Given {
-  /** What {@linkcode Constraint.draws} asked for: `[runs, batch, 1]` or `[runs, batch, features]`. */
+  /**
+   * What {@linkcode Constraint.draws} asked for: `[runs, batch, 1]` or `[runs, batch, features]`.
+   */
   readonly draws: Readonly<Record<string, tf.Tensor>>;
   /** The constraint's numbers, `[runs]` each. */
   readonly numbers: Readonly<Record<string, tf.Tensor>>;
@@ -34,8 +38,8 @@ export interface PenaltyInput extends Given {
 /** What a constraint asks of the critic that it is used with. */
 export interface ConstraintNeeds {
   /**
-   * How far an output may look: `"point"` at its own point alone, `"pack"` at those of its pack too, but
-   * not at a whole batch. Default: as it likes.
+   * How far an output may look: `"point"` at its own point alone, `"pack"` at those of its pack
+   * too, but not at a whole batch. Default: as it likes.
    */
   readonly scores?: "point" | "pack";
   /** Whether the size of its weights has to mean something. Default no. */
@@ -59,8 +63,8 @@ export interface Constraint {
   /** What becomes of the critic's parameters after each of its steps. */
   project?(params: Tree, numbers: Readonly<Record<string, tf.Tensor>>): Tree;
   /**
-   * What becomes of points `[runs, batch, features]` before the critic scores them, in the steps of both
-   * players. A critic that is looked at, in snapshots or by `score`, sees points as they are.
+   * What becomes of points `[runs, batch, features]` before the critic scores them, in the steps of
+   * both players. A critic that is looked at, in snapshots or by `score`, sees points as they are.
    */
   input?(points: tf.Tensor, which: "real" | "fake", given: Given): tf.Tensor;
 }

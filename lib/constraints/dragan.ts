@@ -10,9 +10,9 @@ export interface DraganOptions {
   /** The weight lambda, for all runs or one a run. Default 10. */
   readonly weight?: PerRun;
   /**
-   * The deviation of normal noise around the real points, in units of the data, for all runs or one a
-   * run. Without it the noise is $0.5\,s\,u$ with the standard deviation s of all coordinates of the
-   * batch and u uniform in [0, 1) for each coordinate, which scales with the data.
+   * The deviation of normal noise around the real points, in units of the data, for all runs or one
+   * a run. Without it the noise is $0.5\,s\,u$ with the standard deviation s of all coordinates of
+   * the batch and u uniform in [0, 1) for each coordinate, which scales with the data.
    */
   readonly deviation?: PerRun;
 }
@@ -24,13 +24,13 @@ export const DRAGAN = {
 } satisfies Spec<DraganOptions>;
 
 /**
- * DRAGAN's penalty (Kodali et al. 2017): $\lambda\,E_p(\|\nabla D(x + \delta)\| - 1)^2$, two-sided, around
- * real points, without a half.
+ * DRAGAN's penalty (Kodali et al. 2017): $\lambda\,E_p(\|\nabla D(x + \delta)\| - 1)^2$, two-sided,
+ * around real points, without a half.
  *
- * The paper's noise is normal with a variance of about 10. Public code has uniform noise instead, on the
- * positive side only, in units of the batch's spread: the default here. (The authors' own code also draws
- * how far along that noise each point goes, uniformly from nothing to all of it.) With another target or
- * one side it is a `gradientPenalty` at the points `"around real"`.
+ * The paper's noise is normal with a variance of about 10. Public code has uniform noise instead,
+ * on the positive side only, in units of the batch's spread: the default here. (The authors' own
+ * code also draws how far along that noise each point goes, uniformly from nothing to all of it.)
+ * With another target or one side it is a `gradientPenalty` at the points `"around real"`.
  *
  * @throws {RangeError} If a weight or deviation is negative or not finite.
  *

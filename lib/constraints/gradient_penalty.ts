@@ -9,8 +9,9 @@ import type { PerRun } from "../runs/per_run.ts";
 export interface GradientPenaltyOptions {
   /**
    * Where the points are taken: on the line between pairs of a real and a generated point
-   * (WGAN-GP), at real points, at generated points, the mean of the two, on lines between two points of
-   * one kind or of any, around real points (DRAGAN), or at one generated point a batch. Default `"line"`.
+   * (WGAN-GP), at real points, at generated points, the mean of the two, on lines between two
+   * points of one kind or of any, around real points (DRAGAN), or at one generated point a batch.
+   * Default `"line"`.
    */
   readonly points?: PenaltyPoints;
   /** The norm that costs nothing. Default 1; 0 gives a zero-centred penalty. */
@@ -35,9 +36,9 @@ export const GRADIENT_PENALTY = {
 /**
  * A gradient penalty: $\lambda\,E\,(\|\nabla D(x)\| - t)^2$, without a half unless `half` is set.
  *
- * The defaults are WGAN-GP (Gulrajani et al. 2017, eq. 3). `sides: "one"` is WGAN-LP (Petzka et al.
- * 2018): $\max(0, \|\nabla D\| - 1)^2$. With `target: 0` it is $\lambda E\|\nabla D\|^2$. The norm is
- * that of each sample's own gradient, in any dimension.
+ * The defaults are WGAN-GP (Gulrajani et al. 2017, eq. 3). `sides: "one"` is WGAN-LP
+ * (Petzka et al. 2018): $\max(0, \|\nabla D\| - 1)^2$. With `target: 0` it is
+ * $\lambda E\|\nabla D\|^2$. The norm is that of each sample's own gradient, in any dimension.
  *
  * @throws {RangeError} If an option is none of the values above, a weight is
  * negative or not finite, or one side is asked of a penalty with target 0, which has no other.

@@ -21,13 +21,13 @@ export const GRADIENT_PENALTY_AS_SHIPPED = {
 
 /**
  * What GANConvergence (https://github.com/dammsi/GANConvergence) ships as WGAN-GP and WGAN-LP:
- * $\lambda\,(|m| - 1)^2$ and $\lambda \max(0, |m| - 1)^2$ with the mean m of the gradient's entries at the first generated
- * point of the batch. No line between real and generated points, no mean over the batch, and in
- * the plane $|m| = |\partial_1 D + \partial_2 D| / 2$ is no norm: a critic may be as steep as it likes along
- * (1, -1). On the line m is the gradient.
+ * $\lambda\,(|m| - 1)^2$ and $\lambda \max(0, |m| - 1)^2$ with the mean m of the gradient's entries
+ * at the first generated point of the batch. No line between real and generated points, no mean
+ * over the batch, and in the plane $|m| = |\partial_1 D + \partial_2 D| / 2$ is no norm: a critic
+ * may be as steep as it likes along (1, -1). On the line m is the gradient.
  *
- * For comparison only: take `gradientPenalty`, with `points: "one generated"` if only the points shall be as
- * shipped.
+ * For comparison only: take `gradientPenalty`, with `points: "one generated"` if only the points
+ * shall be as shipped.
  *
  * @throws {RangeError} If `sides` is unknown, or a weight is negative or not finite.
  *

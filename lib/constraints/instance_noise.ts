@@ -5,11 +5,13 @@ import { type PerRun, spread } from "../runs/per_run.ts";
 
 /** The settings of {@linkcode instanceNoise}. */
 export interface InstanceNoiseOptions {
-  /** The deviation sigma of the noise, in units of the data, for all runs or one a run. Default 0.1. */
+  /**
+   * The deviation sigma of the noise, in units of the data, for all runs or one a run. Default 0.1.
+   */
   readonly deviation?: PerRun;
   /**
-   * Training steps over which the deviation falls to 0, in a straight line, for all runs or one a run.
-   * Default: it stays.
+   * Training steps over which the deviation falls to 0, in a straight line, for all runs or one a
+   * run. Default: it stays.
    */
   readonly anneal?: PerRun;
 }
@@ -22,11 +24,12 @@ export const INSTANCE_NOISE = {
 
 /**
  * Instance noise (Sønderby et al. 2017; Arjovsky and Bottou 2017): the critic is shown
- * $x + \sigma\varepsilon$, $\varepsilon \sim N(0, I)$, for real and generated points x alike, so that the two
- * distributions overlap. The generator learns through the noise too.
+ * $x + \sigma\varepsilon$, $\varepsilon \sim N(0, I)$, for real and generated points x alike, so
+ * that the two distributions overlap. The generator learns through the noise too.
  *
- * Annealed, $\sigma_t = \sigma \max(0, 1 - t / T)$ after t of T steps. Penalties that are combined with it
- * see the noisy points. What a noisy critic learns is to tell two blurred distributions apart.
+ * Annealed, $\sigma_t = \sigma \max(0, 1 - t / T)$ after t of T steps. Penalties that are
+ * combined with it see the noisy points. What a noisy critic learns is to tell two blurred
+ * distributions apart.
  *
  * @throws {RangeError} If a deviation is negative or not finite, or the steps of `anneal` are not
  * positive and finite.

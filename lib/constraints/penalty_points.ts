@@ -2,13 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import type { ConstraintNeeds, Draw, PenaltyInput } from "./constraint.ts";
 
 /**
- * Where a penalty looks at the critic's gradient: on the line between pairs of a real and a generated
- * point, at real points, at generated points, or the mean of the two (`"both"`). `"lines within"` is the
- * mean over lines between two real points and lines between two generated ones, `"lines across"` over
- * lines between any two of both kinds. `"around real"` is near real points, each coordinate moved up by
- * half the batch's deviation times a uniform number, DRAGAN's default. `"one generated"` is the first
- * generated point of each batch and no other, as GANConvergence ships it: an estimate of `"generated"`
- * that is right on average and as noisy as one point is.
+ * Where a penalty looks at the critic's gradient: on the line between pairs of a real and a
+ * generated point, at real points, at generated points, or the mean of the two (`"both"`).
+ * `"lines within"` is the mean over lines between two real points and lines between two
+ * generated ones, `"lines across"` over lines between any two of both kinds. `"around real"` is
+ * near real points, each coordinate moved up by half the batch's deviation times a uniform
+ * number, DRAGAN's default. `"one generated"` is the first generated point of each batch and no
+ * other, as GANConvergence ships it: an estimate of `"generated"` that is right on average and
+ * as noisy as one point is.
  */
 export type PenaltyPoints =
   | "line"
@@ -84,7 +85,8 @@ function places(
         between(fake, shifted(fake, 1), draws["secondMix"]!),
       ];
     case "lines across": {
-      // a quarter of the way round, so that real-real, real-generated, ... are a quarter of the pairs each
+      // a quarter of the way round, so that real-real, real-generated, ... are a quarter of
+      // the pairs each
       const all = tf.concat([real, fake], 1);
       const mix = tf.concat([draws["mix"]!, draws["secondMix"]!], 1);
       return [between(all, shifted(all, Math.max(1, Math.floor(real.shape[1]! / 2))), mix)];
@@ -102,7 +104,9 @@ function places(
   }
 }
 
-/** Points that are moved by noise in units of half the deviation of all coordinates of the batch. */
+/**
+ * Points that are moved by noise in units of half the deviation of all coordinates of the batch.
+ */
 export function aroundReal(real: tf.Tensor, noise: tf.Tensor): tf.Tensor {
   const deviation = tf.sqrt(tf.moments(real, [1, 2], true).variance);
   return tf.add(real, tf.mul(tf.mul(0.5, deviation), noise));

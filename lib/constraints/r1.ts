@@ -13,9 +13,9 @@ export interface R1Options {
 export const R1 = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R1Options>;
 
 /**
- * R1 (Mescheder, Geiger and Nowozin 2018, eq. 9): $\frac{\gamma}{2} E_p \|\nabla D(x)\|^2$ at
- * real points. Mind the half: it is the zero-centred penalty of weight gamma / 2. The training code of its
- * authors, GAN_stability, leaves the half out: its weight 10 is a gamma of 20.
+ * R1 (Mescheder, Geiger and Nowozin 2018, eq. 9): $\frac{\gamma}{2} E_p \|\nabla D(x)\|^2$ at real
+ * points. Mind the half: it is the zero-centred penalty of weight gamma / 2. The training code of
+ * its authors, GAN_stability, leaves the half out: its weight 10 is a gamma of 20.
  *
  * @throws {RangeError} If a gamma is negative or not finite.
  *

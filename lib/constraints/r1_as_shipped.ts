@@ -15,9 +15,9 @@ export const R1_AS_SHIPPED = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R
 
 /**
  * What gan_comparison (https://github.com/Gerryflap/gan_comparison) ships as "R1" and is not:
- * $\frac{\gamma}{2} E_q \|\nabla \sigma(D(x))\|^2$, at generated points instead of real ones, which makes it an R2, and of the
- * probability instead of the logit, whose gradient vanishes where the critic is sure:
- * $\nabla\sigma(D) = \sigma(D)\,\sigma(-D)\,\nabla D$.
+ * $\frac{\gamma}{2} E_q \|\nabla \sigma(D(x))\|^2$, at generated points instead of real ones, which
+ * makes it an R2, and of the probability instead of the logit, whose gradient vanishes where the
+ * critic is sure: $\nabla\sigma(D) = \sigma(D)\,\sigma(-D)\,\nabla D$.
  *
  * For comparison only: take `r1` or `r2`.
  *

@@ -22,8 +22,9 @@ export const SIMPLE_PENALTY = {
 } satisfies Spec<SimplePenaltyOptions>;
 
 /**
- * GANConvergence's simple gradient penalty: $\lambda\,E\|\nabla D(x)\|^2$, centred at 0 and WITHOUT a
- * half. R1 (Mescheder, Geiger and Nowozin 2018, eq. 9) with gamma = 2 lambda is the same at real points.
+ * GANConvergence's simple gradient penalty: $\lambda\,E\|\nabla D(x)\|^2$, centred at 0 and
+ * WITHOUT a half. R1 (Mescheder, Geiger and Nowozin 2018, eq. 9) with gamma = 2 lambda is the same
+ * at real points.
  *
  * @throws {RangeError} If a weight is negative or not finite, or there are no such points.
  *

@@ -12,8 +12,9 @@ export interface WassersteinDivergenceOptions {
   /** The power of the gradient's norm, above 1, for all runs or one a run. Default 6. */
   readonly p?: PerRun;
   /**
-   * Where the points are taken; the divergence is one for any, and the paper finds six choices much alike.
-   * Default `"both"`, as Wasserstein-Div does; the authors of the paper take the `"line"` in their code.
+   * Where the points are taken; the divergence is one for any, and the paper finds six choices
+   * much alike. Default `"both"`, as Wasserstein-Div does; the authors of the paper take the
+   * `"line"` in their code.
    */
   readonly points?: PenaltyPoints;
 }
@@ -26,14 +27,15 @@ export const WASSERSTEIN_DIVERGENCE = {
 } satisfies Spec<WassersteinDivergenceOptions>;
 
 /**
- * The penalty of the Wasserstein divergence (Wu et al. 2018): $k\,E\|\nabla D(x)\|^p$, without a half.
- * With `points: "both"` it is $\frac{k}{2}(E_p\|\nabla D\|^p + E_q\|\nabla D\|^p)$, as
- * Wasserstein-Div computes it: the half there is that of a mean over both. (That system's README has the
- * penalty with the opposite sign; its code is right. The paper has k = 2, its authors' code 10.)
+ * The penalty of the Wasserstein divergence (Wu et al. 2018): $k\,E\|\nabla D(x)\|^p$, without
+ * a half. With `points: "both"` it is $\frac{k}{2}(E_p\|\nabla D\|^p + E_q\|\nabla D\|^p)$, as
+ * Wasserstein-Div computes it: the half there is that of a mean over both. (That system's
+ * README has the penalty with the opposite sign; its code is right. The paper has k = 2, its
+ * authors' code 10.)
  *
- * Meant for the Wasserstein loss. With p = 2 it is the simple penalty of weight k. With large p it is
- * stiff: steep critics are pushed back by the power p - 1 of their slope, and overflow large steps. To
- * keep derivatives finite at slope 0 for every p, 1e-12 is added to the squared norm.
+ * Meant for the Wasserstein loss. With p = 2 it is the simple penalty of weight k. With large p it
+ * is stiff: steep critics are pushed back by the power p - 1 of their slope, and overflow large
+ * steps. To keep derivatives finite at slope 0 for every p, 1e-12 is added to the squared norm.
  *
  * @throws {RangeError} If a k is not positive and finite, a p is not above 1 and finite, or there
  * are no such points.

@@ -5,8 +5,9 @@ import { rowsOf } from "./rows_of.ts";
 import type { Batches, Dataset, FiniteDataset } from "./types.ts";
 
 /**
- * Batches of one size. A finite set is gone through in epochs, each in a new random order; what is left over at the end of an epoch
- * and is less than a batch is dropped. Other data are drawn afresh each time.
+ * Batches of one size. A finite set is gone through in epochs, each in a new random order; what is
+ * left over at the end of an epoch and is less than a batch is dropped. Other data are drawn
+ * afresh each time.
  *
  * @param dataset Where the points come from.
  * @param random The stream that decides order or draws.

@@ -16,7 +16,10 @@ export function drawShifts(random: Random, n: number, { low, high }: BoxNoise): 
   return low < high ? random.uniform(new Float32Array(2 * n), low, high) : new Float32Array(2 * n);
 }
 
-/** The density of the shifted data, if `share` is that of the unshifted data in a box: the share in the box from which the point is reached. */
+/**
+ * The density of the shifted data, if `share` is that of the unshifted data in a box: the share in
+ * the box from which the point is reached.
+ */
 export function boxDensity(
   point: ArrayLike<number>,
   { low, high }: BoxNoise,

@@ -17,7 +17,8 @@ export const CHECKERBOARD = {
 } satisfies Spec<CheckerboardOptions>;
 
 /**
- * Uniform data on the dark squares of a board around 0. The square in the lower left corner is dark.
+ * Uniform data on the dark squares of a board around 0. The square in the lower left
+ * corner is dark.
  *
  * @throws {RangeError} if squares is not a positive integer or side is not positive.
  *

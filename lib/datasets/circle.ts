@@ -10,7 +10,10 @@ export interface CircleOptions {
   readonly radius?: number;
   /** How far each coordinate is moved at most: by noise U(0, 1). Default 0.05. */
   readonly noise?: number;
-  /** Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as GANConvergence does. */
+  /**
+   * Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as
+   * GANConvergence does.
+   */
   readonly centred?: boolean;
 }
 
@@ -22,8 +25,9 @@ export const CIRCLE = {
 } satisfies Spec<CircleOptions>;
 
 /**
- * GANConvergence's circle: evenly on the unit circle, each coordinate then moved by 0.05 U(0, 1). That noise is not centred, as
- * in GANConvergence's code: it shifts the circle by 0.025 on both axes. `{ centred: true }` takes the shift away.
+ * GANConvergence's circle: evenly on the unit circle, each coordinate then moved by 0.05 U(0, 1).
+ * That noise is not centred, as in GANConvergence's code: it shifts the circle by 0.025 on both
+ * axes. `{ centred: true }` takes the shift away.
  *
  * @throws {RangeError} if the radius is not positive or the noise is negative.
  *

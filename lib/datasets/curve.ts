@@ -20,7 +20,9 @@ export interface CurveOptions {
   readonly points: readonly (readonly number[])[];
   /** Whether the line goes on from the last point to the first. Default false. */
   readonly closed?: boolean;
-  /** The standard deviation of the normal noise on each axis. Default 0: the data lie on the line. */
+  /**
+   * The standard deviation of the normal noise on each axis. Default 0: the data lie on the line.
+   */
   readonly noise?: number;
 }
 

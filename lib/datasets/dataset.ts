@@ -45,7 +45,10 @@ import { SWISS_ROLL, swissRoll } from "./swiss_roll.ts";
 import { TWO_MOONS, twoMoons } from "./two_moons.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
 
-/** A data set that has a name: the function that makes it, and what fits the options of that function. */
+/**
+ * A data set that has a name: the function that makes it, and what fits the options of
+ * that function.
+ */
 export interface NamedDataset {
   /** Makes it. Refuses options that do not fit. */
   readonly make: (options: object) => Dataset;
@@ -68,7 +71,10 @@ function plain(make: () => Dataset): NamedDataset {
   }, {});
 }
 
-/** One that is made by a function with something before its options, which its name takes among them. */
+/**
+ * One that is made by a function with something before its options, which its name
+ * takes among them.
+ */
 function gathered<Options extends object>(
   owner: string,
   make: (options: Options) => Dataset,
@@ -148,20 +154,24 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
 };
 
 /**
- * A data set by its name, for experiments that a file describes: "checkerboard", "cifar-10", "circle",
- * "coloured-digits", "curve", "digits", "dirac", "drawn-faces", "eight-gaussians", "faces", "fashion-mnist", "file",
- * "finite", "five-gaussians", "four-gaussians", "gan-pytorch", "gaussian", "grid", "image-folder", "interval",
- * "interval-2d", "min-max-scaled", "mnist", "parallel-lines", "ring", "ring-of-seven", "ring-of-ten", "roll",
- * "scaled", "single-gaussian", "six-gaussians", "spirals", "square", "stacked-digits", "svhn", "swiss-roll",
- * "two-gaussians", "two-gaussians-2d", "two-moons" or "usps". The option `path` of "file" and "image-folder" is that of
- * `fromFile` and `imageFolder`, taken from the working folder; the option `of` of "coloured-digits", "finite",
- * "min-max-scaled", "scaled" and "stacked-digits" is the data set that they are made of.
+ * A data set by its name, for experiments that a file describes: "checkerboard", "cifar-10",
+ * "circle", "coloured-digits", "curve", "digits", "dirac", "drawn-faces", "eight-gaussians",
+ * "faces", "fashion-mnist", "file", "finite", "five-gaussians", "four-gaussians", "gan-pytorch",
+ * "gaussian", "grid", "image-folder", "interval", "interval-2d", "min-max-scaled", "mnist",
+ * "parallel-lines", "ring", "ring-of-seven", "ring-of-ten", "roll", "scaled", "single-gaussian",
+ * "six-gaussians", "spirals", "square", "stacked-digits", "svhn", "swiss-roll", "two-gaussians",
+ * "two-gaussians-2d", "two-moons" or "usps". The option `path` of "file" and "image-folder" is that
+ * of `fromFile` and `imageFolder`, taken from the working folder; the option `of` of
+ * "coloured-digits", "finite", "min-max-scaled", "scaled" and "stacked-digits" is the data set that
+ * they are made of.
  *
  * @param name One of these names.
  * @param options The options of the function of that name.
- * @throws {RangeError} if the name or an option is unknown (the known ones are listed), or an option has a bad value.
+ * @throws {RangeError} if the name or an option is unknown (the known ones are listed), or an
+ * option has a bad value.
  * @throws {TypeError} as the function of that name.
- * @throws {MissingData} if its files are not on this machine; `withData` fetches them and asks again.
+ * @throws {MissingData} if its files are not on this machine; `withData` fetches them
+ * and asks again.
  *
  * @example
  * ```ts

@@ -17,8 +17,8 @@ export const DIRAC = {
 } satisfies Spec<DiracOptions>;
 
 /**
- * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no density. With GANConvergence's
- * `dirac_noise` the data are `gaussian({ deviation: 0.1 })`.
+ * All data in one point: the data of the Dirac-GAN (Mescheder, Geiger and Nowozin 2018). It has no
+ * density. With GANConvergence's `dirac_noise` the data are `gaussian({ deviation: 0.1 })`.
  *
  * @throws {RangeError} if `at` is not finite or the dimension is not a positive integer.
  *

@@ -8,7 +8,10 @@ import type { Dataset, FiniteDataset } from "./types.ts";
 export interface FiniteOptions {
   /** How many points: a positive integer. */
   readonly size: number;
-  /** The seed of the drawing. It uses a stream of its own, so that it may be the seed of the training. */
+  /**
+   * The seed of the drawing. It uses a stream of its own, so that it may be the seed
+   * of the training.
+   */
   readonly seed: number;
 }
 

@@ -25,8 +25,9 @@ export const FROM_FILE = {
 /**
  * A finite data set of the points in a CSV or Parquet file: one point a row, one axis a column.
  *
- * The first row of a CSV file holds the names of the columns, unless a field of it is a number: then it is data, and the columns are called
- * "column 1", "column 2" and so on (`header` overrules). Rows are counted as a spreadsheet does: from 1, the names included.
+ * The first row of a CSV file holds the names of the columns, unless a field of it is a number:
+ * then it is data, and the columns are called "column 1", "column 2" and so on
+ * (`header` overrules). Rows are counted as a spreadsheet does: from 1, the names included.
  *
  * @param path The file: its name ends in `.csv`, `.tsv` or `.parquet`.
  * @param options Which columns, and what to call the data.

@@ -10,7 +10,10 @@ export type NumberArray = ArrayBufferView & ArrayLike<number>;
 export interface FromPointsOptions {
   /** What charts and errors call it. */
   readonly name: string;
-  /** The points: rows of equal length, or `[size, dimension]` in one typed array, row by row. They are copied, with 32 bits a number. */
+  /**
+   * The points: rows of equal length, or `[size, dimension]` in one typed array, row by row. They
+   * are copied, with 32 bits a number.
+   */
   readonly points: readonly (readonly number[])[] | NumberArray;
   /** How many numbers a point has. Default: the length of the first row; a typed array needs it. */
   readonly dimension?: number;

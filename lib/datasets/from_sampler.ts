@@ -28,11 +28,11 @@ const FROM_SAMPLER = {
 } satisfies Spec<Dataset>;
 
 /**
- * A data set from your own function that draws points. What it returns is checked at every call: the length, and that all numbers are
- * finite.
+ * A data set from your own function that draws points. What it returns is checked at every call:
+ * the length, and that all numbers are finite.
  *
- * @param options The fields of a data set; `sample` gets a random stream and n and returns `[n, dimension]`, row by row. All its
- * randomness must come from that stream.
+ * @param options The fields of a data set; `sample` gets a random stream and n and returns
+ * `[n, dimension]`, row by row. All its randomness must come from that stream.
  * @throws {RangeError} if the dimension is not a positive integer or `extent` has not one pair for
  * each axis; if `shape` holds another number of values; at a call of `sample`, if the result has
  * another shape or a number in it is not finite (the row is named).

@@ -33,7 +33,8 @@ const SETS = {
  * - data2: half N(-1, 0.03^2), half N(1, 0.03^2), 20,000 points;
  * - warm-up: N(-1, 0.25^2), 10,000 points.
  *
- * The scaling depends on the two outermost points of the draw; `density` is that of the Gaussians after the same scaling.
+ * The scaling depends on the two outermost points of the draw; `density` is that of the Gaussians
+ * after the same scaling.
  *
  * @throws {RangeError} if the set is unknown (the known ones are listed), the size is below 2 or
  * the seed not a non-negative integer.

@@ -20,8 +20,9 @@ export const GRID = {
 } satisfies Spec<GridOptions>;
 
 /**
- * Equal Gaussians on a square grid around the origin. The defaults are the 25 Gaussians of PacGAN, VEEGAN and the WGAN-GP toy
- * code: centres {-4, -2, 0, 2, 4}^2, deviation 0.05 (the last divides all by 2.828: see `scaled`).
+ * Equal Gaussians on a square grid around the origin. The defaults are the 25 Gaussians of PacGAN,
+ * VEEGAN and the WGAN-GP toy code: centres {-4, -2, 0, 2, 4}^2, deviation 0.05 (the last divides
+ * all by 2.828: see `scaled`).
  *
  * @throws {RangeError} if side is not a positive integer, or spacing or deviation is not positive.
  *

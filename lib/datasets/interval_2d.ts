@@ -8,7 +8,10 @@ export interface Interval2DOptions {
   readonly length?: number;
   /** The standard deviation of the normal noise across it. Default 0.05. */
   readonly noise?: number;
-  /** By how much it is turned about its start, in radians, from the first axis towards the second. Default 0. */
+  /**
+   * By how much it is turned about its start, in radians, from the first axis towards the
+   * second. Default 0.
+   */
   readonly angle?: number;
   /** Where it starts. Default (0, 0). */
   readonly offset?: readonly [x: number, y: number];
@@ -23,8 +26,9 @@ export const INTERVAL_2D = {
 } satisfies Spec<Interval2DOptions>;
 
 /**
- * GANConvergence's interval in the plane: a straight line of even density with normal noise across it only, turned about
- * its start. With u uniform on [0, 1) and e normal of deviation `noise`, the point is the rotation of (length u, e) by `angle`, plus `offset`.
+ * GANConvergence's interval in the plane: a straight line of even density with normal noise across
+ * it only, turned about its start. With u uniform on [0, 1) and e normal of deviation `noise`, the
+ * point is the rotation of (length u, e) by `angle`, plus `offset`.
  *
  * @throws {RangeError} if the length is not positive, the noise is negative or another number is
  * not finite.

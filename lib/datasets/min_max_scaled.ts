@@ -19,8 +19,9 @@ export const MIN_MAX_SCALED = {
 } satisfies Spec<MinMaxScaledOptions>;
 
 /**
- * A finite set moved and stretched so that on each axis its smallest value becomes `low` and its largest `high`: points, density, curves and
- * extent, and the modes where all axes are stretched alike. The stretch depends on the two outermost points, so on the seed and the size of the set.
+ * A finite set moved and stretched so that on each axis its smallest value becomes `low` and its
+ * largest `high`: points, density, curves and extent, and the modes where all axes are stretched
+ * alike. The stretch depends on the two outermost points, so on the seed and the size of the set.
  *
  * @throws {RangeError} unless low < high, both finite, or if all points have the same value on an
  * axis.

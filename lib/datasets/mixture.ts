@@ -21,11 +21,16 @@ export interface MixtureOptions {
   readonly name: string;
   /** The centre of each Gaussian: at least one, all of the same dimension. */
   readonly centres: readonly (readonly number[])[];
-  /** The relative weight of each Gaussian, positive; they need not sum to 1. Default: equal weights. */
+  /**
+   * The relative weight of each Gaussian, positive; they need not sum to 1. Default: equal weights.
+   */
   readonly weights?: readonly number[];
   /** The standard deviation along each axis: one for all Gaussians, or one for each. */
   readonly deviation: number | readonly number[];
-  /** Per axis: what a chart should show. Default: the centres with a quarter of their span and 4 deviations around. */
+  /**
+   * Per axis: what a chart should show. Default: the centres with a quarter of their span and 4
+   * deviations around.
+   */
   readonly extent?: readonly Extent[];
 }
 
@@ -43,8 +48,8 @@ export const MIXTURE = {
 } satisfies Spec<MixtureOptions>;
 
 /**
- * A mixture of round Gaussians in any dimension. Its density is exact; its `modes` are given when all Gaussians
- * have the same deviation.
+ * A mixture of round Gaussians in any dimension. Its density is exact; its `modes` are given when
+ * all Gaussians have the same deviation.
  *
  * @throws {RangeError} if there are no centres, if they differ in dimension, if weights or
  * deviations are not positive or their number is not that of the centres.

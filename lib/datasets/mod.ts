@@ -1,5 +1,6 @@
 /**
- * The data that the course trains on: plain numbers, and beside them what is known exactly (density, modes, extent).
+ * The data that the course trains on: plain numbers, and beside them what is known exactly
+ * (density, modes, extent).
  *
  * @module
  */

@@ -25,9 +25,10 @@ export const RING_OF_SEVEN = {
 } satisfies Spec<Omit<RingOptions, "modes">>;
 
 /**
- * gan_comparison's data in one dimension: half N(-0.5, 0.3^2), half N(0.5, 0.2^2), shown on [-1.5, 1.5]. There, exactly half of a fixed set (10,000
- * points to train with, 500 to compare with) comes from each Gaussian; here each point chooses by itself. The deviations differ, so there are no
- * `modes`.
+ * gan_comparison's data in one dimension: half N(-0.5, 0.3^2), half N(0.5, 0.2^2), shown on
+ * [-1.5, 1.5]. There, exactly half of a fixed set (10,000 points to train with, 500 to compare
+ * with) comes from each Gaussian; here each point chooses by itself. The deviations differ, so
+ * there are no `modes`.
  *
  * @example
  * ```ts
@@ -48,8 +49,9 @@ export function twoGaussians(): Dataset {
 }
 
 /**
- * gan_comparison's pair in the plane: equal Gaussians of deviation 0.5 at (1.5, 1.5) and (-1.5, -1.5). gan_comparison counts them on [-2, 2],
- * which cuts their outer sides off; a chart should show [-3.5, 3.5]. There it is a fixed set of 10,000 points, and 200 to compare with.
+ * gan_comparison's pair in the plane: equal Gaussians of deviation 0.5 at (1.5, 1.5) and
+ * (-1.5, -1.5). gan_comparison counts them on [-2, 2], which cuts their outer sides off; a chart
+ * should show [-3.5, 3.5]. There it is a fixed set of 10,000 points, and 200 to compare with.
  *
  * @example
  * ```ts
@@ -69,8 +71,8 @@ export function twoGaussians2D(): Dataset {
 }
 
 /**
- * gan_comparison's simplest data: N(0.4, 0.05^2) on a line, shown on [-1.5, 1.5]. There it is a fixed set of 10,000 points,
- * and 500 to compare with. Any other Gaussian: see `gaussian`.
+ * gan_comparison's simplest data: N(0.4, 0.05^2) on a line, shown on [-1.5, 1.5]. There it is a
+ * fixed set of 10,000 points, and 500 to compare with. Any other Gaussian: see `gaussian`.
  *
  * @example
  * ```ts
@@ -112,8 +114,8 @@ export function fourGaussians(options: FourGaussiansOptions = {}): Dataset {
 const FIVE = [[0, 1.08], [1, .41], [-1, .41], [.6, -.9], [-.6, -.9]];
 
 /**
- * GANConvergence's "points": five equal Gaussians at the corners of a (nearly regular) pentagon, (0, 1.08), (+-1, 0.41),
- * (+-0.6, -0.9).
+ * GANConvergence's "points": five equal Gaussians at the corners of a (nearly regular) pentagon,
+ * (0, 1.08), (+-1, 0.41), (+-0.6, -0.9).
  *
  * @throws {RangeError} if the deviation is not positive.
  *
@@ -132,9 +134,10 @@ export function fiveGaussians(options: FiveGaussiansOptions = {}): Dataset {
 }
 
 /**
- * gan_comparison's data of many modes on a line: six equal Gaussians of deviation 0.05 at -1, 0, 0.5, 0.75, 0.875 and 1, so that the last ones
- * run into each other; shown on [-1.5, 1.5]. There, exactly 2,000 points of a fixed set come from each, and 100
- * of the set to compare with; here each point chooses by itself.
+ * gan_comparison's data of many modes on a line: six equal Gaussians of deviation 0.05 at -1, 0,
+ * 0.5, 0.75, 0.875 and 1, so that the last ones run into each other; shown on [-1.5, 1.5]. There,
+ * exactly 2,000 points of a fixed set come from each, and 100 of the set to compare with; here each
+ * point chooses by itself.
  *
  * @example
  * ```ts
@@ -157,8 +160,8 @@ export function sixGaussians(): Dataset {
 const EIGHT = [[1, 1], [1, -1], [-1, 1], [-1, -1], [0, 1.42], [0, -1.42], [1.42, 0], [-1.42, 0]];
 
 /**
- * GANConvergence's other set of "points": eight equal Gaussians at (+-1, +-1), (0, +-1.42) and (+-1.42, 0), nearly a ring (1.42 is not quite
- * the root of 2).
+ * GANConvergence's other set of "points": eight equal Gaussians at (+-1, +-1), (0, +-1.42) and
+ * (+-1.42, 0), nearly a ring (1.42 is not quite the root of 2).
  *
  * @throws {RangeError} if the deviation is not positive.
  *
@@ -179,9 +182,9 @@ export function eightGaussians(options: EightGaussiansOptions = {}): Dataset {
 /**
  * The "ring of 8 Gaussians" that has 7: the data set of the unrolled-GAN, VEEGAN and GDPP code.
  *
- * There the angles are linspace(0, 2 pi, 8), which includes its end point, so the first and the last Gaussian sit on one place.
- * What is sampled is 7 Gaussians at the angles 2 pi k / 7, the one at angle 0 with twice the weight of the others: 2/8.
- * PacGAN's ring is right: see `ring`.
+ * There the angles are linspace(0, 2 pi, 8), which includes its end point, so the first and the
+ * last Gaussian sit on one place. What is sampled is 7 Gaussians at the angles 2 pi k / 7, the one
+ * at angle 0 with twice the weight of the others: 2/8. PacGAN's ring is right: see `ring`.
  *
  * @throws {RangeError} if radius or deviation is not positive.
  *
@@ -207,9 +210,10 @@ export function ringOfSeven(options: Omit<RingOptions, "modes"> = {}): Dataset {
 }
 
 /**
- * gan_comparison's "circle", its data in the plane: ten equal Gaussians of deviation 0.1 on the unit circle, at the angles 2 pi k / 10, shown on
- * [-2, 2]. It is `ring({ modes: 10, deviation: 0.1 })` with that window. There, exactly a tenth of a fixed set (10,000 points to train
- * with, 200 to compare with) comes from each; here each point
+ * gan_comparison's "circle", its data in the plane: ten equal Gaussians of deviation 0.1 on
+ * the unit circle, at the angles 2 pi k / 10, shown on [-2, 2]. It is
+ * `ring({ modes: 10, deviation: 0.1 })` with that window. There, exactly a tenth of a fixed
+ * set (10,000 points to train with, 200 to compare with) comes from each; here each point
  * chooses by itself.
  *
  * @example

@@ -20,7 +20,10 @@ export interface NoisyCurve {
   readonly manifold: readonly Float32Array[];
 }
 
-/** The data set of such a curve. Its density is that of a mixture of Gaussians along the curve; without noise there is none. */
+/**
+ * The data set of such a curve. Its density is that of a mixture of Gaussians along the curve;
+ * without noise there is none.
+ */
 export function noisyCurve(curve: NoisyCurve): Dataset {
   const { name, dimension, deviation, manifold } = curve;
   const base = {
@@ -64,7 +67,10 @@ const GAUSS = [-1, 1].flatMap((sign): [node: number, weight: number][] => [
   [.5 + sign * Math.sqrt(5 + 2 * Math.sqrt(10 / 7)) / 6, (322 - 13 * Math.sqrt(70)) / 1800],
 ]).concat([[.5, 64 / 225]]);
 
-/** The integral over the curve of the noise's density, by Gauss's rule on stretches no longer than one deviation: right to about 1e-9. */
+/**
+ * The integral over the curve of the noise's density, by Gauss's rule on stretches no longer than
+ * one deviation: right to about 1e-9.
+ */
 function density(
   { name, dimension, pieces, deviation }: NoisyCurve,
 ): (p: ArrayLike<number>) => number {
@@ -87,7 +93,9 @@ function density(
   };
 }
 
-/** A window of the same width on all axes: the curve, a tenth of its span and 4 deviations around. */
+/**
+ * A window of the same width on all axes: the curve, a tenth of its span and 4 deviations around.
+ */
 function window(manifold: readonly Float32Array[], dimension: number, deviation: number): Extent[] {
   const spans = Array.from({ length: dimension }, (_, axis): Extent => {
     let low = Infinity, high = -Infinity;

@@ -4,7 +4,10 @@ import type { Dataset } from "./types.ts";
 
 /** Where the lines are. */
 export interface ParallelLinesOptions {
-  /** The first coordinate of the line, or of each of several; each has the same share of the data. Default 0: one line. */
+  /**
+   * The first coordinate of the line, or of each of several; each has the same share of the data.
+   * Default 0: one line.
+   */
   readonly at?: number | readonly number[];
 }
 
@@ -14,9 +17,10 @@ export const PARALLEL_LINES = {
 } satisfies Spec<ParallelLinesOptions>;
 
 /**
- * Upright lines of length 1 in the plane: (x, Z) with Z uniform on [0, 1) and x one of the given places. With one place it is
- * the example of the Wasserstein GAN paper (Arjovsky, Chintala and Bottou 2017, example 1): between the lines at 0 and at theta the
- * Jensen-Shannon divergence is ln 2 for every theta but 0, while the Wasserstein-1 distance is |theta|.
+ * Upright lines of length 1 in the plane: (x, Z) with Z uniform on [0, 1) and x one of the given
+ * places. With one place it is the example of the Wasserstein GAN paper (Arjovsky, Chintala and
+ * Bottou 2017, example 1): between the lines at 0 and at theta the Jensen-Shannon divergence is ln
+ * 2 for every theta but 0, while the Wasserstein-1 distance is |theta|.
  *
  * @throws {RangeError} if there is no place or one is not finite.
  *

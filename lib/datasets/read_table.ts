@@ -19,8 +19,8 @@ export function readParquet(path: string, file: string): FileTable {
 }
 
 /**
- * A CSV file's columns, as text. The first row is names if `header` says so, by default if no field of it is a number. RangeError if the file
- * cannot be read or a row has too many fields.
+ * A CSV file's columns, as text. The first row is names if `header` says so, by default if no field
+ * of it is a number. RangeError if the file cannot be read or a row has too many fields.
  */
 export function readCsv(
   path: string,
@@ -67,7 +67,10 @@ function dropEmptyEnd(columns: (string | null)[][]): void {
   }
 }
 
-/** RangeError for the first row that has more fields than the first one. What stands in quotes is one field. */
+/**
+ * RangeError for the first row that has more fields than the first one. What stands in
+ * quotes is one field.
+ */
 function checkWidths(file: string, text: string, separator: string): void {
   let fields = 1, width = Infinity, row = 1, quoted = false;
   for (const character of text.endsWith("\n") ? text : `${text}\n`) {

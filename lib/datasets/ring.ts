@@ -20,8 +20,8 @@ export const RING = {
 } satisfies Spec<RingOptions>;
 
 /**
- * Equal Gaussians on a circle, the k-th at the angle 2 pi k / modes. The defaults are PacGAN's ring (Lin et al. 2018,
- * section 4.1). gan_comparison's circle is `ring({ modes: 10, deviation: 0.1 })`.
+ * Equal Gaussians on a circle, the k-th at the angle 2 pi k / modes. The defaults are PacGAN's ring
+ * (Lin et al. 2018, section 4.1). gan_comparison's circle is `ring({ modes: 10, deviation: 0.1 })`.
  *
  * @throws {RangeError} if modes is not a positive integer, or radius or deviation is not positive.
  *

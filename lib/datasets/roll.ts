@@ -18,11 +18,13 @@ export const ROLL = {
 } satisfies Spec<RollOptions>;
 
 /**
- * gan_comparison's roll: a spiral of three turns whose radius grows from 0 to 1, with normal noise at right angles to the radius, so on
- * the outer turns nearly along the line, which stays thin. With t uniform on [0, 1) and e normal of deviation `noise`, the point is (t, e)
- * turned by the angle 2 pi turns t. There t runs evenly over a fixed set; here it is drawn.
+ * gan_comparison's roll: a spiral of three turns whose radius grows from 0 to 1, with normal noise
+ * at right angles to the radius, so on the outer turns nearly along the line, which stays thin.
+ * With t uniform on [0, 1) and e normal of deviation `noise`, the point is (t, e) turned by the
+ * angle 2 pi turns t. There t runs evenly over a fixed set; here it is drawn.
  *
- * The noise folds the plane: the density is exact, and infinite on the line where e = 1 / (2 pi turns).
+ * The noise folds the plane: the density is exact, and infinite on the line where e = 1
+ * / (2 pi turns).
  *
  * @throws {RangeError} if turns is not positive or the noise is negative.
  *
@@ -65,7 +67,10 @@ export function roll(options: RollOptions = {}): Dataset {
   };
 }
 
-/** The sum over all (t, e) that are sent to (x, y) of their density, divided by the stretching |1 - speed e| of the plane there. */
+/**
+ * The sum over all (t, e) that are sent to (x, y) of their density, divided by the stretching |1 -
+ * speed e| of the plane there.
+ */
 function density(x: number, y: number, speed: number, noise: number): number {
   const r = Math.hypot(x, y), angle = Math.atan2(y, x);
   // Turned back by t's own angle, the point must have the radius t.
@@ -82,7 +87,10 @@ function density(x: number, y: number, speed: number, noise: number): number {
   return sum;
 }
 
-/** The t in (0, 1), in order, where r cos(speed t - angle) - t has a maximum or a minimum: between them it has at most one zero. */
+/**
+ * The t in (0, 1), in order, where r cos(speed t - angle) - t has a maximum or a minimum: between
+ * them it has at most one zero.
+ */
 function turningPoints(r: number, angle: number, speed: number): number[] {
   if (r * speed <= 1) return [];
   const turn = 2 * Math.PI, first = -Math.asin(1 / (r * speed)), points: number[] = [];

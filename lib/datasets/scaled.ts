@@ -11,10 +11,11 @@ import type { Dataset, Extent, FiniteDataset } from "./types.ts";
  */
 export function scaled(dataset: FiniteDataset, factor: number): FiniteDataset;
 /**
- * The same data with every coordinate multiplied by a factor: points, modes, density, curves and extent.
+ * The same data with every coordinate multiplied by a factor: points, modes, density,
+ * curves and extent.
  *
- * The scale of the data is part of an experiment: a gradient penalty of the same weight is factor^2 times weaker on data that are
- * `factor` times larger, for the same critic values.
+ * The scale of the data is part of an experiment: a gradient penalty of the same weight is factor^2
+ * times weaker on data that are `factor` times larger, for the same critic values.
  *
  * @throws {RangeError} if the factor is not positive and finite.
  *

@@ -23,9 +23,9 @@ export const SPIRALS = {
 } satisfies Spec<SpiralsOptions>;
 
 /**
- * Arms of Archimedes' spiral around one centre, plus normal noise. On arm k the point at distance r from the centre has the angle
- * 2 pi (k / arms + turns r / radius). r runs from a fifth of the radius to the radius with r^2 uniform, so that the data are about equally
- * dense along an arm.
+ * Arms of Archimedes' spiral around one centre, plus normal noise. On arm k the point at distance r
+ * from the centre has the angle 2 pi (k / arms + turns r / radius). r runs from a fifth of the
+ * radius to the radius with r^2 uniform, so that the data are about equally dense along an arm.
  *
  * @throws {RangeError} if arms is not a positive integer, turns or radius is not positive, or the
  * noise is negative.
@@ -48,7 +48,8 @@ export function spirals(options: SpiralsOptions = {}): Dataset {
     return [radius * share * Math.cos(angle), radius * share * Math.sin(angle)];
   };
   const all = Array.from({ length: arms }, (_, k) => arm(k));
-  // d share / du is at most 2.4, at the inner end; the angle adds at most 2 pi turns share d share / du = 0.96 pi turns.
+  // d share / du is at most 2.4, at the inner end; the angle adds at most 2 pi turns share d share
+  // / du = 0.96 pi turns.
   const speed = radius * Math.hypot(2.4, .96 * Math.PI * turns);
   return noisyCurve({
     name: "spirals",

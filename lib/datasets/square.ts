@@ -9,7 +9,10 @@ export interface SquareOptions {
   readonly radius?: number;
   /** How far each coordinate is moved at most: by noise U(0, 1). Default 0.05. */
   readonly noise?: number;
-  /** Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as GANConvergence does. */
+  /**
+   * Whether to move evenly to both sides, by noise U(-1/2, 1/2). Default false, as
+   * GANConvergence does.
+   */
   readonly centred?: boolean;
 }
 
@@ -21,8 +24,9 @@ export const SQUARE = {
 } satisfies Spec<SquareOptions>;
 
 /**
- * GANConvergence's square, which stands on a corner: evenly on the four sides between (0, 1.5), (1.5, 0), (0, -1.5) and (-1.5, 0), each
- * coordinate then moved by 0.05 U(0, 1). That noise is not centred, as in GANConvergence's code: it shifts the square by 0.025 on both axes.
+ * GANConvergence's square, which stands on a corner: evenly on the four sides between (0, 1.5),
+ * (1.5, 0), (0, -1.5) and (-1.5, 0), each coordinate then moved by 0.05 U(0, 1). That noise is not
+ * centred, as in GANConvergence's code: it shifts the square by 0.025 on both axes.
  * `{ centred: true }` takes the shift away.
  *
  * @throws {RangeError} if the radius is not positive or the noise is negative.
@@ -74,7 +78,10 @@ export function square(options: SquareOptions = {}): Dataset {
 
 type Pair = readonly [number, number];
 
-/** The share of the u in [0, 1] for which the straight line between the pairs of coordinates lies in x and in y. */
+/**
+ * The share of the u in [0, 1] for which the straight line between the pairs of coordinates lies
+ * in x and in y.
+ */
 function shareIn(fromX: Pair, x: Pair, fromY: Pair, y: Pair): number {
   const between = ([a, b]: Pair, [low, high]: Pair): Pair => {
     const first = (low - a) / (b - a), last = (high - a) / (b - a);

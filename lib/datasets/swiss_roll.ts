@@ -4,7 +4,10 @@ import type { Dataset } from "./types.ts";
 
 /** The noise and the size of a rolled line. */
 export interface SwissRollOptions {
-  /** The standard deviation of the normal noise on each axis, before scaling, as in scikit-learn. Default 0. */
+  /**
+   * The standard deviation of the normal noise on each axis, before scaling, as in
+   * scikit-learn. Default 0.
+   */
   readonly noise?: number;
   /** What scikit-learn's coordinates are multiplied by. Default 0.1. */
   readonly scale?: number;
@@ -20,9 +23,10 @@ export const SWISS_ROLL = {
 } satisfies Spec<SwissRollOptions>;
 
 /**
- * The rolled line of scikit-learn's `make_swiss_roll`, seen from its end (columns 0 and 2): t (cos t, sin t) with t uniform on
- * [1.5 pi, 4.5 pi], plus normal noise; then times `scale`, plus `offset`. The defaults are GANConvergence's: no noise, scale 0.1, offset -0.5.
- * The WGAN-GP toy code has `{ noise: 0.25, scale: 1 / 7.5, offset: 0 }`.
+ * The rolled line of scikit-learn's `make_swiss_roll`, seen from its end (columns 0 and 2): t
+ * (cos t, sin t) with t uniform on [1.5 pi, 4.5 pi], plus normal noise; then times `scale`, plus
+ * `offset`. The defaults are GANConvergence's: no noise, scale 0.1, offset -0.5. The WGAN-GP toy
+ * code has `{ noise: 0.25, scale: 1 / 7.5, offset: 0 }`.
  *
  * Without noise the data have no density, only the curve: `manifold`.
  *

@@ -14,8 +14,8 @@ export const TWO_MOONS = {
 } satisfies Spec<TwoMoonsOptions>;
 
 /**
- * Two half circles that reach into each other, scikit-learn's `make_moons`: (cos t, sin t) and (1 - cos t, 0.5 - sin t) with t
- * uniform on [0, pi], half of the data each, plus normal noise.
+ * Two half circles that reach into each other, scikit-learn's `make_moons`: (cos t, sin t) and
+ * (1 - cos t, 0.5 - sin t) with t uniform on [0, pi], half of the data each, plus normal noise.
  *
  * @throws {RangeError} if the noise is negative.
  *

@@ -29,15 +29,22 @@ export interface Dataset {
   readonly dimension: number;
   /** How the numbers of a point stand, where it is an image: rows of pixels, channels innermost. */
   readonly shape?: readonly [height: number, width: number, channels: number];
-  /** Draws n independent points: `[n, dimension]`, row by row. RangeError unless n is an integer >= 0. */
+  /**
+   * Draws n independent points: `[n, dimension]`, row by row. RangeError unless n is
+   * an integer >= 0.
+   */
   sample(random: Random, n: number): Float32Array;
   /** The modes, where the data are a mixture of Gaussians of one deviation. */
   readonly modes?: Modes;
-  /** The probability density at a point, where it is known exactly. RangeError if the point has another dimension. */
+  /**
+   * The probability density at a point, where it is known exactly. RangeError if the point has
+   * another dimension.
+   */
   density?(point: ArrayLike<number>): number;
   /**
-   * The curves that the data lie on, or lay on before noise was added, where there are such: each `[points, dimension]`, row by row, to be
-   * joined by straight lines. Exact for polygons, drawn finely for round curves.
+   * The curves that the data lie on, or lay on before noise was added, where there are such: each
+   * `[points, dimension]`, row by row, to be joined by straight lines. Exact for polygons, drawn
+   * finely for round curves.
    */
   readonly manifold?: readonly Float32Array[];
   /** Per axis: the window that a chart of the data should show. */
@@ -45,8 +52,9 @@ export interface Dataset {
 }
 
 /**
- * A finite set of points. `sample` draws its rows with replacement; `batches` walks through it in epochs. `modes`,
- * `density` and `manifold`, where present, are those of the distribution that the points were drawn from.
+ * A finite set of points. `sample` draws its rows with replacement; `batches` walks through it in
+ * epochs. `modes`, `density` and `manifold`, where present, are those of the distribution that the
+ * points were drawn from.
  */
 export interface FiniteDataset extends Dataset {
   /** The points, `[size, dimension]`, row by row. */
@@ -56,8 +64,9 @@ export interface FiniteDataset extends Dataset {
   /** Their classes, where they have any. */
   readonly labels?: Labels;
   /**
-   * Some of the points by their places, `[places, dimension]`, in `out` if given. Sets have it whose points are
-   * decoded or put together when they are asked for; `points` then makes all of them at its first use, and keeps them.
+   * Some of the points by their places, `[places, dimension]`, in `out` if given. Sets have it
+   * whose points are decoded or put together when they are asked for; `points` then makes all of
+   * them at its first use, and keeps them.
    */
   rows?(places: ArrayLike<number>, out?: Float32Array): Float32Array;
 }
@@ -65,14 +74,23 @@ export interface FiniteDataset extends Dataset {
 /** A source of batches of one size. */
 export interface Batches {
   /**
-   * The next batch, `[size, dimension]`, in `out` if given, else in a new array. RangeError if `out` has another length.
+   * The next batch, `[size, dimension]`, in `out` if given, else in a new array. RangeError if
+   * `out` has another length.
    */
   next(out?: Float32Array): Float32Array;
-  /** The places in a finite set of the points of the last batch; empty before the first, and if the data are not finite. */
+  /**
+   * The places in a finite set of the points of the last batch; empty before the first, and if the
+   * data are not finite.
+   */
   readonly places: Int32Array;
-  /** How many times the batches handed out have gone through a finite set; 0 for ever if the data are not finite. */
+  /**
+   * How many times the batches handed out have gone through a finite set; 0 for ever if the data
+   * are not finite.
+   */
   readonly epoch: number;
-  /** Where it stands, beside where its stream does: to go on later with {@linkcode Batches.seek}. */
+  /**
+   * Where it stands, beside where its stream does: to go on later with {@linkcode Batches.seek}.
+   */
   position(): BatchesPosition;
   /** Goes to where batches of the same data and size stood. */
   seek(position: BatchesPosition): void;

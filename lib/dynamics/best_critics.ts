@@ -4,7 +4,10 @@ import { DIVERGENCE } from "./penalties.ts";
 /** What keeps the critic of `bestCriticSlope` from growing for ever. */
 export type SlopeLimit =
   | {
-    /** weight (slope - target)^2. The simple penalty has the target 0, R1 besides the weight gamma/2. */
+    /**
+     * weight (slope - target)^2. The simple penalty has the target 0, R1 besides the
+     * weight gamma/2.
+     */
     readonly kind: "gradient-penalty";
     /** Lambda, positive. */
     readonly weight: number;
@@ -40,9 +43,10 @@ export const LIMITS = {
 } satisfies { readonly [K in SlopeLimit["kind"]]: Spec<Extract<SlopeLimit, { kind: K }>> };
 
 /**
- * The best linear critic between two points, in closed form: the slope s that maximises s distance - penalty(s), and that value. With a
- * gradient penalty s = target + distance / (2 weight), one-sided or not; clipped, s = bound; with the divergence s = (distance / (k p))^(1/(p-1)).
- * In the Dirac-GAN psi = -s sign(theta), and the distance is |theta|.
+ * The best linear critic between two points, in closed form: the slope s that maximises s
+ * distance - penalty(s), and that value. With a gradient penalty s = target + distance /
+ * (2 weight), one-sided or not; clipped, s = bound; with the divergence s = (distance /
+ * (k p))^(1/(p-1)). In the Dirac-GAN psi = -s sign(theta), and the distance is |theta|.
  *
  * @param distance Between the real and the generated point, at least 0.
  * @param limit What limits the slope.
@@ -90,9 +94,10 @@ export function bestCriticSlope(
 }
 
 /**
- * The best discriminator of the original GAN at a place with the data density p and the generator's density q: p / (p + q), as a probability
- * (Goodfellow et al. 2014, proposition 1). It is 1/2 where both are equal. The least-squares GAN with the codes (0, 1, 1) has the same. The
- * value of the game there is 2 JSD - 2 ln 2.
+ * The best discriminator of the original GAN at a place with the data density p and the generator's
+ * density q: p / (p + q), as a probability (Goodfellow et al. 2014, proposition 1). It is 1/2 where
+ * both are equal. The least-squares GAN with the codes (0, 1, 1) has the same. The value of the
+ * game there is 2 JSD - 2 ln 2.
  *
  * @param p The density of the data, at least 0.
  * @param q The density of the generator, at least 0.

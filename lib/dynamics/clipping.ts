@@ -13,8 +13,9 @@ export const CLIPPING = {
 } satisfies Spec<ClippingOptions>;
 
 /**
- * Weight clipping: after each of its steps the critic's slope is put back into [-bound, bound] (Arjovsky, Chintala and Bottou 2017).
- * It bounds the game and does not make it converge: outside it ends on an orbit of amplitude `bound`, inside nothing changes.
+ * Weight clipping: after each of its steps the critic's slope is put back into [-bound, bound]
+ * (Arjovsky, Chintala and Bottou 2017). It bounds the game and does not make it converge: outside
+ * it ends on an orbit of amplitude `bound`, inside nothing changes.
  *
  * @param field The game.
  * @param options `bound`: the largest slope, positive. Default 1.

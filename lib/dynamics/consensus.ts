@@ -14,12 +14,14 @@ export const CONSENSUS = {
 } satisfies Spec<ConsensusOptions>;
 
 /**
- * Consensus optimisation: both players also go down gamma/2 |v|^2, where v is the field (Mescheder, Nowozin and Geiger 2017). The new
- * field is v - gamma J^T v with the Jacobian J of v, which is computed by differences (12 digits).
+ * Consensus optimisation: both players also go down gamma/2 |v|^2, where v is the field (Mescheder,
+ * Nowozin and Geiger 2017). The new field is v - gamma J^T v with the Jacobian J of v, which is
+ * computed by differences (12 digits).
  *
- * At the equilibrium of `minimax` the eigenvalues are -gamma/4 +- i/2. Far away it can fail: with alternating updates, 5 critic
- * steps, gamma = 1 and the step 0.2 from (1, -1) it sticks at a radius of about 11. Mescheder's GAN_stability notebook shows convergence there,
- * because its field has a stray half: see `consensusWithStrayHalf`.
+ * At the equilibrium of `minimax` the eigenvalues are -gamma/4 +- i/2. Far away it can fail: with
+ * alternating updates, 5 critic steps, gamma = 1 and the step 0.2 from (1, -1) it sticks at a
+ * radius of about 11. Mescheder's GAN_stability notebook shows convergence there, because its field
+ * has a stray half: see `consensusWithStrayHalf`.
  *
  * @param field The game, usually `minimax()`; smooth.
  * @param options `gamma`, at least 0.

@@ -4,11 +4,13 @@ import { CONSENSUS, type ConsensusOptions } from "./consensus.ts";
 import type { Field } from "./types.ts";
 
 /**
- * Consensus optimisation of `minimax` as the code of GAN_stability (notebooks/diracgan/gans.py) has it: with a stray factor 1/2 in front of
- * the second-derivative term. With s = sigmoid(theta psi), r the radius and s' = s (1 - s), the derivative of r^2 s^2 / 2 by theta is
- * theta s^2 + psi r^2 s s'; the code takes psi r^2 s s' / 2 for the last term, and the like for psi.
+ * Consensus optimisation of `minimax` as the code of GAN_stability (notebooks/diracgan/gans.py) has
+ * it: with a stray factor 1/2 in front of the second-derivative term. With s = sigmoid(theta psi),
+ * r the radius and s' = s (1 - s), the derivative of r^2 s^2 / 2 by theta is theta s^2 + psi r^2 s
+ * s'; the code takes psi r^2 s s' / 2 for the last term, and the like for psi.
  *
- * At the equilibrium that changes nothing. Far away it reverses the outcome: see `consensus`, which is right.
+ * At the equilibrium that changes nothing. Far away it reverses the outcome: see `consensus`,
+ * which is right.
  *
  * @param options `gamma`, at least 0.
  * @throws {RangeError} if gamma is negative or not finite.

@@ -1,6 +1,9 @@
 import type { Matrix, State } from "./types.ts";
 
-/** The Jacobian of a map of the plane by five-point differences: about 12 digits where the map is smooth. */
+/**
+ * The Jacobian of a map of the plane by five-point differences: about 12 digits where the
+ * map is smooth.
+ */
 export function derivatives(map: (state: State) => State, [theta, psi]: State): Matrix {
   const h = 1e-3;
   const column = (at: (offset: number) => State): State => {

@@ -5,8 +5,8 @@ import { SCHEME, stepOf } from "./step.ts";
 import type { Complex, Field, Matrix, Scheme, State } from "./types.ts";
 
 /**
- * The two eigenvalues of a real 2 x 2 matrix: a conjugate pair, the one with positive imaginary part first, or two real
- * ones, the larger first.
+ * The two eigenvalues of a real 2 x 2 matrix: a conjugate pair, the one with positive imaginary
+ * part first, or two real ones, the larger first.
  *
  * @param matrix The matrix, row by row.
  *
@@ -25,8 +25,9 @@ export function eigenvalues([[a, b], [c, d]]: Matrix): [Complex, Complex] {
 }
 
 /**
- * The eigenvalues of one step of a game, as a map, at a fixed point: where both lie inside the unit circle, the game with this step size is
- * drawn to the point. For simultaneous steps they are 1 + step * eigenvalue of the Jacobian.
+ * The eigenvalues of one step of a game, as a map, at a fixed point: where both lie inside the unit
+ * circle, the game with this step size is drawn to the point. For simultaneous steps they are 1 +
+ * step * eigenvalue of the Jacobian.
  *
  * @param field The game; smooth at the point.
  * @param scheme Step size and method, as for `simulate`.
@@ -52,8 +53,9 @@ export function updateEigenvalues(
 }
 
 /**
- * The largest absolute value of the eigenvalues of one step: the factor by which the distance to the fixed point changes in the long run. Below
- * 1 the game converges there, above 1 the point repels.
+ * The largest absolute value of the eigenvalues of one step: the factor by which the
+ * distance to the fixed point changes in the long run. Below 1 the game converges there,
+ * above 1 the point repels.
  *
  * @param field The game; smooth at the point.
  * @param scheme Step size and method, as for `simulate`.

@@ -18,11 +18,12 @@ export const PENALISED_GAME = {
 } satisfies Spec<PenalisedGameOptions>;
 
 /**
- * The eigenvalues at the equilibrium of a game with a penalty gamma/2 psi^2 on the critic:
- * -gamma/2 +- sqrt(gamma^2/4 - slope^2) (Mescheder, Geiger and Nowozin 2018, lemma 4.1; gamma = 0: no penalty).
+ * The eigenvalues at the equilibrium of a game with a penalty gamma/2 psi^2 on the
+ * critic: -gamma/2 +- sqrt(gamma^2/4 - slope^2) (Mescheder, Geiger and Nowozin 2018, lemma 4.1;
+ * gamma = 0: no penalty).
  *
- * @param options `gamma`, at least 0 (2 lambda for the simple penalty); `slope`, how strongly the players react, f'(0): 1/2 for GAN and
- * NS-GAN (the default), 1 for WGAN and LSGAN.
+ * @param options `gamma`, at least 0 (2 lambda for the simple penalty); `slope`, how strongly the
+ * players react, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
  * @throws {RangeError} if gamma is negative or the slope is not positive.
  *
  * @example
@@ -42,10 +43,11 @@ export function penaltyEigenvalues(
 }
 
 /**
- * The weight gamma of a penalty gamma/2 psi^2 from which on the game no longer turns: 2 slope. There both eigenvalues are -slope, and the
- * flow converges fastest.
+ * The weight gamma of a penalty gamma/2 psi^2 from which on the game no longer turns: 2 slope.
+ * There both eigenvalues are -slope, and the flow converges fastest.
  *
- * @param slope f'(0): 1/2 for GAN and NS-GAN (the default: gamma = 1), 1 for WGAN and LSGAN (gamma = 2, lambda = 1).
+ * @param slope f'(0): 1/2 for GAN and NS-GAN (the default: gamma = 1), 1 for WGAN and LSGAN
+ * (gamma = 2, lambda = 1).
  * @throws {RangeError} if the slope is not positive.
  *
  * @example
@@ -62,9 +64,9 @@ export function criticalGamma(slope: number = .5): number {
 }
 
 /**
- * The eigenvalues at the equilibrium of GAN and NS-GAN with instance noise sigma:
- * f''(0) sigma^2 +- sqrt(f''(0)^2 sigma^4 - f'(0)^2) = -sigma^2/4 +- sqrt(sigma^4/16 - 1/4)
- * (Mescheder, Geiger and Nowozin 2018, lemma 3.2). They are real from sigma = sqrt 2 on, see `criticalNoise`.
+ * The eigenvalues at the equilibrium of GAN and NS-GAN with instance noise sigma: f''(0) sigma^2 +-
+ * sqrt(f''(0)^2 sigma^4 - f'(0)^2) = -sigma^2/4 +- sqrt(sigma^4/16 - 1/4) (Mescheder, Geiger and
+ * Nowozin 2018, lemma 3.2). They are real from sigma = sqrt 2 on, see `criticalNoise`.
  *
  * @param options `sigma`, at least 0.
  * @throws {RangeError} if sigma is negative.
@@ -87,7 +89,8 @@ export function noiseEigenvalues(
 }
 
 /**
- * The deviation of instance noise from which on GAN and NS-GAN no longer turn: sqrt(f'(0) / |f''(0)|) = sqrt 2.
+ * The deviation of instance noise from which on GAN and NS-GAN no longer turn: sqrt(f'(0)
+ * / |f''(0)|) = sqrt 2.
  *
  * @example
  * ```ts
@@ -114,9 +117,11 @@ export const CONSENSUS_GAME = {
 } satisfies Spec<ConsensusGameOptions>;
 
 /**
- * The eigenvalues at the equilibrium of a game with consensus optimisation: -gamma slope^2 +- i slope. They are never real.
+ * The eigenvalues at the equilibrium of a game with consensus optimisation: -gamma slope^2 +- i
+ * slope. They are never real.
  *
- * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN.
+ * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN
+ * (the default), 1 for WGAN.
  * @throws {RangeError} if gamma is negative or the slope is not positive.
  *
  * @example

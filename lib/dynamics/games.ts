@@ -3,8 +3,9 @@ import { sigmoid } from "./sigmoid.ts";
 import type { Field, Slopes } from "./types.ts";
 
 /**
- * The Wasserstein GAN without any constraint: the critic maximises D(x) - D(y), the generator D(y) (Arjovsky, Chintala and Bottou 2017).
- * theta' = psi, psi' = -theta: circles with the period 2 pi. Put `clipping` or a penalty on it.
+ * The Wasserstein GAN without any constraint: the critic maximises D(x) - D(y), the generator D(y)
+ * (Arjovsky, Chintala and Bottou 2017). theta' = psi, psi' = -theta: circles with the period 2 pi.
+ * Put `clipping` or a penalty on it.
  *
  * @example
  * ```ts
@@ -20,10 +21,12 @@ export function wasserstein(): Field {
 }
 
 /**
- * The original GAN, both players on one value: the critic maximises log sigmoid(D(x)) + log(1 - sigmoid(D(y))), the generator minimises it
- * (Goodfellow et al. 2014; the saturating loss). theta' = psi s, psi' = -theta s, s = sigmoid(theta psi).
+ * The original GAN, both players on one value: the critic maximises log sigmoid(D(x)) + log(1 -
+ * sigmoid(D(y))), the generator minimises it (Goodfellow et al. 2014; the saturating loss).
+ * theta' = psi s, psi' = -theta s, s = sigmoid(theta psi).
  *
- * The flow keeps theta^2 + psi^2 exactly: it goes in circles for ever (Mescheder, Geiger and Nowozin 2018, lemma 2.2).
+ * The flow keeps theta^2 + psi^2 exactly: it goes in circles for ever (Mescheder, Geiger and
+ * Nowozin 2018, lemma 2.2).
  *
  * @example
  * ```ts
@@ -45,11 +48,11 @@ export function minimax(): Field {
 }
 
 /**
- * The GAN with the non-saturating generator, which maximises log sigmoid(D(y)) (Goodfellow et al. 2014, section 3):
- * theta' = psi sigmoid(-theta psi), psi' = -theta sigmoid(theta psi).
+ * The GAN with the non-saturating generator, which maximises log sigmoid(D(y)) (Goodfellow et al.
+ * 2014, section 3): theta' = psi sigmoid(-theta psi), psi' = -theta sigmoid(theta psi).
  *
- * At the equilibrium its eigenvalues are those of `minimax`, +- i/2, yet its flow converges: slower than any exponential, see
- * `nonSaturatingRadius`.
+ * At the equilibrium its eigenvalues are those of `minimax`, +- i/2, yet its flow converges: slower
+ * than any exponential, see `nonSaturatingRadius`.
  *
  * @example
  * ```ts
@@ -88,13 +91,15 @@ export const LEAST_SQUARES = {
 } satisfies Spec<LeastSquaresOptions>;
 
 /**
- * The least-squares GAN (Mao et al. 2017), without a bias in the critic: the critic minimises (D(x) - real)^2 / 2 + (D(y) - fake)^2 / 2, the
- * generator (D(y) - target)^2 / 2.
+ * The least-squares GAN (Mao et al. 2017), without a bias in the critic: the critic minimises
+ * (D(x) - real)^2 / 2 + (D(y) - fake)^2 / 2, the generator (D(y) - target)^2 / 2.
  *
- * With the codes (fake, real, target) = (-1, 1, 1), the defaults, the eigenvalues are +- i and the flow converges sub-linearly, see
- * `leastSquaresRadius`. The codes (0, 1, 1) and (-1, 1, 0) need a bias: without one, a player that aims at the score 0 is already there.
+ * With the codes (fake, real, target) = (-1, 1, 1), the defaults, the eigenvalues are +- i and the
+ * flow converges sub-linearly, see `leastSquaresRadius`. The codes (0, 1, 1) and (-1, 1, 0) need a
+ * bias: without one, a player that aims at the score 0 is already there.
  *
- * @param codes `fake`, default -1, `real`, default 1, `target`, default 1: the scores that the players aim at.
+ * @param codes `fake`, default -1, `real`, default 1, `target`, default 1: the scores that the
+ * players aim at.
  * @throws {RangeError} if a code is not finite.
  *
  * @example
@@ -117,7 +122,10 @@ export function leastSquares(
   });
 }
 
-/** The field of two players with these slopes: the real point is 0, where the score is 0 whatever psi is. */
+/**
+ * The field of two players with these slopes: the real point is 0, where the score is 0
+ * whatever psi is.
+ */
 function game(name: string, title: string, slopes: Slopes): Field {
   return {
     name,

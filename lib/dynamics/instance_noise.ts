@@ -13,16 +13,19 @@ export const INSTANCE_NOISE = {
 } satisfies Spec<InstanceNoiseOptions>;
 
 /**
- * Instance noise: normal noise of deviation sigma on real and generated points before the critic sees them (Sønderby et al. 2017;
- * Arjovsky and Bottou 2017). The field is the expectation over the noise, to 7 digits or more while |sigma psi| <= 5, by a sum over 65 places
- * instead of random draws.
+ * Instance noise: normal noise of deviation sigma on real and generated points before the
+ * critic sees them (Sønderby et al. 2017; Arjovsky and Bottou 2017). The field is the
+ * expectation over the noise, to 7 digits or more while |sigma psi| <= 5, by a sum over 65
+ * places instead of random draws.
  *
- * Near the equilibrium it acts as a penalty, see `noiseEigenvalues`. Put it on a game or a penalised game.
+ * Near the equilibrium it acts as a penalty, see `noiseEigenvalues`. Put it on a game or a
+ * penalised game.
  *
  * @param field The game; it must have `slopes`.
  * @param options `sigma`, at least 0, in the units of the data.
  * @throws {RangeError} if sigma is negative or not finite.
- * @throws {TypeError} if the field has no slopes: a field of your own without them, or one after `consensus`.
+ * @throws {TypeError} if the field has no slopes: a field of your own without them, or one
+ * after `consensus`.
  *
  * @example
  * ```ts
@@ -48,7 +51,8 @@ export function instanceNoise(
     ...rest,
     name: `${field.name}+noise(${sigma})`,
     title: `${field.title} + noise (σ = ${sigma})`,
-    // What the noise changes is added to the field, so that penalties, which it does not touch, stay as they are.
+    // What the noise changes is added to the field, so that penalties, which it does not touch,
+    // stay as they are.
     generator(theta, psi) {
       const noisy = expectation((z) => slopes.generator(psi * (theta + sigma * z)));
       return field.generator(theta, psi) + psi * (noisy - slopes.generator(psi * theta));
@@ -66,7 +70,10 @@ export function instanceNoise(
 const PLACES = Array.from({ length: 65 }, (_, i) => (i - 32) / 4);
 const WEIGHTS = PLACES.map((z) => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / 4);
 
-/** The mean of a smooth function of a standard normal number, by the trapezoidal rule: it converges exponentially here. */
+/**
+ * The mean of a smooth function of a standard normal number, by the trapezoidal rule: it converges
+ * exponentially here.
+ */
 function expectation(f: (z: number) => number): number {
   return PLACES.reduce((sum, z, i) => sum + WEIGHTS[i]! * f(z), 0);
 }

@@ -2,7 +2,8 @@ import { derivatives } from "./derivatives.ts";
 import type { Field, Matrix, State } from "./types.ts";
 
 /**
- * The Jacobian of a field, [[d theta'/d theta, d theta'/d psi], [d psi'/d theta, d psi'/d psi]], by differences: about 10 digits.
+ * The Jacobian of a field, [[d theta'/d theta, d theta'/d psi], [d psi'/d theta, d psi'/d psi]], by
+ * differences: about 10 digits.
  *
  * @param field The game.
  * @param at Where. Default the equilibrium [0, 0].
@@ -36,7 +37,8 @@ function checkSmooth(name: string, velocity: (state: State) => State, [theta, ps
     for (const i of [0, 1] as const) {
       const right = (after[i] - here[i]) / h, left = (here[i] - before[i]) / h;
       const scale = 1 + Math.abs(right) + Math.abs(left);
-      // At a jump of the size s both slopes are s / (2 h): a slope of thousands is no slope of these games.
+      // At a jump of the size s both slopes are s / (2 h): a slope of thousands is no slope
+      // of these games.
       if (
         Math.abs(right - left) > 1e-2 * scale || scale > 1e3 * (1 + Math.hypot(theta, psi) ** 6)
       ) {

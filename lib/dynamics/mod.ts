@@ -1,8 +1,10 @@
 /**
- * The Dirac-GAN: the smallest game with the troubles of large ones, in plain numbers. The data are the point 0, the generator makes the
- * point theta, the critic is D(x) = psi x, high on real data. (Mescheder, Geiger and Nowozin 2018 have the critic high on generated data:
- * their psi is minus ours.) Games are vector fields; penalties, clipping, noise and consensus are functions that take a field and
- * return one; `simulate` plays any of them by any of the methods. Closed forms stand beside them.
+ * The Dirac-GAN: the smallest game with the troubles of large ones, in plain numbers. The data
+ * are the point 0, the generator makes the point theta, the critic is D(x) = psi x, high on real
+ * data. (Mescheder, Geiger and Nowozin 2018 have the critic high on generated data: their psi is
+ * minus ours.) Games are vector fields; penalties, clipping, noise and consensus are functions
+ * that take a field and return one; `simulate` plays any of them by any of the methods. Closed
+ * forms stand beside them.
  *
  * @module
  */

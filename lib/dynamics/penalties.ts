@@ -13,10 +13,12 @@ export const GAMMA = {
 } satisfies Spec<GammaOptions>;
 
 /**
- * R1, the penalty gamma/2 |grad D|^2 on the real points (Mescheder, Geiger and Nowozin 2018). In the Dirac-GAN the critic's gradient is psi
- * everywhere, so R1 and R2 are the same: gamma/2 psi^2. Mind the half: Mescheder's training code (not his Dirac code) leaves it out.
+ * R1, the penalty gamma/2 |grad D|^2 on the real points (Mescheder, Geiger and Nowozin 2018). In
+ * the Dirac-GAN the critic's gradient is psi everywhere, so R1 and R2 are the same: gamma/2 psi^2.
+ * Mind the half: Mescheder's training code (not his Dirac code) leaves it out.
  *
- * On `minimax` and `nonSaturating` it converges linearly, see `penaltyEigenvalues` and `criticalGamma`.
+ * On `minimax` and `nonSaturating` it converges linearly, see `penaltyEigenvalues` and
+ * `criticalGamma`.
  *
  * @param field The game.
  * @param options `gamma`, at least 0.
@@ -43,10 +45,12 @@ export function r1(
 }
 
 /**
- * R2, the penalty gamma/2 |grad D|^2 on the generated points (Mescheder, Geiger and Nowozin 2018). In the Dirac-GAN the critic's gradient is psi
- * everywhere, so R1 and R2 are the same: gamma/2 psi^2. Mind the half: Mescheder's training code (not his Dirac code) leaves it out.
+ * R2, the penalty gamma/2 |grad D|^2 on the generated points (Mescheder, Geiger and Nowozin 2018).
+ * In the Dirac-GAN the critic's gradient is psi everywhere, so R1 and R2 are the same: gamma/2
+ * psi^2. Mind the half: Mescheder's training code (not his Dirac code) leaves it out.
  *
- * On `minimax` and `nonSaturating` it converges linearly, see `penaltyEigenvalues` and `criticalGamma`.
+ * On `minimax` and `nonSaturating` it converges linearly, see `penaltyEigenvalues` and
+ * `criticalGamma`.
  *
  * @param field The game.
  * @param options `gamma`, at least 0.
@@ -84,8 +88,9 @@ export const SIMPLE_PENALTY = {
 } satisfies Spec<SimplePenaltyOptions>;
 
 /**
- * GANConvergence's simple gradient penalty, weight psi^2: centred at 0 and without a half, so that it is R1 with gamma = 2 weight.
- * On `wasserstein` it converges linearly, fastest at the weight 1; see `simplePenaltySolution`.
+ * GANConvergence's simple gradient penalty, weight psi^2: centred at 0 and without a half, so that
+ * it is R1 with gamma = 2 weight. On `wasserstein` it converges linearly, fastest at the weight 1;
+ * see `simplePenaltySolution`.
  *
  * @param field The game.
  * @param options `weight` (lambda), at least 0.
@@ -130,15 +135,18 @@ export const GRADIENT_PENALTY = {
 } satisfies Spec<GradientPenaltyOptions>;
 
 /**
- * The gradient penalty of WGAN-GP, weight (|psi| - target)^2 (Gulrajani et al. 2017), or with `oneSided` that of WGAN-LP,
- * weight max(0, |psi| - target)^2 (Petzka, Fischer and Lukovnikov 2018). In the Dirac-GAN the critic's gradient is psi everywhere, so it does not
- * matter where the penalty looks. There is no half: Mescheder's gamma is 2 weight.
+ * The gradient penalty of WGAN-GP, weight (|psi| - target)^2 (Gulrajani et al. 2017), or with
+ * `oneSided` that of WGAN-LP, weight max(0, |psi| - target)^2 (Petzka, Fischer and Lukovnikov
+ * 2018). In the Dirac-GAN the critic's gradient is psi everywhere, so it does not matter where the
+ * penalty looks. There is no half: Mescheder's gamma is 2 weight.
  *
- * Two-sided with a target above 0, the force jumps at psi = 0 (there it is taken as 0): the equilibrium is none, and the game ends on a
- * limit cycle or stalls, see `limitCycle`. One-sided, nothing changes while |psi| <= target.
+ * Two-sided with a target above 0, the force jumps at psi = 0 (there it is taken as 0): the
+ * equilibrium is none, and the game ends on a limit cycle or stalls, see `limitCycle`. One-sided,
+ * nothing changes while |psi| <= target.
  *
  * @param field The game.
- * @param options `weight` (lambda), at least 0; `target`, the norm aimed at, default 1; `oneSided`, default false.
+ * @param options `weight` (lambda), at least 0; `target`, the norm aimed at, default 1; `oneSided`,
+ * default false.
  * @throws {RangeError} if weight or target is negative or not finite.
  *
  * @example
@@ -184,11 +192,13 @@ export const DIVERGENCE = {
 } satisfies Spec<DivergenceOptions>;
 
 /**
- * The penalty of the Wasserstein divergence, k |grad D|^p (Wu et al. 2018), in the Dirac-GAN k |psi|^p: half of it from real and half from
- * generated points, as in Wasserstein-Div, adds up to the same.
+ * The penalty of the Wasserstein divergence, k |grad D|^p (Wu et al. 2018), in the Dirac-GAN
+ * k |psi|^p: half of it from real and half from generated points, as in Wasserstein-Div, adds
+ * up to the same.
  *
- * For p > 2 it vanishes too fast near 0 to give the eigenvalues a real part; the flow converges sub-linearly, see `divergenceRadius`. For p = 2 it
- * is the simple penalty. It is stiff: with k = 2 and p = 6 the step 0.2 overflows from (1, 1).
+ * For p > 2 it vanishes too fast near 0 to give the eigenvalues a real part; the flow converges
+ * sub-linearly, see `divergenceRadius`. For p = 2 it is the simple penalty. It is stiff: with k = 2
+ * and p = 6 the step 0.2 overflows from (1, 1).
  *
  * @param field The game, usually `wasserstein()`.
  * @param options `k`, positive, default 2; `p`, above 1, default 6.
@@ -214,7 +224,9 @@ export function divergencePenalty(
   });
 }
 
-/** The field with a penalty on the critic, given by its derivative by psi. Everything else stays. */
+/**
+ * The field with a penalty on the critic, given by its derivative by psi. Everything else stays.
+ */
 function penalised(
   field: Field,
   { name, title, slope }: {

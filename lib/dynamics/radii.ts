@@ -24,10 +24,13 @@ export const SIMULTANEOUS_RADIUS = {
 } satisfies Spec<SimultaneousRadiusOptions>;
 
 /**
- * The radius after some simultaneous steps of the unconstrained `wasserstein` game: radius (1 + h^2)^(steps / 2), exactly. Every step size
- * spirals outwards. For `minimax` near the equilibrium the same holds with the slope 1/2: growth by exp(h t / 8) in the time t = h steps, for small h.
+ * The radius after some simultaneous steps of the unconstrained `wasserstein` game: radius
+ * (1 + h^2)^(steps / 2), exactly. Every step size spirals outwards. For `minimax` near the
+ * equilibrium the same holds with the slope 1/2: growth by exp(h t / 8) in the time t = h
+ * steps, for small h.
  *
- * @param options `radius` at the start, `step` size h, number of `steps`; `slope`, f'(0), default 1.
+ * @param options `radius` at the start, `step` size h, number of `steps`; `slope`,
+ * f'(0), default 1.
  * @throws {RangeError} if step or slope is not positive, or radius or steps negative.
  *
  * @example
@@ -53,11 +56,11 @@ const ALTERNATING = {
 } satisfies Spec<Pick<Scheme, "step" | "first">>;
 
 /**
- * What alternating updates of the unconstrained `wasserstein` game keep exactly, step after step, one step each:
- * theta^2 + psi^2 + h theta psi if the generator moves first, with a minus if the critic does. With the step sizes a of the generator and b of
- * the critic it is (b theta^2 + a psi^2 +- a b theta psi) / sqrt(a b). So the states lie on an ellipse, and the radius oscillates a
- * little. With clipping or a one-sided penalty it is kept while
- * these do not act.
+ * What alternating updates of the unconstrained `wasserstein` game keep exactly, step after step,
+ * one step each: theta^2 + psi^2 + h theta psi if the generator moves first, with a minus if the
+ * critic does. With the step sizes a of the generator and b of the critic it is (b theta^2 + a
+ * psi^2 +- a b theta psi) / sqrt(a b). So the states lie on an ellipse, and the radius oscillates a
+ * little. With clipping or a one-sided penalty it is kept while these do not act.
  *
  * @param state The state.
  * @param scheme `step`, and `first`, default "generator", as for `simulate`.
@@ -84,8 +87,9 @@ export function alternatingInvariant(
 }
 
 /**
- * The radius of the NS-GAN flow, averaged over its turns: radius^2 = r0^2 / (1 + r0^2 t / 8). It follows from
- * d(r^2/2)/dt = -u tanh(u/2), u = theta psi, for small r. So NS-GAN converges although its eigenvalues are imaginary, but slower than any exponential.
+ * The radius of the NS-GAN flow, averaged over its turns: radius^2 = r0^2 / (1 + r0^2 t / 8). It
+ * follows from d(r^2/2)/dt = -u tanh(u/2), u = theta psi, for small r. So NS-GAN converges although
+ * its eigenvalues are imaginary, but slower than any exponential.
  *
  * @param time The time since the start.
  * @param start The radius at the start.
@@ -106,8 +110,8 @@ export function nonSaturatingRadius(time: number, start: number): number {
 }
 
 /**
- * The radius of the LSGAN flow with the codes (-1, 1, 1), averaged over its turns: radius^2 = r0^2 / (1 + r0^2 t / 2). It follows from
- * d(r^2/2)/dt = -2 (theta psi)^2.
+ * The radius of the LSGAN flow with the codes (-1, 1, 1), averaged over its turns: radius^2 = r0^2
+ * / (1 + r0^2 t / 2). It follows from d(r^2/2)/dt = -2 (theta psi)^2.
  *
  * @param time The time since the start.
  * @param start The radius at the start.
@@ -128,8 +132,9 @@ export function leastSquaresRadius(time: number, start: number): number {
 }
 
 /**
- * The radius of the orbit on which simultaneous updates of NS-GAN end: about sqrt(2 h), where the outward push of the step size h balances the
- * flow's own shrinking. LSGAN with the codes (-1, 1, 1) ends at the same radius.
+ * The radius of the orbit on which simultaneous updates of NS-GAN end: about sqrt(2 h), where the
+ * outward push of the step size h balances the flow's own shrinking. LSGAN with the codes
+ * (-1, 1, 1) ends at the same radius.
  *
  * @param step The step size of both players, small.
  * @throws {RangeError} if the step size is not positive.
@@ -154,8 +159,9 @@ const SLOW_DIVERGENCE = {
 } satisfies Spec<DivergenceOptions>;
 
 /**
- * The radius of the flow of `wasserstein` with the Wasserstein divergence's penalty k |psi|^p, averaged over its turns: with s = radius^2,
- * s' = -2 k p E|sin|^p s^(p/2). For k = 2, p = 6 that is 1 / r^4 = 1 / r0^4 + 15 t: a sub-linear rate; for p = 2 it is r0 e^(-k t).
+ * The radius of the flow of `wasserstein` with the Wasserstein divergence's penalty k |psi|^p,
+ * averaged over its turns: with s = radius^2, s' = -2 k p E|sin|^p s^(p/2). For k = 2, p = 6 that
+ * is 1 / r^4 = 1 / r0^4 + 15 t: a sub-linear rate; for p = 2 it is r0 e^(-k t).
  *
  * @param time The time since the start.
  * @param start The radius at the start.
@@ -190,8 +196,9 @@ const ORBITING_DIVERGENCE = {
 } satisfies Spec<DivergenceOptions>;
 
 /**
- * The radius of the orbit on which simultaneous updates of `wasserstein` with the penalty k |psi|^p, p > 2, end: where the outward
- * push h r^2 balances 2 k p E|sin|^p r^p. For k = 2, p = 6 it is (h / 7.5)^(1/4).
+ * The radius of the orbit on which simultaneous updates of `wasserstein` with the penalty
+ * k |psi|^p, p > 2, end: where the outward push h r^2 balances 2 k p E|sin|^p r^p. For k = 2, p = 6
+ * it is (h / 7.5)^(1/4).
  *
  * @param step The step size h of both players, small.
  * @param options `k`, positive, default 2; `p`, above 2, default 6.
@@ -214,7 +221,10 @@ export function divergenceOrbit(
   return (step / divergenceRate(k, p)) ** (1 / (p - 2));
 }
 
-/** c in d(r^2)/dt = -c (r^2)^(p/2) for the penalty k |psi|^p on a turning game: 2 k p times the mean of |sin|^p over a turn. */
+/**
+ * c in d(r^2)/dt = -c (r^2)^(p/2) for the penalty k |psi|^p on a turning game: 2 k p times the mean
+ * of |sin|^p over a turn.
+ */
 function divergenceRate(k: number, p: number): number {
   const places = 4096;
   let mean = 0;
@@ -240,13 +250,16 @@ export const LIMIT_CYCLE = {
 } satisfies Spec<LimitCycleOptions>;
 
 /**
- * The limit cycle of the WGAN-GP flow, weight (|psi| - target)^2 two-sided, to which it is drawn from almost everywhere for
- * 0 < weight < 1. With w = sqrt(1 - weight^2), for the target 1: theta reaches 2 weight coth(pi weight / 2 w) = A, psi reaches
- * (A + 2 weight) exp(-(weight / w) arccos weight), and a round takes 2 pi / w. The start psi = 0 exactly is special.
+ * The limit cycle of the WGAN-GP flow, weight (|psi| - target)^2 two-sided, to which it is drawn
+ * from almost everywhere for 0 < weight < 1. With w = sqrt(1 - weight^2), for the target 1: theta
+ * reaches 2 weight coth(pi weight / 2 w) = A, psi reaches (A + 2 weight) exp(-(weight / w) arccos
+ * weight), and a round takes 2 pi / w. The start psi = 0 exactly is special.
  *
- * From the weight 1 on there is no cycle: the game stalls at theta = +-2 weight target with psi going to 0, and never at 0.
+ * From the weight 1 on there is no cycle: the game stalls at theta = +-2 weight target with psi
+ * going to 0, and never at 0.
  *
- * @param options `weight` (lambda), between 0 and 1; `target`, positive, default 1: both amplitudes are proportional to it.
+ * @param options `weight` (lambda), between 0 and 1; `target`, positive, default 1: both amplitudes
+ * are proportional to it.
  * @returns `theta` and `psi`, the amplitudes, and the `period`.
  * @throws {RangeError} if the weight is not between 0 and 1 or the target is not positive.
  *

@@ -24,12 +24,13 @@ export const SAMPLED_NOISE = {
 } satisfies Spec<SampledNoiseOptions>;
 
 /**
- * Instance noise as a training meets it: at every step each player sees a fresh batch of noisy points, instead of the expectation that
- * `instanceNoise` computes. The field draws random numbers each time it is asked, so it has no Jacobian.
+ * Instance noise as a training meets it: at every step each player sees a fresh batch of noisy
+ * points, instead of the expectation that `instanceNoise` computes. The field draws random numbers
+ * each time it is asked, so it has no Jacobian.
  *
  * @param field The game; it must have `slopes`.
- * @param options `sigma`, at least 0, in the units of the data; `batch`, a positive whole number, how many real and how many generated
- * points a step sees; `random`, where the noise comes from.
+ * @param options `sigma`, at least 0, in the units of the data; `batch`, a positive whole number,
+ * how many real and how many generated points a step sees; `random`, where the noise comes from.
  * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer.
  * @throws {TypeError} if the field has no slopes.
  *

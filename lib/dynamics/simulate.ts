@@ -19,7 +19,10 @@ export const SIMULATE = {
 
 /** A simulated game: `steps + 1` states, the start included. */
 export interface Trajectory {
-  /** The generator's point, `[steps + 1]`. Its distance from the data, the Wasserstein distance, is its absolute value. */
+  /**
+   * The generator's point, `[steps + 1]`. Its distance from the data, the Wasserstein distance, is
+   * its absolute value.
+   */
   readonly theta: Float64Array;
   /** The critic's slope, `[steps + 1]`. */
   readonly psi: Float64Array;
@@ -30,7 +33,8 @@ export interface Trajectory {
 }
 
 /**
- * Plays a game from a start and returns every state. A game that overflows goes on with infinities and NaN: look at the last radius.
+ * Plays a game from a start and returns every state. A game that overflows goes on with infinities
+ * and NaN: look at the last radius.
  *
  * @param field The game.
  * @param options Start, step size, number of steps and method; see `SimulateOptions`.

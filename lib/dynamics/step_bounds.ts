@@ -3,8 +3,9 @@ import { PENALISED_GAME, type PenalisedGameOptions } from "./equilibrium_eigenva
 import type { Complex } from "./types.ts";
 
 /**
- * The step size below which simultaneous updates converge near an equilibrium: the smallest 2 |Re l| / |l|^2 over the eigenvalues l of the
- * field there. It is 0 if one has no negative real part: no step size is small enough.
+ * The step size below which simultaneous updates converge near an equilibrium: the smallest 2 |Re
+ * l| / |l|^2 over the eigenvalues l of the field there. It is 0 if one has no negative real part:
+ * no step size is small enough.
  *
  * @param eigenvalues Those of the Jacobian, measured or in closed form.
  *
@@ -24,13 +25,16 @@ export function simultaneousStepBound(eigenvalues: readonly Complex[]): number {
 }
 
 /**
- * The step size below which alternating updates, one step each, converge near the equilibrium of a game with the penalty gamma/2 psi^2:
- * (sqrt(gamma^2 + 4 slope^2) - gamma) / slope^2, for GAN and NS-GAN 4 (sqrt(gamma^2 + 1) - gamma). Who moves first does not matter.
+ * The step size below which alternating updates, one step each, converge near the equilibrium of a
+ * game with the penalty gamma/2 psi^2: (sqrt(gamma^2 + 4 slope^2) - gamma) / slope^2, for GAN and
+ * NS-GAN 4 (sqrt(gamma^2 + 1) - gamma). Who moves first does not matter.
  *
- * It follows from the update's trace 2 - h gamma - h^2 slope^2 and determinant 1 - h gamma. Without a penalty the eigenvalues lie on the unit circle
- * up to this step size (n critic steps: up to 2 / (slope sqrt n)), and outside above.
+ * It follows from the update's trace 2 - h gamma - h^2 slope^2 and determinant 1 - h gamma. Without
+ * a penalty the eigenvalues lie on the unit circle up to this step size (n critic steps: up to 2 /
+ * (slope sqrt n)), and outside above.
  *
- * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
+ * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for
+ * WGAN and LSGAN.
  * @throws {RangeError} if gamma is negative or the slope is not positive.
  *
  * @example
@@ -50,8 +54,9 @@ export function alternatingStepBound(
 }
 
 /**
- * The weight gamma at which simultaneous and alternating updates allow the same step size: 2 slope / sqrt 3, for GAN and NS-GAN 0.577.
- * Below it alternating updates allow the larger one, above it simultaneous updates.
+ * The weight gamma at which simultaneous and alternating updates allow the same step size: 2 slope
+ * / sqrt 3, for GAN and NS-GAN 0.577. Below it alternating updates allow the larger one, above it
+ * simultaneous updates.
  *
  * @param slope f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
  * @throws {RangeError} if the slope is not positive.

@@ -1,9 +1,12 @@
-/** A place in the game: the generator's point theta and the critic's slope psi. The equilibrium is [0, 0]. */
+/**
+ * A place in the game: the generator's point theta and the critic's slope psi. The
+ * equilibrium is [0, 0].
+ */
 export type State = readonly [theta: number, psi: number];
 
 /**
- * What each player wants of a score t = D(x), as a slope: the derivative by t of what it maximises. From these three functions a whole
- * game follows, with data that are a point or noisy.
+ * What each player wants of a score t = D(x), as a slope: the derivative by t of what it maximises.
+ * From these three functions a whole game follows, with data that are a point or noisy.
  */
 export interface Slopes {
   /** How much the critic gains when the score of a real point rises. */
@@ -15,8 +18,8 @@ export interface Slopes {
 }
 
 /**
- * A Dirac-GAN as a vector field: how fast both players move. The data are the point 0, the generator makes the point theta, the
- * critic is D(x) = psi x, high on real data.
+ * A Dirac-GAN as a vector field: how fast both players move. The data are the point 0, the
+ * generator makes the point theta, the critic is D(x) = psi x, high on real data.
  */
 export interface Field {
   /** A short name for keys and files, for example "non-saturating+r1(0.3)". */
@@ -56,11 +59,15 @@ export interface Scheme {
     readonly critic: number;
   };
   /**
-   * "simultaneous": both from the same state (explicit Euler). "alternating": the second sees the first one's new value.
-   * "runge-kutta": the classical fourth-order rule, for the flow itself. Default "alternating".
+   * "simultaneous": both from the same state (explicit Euler). "alternating": the second sees the
+   * first one's new value. "runge-kutta": the classical fourth-order rule, for the flow itself.
+   * Default "alternating".
    */
   readonly method?: "simultaneous" | "alternating" | "runge-kutta";
-  /** How many steps the critic takes for each one of the generator; more than 1 only when alternating. Default 1. */
+  /**
+   * How many steps the critic takes for each one of the generator; more than 1 only when
+   * alternating. Default 1.
+   */
   readonly criticSteps?: number;
   /** Who moves first when alternating. Default "generator", as in Mescheder's code. */
   readonly first?: "generator" | "critic";

@@ -18,8 +18,9 @@ export const SIMPLE_PENALTY_SOLUTION = {
 } satisfies Spec<SimplePenaltySolutionOptions>;
 
 /**
- * The flow of `wasserstein` with the simple penalty weight psi^2, in closed form: a damped oscillator, theta'' + 2 weight theta' + theta = 0.
- * Below the weight 1 it spirals, at 1 it converges fastest, above it creeps; without penalty (weight 0) it circles.
+ * The flow of `wasserstein` with the simple penalty weight psi^2, in closed form: a damped
+ * oscillator, theta'' + 2 weight theta' + theta = 0. Below the weight 1 it spirals, at 1 it
+ * converges fastest, above it creeps; without penalty (weight 0) it circles.
  *
  * @param options `weight` (lambda), at least 0; `time`; `start`, default [-1, 0], GANConvergence's.
  * @throws {RangeError} if the weight is negative.
@@ -49,7 +50,10 @@ export function simplePenaltySolution(
   ];
 }
 
-/** e^(-weight t) times cos(w t) and sin(w t) / w with w = sqrt(1 - weight^2), also where w is 0 or imaginary. */
+/**
+ * e^(-weight t) times cos(w t) and sin(w t) / w with w = sqrt(1 - weight^2), also where w is
+ * 0 or imaginary.
+ */
 function oscillation(weight: number, t: number): [even: number, odd: number] {
   const squared = 1 - weight ** 2, w = Math.sqrt(Math.abs(squared));
   const decay = Math.exp(-weight * t);
@@ -75,11 +79,13 @@ export const AFFINE_GENERATOR = {
 } satisfies Spec<AffineGenerator>;
 
 /**
- * Where GANConvergence's generator in one dimension ends if its critic is linear: with the right mean and the wrong width.
+ * Where GANConvergence's generator in one dimension ends if its critic is linear: with the right
+ * mean and the wrong width.
  *
- * The game is `wasserstein` with any simple penalty, G(z) = slope z + offset, z uniform on [0, 1]. The mean
- * m = offset + slope / 2 follows m'' + 2 weight m' + 5/4 (m - mean) = 0 (fastest at the weight sqrt(5/4)), while
- * slope - offset / 2 never changes: a linear critic sees nothing but the mean.
+ * The game is `wasserstein` with any simple penalty, G(z) = slope z + offset, z uniform on
+ * [0, 1]. The mean m = offset + slope / 2 follows m'' + 2 weight m' + 5/4 (m - mean) = 0
+ * (fastest at the weight sqrt(5/4)), while slope - offset / 2 never changes: a linear critic
+ * sees nothing but the mean.
  *
  * @param start The generator at the start.
  * @param mean The mean of the data.

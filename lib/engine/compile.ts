@@ -23,9 +23,9 @@ export interface CompileOptions {
   /** Whether XLA compiles the graph, where the engine has it. Default `true`. */
   readonly xla?: boolean;
   /**
-   * Whether the small tensors of the state go from call to call as one native tensor, where XLA compiles
-   * and a call is one step. Such calls of small networks take about a fifth less time; but a call whose
-   * state somebody reads or changes before the next one takes longer. Default `true`.
+   * Whether the small tensors of the state go from call to call as one native tensor, where XLA
+   * compiles and a call is one step. Such calls of small networks take about a fifth less time; but
+   * a call whose state somebody reads or changes before the next one takes longer. Default `true`.
    */
   readonly packState?: boolean;
 }
@@ -34,7 +34,9 @@ export interface CompileOptions {
 export interface CompileReport {
   /** How it runs. */
   readonly mode: Mode;
-  /** Why it does not run with XLA although that was asked for, or was not recorded; empty otherwise. */
+  /**
+   * Why it does not run with XLA although that was asked for, or was not recorded; empty otherwise.
+   */
   readonly refusal: string;
   /** How often it was traced: once for every set of shapes. */
   readonly traces: number;
@@ -64,10 +66,10 @@ export interface CompiledStep<
 /**
  * Makes a training step fast: the `tf.function` that TensorFlow.js lacks.
  *
- * On native TensorFlow the first call traces the step, with every gradient and optimiser in it, into
- * one graph that XLA compiles; each later call is a single native call, whatever the number of
- * steps in it. Other engines record the operations of a call and repeat them, without the step itself
- * and without what it computes in vain or twice.
+ * On native TensorFlow the first call traces the step, with every gradient and optimiser in it,
+ * into one graph that XLA compiles; each later call is a single native call, whatever the number of
+ * steps in it. Other engines record the operations of a call and repeat them, without the step
+ * itself and without what it computes in vain or twice.
  *
  * @param step A pure function; see {@linkcode Step}. Shapes of state must not change.
  * @param options See {@linkcode CompileOptions}.
@@ -220,7 +222,9 @@ function matches(
     ) && hasForm(args, form);
 }
 
-/** Looked at in every call, hence the loops by number: `for in` over a list costs ten times as much. */
+/**
+ * Looked at in every call, hence the loops by number: `for in` over a list costs ten times as much.
+ */
 function hasForm(tree: Tree | Arguments, form: Form): boolean {
   if (form === undefined) return tree instanceof tf.Tensor;
   const { keys, branches } = form;

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { leaves, mapTree, type Tree, unflatten } from "./tree.ts";
 
-/** The value of a function at some parameters, its derivative by them, and what else it returned. */
+/**
+ * The value of a function at some parameters, its derivative by them, and what else it returned.
+ */
 export interface ValueAndGradient<Params extends Tree, Aux extends Tree> {
   /** The value, of any shape. */
   readonly value: tf.Tensor;
@@ -75,7 +77,9 @@ interface Taping {
   activeTape: { readonly saved: readonly tf.Tensor[] }[] | null;
 }
 
-/** Frees what TensorFlow.js recorded for a gradient that failed, as it does after one that did not. */
+/**
+ * Frees what TensorFlow.js recorded for a gradient that failed, as it does after one that did not.
+ */
 function forgetRecording(): void {
   const { state } = tf.engine() as unknown as { readonly state: Taping };
   if (state.gradientDepth > 0 || !state.activeTape) return;

@@ -72,7 +72,10 @@ export function once(
   return result!;
 }
 
-/** {@linkcode once}, with a step that breaks a rule found out: costs a look at all operations' inputs. */
+/**
+ * {@linkcode once}, with a step that breaks a rule found out: costs a look at all
+ * operations' inputs.
+ */
 export function enforced(step: AnyStep, parts: Arguments): StepResult<Tree, Tree> {
   const given = tensorsOf(parts);
   const watched: AnyStep = (...args) =>

@@ -41,8 +41,8 @@ export interface EngineReport {
   /** The native library's path; empty where there is none. */
   readonly library: string;
   /**
-   * Whether results are the same bits on every processor that this engine was tried on: on TensorFlow every
-   * x86-64 processor with AVX2, whatever its cores.
+   * Whether results are the same bits on every processor that this engine was tried on: on
+   * TensorFlow every x86-64 processor with AVX2, whatever its cores.
    */
   readonly sameBits: boolean;
   /** The folder with machine code that outlives the process; empty where none is kept. */

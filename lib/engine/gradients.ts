@@ -5,16 +5,16 @@ type Gradient = Omit<tf.GradConfig, "kernelName">;
 type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * Makes derivatives of every order right, which TensorFlow.js 4.22 does not: a penalty on a critic's
- * gradient differentiates a gradient, unrolling differentiates that again.
+ * Makes derivatives of every order right, which TensorFlow.js 4.22 does not: a penalty on a
+ * critic's gradient differentiates a gradient, unrolling differentiates that again.
  *
- * TensorFlow.js gives the gradients of tanh, sigmoid, exp, softmax and others a copy of the *output*,
- * and records that copy before the operation itself. The second pass therefore does not see the copy
- * as a function of the input: second derivatives lack a term, without an error when another path
- * leads to the input (tfjs issue 3252). Here the operation is recorded first. The gradients of elu,
- * pooling, resizing and convolution, which have no gradient at all, get one. Comparisons and steps,
- * flat almost everywhere, are constants to a derivative. It is done once, for the whole process;
- * {@linkcode start} does it.
+ * TensorFlow.js gives the gradients of tanh, sigmoid, exp, softmax and others a copy of
+ * the *output*, and records that copy before the operation itself. The second pass therefore does
+ * not see the copy as a function of the input: second derivatives lack a term, without an error
+ * when another path leads to the input (tfjs issue 3252). Here the operation is recorded first. The
+ * gradients of elu, pooling, resizing and convolution, which have no gradient at all, get one.
+ * Comparisons and steps, flat almost everywhere, are constants to a derivative. It is done once,
+ * for the whole process; {@linkcode start} does it.
  *
  * Still without a second derivative, and an error: softmaxCrossEntropy, prod, cumprod, maxPool,
  * stridedSlice, gatherND, topk, einsum, conv3d, convolutions with dilation.
@@ -44,9 +44,9 @@ export function repairGradients(): void {
 }
 
 /**
- * Operations whose derivative is zero wherever there is one. A tape with them in would carry that zero
- * on, through products of whole matrices where a ReLU is differentiated twice; XLA cannot drop these,
- * because zero times infinity is none.
+ * Operations whose derivative is zero wherever there is one. A tape with them in would carry that
+ * zero on, through products of whole matrices where a ReLU is differentiated twice; XLA cannot drop
+ * these, because zero times infinity is none.
  */
 const FLAT: ReadonlySet<unknown> = new Set([
   "Step",
@@ -82,9 +82,9 @@ interface Taping {
 }
 
 /**
- * Leaves out what is flat, and puts every other recorded operation in front of the copies that were made of its outputs. A copy of
- * anything else that was computed inside it (by `customGrad`) cannot be differentiated: that becomes
- * an error where it was a silent zero.
+ * Leaves out what is flat, and puts every other recorded operation in front of the copies that were
+ * made of its outputs. A copy of anything else that was computed inside it (by `customGrad`) cannot
+ * be differentiated: that becomes an error where it was a silent zero.
  */
 function mendRecording(): void {
   const recorder = tf.engine() as unknown as Taping;

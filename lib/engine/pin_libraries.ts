@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 const RTLD_LAZY = 1, RTLD_NOLOAD = 4, RTLD_NODELETE = 0x1000;
 
 /**
- * Keeps the native libraries that are loaded now until the process has ended, on Linux. Deno unloads
- * libraries while the process is already ending, and those with threads and clean-up of their own
- * (graphics drivers, TensorFlow) then crash it now and then, after all is done but with an exit code
- * that says otherwise.
+ * Keeps the native libraries that are loaded now until the process has ended, on Linux. Deno
+ * unloads libraries while the process is already ending, and those with threads and clean-up of
+ * their own (graphics drivers, TensorFlow) then crash it now and then, after all is done but with
+ * an exit code that says otherwise.
  */
 export function pinLibraries(): void {
   if (Deno.build.os !== "linux") return;

@@ -12,8 +12,9 @@ import {
 import { leaves, type Tree, unflatten } from "./tree.ts";
 
 /**
- * A program for engines without graphs: the step runs operation by operation, the first time under the
- * rules of a compiled step. What it did is recorded, and from then on repeated without calling it.
+ * A program for engines without graphs: the step runs operation by operation, the first time
+ * under the rules of a compiled step. What it did is recorded, and from then on repeated
+ * without calling it.
  */
 export function recordedProgram({ step, args, block }: Request): Program {
   return new RecordedProgram(step, args as unknown as Tree, block);

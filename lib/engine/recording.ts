@@ -17,7 +17,9 @@ interface Backend {
   disposeData(dataId: object): boolean;
 }
 
-/** An operation as the engine is asked for it; without a name it is a gradient of the user's own. */
+/**
+ * An operation as the engine is asked for it; without a name it is a gradient of the user's own.
+ */
 interface KernelCall {
   readonly kernelName?: string;
   readonly inputs: Inputs;
@@ -54,10 +56,10 @@ const UNRECORDED = /^(Unique|NonMaxSuppression|Sparse|Ragged|String|Where|Multin
 const PLAIN = ["float32", "int32", "bool"];
 
 /**
- * The operations of a computation without branches, to be repeated on other tensors of the same shapes:
- * for engines that have no graphs. Repeating skips what TensorFlow.js does around each operation
- * (tensors, tapes, scopes, gradients: a third of a small step on WebAssembly), what leads to no result,
- * and what was computed before. The numbers are the same to the last bit.
+ * The operations of a computation without branches, to be repeated on other tensors of the same
+ * shapes: for engines that have no graphs. Repeating skips what TensorFlow.js does around each
+ * operation (tensors, tapes, scopes, gradients: a third of a small step on WebAssembly), what leads
+ * to no result, and what was computed before. The numbers are the same to the last bit.
  *
  * A tensor is known here by the memory behind it, so that copies and reshapes cost nothing.
  */
@@ -106,7 +108,9 @@ export class Recording {
     return recording.#refusal;
   }
 
-  /** The same for other tensors in the place of those that were given; the results are the caller's. */
+  /**
+   * The same for other tensors in the place of those that were given; the results are the caller's.
+   */
   repeat(given: readonly tf.Tensor[]): tf.Tensor[] {
     const memory: (object | undefined)[] = new Array(this.#count);
     given.forEach(({ dataId }, place) => memory[place] = dataId);
@@ -148,7 +152,10 @@ export class Recording {
     }
   }
 
-  /** The memory of a result. Kernels that are made of others return a tensor, which a scope would free. */
+  /**
+   * The memory of a result. Kernels that are made of others return a tensor, which a
+   * scope would free.
+   */
   #owned(result: tf.TensorInfo): object {
     if ((result as tf.Tensor).rank !== undefined) {
       this.#backend.incRef(result.dataId);

@@ -7,7 +7,9 @@ export function captured(shape: readonly number[]): string {
 /** The rule against reading values. */
 export const READ = "a compiled step may not read values (data, dataSync, array)";
 
-/** The rule against results whose shape is not known before they are computed, for operation `op`. */
+/**
+ * The rule against results whose shape is not known before they are computed, for operation `op`.
+ */
 export function shapeFromValues(op: string): string {
   return `shapes may not depend on values, but the shape of what ${op} makes does`;
 }

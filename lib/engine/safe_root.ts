@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * The root of numbers that are not negative, with a derivative at 0 too: of `x + tiny`. The root alone
- * has none there, and what is differentiated through it would turn into NaN.
+ * The root of numbers that are not negative, with a derivative at 0 too: of `x + tiny`. The root
+ * alone has none there, and what is differentiated through it would turn into NaN.
  *
  * @param tiny Far below what counts in x. Default 1e-12.
  *

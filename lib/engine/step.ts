@@ -95,7 +95,9 @@ export function checkState(before: Tree, after: Tree): void {
   });
 }
 
-/** TensorFlow.js's operations that draw numbers in JavaScript, with a seed of their own or without. */
+/**
+ * TensorFlow.js's operations that draw numbers in JavaScript, with a seed of their own or without.
+ */
 const RANDOM_OPS =
   /^(rand|randomGamma|randomNormal|randomStandardNormal|randomUniform|randomUniformInt|truncatedNormal|multinomial)__op$/;
 

@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import process from "node:process";
 
 /**
- * How many groups of runs of a training are computed at once at most: `SADDLE_THREADS`, or else as many as the
- * machine has cores for this process. No result depends on it.
+ * How many groups of runs of a training are computed at once at most: `SADDLE_THREADS`, or else as
+ * many as the machine has cores for this process. No result depends on it.
  *
  * @throws {RangeError} If `SADDLE_THREADS` is no whole number of at least 1.
  */

@@ -10,8 +10,8 @@ import { registerWasmMatMul } from "./wasm_matmul.ts";
  * Starts TensorFlow.js on WebAssembly, with SIMD, on one thread: what runs everywhere.
  *
  * TensorFlow.js has a build with threads, which it uses in browsers only (tfjs issue 3830): its
- * threads are classic workers, made of the text of a function of the bundle, and neither is to be had
- * in Deno. It would use half of the cores: on two cores it has one thread too.
+ * threads are classic workers, made of the text of a function of the bundle, and neither is to be
+ * had in Deno. It would use half of the cores: on two cores it has one thread too.
  *
  * @throws {Error} If a file of the package is missing or WebAssembly does not start.
  */

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 
 /**
  * Gives TensorFlow.js's WebAssembly engine kernels that it lacks and that gradients need, made of
- * those it has: the gradients of a convolution by its filter (tfjs issue 8474) and of a gather (tfjs
- * issue 8082).
+ * those it has: the gradients of a convolution by its filter (tfjs issue 8474) and of a gather
+ * (tfjs issue 8082).
  */
 export function registerWasmKernels(): void {
   if (tf.getKernel("Conv2DBackpropFilter", "wasm")) return;

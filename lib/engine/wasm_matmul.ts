@@ -27,10 +27,10 @@ interface Call {
 }
 
 /**
- * Makes products of matrices fast on WebAssembly. TensorFlow.js multiplies with SIMD only where there is
- * one pair of matrices and none is transposed, and element by element elsewhere: in runs side by
- * side, and in every gradient. Here the pairs are multiplied one by one, in place, and what is to be
- * transposed is transposed before.
+ * Makes products of matrices fast on WebAssembly. TensorFlow.js multiplies with SIMD only where
+ * there is one pair of matrices and none is transposed, and element by element elsewhere: in runs
+ * side by side, and in every gradient. Here the pairs are multiplied one by one, in place, and what
+ * is to be transposed is transposed before.
  */
 export function registerWasmMatMul(): void {
   const own = theirs ??= tf.getKernel("BatchMatMul", "wasm");

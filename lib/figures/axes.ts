@@ -52,7 +52,10 @@ export interface AxesLayout {
   readonly vertical?: boolean;
 }
 
-/** The axes alone, as an SVG element to lay over a picture of `width` by `height`, a margin around it. */
+/**
+ * The axes alone, as an SVG element to lay over a picture of `width` by `height`, a
+ * margin around it.
+ */
 export function axesLayer(
   axes: Axes,
   width: number,

@@ -7,7 +7,9 @@ export const CANVAS_FONTS = '"Liberation Sans", Helvetica, Arial, "DejaVu Sans",
 const require = createRequire(import.meta.url);
 let fontsReady = false;
 
-/** Machines without fonts (containers) would draw no text at all: KaTeX's sans serif serves there. */
+/**
+ * Machines without fonts (containers) would draw no text at all: KaTeX's sans serif serves there.
+ */
 export function registerFonts(): void {
   if (fontsReady) return;
   fontsReady = true;

@@ -49,7 +49,10 @@ export function chart(
   };
 }
 
-/** Draws once; a second time where the colours turn out to be categories without colours of their own. */
+/**
+ * Draws once; a second time where the colours turn out to be categories without
+ * colours of their own.
+ */
 function drawChart(options: Omit<Plot.PlotOptions, "caption"> & { caption?: unknown }): Drawn {
   const settings = houseStyle(options);
   const first = renderChart(settings);
@@ -67,7 +70,9 @@ function renderChart(options: Plot.PlotOptions): Drawn {
   return drawn;
 }
 
-/** Our defaults under the caller's options; legends and titles are drawn by us, inside the picture. */
+/**
+ * Our defaults under the caller's options; legends and titles are drawn by us, inside the picture.
+ */
 function houseStyle(options: object): Plot.PlotOptions {
   const { caption: _c, alt: _a, title: _t, subtitle: _s, ...rest } = options as Plot.PlotOptions & {
     alt?: unknown;

@@ -7,21 +7,22 @@ import { judgeClaim } from "./judge_claim.ts";
 import { kernel } from "./kernel.ts";
 
 /**
- * Checks one claim that a notebook's text makes: that a value is what is `expected`, or that it, or each
- * part of a list, lies within `atLeast`, `atMost` or both.
+ * Checks one claim that a notebook's text makes: that a value is what is `expected`, or that it, or
+ * each part of a list, lies within `atLeast`, `atMost` or both.
  *
- * In a notebook each claim is displayed as a line with a tick, or in red with a cross, and the notebook
- * goes on: on another processor a training may end elsewhere. The verdict goes out beside the line, as
- * data of the type `application/vnd.saddle.claim+json`. Outside a notebook a true claim prints its line,
- * and a false one throws. {@linkcode claims} counts both.
+ * In a notebook each claim is displayed as a line with a tick, or in red with a cross, and the
+ * notebook goes on: on another processor a training may end elsewhere. The verdict goes out beside
+ * the line, as data of the type `application/vnd.saddle.claim+json`. Outside a notebook a true
+ * claim prints its line, and a false one throws. {@linkcode claims} counts both.
  *
- * Null and NaN, which a run that diverged leaves, never pass. A claim that a training decides names wrong
- * worlds in `failsFor`; it holds only where it is false in each of them.
+ * Null and NaN, which a run that diverged leaves, never pass. A claim that a training decides names
+ * wrong worlds in `failsFor`; it holds only where it is false in each of them.
  *
  * @param claim the claim in words; each claim of a notebook has words of its own
- * @throws {Error} outside a notebook, when the claim is false, with claim, expected, got and tolerance
- * @throws {TypeError} when the claim is malformed: a part is missing, undefined, empty or of another kind,
- * or something comes beside claim and values
+ * @throws {Error} outside a notebook, when the claim is false, with claim, expected,
+ * got and tolerance
+ * @throws {TypeError} when the claim is malformed: a part is missing, undefined, empty or of
+ * another kind, or something comes beside claim and values
  * @throws {RangeError} when a bound is not finite, or the tolerance no finite number
  * of at least 0
  *

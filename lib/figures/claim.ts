@@ -11,9 +11,9 @@ export interface ClaimOptions<Value> {
   /** How far beyond a bound, or away from what is expected, a number may still be. @default 0 */
   readonly tolerance?: number;
   /**
-   * What wrong worlds give in place of `got`, by their names: an untrained generator, the penalty 0,
-   * the methods swapped. Each must make the claim false, or else the claim says nothing. It marks a
-   * claim that a training decides; one that mathematics decides has none.
+   * What wrong worlds give in place of `got`, by their names: an untrained generator, the penalty
+   * 0, the methods swapped. Each must make the claim false, or else the claim says nothing. It
+   * marks a claim that a training decides; one that mathematics decides has none.
    */
   readonly failsFor?: Readonly<Record<string, Value>>;
 }
@@ -91,8 +91,9 @@ const CHECK = {
 } satisfies Readonly<Record<keyof (NearCheck | AtLeastCheck | AtMostCheck), Field<unknown>>>;
 
 /**
- * Reads what `check` was given. Cells of a notebook are not type-checked when they run, so everything
- * is looked at: a claim of which nothing can be said is a mistake in the cell, and is refused.
+ * Reads what `check` was given. Cells of a notebook are not type-checked when they run, so
+ * everything is looked at: a claim of which nothing can be said is a mistake in the cell,
+ * and is refused.
  *
  * @throws {TypeError} where a part is missing or of a wrong kind
  * @throws {RangeError} where a number is impossible

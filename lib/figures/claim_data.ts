@@ -1,7 +1,10 @@
 /** The MIME type under which a notebook's output holds the verdict on a claim as data. */
 export const CLAIM_MIME = "application/vnd.saddle.claim+json";
 
-/** A number, text or truth value as JSON holds it: a BigInt, NaN or an infinity is a text; null stands for a diverged run. */
+/**
+ * A number, text or truth value as JSON holds it: a BigInt, NaN or an infinity is a text; null
+ * stands for a diverged run.
+ */
 export type ClaimAtom = number | string | boolean | null;
 
 /** A value of a claim as data; of a list the first 64 parts. */
@@ -27,7 +30,9 @@ export interface ClaimData {
   readonly failsFor?: Readonly<Record<string, ClaimValue>>;
   /** How many parts the list has of which `got` holds the first 64; absent where it holds all. */
   readonly parts?: number;
-  /** How far what came lies within what is allowed, tolerance included; negative where it does not. */
+  /**
+   * How far what came lies within what is allowed, tolerance included; negative where it does not.
+   */
   readonly slack: {
     /** Above the lowest value allowed; of a list the least. */
     readonly above?: ClaimAtom;

@@ -36,6 +36,9 @@ export interface Colours {
   readonly grid: string;
   /** The card behind a figure. */
   readonly paper: string;
-  /** Methods, in the order in which a chart lists them. The last is the palette's yellow, darkened to show on white. */
+  /**
+   * Methods, in the order in which a chart lists them. The last is the palette's yellow, darkened
+   * to show on white.
+   */
   readonly methods: readonly string[];
 }

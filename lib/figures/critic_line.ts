@@ -3,11 +3,11 @@ import { ofRun } from "./plane.ts";
 import { requireFinite } from "./require_finite.ts";
 
 /**
- * The critic a snapshot holds on a grid along the line, linear between its points. NaN beyond the grid:
- * what the critic is there, no one has looked.
+ * The critic a snapshot holds on a grid along the line, linear between its points. NaN beyond the
+ * grid: what the critic is there, no one has looked.
  *
- * An end counts for half a cell more, at most a hundredth of the grid, because a grid of cells' middles
- * ends so far inside its window.
+ * An end counts for half a cell more, at most a hundredth of the grid, because a grid of cells'
+ * middles ends so far inside its window.
  */
 export function criticOnLine(
   { critic, grid }: SampleSnapshot,

@@ -38,7 +38,10 @@ export interface CriticScale {
   readonly range: number;
 }
 
-/** The scale of a grid: a critic is known up to a constant only, so the middle is halfway between its ends. */
+/**
+ * The scale of a grid: a critic is known up to a constant only, so the middle is halfway
+ * between its ends.
+ */
 export function criticScale(values: ArrayLike<number>, range?: number): CriticScale {
   const [low, high] = extremes(values);
   // A flat critic has no ends: it is shown white.
@@ -119,7 +122,10 @@ function colourMap(
   return canvas;
 }
 
-/** The line where the grid, linear along its cells' edges, takes a value: marching squares, as segments. */
+/**
+ * The line where the grid, linear along its cells' edges, takes a value: marching
+ * squares, as segments.
+ */
 export function levelLines(
   { values, nx, ny }: CriticGrid,
   level: number,

@@ -21,11 +21,16 @@ export interface DiracPath {
 export interface DiracFramesOptions {
   /** The game's vector field, drawn as arrows under the path. @default none */
   readonly field?: PhasePanel["field"];
-  /** The window of the plane, `[[theta low, high], [psi low, high]]`. @default [[-2, 2], [-2, 2]] */
+  /**
+   * The window of the plane, `[[theta low, high], [psi low, high]]`. @default [[-2, 2], [-2, 2]]
+   */
   readonly extent?: readonly [readonly [number, number], readonly [number, number]];
   /** How many frames at most, evenly spaced over the path. @default 36 */
   readonly frames?: number;
-  /** Whether lines of slope 1 and -1, a WGAN's bounds, are drawn dashed beside the critic's. @default false */
+  /**
+   * Whether lines of slope 1 and -1, a WGAN's bounds, are drawn dashed beside the
+   * critic's. @default false
+   */
   readonly lipschitz?: boolean;
   /** What `step` counts. @default "step" */
   readonly unit?: string;
@@ -48,8 +53,9 @@ export const DIRAC_FRAMES = {
 } satisfies Spec<DiracFramesOptions>;
 
 /**
- * Frames of a Dirac-GAN for `film`: the path of generator and critic in their plane, the critic's line over
- * the data (blue) and the generator's point (vermillion), and the Wasserstein distance |theta| so far.
+ * Frames of a Dirac-GAN for `film`: the path of generator and critic in their plane, the critic's
+ * line over the data (blue) and the generator's point (vermillion), and the Wasserstein
+ * distance |theta| so far.
  *
  * The arrow at the generator's point is its next move: uphill on the critic's line.
  *
@@ -182,7 +188,10 @@ function track(
     `<circle cx="${before[0]}" cy="${before[1]}" r="5" fill="${colour}" stroke="#fff"/>`;
 }
 
-/** The critic's line, blue where it is high and orange where it is low, with the two points on the axis below it. */
+/**
+ * The critic's line, blue where it is high and orange where it is low, with the two points on the
+ * axis below it.
+ */
 function criticLine(place: Place, [left, right]: Range, theta: number, psi: number): string {
   const [high, low] = [0.85, -0.85].map((level) => `rgb(${criticColour(level)})`);
   const half = (end: number) =>

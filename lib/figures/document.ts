@@ -20,7 +20,10 @@ export interface Document {
 
 let shared: Document | undefined;
 
-/** The document that Observable Plot draws into: linkedom's, with a real canvas for rasters and ramps. */
+/**
+ * The document that Observable Plot draws into: linkedom's, with a real canvas for
+ * rasters and ramps.
+ */
 export function figureDocument(): Document {
   if (shared) return shared;
   const { document } = parseHTML("<html><body></body></html>") as unknown as { document: Document };

@@ -1,7 +1,9 @@
 import type { Element } from "./document.ts";
 import { round } from "./svg.ts";
 
-/** An element's source, as valid XML (the DOM here writes HTML), with hundredths of a pixel at most. */
+/**
+ * An element's source, as valid XML (the DOM here writes HTML), with hundredths of a pixel at most.
+ */
 export function elementSource(element: Element): string {
   return element.outerHTML
     .replaceAll("&nbsp;", "&#160;")

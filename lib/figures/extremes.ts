@@ -1,6 +1,7 @@
 /**
- * The lowest and the highest of any number of values; of none, Infinity and -Infinity. Math.max(...values)
- * takes its values as arguments, of which there may not be more than some 100,000.
+ * The lowest and the highest of any number of values; of none, Infinity and -Infinity.
+ * Math.max(...values) takes its values as arguments, of which there may not be more
+ * than some 100,000.
  */
 export function extremes(values: ArrayLike<number>): [low: number, high: number] {
   let [low, high] = [Infinity, -Infinity];

@@ -32,7 +32,9 @@ export interface FilmOptions extends Description {
   readonly height?: number;
   /** How fast it plays. @default 8 */
   readonly framesPerSecond?: number;
-  /** How many frames the static strip shows, evenly spaced, first and last among them. @default 6 */
+  /**
+   * How many frames the static strip shows, evenly spaced, first and last among them. @default 6
+   */
   readonly still?: number;
   /** Lines under the frames on which a marker moves with them. @default none */
   readonly curve?: FilmCurve;
@@ -57,14 +59,16 @@ export const FILM = {
 } satisfies Spec<FilmOptions>;
 
 /**
- * A film: a player with a slider, a play button and keys (arrows, Home, End, space), in one piece of
- * HTML that needs no network. Where scripts do not run it shows a strip of its frames.
+ * A film: a player with a slider, a play button and keys (arrows, Home, End, space), in one piece
+ * of HTML that needs no network. Where scripts do not run it shows a strip of its frames.
  *
- * It never starts by itself; who prefers reduced motion steps through it. Drawn frames are WebP pictures,
- * compressed harder where all together would be over about half a megabyte. A `curve` stands under the
- * frames, a marker on it moves with them; in the strip it carries a dot for each frame shown.
+ * It never starts by itself; who prefers reduced motion steps through it. Drawn frames are WebP
+ * pictures, compressed harder where all together would be over about half a megabyte. A `curve`
+ * stands under the frames, a marker on it moves with them; in the strip it carries a dot for
+ * each frame shown.
  *
- * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
+ * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG
+ * source or PNG bytes
  * @throws {RangeError} when there are no frames, not as many labels or places on
  * the curve as frames, the curve does not fit, or the frames are too large
  * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
@@ -198,7 +202,9 @@ function fullSize({ axes, size }: Rendered, area: Area): Area {
   };
 }
 
-/** A name that depends on the content alone (FNV-1a, 2 x 32 bits): the same film gets the same one. */
+/**
+ * A name that depends on the content alone (FNV-1a, 2 x 32 bits): the same film gets the same one.
+ */
 function hash(content: string): string {
   let [low, high] = [0x811c9dc5, 0x01000193];
   for (let at = 0; at < content.length; at++) {

@@ -39,7 +39,10 @@ export const FILM_CURVE = {
 
 type CurveValues = Values<typeof FILM_CURVE>;
 
-/** The curve under a film of so many pixels' width: for its player, and for its strip of still frames. */
+/**
+ * The curve under a film of so many pixels' width: for its player, and for its strip
+ * of still frames.
+ */
 export function filmCurve(
   curve: FilmCurve,
   { frames, width, still, alt }: {
@@ -84,7 +87,10 @@ const SCALES = {
   log: { on: Math.log, off: Math.exp },
 } as const;
 
-/** The first line's height at x as the chart draws it: straight between its points on the axes' scales. */
+/**
+ * The first line's height at x as the chart draws it: straight between its points on
+ * the axes' scales.
+ */
 function heightAt({ series, xScale, yScale }: CurveValues, x: number): number {
   const { x: xs, y: ys } = series[0]!;
   const [across, up] = [SCALES[xScale], SCALES[yScale]];

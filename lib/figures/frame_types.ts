@@ -32,12 +32,14 @@ export interface NamedPicture {
 }
 
 /**
- * One frame of a strip or film: a drawing function, a sketch, a figure made by `plot()`, a standalone
- * SVG's source (with a name or without), or the bytes of a PNG or WebP picture.
+ * One frame of a strip or film: a drawing function, a sketch, a figure made by `plot()`, a
+ * standalone SVG's source (with a name or without), or the bytes of a PNG or WebP picture.
  */
 export type Frame = Drawing | Sketch | Figure | NamedPicture | string | Uint8Array;
 
-/** A moment of a training: samples of the generator and, where it was taken, the critic on a grid. */
+/**
+ * A moment of a training: samples of the generator and, where it was taken, the critic on a grid.
+ */
 export interface SampleSnapshot {
   /** The step at which it was taken. */
   readonly step: number;

@@ -28,9 +28,15 @@ export interface HistogramOptions {
   readonly data?: Float32Array;
   /** The data's exact density, drawn as a line. @default none */
   readonly density?: (x: number) => number;
-  /** The critic as a function of x at a snapshot, drawn scaled to the height, dashed. @default the snapshot's own, where it has one on a line */
+  /**
+   * The critic as a function of x at a snapshot, drawn scaled to the height, dashed. @default the
+   * snapshot's own, where it has one on a line
+   */
   readonly critic?: (snapshot: SampleSnapshot) => (x: number) => number;
-  /** The critic's values at the bottom and at the top, the same in all frames; then a thin line marks their middle. @default each frame's own lowest and highest, with some room */
+  /**
+   * The critic's values at the bottom and at the top, the same in all frames; then a thin line
+   * marks their middle. @default each frame's own lowest and highest, with some room
+   */
   readonly criticRange?: readonly [low: number, high: number];
   /** How many runs the snapshots hold. @default 1 */
   readonly runs?: number;
@@ -56,9 +62,9 @@ export const HISTOGRAM_FRAMES = {
 } satisfies Spec<HistogramOptions>;
 
 /**
- * Frames of a training on the line: the data's histogram or density in blue, the generator's samples in
- * vermillion. For `film` and `strip`. Where the snapshots hold the critic on a line, it is drawn dashed,
- * as far as its grid reaches.
+ * Frames of a training on the line: the data's histogram or density in blue, the generator's
+ * samples in vermillion. For `film` and `strip`. Where the snapshots hold the critic on a line, it
+ * is drawn dashed, as far as its grid reaches.
  *
  * @param snapshots `{ step, samples }` with samples `[runs, n, 1]`
  * @throws {RangeError} when there are no snapshots, sizes do not fit, or a value
@@ -107,7 +113,9 @@ export function histogramFrames(
   }));
 }
 
-/** Densities of the bars: shares over widths, so that the bars' area is the share inside the window. */
+/**
+ * Densities of the bars: shares over widths, so that the bars' area is the share inside the window.
+ */
 function histogram(
   samples: Float32Array,
   [low, high]: readonly [number, number],
@@ -130,7 +138,8 @@ function highest(
   const curve = density
     ? Array.from({ length: 201 }, (_, at) => density(low + at / 200 * (high - low)))
     : [];
-  // A collapsed generator's one bar would flatten everything else: the data decides where it is there.
+  // A collapsed generator's one bar would flatten everything else: the data decides
+  // where it is there.
   const data = Math.max(extremes([...curve, ...histograms[0]!])[1], 0);
   const [, all] = extremes(histograms.flat());
   return (data > 0 ? Math.min(all, 2.5 * data) : all) || 1;

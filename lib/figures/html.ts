@@ -23,7 +23,8 @@ export function dataUri(mime: string, content: Uint8Array | string): string {
 
 function base64(bytes: Uint8Array): string {
   let binary = "";
-  // In slices: String.fromCharCode takes its bytes as arguments, of which there may not be too many.
+  // In slices: String.fromCharCode takes its bytes as arguments, of which there may
+  // not be too many.
   for (let at = 0; at < bytes.length; at += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   }

@@ -13,9 +13,14 @@ export interface ImageGridOptions extends Description, ImageForm {
   readonly most?: number;
   /** A short text under each, such as its class. @default none */
   readonly labels?: readonly string[];
-  /** An image for each to stand under it, such as the training image nearest to it. @default none */
+  /**
+   * An image for each to stand under it, such as the training image nearest to it. @default none
+   */
   readonly nearest?: Float32Array;
-  /** How many pixels of the figure a pixel of an image takes along each side. @default so that it is about 640 wide, at most 4 */
+  /**
+   * How many pixels of the figure a pixel of an image takes along each side. @default so that it is
+   * about 640 wide, at most 4
+   */
   readonly zoom?: number;
 }
 
@@ -31,13 +36,13 @@ export const IMAGE_GRID = {
 } satisfies Spec<ImageGridOptions>;
 
 /**
- * Images in rows: samples, or data. With labels under them where they have any; with the training image
- * nearest to each under it, framed in the data's blue, the samples in the generator's vermillion: a
- * generator that only remembers shows the same image twice.
+ * Images in rows: samples, or data. With labels under them where they have any; with the training
+ * image nearest to each under it, framed in the data's blue, the samples in the generator's
+ * vermillion: a generator that only remembers shows the same image twice.
  *
  * @param images `[n, height * width * channels]`, row by row, in [-1, 1] or [0, 1]
- * @throws {RangeError} when an option is unknown, there are no images or not whole ones, a value is not finite,
- * or there is not one label or nearest image for each
+ * @throws {RangeError} when an option is unknown, there are no images or not whole ones, a value is
+ * not finite, or there is not one label or nearest image for each
  * @throws {TypeError} when caption or alt text is missing
  *
  * @example

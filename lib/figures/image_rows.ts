@@ -31,7 +31,10 @@ export interface ImageRow {
 
 /** Options of {@linkcode imageRows}. */
 export interface ImageRowsOptions extends Description, ImageForm {
-  /** How many pixels of the figure a pixel of an image takes along each side. @default so that it is about 640 wide, at most 4 */
+  /**
+   * How many pixels of the figure a pixel of an image takes along each side. @default so that it is
+   * about 640 wide, at most 4
+   */
   readonly zoom?: number;
 }
 
@@ -58,15 +61,18 @@ const IMAGE_ROW = {
   })),
 } satisfies Spec<ImageRow>;
 
-/** Height of a line of text above or under images, its size, and the room between rows, in pixels. */
+/**
+ * Height of a line of text above or under images, its size, and the room between rows, in pixels.
+ */
 const LINE = 20, SIZE = 14, BETWEEN = 10, CLOSE = 3;
 
 /**
- * Rows of images, one above the other, column for column: sources, their translations and what comes
- * back; or walks from one latent to another, a walk a row. Pixels stay sharp when they are enlarged.
+ * Rows of images, one above the other, column for column: sources, their translations and
+ * what comes back; or walks from one latent to another, a walk a row. Pixels stay sharp when
+ * they are enlarged.
  *
- * @throws {RangeError} when an option is unknown, there are no rows, a row has no images or not whole ones, a
- * value is not finite, or there is not one name an image
+ * @throws {RangeError} when an option is unknown, there are no rows, a row has no images or not
+ * whole ones, a value is not finite, or there is not one name an image
  * @throws {TypeError} when caption or alt text is missing
  *
  * @example
@@ -121,7 +127,9 @@ function knownRow(row: ImageRow, shape: ImageShape, low: -1 | 0): Known {
   return { images, label, colour, names, joined, ...form, count };
 }
 
-/** Pixels between two images of a row: room for frames, and for names that are wider than images. */
+/**
+ * Pixels between two images of a row: room for frames, and for names that are wider than images.
+ */
 function gapOf({ shape, colour, names = [] }: Known, zoom: number): number {
   const widest = Math.max(0, ...names.map((name) => textWidth(name, SIZE)));
   return Math.max(

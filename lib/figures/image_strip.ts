@@ -9,7 +9,9 @@ export type ImageShape = readonly [height: number, width: number, channels: numb
 export interface ImageForm {
   /** An image's shape, `[height, width, channels]`: a dataset's `shape`. */
   readonly shape: ImageShape;
-  /** What black is: -1, or 0. White is 1; what lies beyond is drawn as black or white. @default -1 */
+  /**
+   * What black is: -1, or 0. White is 1; what lies beyond is drawn as black or white. @default -1
+   */
   readonly low?: -1 | 0;
 }
 

@@ -21,7 +21,9 @@ export interface IntervalFramesOptions {
   readonly runs?: number;
   /** Which of them to show. @default 0 */
   readonly run?: number;
-  /** The highest and lowest value of the critic shown. @default the largest in sight in any frame */
+  /**
+   * The highest and lowest value of the critic shown. @default the largest in sight in any frame
+   */
   readonly top?: number;
   /** The horizontal axis's name. @default "x" */
   readonly label?: string;
@@ -43,17 +45,21 @@ export const INTERVAL_FRAMES = {
 } satisfies Spec<IntervalFramesOptions>;
 
 /**
- * Frames of a training between two intervals: the critic's curve, moved so that it is 0 at x = 0, blue where
- * it is high; under the zero line the data's bar with ticks for points, over it the generator's. For `film`.
+ * Frames of a training between two intervals: the critic's curve, moved so that it is 0 at x = 0,
+ * blue where it is high; under the zero line the data's bar with ticks for points, over it the
+ * generator's. For `film`.
  *
- * The arrows at the ends of the generator's bar are the critic's slope there: where each end is drawn to.
- * Equal arrows move the bar, unequal ones stretch it. GANConvergence draws its 1-D experiment like this.
+ * The arrows at the ends of the generator's bar are the critic's slope there: where each end is
+ * drawn to. Equal arrows move the bar, unequal ones stretch it. GANConvergence draws its 1-D
+ * experiment like this.
  *
- * What the critic is beyond its grid, no one has looked: its curve ends there, and an end of the bar that
- * stands there has a question mark instead of an arrow. Train with a `grid` over the whole window to see
- * all. If 0 is not in the grid, the curve is 0 at the grid's point nearest to it, and the axis says so.
+ * What the critic is beyond its grid, no one has looked: its curve ends there, and an end of the
+ * bar that stands there has a question mark instead of an arrow. Train with a `grid` over the whole
+ * window to see all. If 0 is not in the grid, the curve is 0 at the grid's point nearest to it, and
+ * the axis says so.
  *
- * @param snapshots `{ step, samples, critic, grid }` with samples `[runs, n, 1]` and a grid along the line
+ * @param snapshots `{ step, samples, critic, grid }` with samples `[runs, n, 1]` and a grid
+ * along the line
  * @throws {RangeError} when there are no snapshots, one has no critic on a line,
  * sizes do not fit, or a value is not finite
  *
@@ -175,7 +181,10 @@ function drawCritic(
   }
 }
 
-/** A bar from the first to the last point, below (1) or above (-1) the zero line, a tick for each point. */
+/**
+ * A bar from the first to the last point, below (1) or above (-1) the zero line, a tick
+ * for each point.
+ */
 function drawBar(
   context: CanvasRenderingContext2D,
   place: Place,
@@ -196,7 +205,10 @@ function drawBar(
   }
 }
 
-/** An arrow over the generator's bar, as long as the slope is steep; a question mark where it is not known. */
+/**
+ * An arrow over the generator's bar, as long as the slope is steep; a question mark where
+ * it is not known.
+ */
 function drawArrow(
   context: CanvasRenderingContext2D,
   [x, zero]: readonly [number, number],

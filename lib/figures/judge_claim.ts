@@ -41,7 +41,10 @@ function near(atom: Atom, expected: Atom, tolerance: number): boolean {
   return Math.abs(difference(atom, expected)) <= tolerance;
 }
 
-/** One number minus another. Two equal infinities differ by 0, and whole numbers beyond 2^53 exactly. */
+/**
+ * One number minus another. Two equal infinities differ by 0, and whole numbers
+ * beyond 2^53 exactly.
+ */
 function difference(a: number | bigint, b: number | bigint): number {
   if (a == b) return 0;
   return typeof a === "bigint" && typeof b === "bigint" ? Number(a - b) : Number(a) - Number(b);
@@ -55,7 +58,9 @@ export interface Slack {
   readonly below?: number;
 }
 
-/** The slack of a claim about numbers; none of a claim about texts, truth values or a diverged run. */
+/**
+ * The slack of a claim about numbers; none of a claim about texts, truth values or a diverged run.
+ */
 export function slackOf({ target, tolerance }: Claim, value: Value): Slack {
   const atoms = atomsOf(value);
   if (!atoms.every((atom) => isNumber(atom) && !Number.isNaN(atom))) return {};

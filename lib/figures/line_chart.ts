@@ -104,7 +104,10 @@ export function linePicture(
   ]);
 }
 
-/** Short at both ends: a scale of ten decades has no room for 0.0000001. Between, as other axes write it. */
+/**
+ * Short at both ends: a scale of ten decades has no room for 0.0000001. Between, as other
+ * axes write it.
+ */
 function logTick(value: number): string {
   return value >= 1e-3 && value < 1e4
     ? value.toLocaleString("en-US", { maximumSignificantDigits: 3 })

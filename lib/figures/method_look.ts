@@ -6,7 +6,10 @@ export interface MethodLook {
   readonly name: string;
   /** Its colour, one of the eight in `colours.methods`. Relatives share one. */
   readonly colour: string;
-  /** Its line, as an SVG dash array: `"none"` is solid. Colour and dash together are no other method's. */
+  /**
+   * Its line, as an SVG dash array: `"none"` is solid. Colour and dash together are no
+   * other method's.
+   */
   readonly dash: string;
 }
 
@@ -17,8 +20,8 @@ export interface MethodLook {
  * R2, WGAN-GP and DRAGAN) share a colour and differ by the dash. Spread it into a series of
  * {@linkcode curves} or {@linkcode seedsBand}.
  *
- * @param name The method: any of the names in use, as "GAN", "minimax" or "saturating". Case, blanks, hyphens
- * and settings after a comma or in brackets do not matter: "R1 (γ = 10)" is R1.
+ * @param name The method: any of the names in use, as "GAN", "minimax" or "saturating". Case,
+ * blanks, hyphens and settings after a comma or in brackets do not matter: "R1 (γ = 10)" is R1.
  * @throws {RangeError} if no method has that name; lists the known ones.
  *
  * @example

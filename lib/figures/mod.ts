@@ -1,8 +1,8 @@
 /**
  * Figures for notebooks and pages: plain data in, a picture with caption and alt text out.
  *
- * Every figure is HTML that shows without network, scripts or styles, and displays itself as the last
- * expression of a notebook cell. Nothing here knows tensors.
+ * Every figure is HTML that shows without network, scripts or styles, and displays itself as the
+ * last expression of a notebook cell. Nothing here knows tensors.
  *
  * @module
  */

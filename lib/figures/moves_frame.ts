@@ -30,9 +30,9 @@ export const MOVES_FRAME = {
 } satisfies Spec<MovesOptions>;
 
 /**
- * One frame of a transport plan in the plane: an arrow from each point of the generator (vermillion) to the
- * data (blue) that the plan moves it to. For `strip` and `film`, so that plans at several steps stand side
- * by side; `transportPlan` shows one plan with its heat map.
+ * One frame of a transport plan in the plane: an arrow from each point of the generator
+ * (vermillion) to the data (blue) that the plan moves it to. For `strip` and `film`, so that plans
+ * at several steps stand side by side; `transportPlan` shows one plan with its heat map.
  *
  * @param from The generator's points, `[n, 2]`.
  * @param to The data's, `[m, 2]`.

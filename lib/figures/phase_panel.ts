@@ -39,7 +39,9 @@ export interface PhasePanel {
   readonly subtitle?: string;
   /** The window, `[[theta low, high], [psi low, high]]`. @default [[-2, 2], [-2, 2]] */
   readonly extent?: readonly [readonly [number, number], readonly [number, number]];
-  /** The point where neither player wants to move, marked by a cross; null for none. @default [0, 0] */
+  /**
+   * The point where neither player wants to move, marked by a cross; null for none. @default [0, 0]
+   */
   readonly equilibrium?: readonly [theta: number, psi: number] | null;
 }
 

@@ -28,7 +28,8 @@ export const PHASE_PORTRAIT = {
 /**
  * The phase portrait of a two-number game: the vector field as arrows and trajectories over it.
  *
- * Arrows show the direction; their length grows with the speed, slower than it, so that slow places can be seen.
+ * Arrows show the direction; their length grows with the speed, slower than it, so that slow
+ * places can be seen.
  *
  * @throws {TypeError} when caption or alt text is missing
  * @throws {RangeError} when the field or a trajectory is not finite, or theta and

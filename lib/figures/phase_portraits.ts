@@ -28,7 +28,8 @@ export const PHASE_PORTRAITS = {
 } satisfies Spec<PhasePortraitsOptions>;
 
 /**
- * Phase portraits side by side, one a method; they wrap, three a row on a page and two on a telephone.
+ * Phase portraits side by side, one a method; they wrap, three a row on a page and two
+ * on a telephone.
  *
  * @throws {TypeError} when caption or alt text is missing
  * @throws {RangeError} when there are no panels, or a field or trajectory is not

@@ -3,7 +3,9 @@ import type { Description } from "./require_description.ts";
 import { dataUri, image } from "./html.ts";
 import { canRasterise, rasterise } from "./rasterise.ts";
 
-/** SVG above this many bytes is shown as WebP: browsers and notebooks get slow with many elements. */
+/**
+ * SVG above this many bytes is shown as WebP: browsers and notebooks get slow with many elements.
+ */
 const LARGEST_SVG = 150_000;
 
 /** A standalone SVG as a figure: one `<img>`, as SVG or, where that would be large, as WebP. */

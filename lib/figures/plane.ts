@@ -40,7 +40,10 @@ export function planeAxes(
   return { x: { domain: x, label: labels[0] }, y: { domain: y, label: labels[1] } };
 }
 
-/** Points `[n, 2]` as dots with a thin light rim, which keeps them apart from each other and from a map. */
+/**
+ * Points `[n, 2]` as dots with a thin light rim, which keeps them apart from each other
+ * and from a map.
+ */
 export function drawDots(
   context: CanvasRenderingContext2D,
   area: Area,

@@ -1,9 +1,10 @@
 /**
  * The player's script: takes the place of the static strip and shows one frame at a time.
  *
- * Plain JavaScript in a string, because it runs in the reader's page. It looks for every strip of its film
- * that has no player yet, so that a film shown twice (a notebook's second view) plays in both places, and it
- * uses no element ids. Jupyter's shortcuts are kept off its keys by `data-lm-suppress-shortcuts`.
+ * Plain JavaScript in a string, because it runs in the reader's page. It looks for every strip of
+ * its film that has no player yet, so that a film shown twice (a notebook's second view) plays in
+ * both places, and it uses no element ids. Jupyter's shortcuts are kept off its keys by
+ * `data-lm-suppress-shortcuts`.
  */
 export const PLAYER = String.raw`
 function saddleFilm(film) {

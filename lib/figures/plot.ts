@@ -19,8 +19,8 @@ export type PlotOptions = Omit<ObservablePlotOptions, "caption" | "document"> & 
  * Draws a chart with Observable Plot as a standalone picture in the house style.
  *
  * Everything of Observable Plot works: marks, facets, scales. The house adds defaults (width 640,
- * 15-pixel text, room for it in the margins, a grid, Okabe-Ito colours for categories), a light card and
- * a legend inside the picture. A chart whose SVG would be over 150 KB is shown as WebP.
+ * 15-pixel text, room for it in the margins, a grid, Okabe-Ito colours for categories), a light
+ * card and a legend inside the picture. A chart whose SVG would be over 150 KB is shown as WebP.
  *
  * @throws {TypeError} when `caption` or `alt` is missing, or a symbol legend is asked for
  * @throws {RangeError} when every mark's data is empty

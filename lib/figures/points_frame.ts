@@ -24,8 +24,8 @@ export const POINTS_FRAME = {
 } satisfies Spec<PointsOptions>;
 
 /**
- * One frame of points in the plane and nothing else: the data, or what a stored result kept. For `strip`
- * and `film`.
+ * One frame of points in the plane and nothing else: the data, or what a stored result kept. For
+ * `strip` and `film`.
  *
  * @param points `[n, 2]`, row by row
  * @throws {RangeError} when there are no points, or one is not finite

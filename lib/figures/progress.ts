@@ -2,14 +2,14 @@ import { kernel } from "./kernel.ts";
 import { type ProgressBar, progressBar, type ProgressOptions } from "./progress_bar.ts";
 
 /**
- * A live progress bar: steps, seconds left and the current metrics while it runs; at the end one line
- * without times, so that two runs leave the same notebook.
+ * A live progress bar: steps, seconds left and the current metrics while it runs; at the end one
+ * line without times, so that two runs leave the same notebook.
  *
  * In a notebook it is one output, updated in place. Elsewhere it prints a line to stderr, every ten
  * seconds at most, and the final one.
  *
- * @throws {RangeError} when the label is missing or blank, the total is not a positive integer, or an update's
- * step is not a number
+ * @throws {RangeError} when the label is missing or blank, the total is not a positive integer, or
+ * an update's step is not a number
  *
  * @example
  * ```ts

@@ -127,7 +127,9 @@ function settled(): Promise<void> {
   return Promise.resolve();
 }
 
-/** The same from run to run: the label, and a number where a notebook has several bars of one label. */
+/**
+ * The same from run to run: the label, and a number where a notebook has several bars of one label.
+ */
 function displayId(label: string): string {
   const slug = label.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "bar";
   const count = (bars.get(slug) ?? 0) + 1;

@@ -26,14 +26,16 @@ export const PUSHED_GRID = {
 } satisfies Spec<PushedGridOptions>;
 
 /**
- * One frame of a grid of latents after the generator: what it does to the plane that it starts from. Its
- * cells are tinted, darker where they lie on each other, and the grid's edge is drawn dark. If latents are
- * uniform, every cell holds the same share of the generated points: they are rare where the mesh is wide.
+ * One frame of a grid of latents after the generator: what it does to the plane that it starts
+ * from. Its cells are tinted, darker where they lie on each other, and the grid's edge is drawn
+ * dark. If latents are uniform, every cell holds the same share of the generated points: they are
+ * rare where the mesh is wide.
  *
- * A generator is continuous, so the mesh may stretch and fold but never tears. With `columns` 1 it is a
- * line, its ends dark. For `strip` and `film`.
+ * A generator is continuous, so the mesh may stretch and fold but never tears. With `columns` 1 it
+ * is a line, its ends dark. For `strip` and `film`.
  *
- * @param points The nodes' places, `[rows, columns, 2]`: `generateFrom` of a training at the points of a grid.
+ * @param points The nodes' places, `[rows, columns, 2]`: `generateFrom` of a training at the
+ * points of a grid.
  * @throws {RangeError} when the points are no whole rows of the grid, fewer than
  * two rows, or not finite
  *

@@ -24,8 +24,8 @@ export function canRasterise(svg: string): boolean {
 }
 
 /**
- * What Skia's SVG reader takes otherwise than browsers do: offsets in em count as nothing, a line with a
- * fill loses its opacity, currentColor and system fonts are not known.
+ * What Skia's SVG reader takes otherwise than browsers do: offsets in em count as nothing, a line
+ * with a fill loses its opacity, currentColor and system fonts are not known.
  */
 function forSkia(svg: string): string {
   const size = Number(/font-size="([\d.]+)/.exec(svg)?.[1] ?? 15);

@@ -41,7 +41,10 @@ export function renderWithin(budget: number, frames: readonly Frame[], area: Are
   );
 }
 
-/** A frame as it is, or where it is SVG of more than `most` bytes, as a raster: sharp as long as it fits. */
+/**
+ * A frame as it is, or where it is SVG of more than `most` bytes, as a raster: sharp as
+ * long as it fits.
+ */
 export function smaller(
   frame: Rendered,
   { scale, most }: { scale: number; most: number },

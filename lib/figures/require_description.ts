@@ -1,6 +1,8 @@
 import { type Spec, text } from "../options/mod.ts";
 
-/** What a reader needs beside a picture. Both are required: a figure without them is not finished. */
+/**
+ * What a reader needs beside a picture. Both are required: a figure without them is not finished.
+ */
 export interface Description {
   /** What to look at, in one or two sentences; shown under the figure. */
   readonly caption: string;

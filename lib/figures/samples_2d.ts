@@ -62,7 +62,8 @@ export const SAMPLES_2D = {
 type SamplesValues = Values<typeof SAMPLES_2D>;
 
 /**
- * Data (blue), the generator's samples (vermillion) and the critic (a map with level lines) in the plane.
+ * Data (blue), the generator's samples (vermillion) and the critic
+ * (a map with level lines) in the plane.
  *
  * @throws {TypeError} when caption or alt text is missing
  * @throws {RangeError} when there is nothing to show, a shape does not fit or a

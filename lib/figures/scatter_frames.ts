@@ -16,7 +16,10 @@ export interface ScatterOptions {
   readonly runs?: number;
   /** Which of them to show. @default 0 */
   readonly run?: number;
-  /** The critic's values that get the darkest blue and, negated, orange, about its middle value. @default the largest in sight */
+  /**
+   * The critic's values that get the darkest blue and, negated, orange, about its middle
+   * value. @default the largest in sight
+   */
   readonly range?: number;
   /** The names of the axes. @default ["x", "y"] */
   readonly labels?: readonly [x: string, y: string];
@@ -36,10 +39,11 @@ export const SCATTER_FRAMES = {
 } satisfies Spec<ScatterOptions>;
 
 /**
- * Frames of a training in the plane: data blue, generator's samples vermillion, the critic as a map with
- * level lines behind them (blue where it is high). For `film` and `strip`.
+ * Frames of a training in the plane: data blue, generator's samples vermillion, the critic as a map
+ * with level lines behind them (blue where it is high). For `film` and `strip`.
  *
- * @param snapshots `{ step, samples }`, and where wanted `critic` and `grid`: what `train()` returns
+ * @param snapshots `{ step, samples }`, and where wanted `critic` and `grid`: what
+ * `train()` returns
  * @throws {RangeError} when there are no snapshots, sizes do not fit, or a value
  * is not finite
  *

@@ -40,13 +40,13 @@ export const SEEDS_BAND = {
 } satisfies Spec<SeedsBandOptions>;
 
 /**
- * A metric over training: the median over seeds as a line, a band between two quantiles, the sampling
- * floor dashed. A run that diverged stays in the count, ranked worst, and the legend says
+ * A metric over training: the median over seeds as a line, a band between two quantiles, the
+ * sampling floor dashed. A run that diverged stays in the count, ranked worst, and the legend says
  * "n of N diverged".
  *
  * @throws {TypeError} when caption or alt text is missing
- * @throws {RangeError} when an option or a scale is unknown, there are no series or runs, lengths do
- * not fit, nothing is finite, or `worst` is neither "high" nor "low"
+ * @throws {RangeError} when an option or a scale is unknown, there are no series or runs, lengths
+ * do not fit, nothing is finite, or `worst` is neither "high" nor "low"
  *
  * @example
  * ```ts
@@ -108,7 +108,8 @@ function summarise(
       .sort((a, b) => a < b ? -1 : a > b ? 1 : 0);
     const at = (share: number) => shownQuantile(sorted, share);
     const median = at(0.5);
-    // A band whose bad end has diverged is drawn to its last finite value; the legend tells the rest.
+    // A band whose bad end has diverged is drawn to its last finite value; the legend
+    // tells the rest.
     const finite = sorted.filter(Number.isFinite);
     const edge = (value: number, last: number | undefined) =>
       Number.isFinite(median) && !Number.isFinite(value) ? last ?? NaN : value;

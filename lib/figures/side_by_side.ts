@@ -29,8 +29,9 @@ export const SIDE_BY_SIDE = {
 } satisfies Spec<SideBySideOptions>;
 
 /**
- * Frames that show several trainings at once, each in a panel of its own under its name. For `film`: give it
- * a width and height for the whole. Below each panel stand the ends of its horizontal axis.
+ * Frames that show several trainings at once, each in a panel of its own under its name. For
+ * `film`: give it a width and height for the whole. Below each panel stand the ends of its
+ * horizontal axis.
  *
  * A frame has the name of the first panel's frame.
  *

@@ -19,15 +19,22 @@ export interface Skia {
 const require = createRequire(import.meta.url);
 let skia: Skia | null | undefined;
 
-/** The package that draws: skia-canvas where its binary is present, else @napi-rs/canvas (the same Skia). */
+/**
+ * The package that draws: skia-canvas where its binary is present, else @napi-rs/canvas
+ * (the same Skia).
+ */
 export function canvasPackage(): "skia-canvas" | "@napi-rs/canvas" {
   return loadSkia() ? "skia-canvas" : "@napi-rs/canvas";
 }
 
-/** The package skia-canvas, or null where its binary is missing; importing the library never fails for it. */
+/**
+ * The package skia-canvas, or null where its binary is missing; importing the library
+ * never fails for it.
+ */
 export function loadSkia(): Skia | null {
   if (skia === undefined) {
-    // The package installs without its binary, which is a download of its own: then requiring it throws.
+    // The package installs without its binary, which is a download of its own: then
+    // requiring it throws.
     try {
       const found = require("skia-canvas") as Partial<Skia>;
       skia = typeof found.Canvas === "function" ? found as Skia : null;

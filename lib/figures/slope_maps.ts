@@ -39,7 +39,10 @@ export interface SlopeMapsOptions extends Description {
   readonly grid: Omit<CriticGrid, "values">;
   /** The norm shown white. @default 1 */
   readonly unit?: number;
-  /** How often the norm doubles from white to the darkest purple, and halves to the darkest green. @default 3 */
+  /**
+   * How often the norm doubles from white to the darkest purple, and halves to the darkest
+   * green. @default 3
+   */
   readonly octaves?: number;
   /** Points of the data, `[n, 2]`. @default none */
   readonly data?: Float32Array;
@@ -70,8 +73,8 @@ export const SLOPE_MAPS = {
 } satisfies Spec<SlopeMapsOptions>;
 
 /**
- * How steep critics are over the plane: one map a critic, all on one logarithmic scale. White where the
- * gradient's norm is `unit`, green where the critic is flatter, purple where it is steeper.
+ * How steep critics are over the plane: one map a critic, all on one logarithmic scale. White where
+ * the gradient's norm is `unit`, green where the critic is flatter, purple where it is steeper.
  *
  * @param panels One critic each; `gradientMap` of a training gives the values of a run.
  * @throws {TypeError} when caption or alt text is missing

@@ -13,7 +13,10 @@ export interface StripOptions extends Description {
   readonly width?: number;
   /** Height of a drawn frame, without its axes, in pixels. @default the width */
   readonly height?: number;
-  /** How wide a frame is shown, with its axes, in pixels. @default the frame's own width, at most 300 */
+  /**
+   * How wide a frame is shown, with its axes, in pixels. @default the frame's own
+   * width, at most 300
+   */
   readonly shown?: number;
 }
 
@@ -29,7 +32,8 @@ export const STRIP = {
 /**
  * A row of small pictures that wraps where the page is narrow.
  *
- * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG source or PNG bytes
+ * @param frames drawing functions, sketches (from `scatterFrames`), figures, SVG
+ * source or PNG bytes
  * @throws {RangeError} when there are no frames, or not as many labels as frames
  * @throws {TypeError} when a frame is none of these, or caption or alt text is missing
  *

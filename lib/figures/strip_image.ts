@@ -1,8 +1,8 @@
 import { dataUri, image } from "./html.ts";
 
 /**
- * One picture of a row: two fit beside each other on a telephone, and without styles they wrap at their
- * own width.
+ * One picture of a row: two fit beside each other on a telephone, and without styles they wrap at
+ * their own width.
  */
 export function stripImage(svg: string, width: number, alt: string): string {
   const style = "display:inline-block;vertical-align:top;margin:0 4px 8px 0;" +

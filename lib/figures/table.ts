@@ -52,8 +52,8 @@ export const TABLE = {
 /**
  * An accessible HTML table: headings with scope, numbers aligned, nothing that needs a script.
  *
- * BigInt (polars' 64-bit integers) is written whole, null and undefined as a dash. The plain-text form
- * is the same table in columns.
+ * BigInt (polars' 64-bit integers) is written whole, null and undefined as a dash. The plain-text
+ * form is the same table in columns.
  *
  * @param rows an array of records, or a polars DataFrame
  * @throws {TypeError} when `rows` is neither, or the caption is missing

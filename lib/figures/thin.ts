@@ -10,8 +10,8 @@ const NEAR = 0.5 / 640;
 const PIXEL = 1 / 300;
 
 /**
- * Leaves out points of a line that no screen could tell from the one before: a training's curve may have
- * a hundred thousand, and each costs bytes and time. First, last and missing points stay.
+ * Leaves out points of a line that no screen could tell from the one before: a training's curve may
+ * have a hundred thousand, and each costs bytes and time. First, last and missing points stay.
  *
  * `yDomain` is the part of y that is shown. What is cut off does not make a step in it small.
  */
@@ -39,8 +39,8 @@ export function thin(
 }
 
 /**
- * Values as shares of the range they span, or of the part of it that a window shows, on their scale; NaN
- * where there is none.
+ * Values as shares of the range they span, or of the part of it that a window shows, on their
+ * scale; NaN where there is none.
  */
 function places(
   values: readonly number[],

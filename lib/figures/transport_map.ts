@@ -5,7 +5,9 @@ import type { Box, Scene } from "./transport_moves.ts";
 
 const BOX: Box = { x: 378, y: 64, side: 250 };
 
-/** Steps of darkness; the cells of each are one path, or thousands of cells would be a slow picture. */
+/**
+ * Steps of darkness; the cells of each are one path, or thousands of cells would be a slow picture.
+ */
 const LEVELS = 16;
 
 /** Most points an axis can name one by one. */
@@ -14,7 +16,10 @@ const MOST_NAMES = 10;
 /** Pixels of a cell from which on cells are kept apart. */
 const LARGE = 12;
 
-/** A plan as a map: a row for each point mass starts at, a column for each it ends at, lowest x first. */
+/**
+ * A plan as a map: a row for each point mass starts at, a column for each it ends at,
+ * lowest x first.
+ */
 export function transportMap(scene: Scene): string {
   const { from, to, dimension, moves, names } = scene;
   const rows = order(from, dimension);
@@ -57,7 +62,10 @@ function order(points: ArrayLike<number>, dimension: number): Int32Array {
   return places;
 }
 
-/** The x of points along an axis of the map: of all where they are few, else of the first and the last. */
+/**
+ * The x of points along an axis of the map: of all where they are few, else of the
+ * first and the last.
+ */
 function ticks(
   points: ArrayLike<number>,
   places: Int32Array,

@@ -81,7 +81,8 @@ const BOX: Box = { x: 52, y: 64, side: 250 };
 /**
  * The entries above 0 of a plan in either form.
  *
- * @throws {RangeError} when the plan does not fit `n` and `m` points, or a mass is negative or not finite
+ * @throws {RangeError} when the plan does not fit `n` and `m` points, or a mass is
+ * negative or not finite
  */
 export function movesOf(title: string, plan: Moves | MoveTable, n: number, m: number): PlanMove[] {
   const all = "plan" in plan ? ofTable(title, plan, n, m) : ofList(title, plan, n, m);
@@ -125,7 +126,9 @@ function ofList(title: string, { from, to, mass }: Moves, n: number, m: number):
 
 const inside = (at: number, size: number) => Number.isInteger(at) && at >= 0 && at < size;
 
-/** The points and the lines between them. Points on a line stand in two rows, one below the other. */
+/**
+ * The points and the lines between them. Points on a line stand in two rows, one below the other.
+ */
 export function transportMoves(scene: Scene): string {
   const { axes, moves, marginals, names, dimension } = scene;
   const start = placing(scene, scene.from, 0.86);

@@ -63,12 +63,12 @@ export const TRANSPORT_PLAN = {
 
 /**
  * Transport plans between two samples, one below the other. Left: a line for every move, from the
- * generator's point (vermillion) to the data's (blue), the darker and wider the more mass it takes. Right:
- * the plan as a heat map, rows and columns in the order of x, the darkest cell named.
+ * generator's point (vermillion) to the data's (blue), the darker and wider the more mass it takes.
+ * Right: the plan as a heat map, rows and columns in the order of x, the darkest cell named.
  *
- * On a line the optimal plan keeps the order of the points, so its map is a rising diagonal. Moves below a
- * fiftieth of the largest are in the map but not among the lines; of more than 2,000 lines, every second
- * (third, ...) is drawn.
+ * On a line the optimal plan keeps the order of the points, so its map is a rising diagonal. Moves
+ * below a fiftieth of the largest are in the map but not among the lines; of more than 2,000 lines,
+ * every second (third, ...) is drawn.
  *
  * @throws {TypeError} when caption or alt text is missing
  * @throws {RangeError} when there are no plans or points, a number is not finite,

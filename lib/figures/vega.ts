@@ -22,8 +22,8 @@ const STYLE = {
 } as const;
 
 /**
- * Draws a Vega-Lite chart: a static picture, and beside it in the same output the specification, which
- * Jupyter clients that know Vega-Lite show as an interactive chart.
+ * Draws a Vega-Lite chart: a static picture, and beside it in the same output the specification,
+ * which Jupyter clients that know Vega-Lite show as an interactive chart.
  *
  * Data stands inside the specification (`data: { values }`): a static picture cannot fetch it.
  *

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * The SHA-256 digest of a content, in hexadecimal digits: what tells that a file is as it was written.
+ * The SHA-256 digest of a content, in hexadecimal digits: what tells that a file is as
+ * it was written.
  *
  * @param content A text counts as UTF-8; several parts count as one content.
  *

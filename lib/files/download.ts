@@ -26,8 +26,8 @@ export interface DownloadOptions {
 }
 
 /**
- * Fetches a file. It is written beside its place, its sum is checked, and only then does it take its
- * place: a download that breaks off, or that brings something else, leaves what was there.
+ * Fetches a file. It is written beside its place, its sum is checked, and only then does it take
+ * its place: a download that breaks off, or that brings something else, leaves what was there.
  *
  * @throws {RangeError} If no address gives the file: says for each what it answered.
  *

@@ -1,6 +1,6 @@
 /**
- * Files that are whole or not there: written beside their place and renamed, or fetched and checked;
- * files of tensors; and digests that tell whether a file is as it was written.
+ * Files that are whole or not there: written beside their place and renamed, or fetched and
+ * checked; files of tensors; and digests that tell whether a file is as it was written.
  *
  * @module
  */

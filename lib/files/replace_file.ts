@@ -2,13 +2,13 @@ import { basename, dirname, join } from "node:path";
 import { refusedBySystem } from "./refused_by_system.ts";
 
 /**
- * Writes a file beside its place and then renames it, so that a run that is cut off, even by a power
- * cut, leaves the old file whole and never half a new one.
+ * Writes a file beside its place and then renames it, so that a run that is cut off, even by a
+ * power cut, leaves the old file whole and never half a new one.
  *
  * @param path The file to write or replace; its folder exists.
  * @param content What it shall hold, or what writes it at the path that it is given.
- * @throws {RangeError} If there is no such folder, or the system refuses it: a full disk, a folder that can only be
- * read.
+ * @throws {RangeError} If there is no such folder, or the system refuses it: a full disk, a folder
+ * that can only be read.
  *
  * @example
  * ```ts

@@ -51,13 +51,13 @@ const BLANK = "0".repeat(64);
 const PLACE = 8 + BEGINNING.length;
 
 /**
- * Tensors in the safetensors format (https://github.com/huggingface/safetensors): eight bytes with the
- * length of a JSON header, the header, the values in little-endian order. Python reads it with
- * `safetensors.numpy.load_file`. The same content gives the same bytes. A text of its own, `sha256`, is
- * the digest of the whole file with zeros in its place.
+ * Tensors in the safetensors format (https://github.com/huggingface/safetensors): eight bytes with
+ * the length of a JSON header, the header, the values in little-endian order. Python reads it with
+ * `safetensors.numpy.load_file`. The same content gives the same bytes. A text of its own,
+ * `sha256`, is the digest of the whole file with zeros in its place.
  *
- * @throws {RangeError} If a tensor has another number of values than its shape says, or a tensor or a
- * text has a forbidden name.
+ * @throws {RangeError} If a tensor has another number of values than its shape says, or a tensor or
+ * a text has a forbidden name.
  *
  * @example
  * ```ts
@@ -121,12 +121,13 @@ function typeOf(values: StoredTensor["values"]): TypeName {
 }
 
 /**
- * The tensors and texts that {@linkcode writeTensors} wrote, or other safetensors of 32-bit and 64-bit
- * floats and 32-bit integers. What Python's reader refuses is refused.
+ * The tensors and texts that {@linkcode writeTensors} wrote, or other safetensors of 32-bit and
+ * 64-bit floats and 32-bit integers. What Python's reader refuses is refused.
  *
  * @param bytes The whole file.
  * @param name What an error calls it.
- * @throws {RangeError} If the bytes are not such a file, not all of one, or not as they were written.
+ * @throws {RangeError} If the bytes are not such a file, not all of one, or not as
+ * they were written.
  */
 export function readTensors(
   bytes: Uint8Array,

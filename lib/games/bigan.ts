@@ -56,12 +56,14 @@ export const BIGAN = {
 } satisfies Spec<BiganOptions>;
 
 /**
- * A BiGAN (Donahue et al. 2017; Dumoulin et al. 2017): the critic tells pairs (x, E(x)) of real points from pairs
- * (G(z), z), and generator and encoder learn together to make them alike. At the optimum both pairs have one law, and the
- * encoder inverts the generator (Donahue et al., theorem 2).
+ * A BiGAN (Donahue et al. 2017; Dumoulin et al. 2017): the critic tells pairs (x, E(x)) of
+ * real points from pairs (G(z), z), and generator and encoder learn together to make them
+ * alike. At the optimum both pairs have one law, and the encoder inverts the generator
+ * (Donahue et al., theorem 2).
  *
- * Encoder and generator minimise the generator's loss of both kinds of pairs: the scores of real pairs
- * count with their sign turned. Looks: `samples`, `reconstructions` G(E(x)), their `originals`, and `codes` E(x).
+ * Encoder and generator minimise the generator's loss of both kinds of pairs: the scores of real
+ * pairs count with their sign turned. Looks: `samples`, `reconstructions` G(E(x)), their
+ * `originals`, and `codes` E(x).
  *
  * @throws {RangeError} If the models' widths do not fit each other.
  *

@@ -28,8 +28,8 @@ export const CLASSIFIER_GAME = {
 } satisfies Spec<ClassifierGameOptions>;
 
 /**
- * One player alone: a classifier by the cross entropy of its logits, $-\mathrm{E}\log p(y|x)$ in nats.
- * Look `logits`: those of the test points.
+ * One player alone: a classifier by the cross entropy of its logits, $-\mathrm{E}\log p(y|x)$ in
+ * nats. Look `logits`: those of the test points.
  *
  * @throws {RangeError} If the data have no labels, or the model's widths do not fit.
  *

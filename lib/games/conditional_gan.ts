@@ -53,8 +53,9 @@ export const CONDITIONAL_GAN = {
 } satisfies Spec<ConditionalGanOptions>;
 
 /**
- * A conditional GAN (Mirza and Osindero 2014): both players also see a class, one hot. Generated points have the classes of the
- * batch's real points. Look `samples`: `shown` points of each class, class by class.
+ * A conditional GAN (Mirza and Osindero 2014): both players also see a class, one hot. Generated
+ * points have the classes of the batch's real points. Look `samples`: `shown` points of each class,
+ * class by class.
  *
  * @throws {RangeError} If the data have no labels, or the models' widths do not fit.
  *

@@ -18,17 +18,21 @@ export interface CycleGanOptions {
   readonly b: Dataset;
   /** The translators, and the critics of each data set, high on real points. */
   readonly models: { readonly [player in CycleGanPlayers]: Model };
-  /** The weight of the cycle's error, for both ways or [a to b to a, b to a to b]; 0 leaves it out. Default 10. */
+  /**
+   * The weight of the cycle's error, for both ways or [a to b to a, b to a to b]; 0 leaves it
+   * out. Default 10.
+   */
   readonly cycle?: number | readonly [a: number, b: number];
   /**
-   * The weight of the identity's error, $|ab(y) - y|$ for y of b: a translator shall leave alone what is there already. Only where both data sets
-   * have one dimension. Default 0.
+   * The weight of the identity's error, $|ab(y) - y|$ for y of b: a translator shall leave alone
+   * what is there already. Only where both data sets have one dimension. Default 0.
    */
   readonly identity?: number;
   /**
-   * Whether the critics are classifiers: of every class of their data set, and of one more, the last, for what was made. A
-   * translator wants its points taken for the class of the original. Both data sets need the same classes, and the
-   * critics a logit for each and one more. Default `false`.
+   * Whether the critics are classifiers: of every class of their data set, and of one more, the
+   * last, for what was made. A translator wants its points taken for the class of the original.
+   * Both data sets need the same classes, and the critics a logit for each and one more.
+   * Default `false`.
    */
   readonly labels?: boolean;
   /** Of all players. Default Adam, rate 2e-4, betas 0.5 and 0.999. */
@@ -53,12 +57,14 @@ export const CYCLE_GAN = {
 } satisfies Spec<CycleGanOptions>;
 
 /**
- * A CycleGAN (Zhu et al. 2017) with least squares, as in the paper: translators between two data sets without pairs. Both translators
- * move together, then both critics. $\lambda\,(\mathrm{E}|ba(ab(x)) - x| + \mathrm{E}|ab(ba(y)) - y|)$, means over
- * features, makes the two translators each other's inverses.
+ * A CycleGAN (Zhu et al. 2017) with least squares, as in the paper: translators between two data
+ * sets without pairs. Both translators move together, then both critics.
+ * $\lambda\,(\mathrm{E}|ba(ab(x)) - x| + \mathrm{E}|ab(ba(y)) - y|)$, means over features, makes
+ * the two translators each other's inverses.
  *
- * With `labels` the critics minimise the cross entropy of their classes in place of least squares. gan-pytorch has both, with weights
- * of 1 for the cycle where the paper has 10, and least squares without the critic's half.
+ * With `labels` the critics minimise the cross entropy of their classes in place of least squares.
+ * gan-pytorch has both, with weights of 1 for the cycle where the paper has 10, and least squares
+ * without the critic's half.
  *
  * Looks: `a` and `b`, `a to b`, `b to a`, `a to b to a` and `b to a to b`.
  *
@@ -125,7 +131,10 @@ export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
   });
 }
 
-/** What critics and translators minimise, `[runs]`, of the critics' outputs `[runs, batch, outputs]`. */
+/**
+ * What critics and translators minimise, `[runs]`, of the critics' outputs
+ * `[runs, batch, outputs]`.
+ */
 interface Judging {
   readonly name: string;
   critic(real: tf.Tensor, made: tf.Tensor, label?: tf.Tensor): tf.Tensor;

@@ -32,7 +32,10 @@ export interface DuelOptions<P extends string> {
   readonly draws: readonly Source[];
   /** What the critic is shown of it. */
   show(nets: Each<P, Net>, given: Fields): Shown;
-  /** Features of what it is shown, without what is beside: for constraints that draw one number a feature. */
+  /**
+   * Features of what it is shown, without what is beside: for constraints that draw one
+   * number a feature.
+   */
   readonly features: number;
   /** Critic's moves a step. Default 1. */
   readonly criticSteps?: number;
@@ -76,8 +79,9 @@ export const DUEL = {
 type Groups = Readonly<Record<string, Numbers>>;
 
 /**
- * The turns of a critic and those that it judges, with any loss and constraints of the library: the critic's moves,
- * then the makers'. Terms: `criticLoss`, `penalty`, `generatorLoss`, and the further ones.
+ * The turns of a critic and those that it judges, with any loss and constraints of the library:
+ * the critic's moves, then the makers'. Terms: `criticLoss`, `penalty`, `generatorLoss`, and
+ * the further ones.
  *
  * @returns The turns, and the numbers of the constraints, for `turns`.
  * @throws {TypeError} If a part is something else.

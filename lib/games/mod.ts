@@ -1,6 +1,6 @@
 /**
- * Games of several players, for `play`: BiGAN, CycleGAN, a conditional GAN, a classifier, and the two
- * turns of any critic and those it judges.
+ * Games of several players, for `play`: BiGAN, CycleGAN, a conditional GAN, a classifier, and the
+ * two turns of any critic and those it judges.
  *
  * @module
  */

@@ -6,7 +6,9 @@ import { type Judge, judge } from "./judge.ts";
 /** What its classes are called. */
 const NAMES = Array.from({ length: 10 }, (_, digit) => `${digit}`);
 
-/** The classifier behind {@linkcode digitJudge}, not trained: three convolutions and 64 features. */
+/**
+ * The classifier behind {@linkcode digitJudge}, not trained: three convolutions and 64 features.
+ */
 export function digitClassifier(): Model {
   return network({
     name: "classifier of digits",
@@ -27,9 +29,10 @@ export function digitClassifier(): Model {
 }
 
 /**
- * The judge of handwritten digits that ships with Saddle: a small classifier of 28 x 28 grey images between -1 and 1, with 64
- * features, trained by `deno task results digit-features` on the digits that ship. Its own ruler: distances of its
- * features and its class score are not those of Inception's.
+ * The judge of handwritten digits that ships with Saddle: a small classifier of 28 x 28 grey
+ * images between -1 and 1, with 64 features, trained by `deno task results digit-features` on
+ * the digits that ship. Its own ruler: distances of its features and its class score are not
+ * those of Inception's.
  *
  * @throws {RangeError} If the file of its parameters is missing or not as it was written.
  *

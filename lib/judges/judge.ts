@@ -15,8 +15,9 @@ export interface Seen {
 }
 
 /**
- * A classifier that measures images. Its features are the space that distances of images are taken in, its
- * classes say what an image shows. Numbers by one judge say nothing beside numbers by another.
+ * A classifier that measures images. Its features are the space that distances of images are
+ * taken in, its classes say what an image shows. Numbers by one judge say nothing beside
+ * numbers by another.
  */
 export interface Judge {
   /** What it is. */
@@ -35,7 +36,10 @@ export interface Judge {
 export interface JudgeOptions {
   /** What it is called. */
   readonly name: string;
-  /** The trained classifier, of one run: it gives a logit for each class, and its code is what serves as features. */
+  /**
+   * The trained classifier, of one run: it gives a logit for each class, and its code is what
+   * serves as features.
+   */
   readonly classifier: Trained;
   /** What the classes are called. */
   readonly names: readonly string[];
@@ -51,7 +55,8 @@ export const JUDGE = {
 /**
  * A judge of a trained classifier.
  *
- * @throws {RangeError} If the classifier gives no code, has not as many outputs as there are names, or an option does not exist.
+ * @throws {RangeError} If the classifier gives no code, or has not as many outputs as there are
+ * names.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 /**
- * The most probable class of each row of logits or probabilities `[n, classes]`; the first of several.
+ * The most probable class of each row of logits or probabilities `[n, classes]`; the
+ * first of several.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 /**
- * Trained classifiers that measure images: their features are what distances of images are taken in.
+ * Trained classifiers that measure images: their features are what distances of
+ * images are taken in.
  *
  * @module
  */

@@ -8,8 +8,8 @@ export interface EnergyBasedOptions {
   /** The energy up to which the critic lifts generated points; m in the paper. Default 1. */
   readonly margin?: number;
   /**
-   * The weight of the pulling-away term in the generator's loss, see {@linkcode pullingAway}; the paper
-   * takes 0.1. It needs a critic with codes. Default 0: no such term.
+   * The weight of the pulling-away term in the generator's loss, see {@linkcode pullingAway}; the
+   * paper takes 0.1. It needs a critic with codes. Default 0: no such term.
    */
   readonly pullingAway?: number;
 }
@@ -24,15 +24,14 @@ export const ENERGY_BASED = {
  * The energy-based loss (EBGAN, Zhao et al. 2017, eqs. 1 and 2). The energy of a point is minus its
  * score, $U = -D$, and low on real data:
  *
- * critic: $E_p U(x) + E_q \max(0, m - U(x))$,
- * generator: $E_q U(x)$, and with a weight w of the pulling-away term (section 2.4) $+\,w f_{PT}$ of its
- * points' codes.
+ * critic: $E_p U(x) + E_q \max(0, m - U(x))$, generator: $E_q U(x)$, and with a weight w of the
+ * pulling-away term (section 2.4) $+\,w f_{PT}$ of its points' codes.
  *
- * Made for an energy that cannot be negative: the error of an `autoencoder`. A critic whose scores may
- * be positive is refused, because its loss has no lower bound. Without the
- * margin m the critic would do best by making generated points bad without end. At the equilibrium
- * the energy is the same everywhere, anything from 0 to m, and the critic's loss is m (theorems 1 and
- * 2); stated is the one of energy 0, without the pulling-away term.
+ * Made for an energy that cannot be negative: the error of an `autoencoder`. A critic whose scores
+ * may be positive is refused, because its loss has no lower bound. Without the margin m the critic
+ * would do best by making generated points bad without end. At the equilibrium the energy is the
+ * same everywhere, anything from 0 to m, and the critic's loss is m (theorems 1 and 2); stated is
+ * the one of energy 0, without the pulling-away term.
  *
  * @throws {RangeError} If the margin is not positive and finite, or the weight negative or not
  * finite.

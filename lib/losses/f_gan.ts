@@ -11,8 +11,8 @@ export interface FGanOptions {
   readonly divergence: FDivergenceName;
   /**
    * Whether the generator maximises $E_q\,g_f(D(x))$ instead (section 3.2), which has the same
-   * equilibrium and another gradient: stronger where the critic is sure, for reverse KL exp(-v) times
-   * as strong, which a critic with large scores turns into divergence. Default `false`.
+   * equilibrium and another gradient: stronger where the critic is sure, for reverse KL exp(-v)
+   * times as strong, which a critic with large scores turns into divergence. Default `false`.
    */
   readonly nonSaturating?: boolean;
 }
@@ -57,7 +57,8 @@ const DIVERGENCES: Readonly<Record<FDivergenceName, FDivergence>> = {
     score: 0,
     least: -2,
   },
-  // f(u) = u log u - (u + 1) log((u + 1) / 2), f*(t) = -log(2 - exp t), g_f(v) = log 2 - softplus(-v)
+  // f(u) = u log u - (u + 1) log((u + 1) / 2), f*(t) = -log(2 - exp t), g_f(v) = log
+  // 2 - softplus(-v)
   "JS": {
     activation: (v) => tf.sub(Math.LN2, tf.softplus(tf.neg(v))),
     conjugate: (v) => tf.sub(tf.softplus(v), Math.LN2),
@@ -87,9 +88,10 @@ export const F_GAN = {
  * | Pearson $\chi^2$ | (u - 1)² | v | v²/4 + v | 2 (p/q - 1) | 0 |
  * | JS | u log u - (u + 1) log((u + 1)/2) | log 2 - softplus(-v) | softplus(v) - log 2 | log(p/q) | 0 |
  *
- * "JS" is, as in the paper, twice the Jensen-Shannon divergence: the minimax loss shifted by log 4.
- * Every $g_f$ rises, so the critic is high on real data. Beyond $e^{40}$ an exponential goes on along
- * its tangent: a critic that runs away is seen to diverge, where float32 would have no number for it.
+ * "JS" is, as in the paper, twice the Jensen-Shannon divergence: the minimax loss shifted by
+ * log 4. Every $g_f$ rises, so the critic is high on real data. Beyond $e^{40}$ an exponential
+ * goes on along its tangent: a critic that runs away is seen to diverge, where float32 would have
+ * no number for it.
  *
  * @throws {RangeError} If there is no such divergence (lists the known ones) or option.
  *

@@ -10,7 +10,10 @@ export interface LeastSquaresOptions {
   readonly real?: number;
   /** The score that the generator wants for its points; c in the paper. Default 1. */
   readonly target?: number;
-  /** Whether every term has the factor 1/2, as in the paper; much code leaves it out. Default `true`. */
+  /**
+   * Whether every term has the factor 1/2, as in the paper; much code leaves it out.
+   * Default `true`.
+   */
   readonly halves?: boolean;
 }
 
@@ -30,8 +33,9 @@ export const LEAST_SQUARES = {
  * generator: $\frac12 E_q (D(x) - c)^2$.
  *
  * The best critic is $D^* = (b p + a q)/(p + q)$: for (a, b, c) = (0, 1, 1), the default, the
- * probability of being real. With (-1, 1, 0) the generator minimises a Pearson $\chi^2$ divergence,
- * that of p + q from 2 q. The slope grows with the distance from the code: a sure critic still teaches.
+ * probability of being real. With (-1, 1, 0) the generator minimises a Pearson $\chi^2$
+ * divergence, that of p + q from 2 q. The slope grows with the distance from the code: a sure
+ * critic still teaches.
  *
  * @throws {RangeError} If a code is not finite, or the real one is not above the fake one (the
  * critic is high on real data).

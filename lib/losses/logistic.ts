@@ -5,9 +5,9 @@ import { type CriticNeeds, meanOfRun, type Scores } from "./loss.ts";
 /** The setting of the logistic losses. */
 export interface LogisticOptions {
   /**
-   * Added to every probability before its logarithm, as much code does: gan_comparison 1e-6. No term of a
-   * loss then passes minus its logarithm, and where the critic is surer than that gradients vanish,
-   * the non-saturating one too. Default 0.
+   * Added to every probability before its logarithm, as much code does: gan_comparison 1e-6. No
+   * term of a loss then passes minus its logarithm, and where the critic is surer than that
+   * gradients vanish, the non-saturating one too. Default 0.
    */
   readonly epsilon?: number;
 }

@@ -17,7 +17,9 @@ export interface Scores {
   readonly fake: tf.Tensor;
   /** The points themselves. A training always hands them over; most losses do not look. */
   readonly points?: ScoredPoints;
-  /** What the critic's encoder makes of generated points, `[runs, batch, code]`, where it has one. */
+  /**
+   * What the critic's encoder makes of generated points, `[runs, batch, code]`, where it has one.
+   */
   readonly code?: tf.Tensor;
 }
 
@@ -47,7 +49,9 @@ export interface CriticNeeds {
 
 /** What each of the two players minimises: one number a run, `[runs]`. */
 export interface Loss {
-  /** The name in the literature, with the options: `"non-saturating"`, `"energy-based (margin 1)"`. */
+  /**
+   * The name in the literature, with the options: `"non-saturating"`, `"energy-based (margin 1)"`.
+   */
   readonly name: string;
   /** The critic's loss. */
   critic(scores: Scores): tf.Tensor;
@@ -56,8 +60,9 @@ export interface Loss {
   /** Whether the generator's loss looks at the scores of real points. */
   readonly generatorSeesReal: boolean;
   /**
-   * Whether the generator minimises minus the critic's loss. Its own loss then leaves out the scores of
-   * real points, which its next step does not move; who looks further ahead needs them. Default false.
+   * Whether the generator minimises minus the critic's loss. Its own loss then leaves out the
+   * scores of real points, which its next step does not move; who looks further ahead needs them.
+   * Default false.
    */
   readonly zeroSum?: boolean;
   /** What it asks of the critic; a training with another one is refused. Default nothing. */

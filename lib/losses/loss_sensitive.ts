@@ -28,9 +28,11 @@ export const LOSS_SENSITIVE = {
  * critic: $E_p L(x) + \lambda E \max(0, \Delta(x, G(z)) + L(x) - L(G(z)))$,
  * generator: $E_q L(x)$.
  *
- * The margin $\Delta$ is `scale` times the distance of the pair: a generated point that is near its
- * real one is left alone. The theory has L bounded below, as by the critic's last activation or by weight clipping: a constant added to every score makes the critic's loss smaller by as much.
- * Without a bound that constant drifts, and the losses with it; the generator's gradient does not see it.
+ * The margin $\Delta$ is `scale` times the distance of the pair: a generated point that is near
+ * its real one is left alone. The theory has L bounded below, as by the critic's last activation
+ * or by weight clipping: a constant added to every score makes the critic's loss smaller by as
+ * much. Without a bound that constant drifts, and the losses with it; the generator's gradient
+ * does not see it.
  *
  * The equilibrium stated is that of pairs that coincide; independent pairs of a perfect generator
  * cost the critic $\lambda E \Delta$ more.

@@ -44,8 +44,8 @@ export const NAMED_LOSSES: Readonly<Record<string, NamedLoss>> = {
  *
  * @param name One of these names.
  * @param options The options of the function that makes it.
- * @throws {RangeError} If there is none of that name (lists the known ones), if it has no such option,
- * or if an option has a bad value.
+ * @throws {RangeError} If there is none of that name (lists the known ones), if it has no such
+ * option, or if an option has a bad value.
  *
  * @example
  * ```ts

@@ -12,8 +12,8 @@ import type { Loss } from "./loss.ts";
  * The non-saturating loss (Goodfellow et al. 2014, section 3): the critic's as in the minimax game,
  * the generator's $-E_q \log \sigma(D(x)) = E_q\,\mathrm{softplus}(-D(x))$.
  *
- * Its gradient carries $\sigma(-D)$: strong where the critic is sure that a point is generated. With an epsilon
- * it vanishes there too, beyond scores of $\log \epsilon$.
+ * Its gradient carries $\sigma(-D)$: strong where the critic is sure that a point is generated.
+ * With an epsilon it vanishes there too, beyond scores of $\log \epsilon$.
  *
  * @throws {RangeError} If epsilon is negative or not finite.
  *

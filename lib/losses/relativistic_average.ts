@@ -6,10 +6,10 @@ import { type Loss, meanOfRun, type Scores } from "./loss.ts";
  * The average relativistic loss (RaSGAN, Jolicoeur-Martineau 2019): the critic tells
  * whether a point is more real than the points of the other kind are on average.
  *
- * With $\tilde D(x) = D(x) - E_q D$ on real points and $\tilde D(x) = D(x) - E_p D$ on generated ones,
- * critic: $E_p\,\mathrm{softplus}(-\tilde D(x)) + E_q\,\mathrm{softplus}(\tilde D(x))$,
- * generator: $E_p\,\mathrm{softplus}(\tilde D(x)) + E_q\,\mathrm{softplus}(-\tilde D(x))$.
- * The averages are those of the batch, and gradients go through them.
+ * With $\tilde D(x) = D(x) - E_q D$ on real points and $\tilde D(x) = D(x) - E_p D$ on generated
+ * ones, critic: $E_p\,\mathrm{softplus}(-\tilde D(x)) + E_q\,\mathrm{softplus}(\tilde D(x))$,
+ * generator: $E_p\,\mathrm{softplus}(\tilde D(x)) + E_q\,\mathrm{softplus}(-\tilde D(x))$. The
+ * averages are those of the batch, and gradients go through them.
  *
  * @example
  * ```ts

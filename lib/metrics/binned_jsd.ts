@@ -3,8 +3,9 @@ import { divergence, histogram } from "./histogram.ts";
 import { type BinOptions, BINS } from "./options.ts";
 
 /**
- * The Jensen-Shannon divergence between the histograms of two samples, in nats: 0 for equal histograms, ln 2 = 0.6931 for disjoint
- * ones. gan_comparison's metric is this with `{ range: [-1.5, 1.5], bins: 120, epsilon: 1e-10 }`, in the plane with
+ * The Jensen-Shannon divergence between the histograms of two samples, in nats: 0 for equal
+ * histograms, ln 2 = 0.6931 for disjoint ones. gan_comparison's metric is this with
+ * `{ range: [-1.5, 1.5], bins: 120, epsilon: 1e-10 }`, in the plane with
  * `{ dimension: 2, range: [-2, 2], bins: 20, epsilon: 1e-10 }`.
  *
  * Two samples of one distribution do not score 0: see `floor` and `jsdFloor`.

@@ -3,8 +3,8 @@ import { divergence, histogram } from "./histogram.ts";
 import { type BinOptions, BINS } from "./options.ts";
 
 /**
- * The Kullback-Leibler divergence KL(a || b) between the histograms of two samples, in nats. It is infinite where a has a point in
- * a cell that is empty in b, unless `epsilon` is given.
+ * The Kullback-Leibler divergence KL(a || b) between the histograms of two samples, in nats. It is
+ * infinite where a has a point in a cell that is empty in b, unless `epsilon` is given.
  *
  * @param a A sample, `[n, dimension]`; the two samples may have different n.
  * @param b The sample it is compared with, `[m, dimension]`.

@@ -11,10 +11,12 @@ export interface ClassScoreOptions {
 export const CLASS_SCORE = { classes: count() } satisfies Spec<ClassScoreOptions>;
 
 /**
- * How sure a classifier is of each sample, and how evenly it sees all classes: $\exp(\mathrm{E}_x\, \mathrm{KL}(p(y|x) \| p(y)))$,
- * from 1 (all samples look alike to it, or like nothing) to the number of classes (each surely one, all as often). With
- * Inception's classes it is the Inception Score of Salimans et al. 2016; by another classifier it is another ruler, and to be
- * compared with the score of real data alone. It does not see whether a class is one picture over and over.
+ * How sure a classifier is of each sample, and how evenly it sees all classes:
+ * $\exp(\mathrm{E}_x\, \mathrm{KL}(p(y|x) \| p(y)))$, from 1 (all samples look alike to it, or
+ * like nothing) to the number of classes (each surely one, all as often). With Inception's classes
+ * it is the Inception Score of Salimans et al. 2016; by another classifier it is another ruler,
+ * and to be compared with the score of real data alone. It does not see whether a class is one
+ * picture over and over.
  *
  * @param probabilities Of each sample the probability of each class, `[n, classes]`; rows sum to 1.
  * @throws {RangeError} if there is no sample, a row is short, has a number that is not finite or

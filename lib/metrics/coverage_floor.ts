@@ -1,8 +1,9 @@
 import { checkArgument, count } from "../options/mod.ts";
 
 /**
- * The coverage that a perfect generator scores on average, whatever the data, if no two points coincide (Naeem et al. 2020, lemma 2): 1 minus
- * the product over i = 1 ... k of (m - i) / (n + m - i). For n = m large it is 1 - 2^-k.
+ * The coverage that a perfect generator scores on average, whatever the data, if no two points
+ * coincide (Naeem et al. 2020, lemma 2): 1 minus the product over i = 1 ... k of (m - i) /
+ * (n + m - i). For n = m large it is 1 - 2^-k.
  *
  * @param n How many generated points.
  * @param m How many reference points, more than k. Default n.

@@ -6,7 +6,10 @@ export interface Debiased extends Pick<SinkhornPlan, "error" | "converged"> {
   readonly value: number;
 }
 
-/** S(a, b) - S(a, a)/2 - S(b, b)/2, the largest error of the three plans, and whether all of them converged. */
+/**
+ * S(a, b) - S(a, a)/2 - S(b, b)/2, the largest error of the three plans, and whether all of
+ * them converged.
+ */
 export function debiased(
   a: ArrayLike<number>,
   b: ArrayLike<number>,

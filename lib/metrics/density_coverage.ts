@@ -18,11 +18,13 @@ export const DENSITY_COVERAGE = {
 } satisfies Spec<NeighbourOptions>;
 
 /**
- * Density and coverage (Naeem et al. 2020), precision and recall that one outlier cannot spoil. Around every reference point lies a ball that
- * reaches to its k-th nearest neighbour in the reference sample. Density is the mean number of balls that a generated point lies in, divided
- * by k; coverage is the share of the balls with a generated point in them.
+ * Density and coverage (Naeem et al. 2020), precision and recall that one outlier cannot spoil.
+ * Around every reference point lies a ball that reaches to its k-th nearest neighbour in the
+ * reference sample. Density is the mean number of balls that a generated point lies in, divided by
+ * k; coverage is the share of the balls with a generated point in them.
  *
- * A perfect generator's density is 1 on average (above 1 it sits where the data are densest), its coverage `coverageFloor(n, m, k)`, below 1.
+ * A perfect generator's density is 1 on average (above 1 it sits where the data are densest), its
+ * coverage `coverageFloor(n, m, k)`, below 1.
  *
  * @param samples The generated sample, `[n, dimension]`.
  * @param reference The data, `[m, dimension]`.

@@ -9,7 +9,10 @@ export interface Pair {
   readonly dimension: number;
 }
 
-/** Checks two samples `[n, dimension]` and `[m, dimension]`. RangeError as for `countPoints`; the names stand in errors. */
+/**
+ * Checks two samples `[n, dimension]` and `[m, dimension]`. RangeError as for `countPoints`; the
+ * names stand in errors.
+ */
 export function checkPair(
   a: ArrayLike<number>,
   b: ArrayLike<number>,

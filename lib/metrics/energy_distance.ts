@@ -18,11 +18,13 @@ export const ENERGY_DISTANCE = {
 } satisfies Spec<EnergyDistanceOptions>;
 
 /**
- * The energy distance (Szekely and Rizzo 2013): 2 E|X - Y| - E|X - X'| - E|Y - Y'|, in the units of the data. It is 0 only for equal
- * distributions; on a line it is twice the integral of the squared difference of the distribution functions. (scipy's `energy_distance` is its root.)
+ * The energy distance (Szekely and Rizzo 2013): 2 E|X - Y| - E|X - X'| - E|Y - Y'|, in the units of
+ * the data. It is 0 only for equal distributions; on a line it is twice the integral of the squared
+ * difference of the distribution functions. (scipy's `energy_distance` is its root.)
  *
- * The biased estimate is a distance between the two samples, at least 0; between two samples of one distribution it is
- * (1/n + 1/m) E|X - X'| on average. The unbiased one is 0 on average there, and so may be negative.
+ * The biased estimate is a distance between the two samples, at least 0; between two samples of one
+ * distribution it is (1/n + 1/m) E|X - X'| on average. The unbiased one is 0 on average there, and
+ * so may be negative.
  *
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.

@@ -1,8 +1,8 @@
 import { checkArgument, count } from "../options/mod.ts";
 
 /**
- * How many of equally likely modes a perfect sampler misses on average: modes (1 - 1/modes)^n. Where this is small, a missed mode is the
- * generator's fault.
+ * How many of equally likely modes a perfect sampler misses on average: modes (1 - 1/modes)^n.
+ * Where this is small, a missed mode is the generator's fault.
  *
  * @param modes How many modes.
  * @param n How many samples.

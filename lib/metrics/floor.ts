@@ -18,7 +18,10 @@ export interface FloorOptions {
 export interface Floor {
   /** The mean over the repeats. */
   readonly mean: number;
-  /** The standard deviation over the repeats (of one score, not of the mean); NaN if a score is infinite. */
+  /**
+   * The standard deviation over the repeats (of one score, not of the mean); NaN if a
+   * score is infinite.
+   */
   readonly deviation: number;
   /** The median over the repeats. */
   readonly median: number;
@@ -35,7 +38,10 @@ export interface Floor {
   };
 }
 
-/** Something that draws n points, `[n, dimension]`: a function, or whatever has one called `sample`, such as a data set. */
+/**
+ * Something that draws n points, `[n, dimension]`: a function, or whatever has one called `sample`,
+ * such as a data set.
+ */
 export type Sampler =
   | ((random: Random, n: number) => Float32Array)
   | {
@@ -52,13 +58,15 @@ export const FLOOR = {
 } satisfies Spec<FloorOptions>;
 
 /**
- * What a perfect generator scores: the metric between two fresh samples of the same distribution, over many repeats. No metric between samples
- * reaches its ideal value; a score at the floor cannot be told from perfection.
+ * What a perfect generator scores: the metric between two fresh samples of the same distribution,
+ * over many repeats. No metric between samples reaches its ideal value; a score at the floor cannot
+ * be told from perfection.
  *
- * A floor is kept: asking again with the same metric and sampler (the same objects, not equal ones) and the same options takes no time. So a
- * metric's value must depend on its arguments alone.
+ * A floor is kept: asking again with the same metric and sampler (the same objects, not equal ones)
+ * and the same options takes no time. So a metric's value must depend on its arguments alone.
  *
- * @param metric The score of a sample against a reference sample. A score that needs no reference ignores its second argument.
+ * @param metric The score of a sample against a reference sample. A score that needs no reference
+ * ignores its second argument.
  * @param sampler What draws the points: a data set or a function.
  * @param options Sizes, repeats and seed, see `FloorOptions`.
  * @throws {RangeError} if n, reference or repeats is not a positive integer, or the seed not a

@@ -12,13 +12,15 @@ export interface FrechetDistanceOptions {
 export const FRECHET_DISTANCE = { dimension: count(1) } satisfies Spec<FrechetDistanceOptions>;
 
 /**
- * The squared Fréchet distance of two samples taken for normal ones (Dowson and Landau 1982; of Inception features it is
- * the FID of Heusel et al. 2017): $|\mu_a - \mu_b|^2 + \mathrm{tr}(\Sigma_a + \Sigma_b - 2 (\Sigma_a \Sigma_b)^{1/2})$, the
- * squared Wasserstein-2 distance of the two normal distributions, in the squared units of the features.
+ * The squared Fréchet distance of two samples taken for normal ones (Dowson and Landau 1982; of
+ * Inception features it is the FID of Heusel et al. 2017): $|\mu_a - \mu_b|^2 +
+ * \mathrm{tr}(\Sigma_a + \Sigma_b - 2 (\Sigma_a \Sigma_b)^{1/2})$, the squared Wasserstein-2
+ * distance of the two normal distributions, in the squared units of the features.
  *
- * It depends on the features: a distance by one network says nothing beside one by another. It falls with the size of
- * the samples (two samples of one distribution do not score 0): compare it with {@linkcode floor}, at one size. A covariance
- * of d features needs many more than d points; with fewer it is singular, which the distance survives.
+ * It depends on the features: a distance by one network says nothing beside one by another. It
+ * falls with the size of the samples (two samples of one distribution do not score 0): compare it
+ * with {@linkcode floor}, at one size. A covariance of d features needs many more than d points;
+ * with fewer it is singular, which the distance survives.
  *
  * @param a A sample of features, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
@@ -76,7 +78,10 @@ function momentsOf(points: ArrayLike<number>, n: number, dimension: number) {
   return { mean, covariance };
 }
 
-/** The trace of the root of a product of covariances: that of the symmetric root(a) b root(a), which has the same eigenvalues. */
+/**
+ * The trace of the root of a product of covariances: that of the symmetric root(a) b root(a), which
+ * has the same eigenvalues.
+ */
 function traceOfRoot(a: Matrix, b: Matrix): number {
   const { realEigenvalues, eigenvectorMatrix: vectors } = eigen(a);
   const roots = Matrix.diag(realEigenvalues.map((value) => Math.sqrt(Math.max(value, 0))));

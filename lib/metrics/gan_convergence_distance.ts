@@ -9,7 +9,10 @@ export interface GanConvergenceDistanceOptions {
   readonly epsilon?: number;
   /** The most steps. Default 100. */
   readonly iterations?: number;
-  /** Stop when a step changes the first potential by less than this, summed over its points. Default 0.1. */
+  /**
+   * Stop when a step changes the first potential by less than this, summed over its
+   * points. Default 0.1.
+   */
   readonly threshold?: number;
 }
 
@@ -22,17 +25,21 @@ export const GAN_CONVERGENCE_DISTANCE = {
 } satisfies Spec<GanConvergenceDistanceOptions>;
 
 /**
- * GANConvergence's "Wasserstein distance" as its code has it, for comparing with its figures: the root of the transport part of blurred optimal
- * transport with squared distances, epsilon 0.01, at most 100 of Sinkhorn's steps, stopped as soon as a step changes the first potential by less
- * than 0.1 in all, with ln(sum + 10^-6) in place of a safe logarithm of sums.
+ * GANConvergence's "Wasserstein distance" as its code has it, for comparing with its figures: the
+ * root of the transport part of blurred optimal transport with squared distances, epsilon 0.01, at
+ * most 100 of Sinkhorn's steps, stopped as soon as a step changes the first potential by less than
+ * 0.1 in all, with ln(sum + 10^-6) in place of a safe logarithm of sums.
  *
- * It is neither the Wasserstein-1 distance that its plots name nor quite the Wasserstein-2 distance. The logarithm keeps a potential from rising
- * by more than about 0.1 a step, so that between far samples the 100 steps do not suffice: at GANConvergence's start a twelfth of the mass is missing
- * from the plan. Near the data the iteration stops early. The exact distances are `w1`, `w2` and `optimalTransport`.
+ * It is neither the Wasserstein-1 distance that its plots name nor quite the Wasserstein-2
+ * distance. The logarithm keeps a potential from rising by more than about 0.1 a step, so that
+ * between far samples the 100 steps do not suffice: at GANConvergence's start a twelfth of the mass
+ * is missing from the plan. Near the data the iteration stops early. The exact distances are `w1`,
+ * `w2` and `optimalTransport`.
  *
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
- * @param options The dimension, and epsilon and when to stop if you like, see `GanConvergenceDistanceOptions`.
+ * @param options The dimension, and epsilon and when to stop if you like, see
+ * `GanConvergenceDistanceOptions`.
  * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its
  * row is named).
  * @throws {TypeError} if a sample is no list of numbers.

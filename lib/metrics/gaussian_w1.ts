@@ -2,8 +2,8 @@ import { checkNormal } from "./check.ts";
 import { erf } from "./erf.ts";
 
 /**
- * The Wasserstein-1 distance of two normal distributions on a line: with mu the difference of the means and s that of the
- * deviations, s sqrt(2/pi) exp(-mu^2 / 2 s^2) + mu erf(mu / (s sqrt 2)).
+ * The Wasserstein-1 distance of two normal distributions on a line: with mu the difference of the
+ * means and s that of the deviations, s sqrt(2/pi) exp(-mu^2 / 2 s^2) + mu erf(mu / (s sqrt 2)).
  *
  * @param a Mean and standard deviation of one.
  * @param b Mean and standard deviation of the other.

@@ -1,7 +1,8 @@
 import { checkNormal } from "./check.ts";
 
 /**
- * The Wasserstein-2 distance of two normal distributions on a line: the root of (difference of means)^2 + (difference of deviations)^2.
+ * The Wasserstein-2 distance of two normal distributions on a line: the root of
+ * (difference of means)^2 + (difference of deviations)^2.
  *
  * @param a Mean and standard deviation of one.
  * @param b Mean and standard deviation of the other.

@@ -2,13 +2,16 @@ import { checkArgument, choice, count, positive } from "../options/mod.ts";
 import { erf } from "./erf.ts";
 
 /**
- * The share of high-quality samples that the data themselves reach when their modes do not overlap: the probability that a round
- * Gaussian stays within `radius` deviations. A generator above it is not better but narrower than the data.
+ * The share of high-quality samples that the data themselves reach when their modes do not overlap:
+ * the probability that a round Gaussian stays within `radius` deviations. A generator above it is
+ * not better but narrower than the data.
  *
  * @param radius In deviations. Default 3.
  * @param dimension Of the data. Default 2: 1 - exp(-radius^2 / 2) = 98.89 %.
- * @param shape "radial", the straight distance (the papers' rule), or "box", each axis on its own. Default "radial".
- * @throws {RangeError} if the radius is not positive, the dimension not a positive integer or the shape unknown.
+ * @param shape "radial", the straight distance (the papers' rule), or "box", each axis on its own.
+ * Default "radial".
+ * @throws {RangeError} if the radius is not positive, the dimension not a positive integer or the
+ * shape unknown.
  * @throws {TypeError} if the radius or the dimension is no number.
  *
  * @example

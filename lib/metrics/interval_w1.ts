@@ -1,8 +1,9 @@
 import { checkInterval } from "./check.ts";
 
 /**
- * The Wasserstein-1 distance of the uniform distributions on two intervals: the integral over u in [0, 1] of
- * |(a - c) + u ((b - a) - (d - c))| for [a, b] and [c, d]. A shift by s gives |s|; the same middle and the widths v and w give |v - w| / 4.
+ * The Wasserstein-1 distance of the uniform distributions on two intervals: the integral over u in
+ * [0, 1] of |(a - c) + u ((b - a) - (d - c))| for [a, b] and [c, d]. A shift by s gives |s|; the
+ * same middle and the widths v and w give |v - w| / 4.
  *
  * @param a The ends of one interval.
  * @param b The ends of the other.

@@ -1,8 +1,8 @@
 import { checkInterval } from "./check.ts";
 
 /**
- * The Wasserstein-2 distance of the uniform distributions on two intervals: the root of (difference of the middles)^2 +
- * (difference of the lengths)^2 / 12.
+ * The Wasserstein-2 distance of the uniform distributions on two intervals: the root of (difference
+ * of the middles)^2 + (difference of the lengths)^2 / 12.
  *
  * @param a The ends of one interval.
  * @param b The ends of the other.

@@ -1,8 +1,9 @@
 import { checkArgument, count } from "../options/mod.ts";
 
 /**
- * The binned JSD between two fresh samples of one distribution, on average, when every cell gets many points:
- * (cells - 1) / 8 (1/n + 1/m). Where cells are nearly empty the truth is lower (they hardly count): then measure it with `floor`.
+ * The binned JSD between two fresh samples of one distribution, on average, when every cell gets
+ * many points: (cells - 1) / 8 (1/n + 1/m). Where cells are nearly empty the truth is lower
+ * (they hardly count): then measure it with `floor`.
  *
  * @param cells How many cells the data fall into.
  * @param n The size of one sample.

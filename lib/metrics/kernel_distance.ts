@@ -17,16 +17,18 @@ export const KERNEL_DISTANCE = {
 } satisfies Spec<KernelDistanceOptions>;
 
 /**
- * The squared maximum mean discrepancy with the kernel $(x^\top y / d + 1)^3$ of d features: of Inception features the KID
- * of Bińkowski et al. 2018. No unit.
+ * The squared maximum mean discrepancy with the kernel $(x^\top y / d + 1)^3$ of d features: of
+ * Inception features the KID of Bińkowski et al. 2018. No unit.
  *
- * The unbiased estimate is 0 on average between samples of one distribution, at any size, and so may be negative: unlike
- * {@linkcode frechetDistance} it may be compared between samples of different sizes. It depends on the features all the same.
+ * The unbiased estimate is 0 on average between samples of one distribution, at any size, and so
+ * may be negative: unlike {@linkcode frechetDistance} it may be compared between samples of
+ * different sizes. It depends on the features all the same.
  *
  * @param a A sample of features, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), an option is
- * unknown or out of its range, or the unbiased estimate gets a sample of one point.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite
+ * (its row is named), an option is unknown or out of its range, or the unbiased estimate gets a
+ * sample of one point.
  * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example

@@ -13,8 +13,8 @@ export const MEDIAN_DISTANCE = {
 } satisfies Spec<MedianDistanceOptions>;
 
 /**
- * The median of the distances between all pairs of different points of a sample: the usual bandwidth of a Gaussian kernel (Gretton et al. 2012,
- * section 8), in the units of the data.
+ * The median of the distances between all pairs of different points of a sample: the usual
+ * bandwidth of a Gaussian kernel (Gretton et al. 2012, section 8), in the units of the data.
  *
  * @param points `[n, dimension]`, row by row; at least two.
  * @param options `dimension`: how many numbers a point has. Default 1.

@@ -8,7 +8,10 @@ import { type Estimator, ESTIMATORS } from "./options.ts";
 export interface MMDOptions {
   /** How many numbers a point has. Default 1. */
   readonly dimension?: number;
-  /** The deviation of the Gaussian kernel, in the units of the data, or "median": the median distance in the pooled samples. Default "median". */
+  /**
+   * The deviation of the Gaussian kernel, in the units of the data, or "median": the median
+   * distance in the pooled samples. Default "median".
+   */
   readonly bandwidth?: number | "median";
   /** Default "unbiased". */
   readonly estimator?: Estimator;
@@ -22,14 +25,15 @@ export const MMD_SQUARED = {
 } satisfies Spec<MMDOptions>;
 
 /**
- * The squared maximum mean discrepancy (Gretton et al. 2012) with the Gaussian kernel exp(-|x - y|^2 / (2 bandwidth^2)):
- * E k(X, X') + E k(Y, Y') - 2 E k(X, Y). No unit; between 0 and 2.
+ * The squared maximum mean discrepancy (Gretton et al. 2012) with the Gaussian kernel exp(-|x -
+ * y|^2 / (2 bandwidth^2)): E k(X, X') + E k(Y, Y') - 2 E k(X, Y). No unit; between 0 and 2.
  *
- * The unbiased estimate (Gretton's equation 3) is 0 on average between samples of one distribution, and so may be negative; the biased one
- * (equation 5) is (1/n + 1/m) (1 - E k(X, X')) there.
+ * The unbiased estimate (Gretton's equation 3) is 0 on average between samples of one distribution,
+ * and so may be negative; the biased one (equation 5) is (1/n + 1/m) (1 - E k(X, X')) there.
  *
- * By default the bandwidth is the median distance in the pooled samples, which changes with the generator. To compare scores, during a
- * training or between methods, fix it: `medianDistance` of the data.
+ * By default the bandwidth is the median distance in the pooled samples, which changes with
+ * the generator. To compare scores, during a training or between methods, fix it:
+ * `medianDistance` of the data.
  *
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.

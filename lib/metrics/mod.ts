@@ -1,5 +1,6 @@
 /**
- * How good samples are, in plain numbers, and what a perfect generator would score: floors and ceilings.
+ * How good samples are, in plain numbers, and what a perfect generator would score:
+ * floors and ceilings.
  *
  * @module
  */

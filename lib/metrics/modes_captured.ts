@@ -39,11 +39,13 @@ export const MODES_CAPTURED = {
 } satisfies Spec<ModesCapturedOptions>;
 
 /**
- * How well samples cover the modes of a mixture: the scores of VEEGAN (Srivastava et al. 2017) and PacGAN (Lin et al. 2018).
+ * How well samples cover the modes of a mixture: the scores of VEEGAN (Srivastava et al. 2017) and
+ * PacGAN (Lin et al. 2018).
  *
- * A sample is of *high quality* if it lies at most `radius` deviations (3 in both papers) from the nearest centre, as a straight
- * distance, not per axis. A mode is *captured* if it is the nearest to at least one such sample. The *reverse KL* compares the histogram of all
- * samples over their nearest modes with the weights of the modes.
+ * A sample is of *high quality* if it lies at most `radius` deviations (3 in both papers) from the
+ * nearest centre, as a straight distance, not per axis. A mode is *captured* if it is the nearest
+ * to at least one such sample. The *reverse KL* compares the histogram of all samples over their
+ * nearest modes with the weights of the modes.
  *
  * A perfect generator does not score 100 %: see `highQualityCeiling` and `reverseKLFloor`.
  *
@@ -52,7 +54,8 @@ export const MODES_CAPTURED = {
  * @param options `radius`: how far a sample of high quality may be, in deviations. Default 3.
  * @throws {RangeError} if there are no samples, if they do not have the modes' dimension, if one is
  * not finite (its row is named), or the radius is not positive.
- * @throws {TypeError} if the samples are no list of numbers, the modes are missing, or the radius is no number.
+ * @throws {TypeError} if the samples are no list of numbers, the modes are missing, or the
+ * radius is no number.
  *
  * @example
  * ```ts

@@ -19,8 +19,9 @@ export interface NearestPointsOptions {
 export const NEAREST_POINTS = { dimension: count(1) } satisfies Spec<NearestPointsOptions>;
 
 /**
- * The nearest reference point of each sample, in the space it is given in. With training images as the reference it shows whether a
- * generator has learned them by heart: samples that do lie nearer to them than fresh real images do.
+ * The nearest reference point of each sample, in the space it is given in. With training images as
+ * the reference it shows whether a generator has learned them by heart: samples that do lie nearer
+ * to them than fresh real images do.
  *
  * @param samples Points, `[n, dimension]`.
  * @param reference Where to look, `[m, dimension]`.

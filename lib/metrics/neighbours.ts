@@ -1,6 +1,9 @@
 import { type Pair, squaredDistances } from "./distances.ts";
 
-/** Per point of b, `[m]`: the squared distance of its k-th nearest neighbour in b, itself left out. RangeError unless b has more than k points. */
+/**
+ * Per point of b, `[m]`: the squared distance of its k-th nearest neighbour in b, itself left out.
+ * RangeError unless b has more than k points.
+ */
 export function neighbourRadii({ b, m, dimension }: Pair, name: string, k: number): Float64Array {
   if (m <= k) {
     throw new RangeError(
@@ -12,7 +15,10 @@ export function neighbourRadii({ b, m, dimension }: Pair, name: string, k: numbe
   return Float64Array.from({ length: m }, (_, i) => all.slice(i * m, (i + 1) * m).sort()[k]!);
 }
 
-/** Per point of a, `[n]`: within how many balls around points of b it lies. The radii are squared, borders count. */
+/**
+ * Per point of a, `[n]`: within how many balls around points of b it lies. The radii are squared,
+ * borders count.
+ */
 export function ballCounts(pair: Pair, radii: Float64Array): Int32Array {
   const { n, m } = pair, distances = squaredDistances(pair), counts = new Int32Array(n);
   distances.forEach((squared, k) => {

@@ -18,11 +18,13 @@ export interface TransportPlan {
 }
 
 /**
- * The cheapest way to move one sample onto another of the same size, in any dimension, exactly: the pairing with the least sum of
- * |a_i - b_j|^power, found by Jonker and Volgenant's algorithm (Crouse 2016). 300 points take about a tenth of a second, 1000 two seconds.
+ * The cheapest way to move one sample onto another of the same size, in any dimension, exactly: the
+ * pairing with the least sum of |a_i - b_j|^power, found by Jonker and Volgenant's algorithm
+ * (Crouse 2016). 300 points take about a tenth of a second, 1000 two seconds.
  *
- * The distance between two samples of one distribution is far from 0, and falls only as n^(-1/dimension) in three dimensions and more: see
- * `floor`. On a line `w1` and `w2` are faster and take samples of different sizes; points with weights: see `weightedTransport`.
+ * The distance between two samples of one distribution is far from 0, and falls only as
+ * n^(-1/dimension) in three dimensions and more: see `floor`. On a line `w1` and `w2` are faster
+ * and take samples of different sizes; points with weights: see `weightedTransport`.
  *
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[n, dimension]`.

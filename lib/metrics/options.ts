@@ -12,7 +12,8 @@ import {
 /** The cells of a histogram. */
 export interface BinOptions {
   /**
-   * The histogram's range: one pair for all axes, or a pair for each (a data set's `extent` serves).
+   * The histogram's range: one pair for all axes, or a pair for each (a data set's
+   * `extent` serves).
    */
   readonly range: readonly [number, number] | readonly (readonly [number, number])[];
   /** How many bins along each axis. */
@@ -20,13 +21,14 @@ export interface BinOptions {
   /** How many numbers a point has. Default 1. */
   readonly dimension?: number;
   /**
-   * Where a value outside of the range goes: "edge", into the first or last bin (the default, and gan_comparison's rule), or "own", into two
-   * more bins on each axis, so that a point outside is never taken for one inside.
+   * Where a value outside of the range goes: "edge", into the first or last bin (the default, and
+   * gan_comparison's rule), or "own", into two more bins on each axis, so that a point outside is
+   * never taken for one inside.
    */
   readonly outside?: "edge" | "own";
   /**
-   * Added to both sides of each ratio of probabilities. Default 0: the definition itself, in which KL may be infinite. gan_comparison
-   * has 1e-10.
+   * Added to both sides of each ratio of probabilities. Default 0: the definition itself, in which
+   * KL may be infinite. gan_comparison has 1e-10.
    */
   readonly epsilon?: number;
 }
@@ -44,7 +46,10 @@ export const BINS = {
 export interface TransportOptions {
   /** How many numbers a point has. Default 1. */
   readonly dimension?: number;
-  /** The cost of moving a unit of mass by a distance d is d^power: at least 1. Default 2, the Wasserstein-2 distance. */
+  /**
+   * The cost of moving a unit of mass by a distance d is d^power: at least 1. Default 2, the
+   * Wasserstein-2 distance.
+   */
   readonly power?: number;
 }
 
@@ -58,12 +63,16 @@ export const TRANSPORT = {
 export interface NeighbourOptions {
   /** How many numbers a point has. Default 1. */
   readonly dimension?: number;
-  /** To its k-th nearest neighbour. Default 3 for precision and recall, 5 for density and coverage, as in the papers. */
+  /**
+   * To its k-th nearest neighbour. Default 3 for precision and recall, 5 for density and coverage,
+   * as in the papers.
+   */
   readonly k?: number;
 }
 
 /**
- * How means over pairs within a sample are taken: "biased" over all pairs, a point with itself included; "unbiased" over pairs of different points.
+ * How means over pairs within a sample are taken: "biased" over all pairs, a point with itself
+ * included; "unbiased" over pairs of different points.
  */
 export type Estimator = "biased" | "unbiased";
 

@@ -8,7 +8,10 @@ export interface PairMeans {
   readonly withinB: number;
 }
 
-/** These means; within a sample the unbiased ones leave out the pairs of a point with itself. RangeError if there are no others. */
+/**
+ * These means; within a sample the unbiased ones leave out the pairs of a point with itself.
+ * RangeError if there are no others.
+ */
 export function pairMeans(
   pair: Pair,
   estimator: Estimator,

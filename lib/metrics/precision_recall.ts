@@ -18,12 +18,14 @@ export const PRECISION_RECALL = {
 } satisfies Spec<NeighbourOptions>;
 
 /**
- * Precision and recall by nearest neighbours (Kynkaanniemi et al. 2019): around every point of a sample lies a ball that reaches to its k-th
- * nearest neighbour in that sample. Precision is the share of the generated points within a ball around a reference point (are the
- * samples good?), recall the share of the reference points within a ball around a generated point (is everything made?).
+ * Precision and recall by nearest neighbours (Kynkaanniemi et al. 2019): around every point of a
+ * sample lies a ball that reaches to its k-th nearest neighbour in that sample. Precision is the
+ * share of the generated points within a ball around a reference point (are the samples good?),
+ * recall the share of the reference points within a ball around a generated point
+ * (is everything made?).
  *
- * A single outlier's ball may be huge, so that both are easily too high: `densityCoverage` is the mended pair. A perfect generator does not
- * score 1 with few points: see `floor`.
+ * A single outlier's ball may be huge, so that both are easily too high: `densityCoverage` is the
+ * mended pair. A perfect generator does not score 1 with few points: see `floor`.
  *
  * @param samples The generated sample, `[n, dimension]`.
  * @param reference The data, `[m, dimension]`.

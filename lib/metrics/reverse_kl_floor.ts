@@ -1,8 +1,9 @@
 import { checkArgument, count } from "../options/mod.ts";
 
 /**
- * The reverse KL that a perfect sampler scores on average: about (modes - 1) / (2 n), because a histogram of n samples is never quite even. The
- * next term is of the order 1/n^2, so n should be several times the number of modes.
+ * The reverse KL that a perfect sampler scores on average: about (modes - 1) / (2 n), because a
+ * histogram of n samples is never quite even. The next term is of the order 1/n^2, so n should be
+ * several times the number of modes.
  *
  * @param modes How many modes.
  * @param n How many samples.

@@ -1,8 +1,8 @@
 import { checkArgument, count } from "../options/mod.ts";
 
 /**
- * The reverse KL of a generator that puts its mass evenly on some of equally likely modes: ln(modes / kept), the scale on which to read a
- * measured one.
+ * The reverse KL of a generator that puts its mass evenly on some of equally likely modes:
+ * ln(modes / kept), the scale on which to read a measured one.
  *
  * @param kept How many modes it still makes.
  * @param modes How many there are.

@@ -39,21 +39,24 @@ export const SINKHORN = {
 } satisfies Spec<SinkhornOptions>;
 
 /**
- * Optimal transport blurred by entropy (Cuturi 2013), by Sinkhorn's iteration on logarithms, which neither over- nor underflows: the plan P
- * with the least <P, C> + epsilon KL(P || product of the samples), where C holds |a_i - b_j|^power.
+ * Optimal transport blurred by entropy (Cuturi 2013), by Sinkhorn's iteration on logarithms, which
+ * neither over- nor underflows: the plan P with the least <P, C> + epsilon KL(P || product of the
+ * samples), where C holds |a_i - b_j|^power.
  *
- * It is biased. The blurred plan costs more than the exact one, `cost` being between the exact cost (epsilon to 0) and the mean cost over
- * all pairs (epsilon to infinity), so that even a sample and itself are at a distance; it falls as the generator shrinks towards the middle of the
- * data. `sinkhornDivergence` takes the bias away. GANConvergence's own variant, whose iteration stops early: `ganConvergenceDistance`.
+ * It is biased. The blurred plan costs more than the exact one, `cost` being between the exact cost
+ * (epsilon to 0) and the mean cost over all pairs (epsilon to infinity), so that even a sample and
+ * itself are at a distance; it falls as the generator shrinks towards the middle of the data.
+ * `sinkhornDivergence` takes the bias away. GANConvergence's own variant, whose iteration stops
+ * early: `ganConvergenceDistance`.
  *
- * The iteration begins with a large epsilon and halves it, keeping the potentials, because from the start it would need about (largest cost) /
- * epsilon steps.
+ * The iteration begins with a large epsilon and halves it, keeping the potentials, because from the
+ * start it would need about (largest cost) / epsilon steps.
  *
  * @param a A sample, `[n, dimension]`.
  * @param b The other sample, `[m, dimension]`.
  * @param options Dimension, power, epsilon and when to stop, see `SinkhornOptions`.
- * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite (its row is named), or
- * if a cost is infinite.
+ * @throws {RangeError} if a sample is empty, has another shape or a number that is not finite
+ * (its row is named), or if a cost is infinite.
  * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example
@@ -75,7 +78,8 @@ export function sinkhorn(
   const { dimension, power, epsilon, iterations, tolerance } = read("sinkhorn", options, SINKHORN);
   const pair = checkPair(a, b, dimension), { n, m } = pair, costs = costMatrix(pair, power);
   const f = new Float64Array(n), g = new Float64Array(m);
-  // The same costs by columns: walking down the columns of `costs` would miss the cache at every step.
+  // The same costs by columns: walking down the columns of `costs` would miss the cache
+  // at every step.
   const columns = costs.map((_, k) => costs[k % n * m + Math.floor(k / n)]!);
   const step = (blur: number) => sweep(costs, columns, f, g, blur);
   const largest = costs.reduce((max, cost) => Math.max(max, cost), 0);
@@ -96,8 +100,8 @@ export function sinkhorn(
 }
 
 /**
- * One step of the iteration for each side: f_i = -epsilon ln mean_j exp((g_j - C_ij) / epsilon), then g likewise. Gives by how much the rows of
- * the plan missed their sums 1/n before it, summed.
+ * One step of the iteration for each side: f_i = -epsilon ln mean_j exp((g_j - C_ij) / epsilon),
+ * then g likewise. Gives by how much the rows of the plan missed their sums 1/n before it, summed.
  */
 function sweep(
   rows: Float64Array,
@@ -117,7 +121,10 @@ function sweep(
   return error;
 }
 
-/** -epsilon ln mean_k exp((potential_k - cost_k) / epsilon) for the costs from `start` on, with the largest exponent taken out. */
+/**
+ * -epsilon ln mean_k exp((potential_k - cost_k) / epsilon) for the costs from `start` on, with the
+ * largest exponent taken out.
+ */
 function softMinimum(
   costs: Float64Array,
   start: number,

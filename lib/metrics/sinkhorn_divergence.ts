@@ -3,9 +3,11 @@ import { debiased } from "./debiased.ts";
 import { SINKHORN, type SinkhornOptions } from "./sinkhorn.ts";
 
 /**
- * Blurred optimal transport without its bias (Genevay, Peyre and Cuturi 2018; Feydy et al. 2019): with S the value of `sinkhorn`'s problem,
- * transport and entropy together (`regularised`), it is S(a, b) - S(a, a)/2 - S(b, b)/2. It is 0 between a sample and itself, positive elsewhere
- * (for powers 1 and 2), and between the transport cost (epsilon to 0) and, for power 1, half of the energy distance (epsilon to infinity).
+ * Blurred optimal transport without its bias (Genevay, Peyre and Cuturi 2018; Feydy et al. 2019):
+ * with S the value of `sinkhorn`'s problem, transport and entropy together (`regularised`), it is
+ * S(a, b) - S(a, a)/2 - S(b, b)/2. It is 0 between a sample and itself, positive elsewhere
+ * (for powers 1 and 2), and between the transport cost (epsilon to 0) and, for power 1, half of the
+ * energy distance (epsilon to infinity).
  *
  * It is a cost, not a distance: for power 2 compare its root with `w2`.
  *

@@ -20,10 +20,11 @@ export const SLICED_WASSERSTEIN = {
 } satisfies Spec<SlicedWassersteinOptions>;
 
 /**
- * The sliced Wasserstein distance (Rabin et al. 2011; Bonneel et al. 2015): both samples are projected on random directions, where optimal
- * transport is sorting; the mean over the directions of the power-th power of the distances, and its root. It grows with n ln n, in any
- * dimension, and its floor falls as n^(-1/2) even where that of the Wasserstein distance does not; but it is smaller: by the factor
- * 1 / sqrt(dimension) for a shift and power 2.
+ * The sliced Wasserstein distance (Rabin et al. 2011; Bonneel et al. 2015): both samples are
+ * projected on random directions, where optimal transport is sorting; the mean over the directions
+ * of the power-th power of the distances, and its root. It grows with n ln n, in any dimension, and
+ * its floor falls as n^(-1/2) even where that of the Wasserstein distance does not; but it is
+ * smaller: by the factor 1 / sqrt(dimension) for a shift and power 2.
  *
  * The directions are fixed by the seed, so that two scores can be compared.
  *

@@ -1,8 +1,9 @@
 import { countPoints } from "./check.ts";
 
 /**
- * The mean of cost(|distance|) over the best pairing of two samples of one number a point. On a line that is the pairing in order, for every
- * convex cost; samples of different sizes are cut into pieces of equal rank.
+ * The mean of cost(|distance|) over the best pairing of two samples of one number a point. On a
+ * line that is the pairing in order, for every convex cost; samples of different sizes are cut into
+ * pieces of equal rank.
  */
 export function transportCost(
   a: ArrayLike<number>,
@@ -12,7 +13,8 @@ export function transportCost(
   const n = countPoints("a", a, 1), m = countPoints("b", b, 1);
   const x = new Float64Array(a).sort(), y = new Float64Array(b).sort();
   let sum = 0;
-  // In units of 1 / (n m), point i of x covers the ranks i m to (i + 1) m, point j of y covers j n to (j + 1) n.
+  // In units of 1 / (n m), point i of x covers the ranks i m to (i + 1) m, point j of y covers j
+  // n to (j + 1) n.
   for (let i = 0, j = 0, rank = 0; rank < n * m;) {
     const end = Math.min((i + 1) * m, (j + 1) * n);
     sum += (end - rank) * cost(Math.abs(x[i]! - y[j]!));

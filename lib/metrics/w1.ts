@@ -1,12 +1,14 @@
 import { transportCost } from "./transport.ts";
 
 /**
- * The exact Wasserstein-1 distance (earth mover's distance) between two samples on a line, in the units of the data: the mean absolute
- * difference of the sorted samples, and its generalisation when their sizes differ.
+ * The exact Wasserstein-1 distance (earth mover's distance) between two samples on a line, in the
+ * units of the data: the mean absolute difference of the sorted samples, and its generalisation
+ * when their sizes differ.
  *
  * @param a A sample, `[n]`.
  * @param b The other sample, `[m]`.
- * @throws {RangeError} if a sample is empty or holds a number that is not finite (its row is named).
+ * @throws {RangeError} if a sample is empty or holds a number that is not finite
+ * (its row is named).
  * @throws {TypeError} if a sample is no list of numbers.
  *
  * @example

@@ -33,12 +33,13 @@ const WEIGHTS = {
 } satisfies Spec<NonNullable<WeightedTransportOptions["weights"]>>;
 
 /**
- * The cheapest way to move one weighted sample onto another, of any sizes and in any dimension, exactly: the linear program of Kantorovich,
- * solved by HiGHS (Huangfu and Hall 2018). At most n + m - 1 of the n m masses are not 0. 300 by 300 points take a few seconds,
- * where `optimalTransport`, for equal weights and sizes, takes a tenth of one.
+ * The cheapest way to move one weighted sample onto another, of any sizes and in any dimension,
+ * exactly: the linear program of Kantorovich, solved by HiGHS (Huangfu and Hall 2018). At most n +
+ * m - 1 of the n m masses are not 0. 300 by 300 points take a few seconds, where
+ * `optimalTransport`, for equal weights and sizes, takes a tenth of one.
  *
- * The solver is loaded at the first call, hence the promise. With equal weights and sizes it is the same number as `optimalTransport`, of which
- * a `floor` can be had.
+ * The solver is loaded at the first call, hence the promise. With equal weights and sizes it is the
+ * same number as `optimalTransport`, of which a `floor` can be had.
  *
  * @param a The points of one sample, `[n, dimension]`.
  * @param b The points of the other, `[m, dimension]`.
@@ -82,7 +83,10 @@ export async function weightedTransport(
   };
 }
 
-/** Its types describe the CommonJS form, where the function sits one level deeper than in the module that is imported here. */
+/**
+ * Its types describe the CommonJS form, where the function sits one level deeper than in the module
+ * that is imported here.
+ */
 async function load(): Promise<Highs> {
   const highs = await import("highs") as unknown as { default(): Promise<Highs> };
   return highs.default();

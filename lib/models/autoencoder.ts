@@ -7,8 +7,9 @@ import type { Model } from "./model.ts";
 /** How {@linkcode autoencoder} measures a reconstruction. */
 export interface AutoencoderOptions {
   /**
-   * `"norm"`: the distance of a point from what it was decoded to, $\|x - \mathrm{Dec}(\mathrm{Enc}(x))\|$, as in the paper.
-   * `"square"`: its square, which is smooth where the error is 0. Default `"norm"`.
+   * `"norm"`: the distance of a point from what it was decoded to,
+   * $\|x - \mathrm{Dec}(\mathrm{Enc}(x))\|$, as in the paper. `"square"`: its square, which is
+   * smooth where the error is 0. Default `"norm"`.
    */
   readonly error?: "norm" | "square";
 }
@@ -19,12 +20,12 @@ export const AUTOENCODER = {
 } satisfies Spec<AutoencoderOptions>;
 
 /**
- * The critic of an energy-based GAN (Zhao et al. 2017, section 2.3): an autoencoder that scores a point by
- * minus its reconstruction error, $D(x) = -\|x - \mathrm{Dec}(\mathrm{Enc}(x))\|$. It learns to reconstruct real
- * points, so their scores are near 0; no score is above it.
+ * The critic of an energy-based GAN (Zhao et al. 2017, section 2.3): an autoencoder that scores a
+ * point by minus its reconstruction error, $D(x) = -\|x - \mathrm{Dec}(\mathrm{Enc}(x))\|$. It
+ * learns to reconstruct real points, so their scores are near 0; no score is above it.
  *
- * Meant for the `energyBased` loss, whose pulling-away term sees the codes Enc(x); they come beside the
- * scores as `code`. `pretrain` trains it on real points alone.
+ * Meant for the `energyBased` loss, whose pulling-away term sees the codes Enc(x); they come beside
+ * the scores as `code`. `pretrain` trains it on real points alone.
  *
  * @param encoder Makes codes of points.
  * @param decoder Makes points of codes.

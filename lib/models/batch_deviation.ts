@@ -6,8 +6,8 @@ import type { Model } from "./model.ts";
 /** How {@linkcode batchDeviation} measures a batch. */
 export interface BatchDeviationOptions {
   /**
-   * `"mean"`: the mean of all features' deviations (Karras et al. 2018). `"first feature"`: that of the
-   * first alone, as gan_comparison ships it. Default `"mean"`.
+   * `"mean"`: the mean of all features' deviations (Karras et al. 2018). `"first feature"`: that of
+   * the first alone, as gan_comparison ships it. Default `"mean"`.
    */
   readonly of?: "mean" | "first feature";
 }
@@ -18,14 +18,14 @@ export const BATCH_DEVIATION = {
 } satisfies Spec<BatchDeviationOptions>;
 
 /**
- * A critic that sees how spread out its batch is (minibatch deviation, Karras et al. 2018, section 3; the
- * "batch stats" critic of gan_comparison): `features` makes features of each point, their standard
- * deviation over the batch is put in front of them, and `head` scores the lot. A generator whose points
- * are all alike gives itself away.
+ * A critic that sees how spread out its batch is (minibatch deviation, Karras et al. 2018, section
+ * 3; the "batch stats" critic of gan_comparison): `features` makes features of each point, their
+ * standard deviation over the batch is put in front of them, and `head` scores the lot. A generator
+ * whose points are all alike gives itself away.
  *
- * Deviations are over n, not n - 1; 1e-12 under the root keeps derivatives finite where all points are
- * alike. The batch at hand counts, also when the model is only looked at: real and generated points are
- * two batches. A point's gradient then includes its part in the deviation.
+ * Deviations are over n, not n - 1; 1e-12 under the root keeps derivatives finite where all points
+ * are alike. The batch at hand counts, also when the model is only looked at: real and generated
+ * points are two batches. A point's gradient then includes its part in the deviation.
  *
  * @throws {RangeError} If `head` does not take one number more than `features` makes, or `of` is
  * unknown.

@@ -31,13 +31,14 @@ export const CONV_CRITIC = {
 } satisfies Spec<ConvCriticOptions>;
 
 /**
- * A convolutional critic of square images, as in DCGAN (Radford et al. 2016): convolutions that each
- * make the image `stride` times smaller (rounded up, its border padded with zeros), then a dense layer.
+ * A convolutional critic of square images, as in DCGAN (Radford et al. 2016): convolutions
+ * that each make the image `stride` times smaller (rounded up, its border padded with zeros),
+ * then a dense layer.
  *
- * Images come in flat, `[runs, batch, size * size * channels]`, row by row with the channels of a pixel
- * side by side. Parameters are a list: for each convolution `{ weight: [runs, kernel, kernel, in, out],
- * bias: [runs, 1, out] }`, then the dense layer as in {@linkcode mlp}. Many runs are convolved one after
- * the other.
+ * Images come in flat, `[runs, batch, size * size * channels]`, row by row with the channels of a
+ * pixel side by side. Parameters are a list: for each convolution
+ * `{ weight: [runs, kernel, kernel, in, out], bias: [runs, 1, out] }`, then the dense layer as in
+ * {@linkcode mlp}. Many runs are convolved one after the other.
  *
  * @throws {RangeError} If a number is not a positive whole number, or the stride is larger than the
  * kernel.

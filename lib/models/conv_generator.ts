@@ -31,14 +31,14 @@ export const CONV_GENERATOR = {
 } satisfies Spec<ConvGeneratorOptions>;
 
 /**
- * A convolutional generator of square images, as in DCGAN (Radford et al. 2016): a dense layer makes a
- * small image of many channels of the latent, and transposed convolutions each make it `stride` times
- * larger.
+ * A convolutional generator of square images, as in DCGAN (Radford et al. 2016): a dense layer
+ * makes a small image of many channels of the latent, and transposed convolutions each make it
+ * `stride` times larger.
  *
- * A kernel that is a multiple of the stride treats all pixels alike; others make checkerboards (Odena et
- * al. 2016). Images come out flat, `[runs, batch, size * size * channels]`, as {@linkcode convCritic}
- * takes them. Parameters are a list: the dense layer as in {@linkcode mlp}, then
- * `{ weight: [runs, kernel, kernel, in, out], bias: [runs, 1, out] }` for each convolution.
+ * A kernel that is a multiple of the stride treats all pixels alike; others make checkerboards
+ * (Odena et al. 2016). Images come out flat, `[runs, batch, size * size * channels]`, as
+ * {@linkcode convCritic} takes them. Parameters are a list: the dense layer as in {@linkcode mlp},
+ * then `{ weight: [runs, kernel, kernel, in, out], bias: [runs, 1, out] }` for each convolution.
  *
  * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the
  * kernel, there are no filters, or the size cannot be reached: it is not a multiple of `stride` to

@@ -29,9 +29,9 @@ export interface ImageModelOptions {
   /** Whether layers have biases. Default `true`. */
   readonly bias?: boolean;
   /**
-   * Before the activation of hidden layers. {@linkcode batchNorm} takes each channel over all images and
-   * places (each number behind a dense layer over all images), {@linkcode layerNorm} each image over all
-   * its channels and places. Default none.
+   * Before the activation of hidden layers. {@linkcode batchNorm} takes each channel over all
+   * images and places (each number behind a dense layer over all images), {@linkcode layerNorm}
+   * each image over all its channels and places. Default none.
    */
   readonly normalisation?: Normalisation;
   /** Whether the first hidden layer is normalised too; critics often spare it. Default `true`. */
@@ -106,7 +106,10 @@ export function imageModel(
   };
 }
 
-/** Starting values: weights `[runs, in, out]` of dense layers, `[runs, kernel, kernel, in, out]` else. */
+/**
+ * Starting values: weights `[runs, in, out]` of dense layers,
+ * `[runs, kernel, kernel, in, out]` else.
+ */
 function startingLayers(
   randoms: readonly Random[],
   layers: readonly ImageLayer[],
@@ -168,8 +171,9 @@ function perPoint(y: tf.Tensor, batch: number): tf.Tensor {
 }
 
 /**
- * Images `[runs, batch, size * size * in]` convolved: `[runs, batch * places, out]`. Convolutions have no
- * run axis: images of one filter go in together, those of a filter a run one after the other.
+ * Images `[runs, batch, size * size * in]` convolved: `[runs, batch * places, out]`.
+ * Convolutions have no run axis: images of one filter go in together, those of a filter a run
+ * one after the other.
  */
 function convolved(
   x: tf.Tensor,

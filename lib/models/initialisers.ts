@@ -9,7 +9,9 @@ import {
 } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
-/** Starting values of one layer: weights `[inputs, outputs]`, row by row, and biases `[outputs]`. */
+/**
+ * Starting values of one layer: weights `[inputs, outputs]`, row by row, and biases `[outputs]`.
+ */
 export interface LayerValues {
   /** Weights. */
   readonly weight: Float32Array;
@@ -26,8 +28,8 @@ export interface Fan {
 }
 
 /**
- * A rule for the starting values of a layer of `inputs` x `outputs` weights. Without `fan`, each input
- * enters each sum.
+ * A rule for the starting values of a layer of `inputs` x `outputs` weights. Without `fan`, each
+ * input enters each sum.
  */
 export type Initialiser = (
   random: Random,
@@ -49,8 +51,8 @@ export interface GainOptions {
 export const HE_NORMAL = { gain: finite(Math.SQRT2) } satisfies Spec<GainOptions>;
 
 /**
- * Normal weights of variance `gain^2 / fan.in` and zero biases: He et al. 2015 for `gain` sqrt 2, the
- * default.
+ * Normal weights of variance `gain^2 / fan.in` and zero biases: He et al. 2015 for `gain` sqrt
+ * 2, the default.
  *
  * @throws {RangeError} If the gain is not finite.
  */
@@ -86,7 +88,9 @@ export function xavierUniform(options: GainOptions = {}): Initialiser {
   };
 }
 
-/** Weights and biases uniform in +-1 / sqrt(fan.in): what PyTorch's `nn.Linear` and `nn.Conv2d` do. */
+/**
+ * Weights and biases uniform in +-1 / sqrt(fan.in): what PyTorch's `nn.Linear` and `nn.Conv2d` do.
+ */
 export function lecunUniform(): Initialiser {
   return (random, inputs, outputs, fan) => {
     const bound = 1 / Math.sqrt(fan?.in ?? inputs);
@@ -152,7 +156,8 @@ export const CONSTANT_VALUES = {
 } satisfies Spec<{ readonly weight: readonly number[]; readonly bias?: readonly number[] }>;
 
 /**
- * The same given values in every run. Lengths must be inputs * outputs and outputs; no biases are zeros.
+ * The same given values in every run. Lengths must be inputs * outputs and outputs; no
+ * biases are zeros.
  *
  * @throws {RangeError} If a value is not finite, or, once a layer is made, its size is another one.
  */

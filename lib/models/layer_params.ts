@@ -2,7 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random/mod.ts";
 import type { Fan, Initialiser } from "./initialisers.ts";
 
-/** The parameters of one layer: a type, as an interface would be no tree of tensors for all compilers. */
+/**
+ * The parameters of one layer: a type, as an interface would be no tree of tensors for
+ * all compilers.
+ */
 export type LayerParams = {
   /** `[runs, in, out]`, or `[runs, kernel, kernel, in, out]`. */
   readonly weight: tf.Tensor;

@@ -61,8 +61,8 @@ export const MLP = {
 /**
  * A multi-layer perceptron: dense layers with an activation between them.
  *
- * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`, with `gain` and
- * `shift` of the bias's shape behind a normalisation that has them.
+ * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`, with `gain`
+ * and `shift` of the bias's shape behind a normalisation that has them.
  *
  * @throws {RangeError} If a width is not a positive whole number, or there are not as many
  * activations as hidden layers.
@@ -94,7 +94,8 @@ export function mlp(options: MlpOptions): Model {
   const between = activationsOf(full);
   const activationOf = (i: number) => i < last ? between[i] : output;
   const normalised = (i: number) => i < last && (i > 0 || normaliseFirst);
-  // one run of such layers is computed with plain matrices, which XLA fuses better than stacks of one
+  // one run of such layers is computed with plain matrices, which XLA fuses better
+  // than stacks of one
   const names = between.map(({ name }) => name);
   const kinds = new Set(names).size === 1 ? names.slice(0, 1) : names;
   const elementwise = !normalisation && between.every(({ pieces = 1 }) => pieces === 1);

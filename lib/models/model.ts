@@ -17,7 +17,9 @@ export interface Applied {
   readonly y: tf.Tensor;
   /** The new state. */
   readonly state: Tree;
-  /** What it took the inputs for on the way, `[runs, batch, code]`: only of a model with a `code`. */
+  /**
+   * What it took the inputs for on the way, `[runs, batch, code]`: only of a model with a `code`.
+   */
   readonly code?: tf.Tensor;
 }
 
@@ -47,9 +49,9 @@ export interface Model {
   /** Whether it divides its weights by their size before it uses them. Default no. */
   readonly rescales?: boolean;
   /**
-   * What an output depends on: its own point alone, the points of its pack, or all of the batch. Scores of
-   * real and generated points are computed in one go where each is known to be of its point alone, and the
-   * model has no state. Default not said, which is taken for its own point.
+   * What an output depends on: its own point alone, the points of its pack, or all of the batch.
+   * Scores of real and generated points are computed in one go where each is known to be of its
+   * point alone, and the model has no state. Default not said, which is taken for its own point.
    */
   readonly sees?: Sees;
   /** Starting values: run r draws from `randoms[r]`. The tensors are the caller's. */

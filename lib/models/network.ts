@@ -12,7 +12,10 @@ export interface NetworkOptions {
   readonly input: Shape;
   /** Its layers, in order; activations and normalisations are layers too. */
   readonly layers: readonly LayerLike[];
-  /** After how many of its layers its code is taken, which it then gives beside its output. Default: none is. */
+  /**
+   * After how many of its layers its code is taken, which it then gives beside its output.
+   * Default: none is.
+   */
   readonly codeAfter?: number;
   /** What it is called. Default: the names of its layers. */
   readonly name?: string;
@@ -27,10 +30,12 @@ export const NETWORK = {
 } satisfies Spec<NetworkOptions>;
 
 /**
- * A model put together from layers. Points come in and go out flat, `[runs, batch, features]`, images row by row with the
- * channels of a pixel side by side; between its layers they are images `[height, width, channels]`.
+ * A model put together from layers. Points come in and go out flat, `[runs, batch, features]`,
+ * images row by row with the channels of a pixel side by side; between its layers they are images
+ * `[height, width, channels]`.
  *
- * Parameters and state are lists, an entry a layer, as each layer says. Many runs are convolved one after the other.
+ * Parameters and state are lists, an entry a layer, as each layer says. Many runs are convolved one
+ * after the other.
  *
  * @throws {RangeError} If a layer cannot take what the one before it gives (it says which).
  *

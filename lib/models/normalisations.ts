@@ -8,8 +8,9 @@ export interface Normalisation {
   /** Whether a trained gain and shift for each feature follow; they start at 1 and 0. */
   readonly affine: boolean;
   /**
-   * What has mean 0 and variance 1 behind it: each channel over the batch and all places (`"batch"`), each
-   * point over all its numbers (`"point"`), each channel of each point over its places (`"places"`).
+   * What has mean 0 and variance 1 behind it: each channel over the batch and all places
+   * (`"batch"`), each point over all its numbers (`"point"`), each channel of each point over its
+   * places (`"places"`).
    */
   readonly over: "batch" | "point" | "places";
   /**
@@ -37,8 +38,8 @@ export const NORMALISATION = {
 } satisfies Spec<NormalisationOptions>;
 
 /**
- * Batch normalisation (Ioffe and Szegedy 2015): each feature has mean 0 and variance 1 over the batch,
- * $(x - \mu_B) / \sqrt{\sigma_B^2 + \epsilon}$ with the variance over n, not n - 1.
+ * Batch normalisation (Ioffe and Szegedy 2015): each feature has mean 0 and variance 1 over the
+ * batch, $(x - \mu_B) / \sqrt{\sigma_B^2 + \epsilon}$ with the variance over n, not n - 1.
  *
  * Always by the batch at hand, also when the model is only looked at, as gan_comparison does: what
  * becomes of a point depends on those beside it. A critic scores real and generated points as two
@@ -64,8 +65,8 @@ export function batchNorm(options: NormalisationOptions = {}): Normalisation {
 }
 
 /**
- * Layer normalisation (Ba, Kiros and Hinton 2016): the features of each point have mean 0 and variance 1
- * among themselves. No point knows of another, so gradient penalties keep their meaning.
+ * Layer normalisation (Ba, Kiros and Hinton 2016): the features of each point have mean 0 and
+ * variance 1 among themselves. No point knows of another, so gradient penalties keep their meaning.
  *
  * @throws {RangeError} If epsilon is not positive.
  *
@@ -86,8 +87,9 @@ export function layerNorm(options: NormalisationOptions = {}): Normalisation {
 }
 
 /**
- * Instance normalisation (Ulyanov et al. 2016): each channel of each image has mean 0 and variance 1 over its
- * places. No image knows of another, so gradient penalties keep their meaning. For models of images only.
+ * Instance normalisation (Ulyanov et al. 2016): each channel of each image has mean 0 and variance
+ * 1 over its places. No image knows of another, so gradient penalties keep their meaning. For
+ * models of images only.
  *
  * @throws {RangeError} If epsilon is not positive.
  *
@@ -125,7 +127,9 @@ function normalisation(
   };
 }
 
-/** Sums of images or plain features `[runs * points, ..., channels]`, normalised; the shape stays. */
+/**
+ * Sums of images or plain features `[runs * points, ..., channels]`, normalised; the shape stays.
+ */
 export function normalised(x: tf.Tensor, { over, apply }: Normalisation, runs: number): tf.Tensor {
   const [points, channels] = [x.shape[0]!, x.shape.at(-1)!];
   const rows = {

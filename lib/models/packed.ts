@@ -13,15 +13,17 @@ export interface PackedOptions {
 export const PACKED = { size: count(2) } satisfies Spec<PackedOptions>;
 
 /**
- * A packed critic (PacGAN, Lin et al. 2018): judges m points together, so that it sees when generated ones
- * are too alike. `inner` takes m times the features of a point; a batch `[runs, batch, features]` is cut
- * into packs of m points in a row, and there is one score a pack, `[runs, batch / m, 1]`.
+ * A packed critic (PacGAN, Lin et al. 2018): judges m points together, so that it sees when
+ * generated ones are too alike. `inner` takes m times the features of a point; a batch
+ * `[runs, batch, features]` is cut into packs of m points in a row, and there is one score a pack,
+ * `[runs, batch / m, 1]`.
  *
- * Losses of means take it as it is; those that compare points with scores one by one do not. A penalty
- * sees, at each point, the part of the critic's gradient that belongs to it: the squared norm of a
- * pack's whole gradient is the sum of m of those. So a target norm of 1 is one for each point's part, and
- * the whole gradient of a pack is then $\sqrt m$ long. Used without training (in snapshots, by `score`), each
- * point is judged as a pack of m copies of itself: one score a point.
+ * Losses of means take it as it is; those that compare points with scores one by one do not. A
+ * penalty sees, at each point, the part of the critic's gradient that belongs to it: the squared
+ * norm of a pack's whole gradient is the sum of m of those. So a target norm of 1 is one for
+ * each point's part, and the whole gradient of a pack is then $\sqrt m$ long. Used without
+ * training (in snapshots, by `score`), each point is judged as a pack of m copies of itself: one
+ * score a point.
  *
  * @throws {RangeError} If the size is not a positive whole number, or does not divide the features
  * of `inner` or, when applied, the batch.

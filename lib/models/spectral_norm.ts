@@ -19,19 +19,20 @@ export const SPECTRAL_NORM = {
 } satisfies Spec<SpectralNormOptions>;
 
 /**
- * Spectral normalisation (Miyato et al. 2018): each weight matrix W of the model is used as $W / \sigma(W)$ with
- * its largest singular value $\sigma \approx v^\top W u$ by power iteration, u and v held constant in gradients. With
- * activations of slope at most 1 (relu, leaky relu, tanh, softplus; not silu) and nothing else between its
- * layers the model is then Lipschitz with the constant 1, but for what the iteration lags behind the
- * training: it finds too small a $\sigma$, never too large a one. Batch and layer norm divide by deviations
- * that may be small, and an autoencoder's score adds its input: those have no such bound.
+ * Spectral normalisation (Miyato et al. 2018): each weight matrix W of the model is used as
+ * $W / \sigma(W)$ with its largest singular value $\sigma \approx v^\top W u$ by power iteration, u
+ * and v held constant in gradients. With activations of slope at most 1 (relu, leaky relu, tanh,
+ * softplus; not silu) and nothing else between its layers the model is then Lipschitz with the
+ * constant 1, but for what the iteration lags behind the training: it finds too small a $\sigma$,
+ * never too large a one. Batch and layer norm divide by deviations that may be small, and an
+ * autoencoder's score adds its input: those have no such bound.
  *
- * Filters of a convolution count as the matrix of all that a sum sees, `[kernel * kernel * in, out]`, as in
- * the paper. The convolution itself, whose filters overlap, can stretch more than that: by up to
- * kernel / stride, rounded up.
+ * Filters of a convolution count as the matrix of all that a sum sees,
+ * `[kernel * kernel * in, out]`, as in the paper. The convolution itself, whose filters overlap,
+ * can stretch more than that: by up to kernel / stride, rounded up.
  *
- * Biases stay as they are. Parameters are those of `inner`, the state holds a vector for each matrix
- * beside its state. A matrix of zeros stays one.
+ * Biases stay as they are. Parameters are those of `inner`, the state holds a vector for each
+ * matrix beside its state. A matrix of zeros stays one.
  *
  * @throws {RangeError} If a number of iterations is not a positive whole number.
  *
@@ -75,7 +76,9 @@ export function spectralNorm(inner: Model, options: SpectralNormOptions = {}): M
   };
 }
 
-/** Both singular vectors of the largest singular value: v `[runs, 1, in]` and u `[runs, 1, out]`. */
+/**
+ * Both singular vectors of the largest singular value: v `[runs, 1, in]` and u `[runs, 1, out]`.
+ */
 interface Vectors {
   readonly v: tf.Tensor;
   readonly u: tf.Tensor;

@@ -1,13 +1,14 @@
 /**
- * The quantile of sorted numbers below which a share of them lies, linear between neighbours (Hyndman
- * and Fan's type 7); infinite where a neighbour that counts is.
+ * The quantile of sorted numbers below which a share of them lies, linear between neighbours
+ * (Hyndman and Fan's type 7); infinite where a neighbour that counts is.
  *
  * @param sorted At least one, from the lowest to the highest.
  * @param share From 0 to 1.
  */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1), below = Math.floor(place), low = sorted[below]!;
-  // An infinite neighbour with the weight 0 must not count, nor one be taken from another: both give NaN.
+  // An infinite neighbour with the weight 0 must not count, nor one be taken from another:
+  // both give NaN.
   if (place === below || !Number.isFinite(low)) return low;
   return low + (place - below) * (sorted[below + 1]! - low);
 }

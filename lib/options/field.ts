@@ -292,7 +292,10 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A part of the library, or of one's own, that is known by a member: `part("a data set", "sample")`. */
+/**
+ * A part of the library, or of one's own, that is known by a member:
+ * `part("a data set", "sample")`.
+ */
 export function part<T extends object>(
   fits: string,
   member: keyof T & string,

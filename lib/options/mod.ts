@@ -1,6 +1,6 @@
 /**
- * Options: one spec beside an interface says what each option is, what fits, and what it is by default; it
- * serves the code, configurations and errors.
+ * Options: one spec beside an interface says what each option is, what fits, and what it is by
+ * default; it serves the code, configurations and errors.
  *
  * @module
  */

@@ -1,7 +1,8 @@
 import type { Field, Spec, Values } from "./field.ts";
 
 /**
- * Options with every default filled in. One that is given as `undefined` is as if it were not given.
+ * Options with every default filled in. One that is given as `undefined` is as if it
+ * were not given.
  *
  * @param owner What an error calls the function: its name.
  * @param options What came.

@@ -3,7 +3,9 @@ const C1 = 0x239b961b, C2 = 0xab0e9789 | 0, C3 = 0x38b34ae5, C4 = 0xa1e38b93 | 0
 /** Rotates a 32-bit word to the left. */
 const rotl = (x: number, r: number): number => x << r | x >>> (32 - r);
 
-/** Murmur's finaliser: every bit of the input changes every bit of the output with probability 1/2. */
+/**
+ * Murmur's finaliser: every bit of the input changes every bit of the output with probability 1/2.
+ */
 function finalise(h: number): number {
   h = Math.imul(h ^ h >>> 16, 0x85ebca6b);
   h = Math.imul(h ^ h >>> 13, 0xc2b2ae35);
@@ -13,8 +15,8 @@ function finalise(h: number): number {
 /**
  * MurmurHash3_x86_128 of some bytes (Appleby, public domain): 128 bits as four signed 32-bit words.
  *
- * The short last block is padded with zeros. That is the same as the reference's tail switch, because a
- * zero word mixes to zero and the length is mixed in at the end.
+ * The short last block is padded with zeros. That is the same as the reference's tail switch,
+ * because a zero word mixes to zero and the length is mixed in at the end.
  */
 export function murmur3(bytes: Uint8Array, seed: number): [number, number, number, number] {
   const padded = new Uint8Array(Math.ceil(bytes.length / 16) * 16);

@@ -5,9 +5,9 @@ let shift: bigint | undefined;
 
 /**
  * What is added to the seed of every stream: the whole number in the environment variable
- * `SADDLE_SEED_SHIFT`, or 0 where there is none. With a shift everything that is drawn is drawn anew,
- * in every notebook and test, while nothing of them is changed; `deno task replay` asks with it which
- * claims hold whatever is drawn. It is read once.
+ * `SADDLE_SEED_SHIFT`, or 0 where there is none. With a shift everything that is drawn is drawn
+ * anew, in every notebook and test, while nothing of them is changed; `deno task replay` asks with
+ * it which claims hold whatever is drawn. It is read once.
  *
  * @throws {RangeError} where the variable is no whole number from 0 to 2^53 - 1
  */

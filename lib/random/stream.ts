@@ -8,18 +8,20 @@ import type { StreamName } from "./stream_name.ts";
 /**
  * The random stream of one purpose in one run of one experiment.
  *
- * The key (seed, run, name) is hashed to the 128 bits from which the generator starts. So run k of 16 draws exactly
- * what it would draw alone, two methods with one seed see the same batches, and taking more latents never
- * changes the data. The generator is xoshiro128** (Blackman and Vigna 2018), normal numbers come from a
- * ziggurat (Marsaglia and Tsang 2000), the hash is MurmurHash3_x86_128. All is integer arithmetic until the
- * last step: the same key gives the same numbers on every machine.
+ * The key (seed, run, name) is hashed to the 128 bits from which the generator starts. So run k of
+ * 16 draws exactly what it would draw alone, two methods with one seed see the same batches, and
+ * taking more latents never changes the data. The generator is xoshiro128**
+ * (Blackman and Vigna 2018), normal numbers come from a ziggurat (Marsaglia and Tsang 2000), the
+ * hash is MurmurHash3_x86_128. All is integer arithmetic until the last step: the same key gives
+ * the same numbers on every machine.
  *
- * The environment variable `SADDLE_SEED_SHIFT`, a whole number, is added to every seed: everything is
- * drawn anew, and stored results stay as they are. `deno task replay` uses it.
+ * The environment variable `SADDLE_SEED_SHIFT`, a whole number, is added to every seed: everything
+ * is drawn anew, and stored results stay as they are. `deno task replay` uses it.
  *
  * @param seed The seed of the experiment: a non-negative safe integer.
  * @param run Which of its runs, from 0: a non-negative safe integer.
- * @param name What the numbers are for: "data", "latent", "init", "penalty", "noise" or a name of your own.
+ * @param name What the numbers are for: "data", "latent", "init", "penalty", "noise" or a
+ * name of your own.
  * @throws {RangeError} if seed or run is not a non-negative safe integer.
  * @throws {TypeError} if the name is not a string with at least one character.
  *
@@ -65,7 +67,10 @@ export function stream(seed: number, run: number, name: StreamName): Stream {
   };
 }
 
-/** The key as bytes: 8 of the seed, 8 of the run, then the name in UTF-8. No two keys give the same bytes. */
+/**
+ * The key as bytes: 8 of the seed, 8 of the run, then the name in UTF-8. No two keys give
+ * the same bytes.
+ */
 function keyBytes(seed: number, run: number, name: string): Uint8Array {
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
@@ -124,7 +129,10 @@ function fillUniform(
   return out;
 }
 
-/** One of 0 ... below - 1. Words past the last whole multiple of `below` are drawn again: else small numbers win. */
+/**
+ * One of 0 ... below - 1. Words past the last whole multiple of `below` are drawn again: else
+ * small numbers win.
+ */
 function integer(bits: () => number, below: number): number {
   const limit = 2 ** 32 - 2 ** 32 % below;
   let word = bits() >>> 0;

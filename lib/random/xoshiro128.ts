@@ -4,7 +4,10 @@ export type Words = readonly [a: number, b: number, c: number, d: number];
 /** A generator of 32-bit words: each call returns the next one, as a signed integer. */
 export interface Bits {
   (): number;
-  /** Writes the next words to the beginning of an array, or to all of it: many times as fast as calls. */
+  /**
+   * Writes the next words to the beginning of an array, or to all of it: many times as
+   * fast as calls.
+   */
   fill(words: Int32Array, count?: number): void;
   /** The state, from which it can go on later. */
   position(): Words;

@@ -1,8 +1,9 @@
 import type { Bits } from "./xoshiro128.ts";
 
-// The ziggurat of Marsaglia and Tsang (2000): 128 strips of equal area under the normal density. One 32-bit
-// word gives the strip (7 bits) and the signed place in it (25 bits), from separate bits: the original
-// takes them from the same ones, which Doornik (2005) showed to be visible in the result.
+// The ziggurat of Marsaglia and Tsang (2000): 128 strips of equal area under the normal
+// density. One 32-bit word gives the strip (7 bits) and the signed place in it (25 bits), from
+// separate bits: the original takes them from the same ones, which Doornik (2005) showed to be
+// visible in the result.
 
 /** Where the base strip ends and the tail begins. */
 const TAIL = 3.442619855899;
@@ -12,7 +13,10 @@ const PLACES = 2 ** 24;
 
 const density = (x: number): number => Math.exp(-.5 * x * x);
 
-/** Per strip: the places surely under the curve, the width of a place, the density at its right edge. */
+/**
+ * Per strip: the places surely under the curve, the width of a place, the density at
+ * its right edge.
+ */
 const [inside, width, edge] = strips();
 
 function strips(): [Int32Array, Float64Array, Float64Array] {

@@ -21,8 +21,8 @@ export interface Replay {
 }
 
 /**
- * A replay that was kept, unless the notebook's cells have changed since, or it ended with an error: a
- * kernel may have been killed.
+ * A replay that was kept, unless the notebook's cells have changed since, or it ended with an
+ * error: a kernel may have been killed.
  */
 export async function keptReplay(
   folder: string,

@@ -27,8 +27,8 @@ export interface ReplayOptions {
 }
 
 /**
- * Runs every notebook in every world, all notebooks in one world before the next, except what is kept
- * already. One that ends with an error is kept as such, and the others go on.
+ * Runs every notebook in every world, all notebooks in one world before the next, except what is
+ * kept already. One that ends with an error is kept as such, and the others go on.
  */
 export async function replay(options: ReplayOptions): Promise<Replay[]> {
   const { notebooks, worlds, folder, library, jobs, log = () => {} } = options;

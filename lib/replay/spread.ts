@@ -1,10 +1,10 @@
 import { median } from "../numbers/mod.ts";
 
 /**
- * How far numbers scatter, as the standard deviation of a normal law: 1.48 times the median absolute
- * deviation. For whole numbers that median is a whole number as well, 0 or 1 where they scatter little;
- * so for counts, and where more than half of the numbers are the same, 1.25 times the mean absolute
- * deviation from the median stands in.
+ * How far numbers scatter, as the standard deviation of a normal law: 1.48 times the median
+ * absolute deviation. For whole numbers that median is a whole number as well, 0 or 1 where they
+ * scatter little; so for counts, and where more than half of the numbers are the same, 1.25 times
+ * the mean absolute deviation from the median stands in.
  */
 export function deviation(values: readonly number[]): number {
   const middle = median(values), distances = values.map((value) => Math.abs(value - middle));

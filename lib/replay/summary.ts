@@ -5,9 +5,9 @@ import { median } from "../numbers/mod.ts";
 import { deviation, margin } from "./spread.ts";
 
 /**
- * What decides a claim: mathematics, a training (or another draw, with a wrong world in which the claim
- * is false), rounding (two ways to compute the same from what was drawn), or draws whose claim names no
- * wrong world.
+ * What decides a claim: mathematics, a training (or another draw, with a wrong world in which the
+ * claim is false), rounding (two ways to compute the same from what was drawn), or draws whose
+ * claim names no wrong world.
  */
 export type Decider = "mathematics" | "training" | "rounding" | "draws";
 
@@ -61,8 +61,8 @@ interface Seen {
  * Puts the verdicts on each claim together, the weakest claims first.
  *
  * A claim whose `got` differs between worlds by more than floating point does is decided by what is
- * drawn, also where it names no wrong world. It is weak where it failed anywhere, or where its margin is
- * below 4 deviations and mathematics does not decide it.
+ * drawn, also where it names no wrong world. It is weak where it failed anywhere, or where its
+ * margin is below 4 deviations and mathematics does not decide it.
  */
 export function summarise(replays: readonly Replay[]): ClaimSummary[] {
   const notebooks = [...new Set(replays.map(({ notebook }) => notebook))].sort();

@@ -17,8 +17,8 @@ interface Kind {
 }
 
 /**
- * The kinds of worlds, with how many of each are meant. New ones stand last: a world's shift comes from
- * its kind's place.
+ * The kinds of worlds, with how many of each are meant. New ones stand last: a world's shift comes
+ * from its kind's place.
  */
 export const KINDS: Readonly<Record<string, Kind>> = {
   shift: { count: 16, about: "the engine as it starts here" },
@@ -47,8 +47,8 @@ export interface WorldOptions {
 }
 
 /**
- * Makes the worlds. One of a kind and a number is the same whatever others are asked for, so that what
- * has been run in it counts again.
+ * Makes the worlds. One of a kind and a number is the same whatever others are asked for, so that
+ * what has been run in it counts again.
  *
  * @param around The environment that they stand in, whose XLA_FLAGS are kept.
  * @throws {RangeError} Where a kind is not known, or a number is impossible.

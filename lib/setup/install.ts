@@ -58,8 +58,8 @@ export async function installTensorflow(
 }
 
 /**
- * Installs TensorFlow for NVIDIA GPUs, whole, because its libraries find cuDNN, cuBLAS and libdevice
- * by paths relative to each other. Not yet run on a GPU by anybody.
+ * Installs TensorFlow for NVIDIA GPUs, whole, because its libraries find cuDNN, cuBLAS and
+ * libdevice by paths relative to each other. Not yet run on a GPU by anybody.
  *
  * @throws {Error} As {@linkcode installTensorflow}.
  */

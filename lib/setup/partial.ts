@@ -7,8 +7,8 @@ const DAY = 24 * 3600 * 1000;
 /**
  * Makes a folder whole or not at all: `fill` works in a folder beside it, named
  * `NAME.partial-PROCESS`, which takes its place at the end. What was there before stays until then.
- * Where `fill` throws, nothing but the exception is left of it; where the process is ended, the next
- * call removes what it left.
+ * Where `fill` throws, nothing but the exception is left of it; where the process is ended, the
+ * next call removes what it left.
  *
  * @param folder The folder to make.
  * @param fill Puts what belongs into the folder it is given.

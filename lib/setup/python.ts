@@ -10,9 +10,9 @@ export async function pythonProblem(): Promise<string> {
 }
 
 /**
- * Downloads a wheel with pip into `folder`, its progress on the terminal. pip is told which platform
- * and Python the wheel is for, so that any python3 serves; it needs no root and installs nothing.
- * Its temporary files go into `folder` too: the system's own place for them may be small.
+ * Downloads a wheel with pip into `folder`, its progress on the terminal. pip is told which
+ * platform and Python the wheel is for, so that any python3 serves; it needs no root and installs
+ * nothing. Its temporary files go into `folder` too: the system's own place for them may be small.
  */
 export function downloadWheel(wheel: Wheel, folder: string): Promise<Outcome> {
   return execute("python3", [

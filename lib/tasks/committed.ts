@@ -9,8 +9,8 @@ export function committedFiles(root: string): string[] {
 }
 
 /**
- * The places where a file names a folder of the machine it was written on: this clone's, or, in what
- * is no source code and so has no reason to make one up, somebody's home.
+ * The places where a file names a folder of the machine it was written on: this clone's, or, in
+ * what is no source code and so has no reason to make one up, somebody's home.
  *
  * @param path The file, from the root of the repository.
  * @param root The folder of this clone.

@@ -1,7 +1,7 @@
 /**
  * The problems that `deno doc --lint` reports, less those that nobody can mend: a public function
- * that takes a `Tensor` refers to a type of TensorFlow.js, and a package's type cannot be made public
- * here. A type that a file of the library declares is never excused.
+ * that takes a `Tensor` refers to a type of TensorFlow.js, and a package's type cannot be made
+ * public here. A type that a file of the library declares is never excused.
  *
  * @param report What `deno doc --lint` wrote, without colours.
  * @param sources The texts of the library's files.

@@ -1,6 +1,8 @@
 import { dirname, join, normalize, sep } from "node:path";
 
-/** The imports of each file of the repository, by its path: paths of files, or names of packages. */
+/**
+ * The imports of each file of the repository, by its path: paths of files, or names of packages.
+ */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
 /**
@@ -58,8 +60,8 @@ const PLAIN_ROOMS = ["random", "datasets", "dynamics", "metrics", "figures"];
 
 /**
  * The imports that break the rule of the house: `random`, `datasets`, `dynamics`, `metrics` and
- * `figures` import no other room but the foundations `random`, `numbers`, `options` and `files`, and
- * no TensorFlow.js.
+ * `figures` import no other room but the foundations `random`, `numbers`, `options` and `files`,
+ * and no TensorFlow.js.
  */
 export function brokenRoomRules(imports: Imports): string[] {
   return [...imports].flatMap(([path, names]) => {

@@ -13,8 +13,8 @@ export interface Suite {
 }
 
 /**
- * Runs suites side by side, each in a process of its own. The output of one comes when it has ended, so
- * that nothing is mixed; that of a single one as it comes.
+ * Runs suites side by side, each in a process of its own. The output of one comes when it has
+ * ended, so that nothing is mixed; that of a single one as it comes.
  *
  * @param suites What to run, in the order in which they begin.
  * @param jobs How many at once.

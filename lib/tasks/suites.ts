@@ -4,18 +4,22 @@ import type { Suite } from "./run_tests.ts";
 
 /** Which tests to run. */
 export interface SuiteOptions {
-  /** Whether the suite with real clients (a browser, JupyterLab) is meant. Default the quick ones. */
+  /**
+   * Whether the suite with real clients (a browser, JupyterLab) is meant. Default the quick ones.
+   */
   readonly clients?: boolean;
-  /** Of the tests that run on every engine only those on this one, and nothing else. Default all. */
+  /**
+   * Of the tests that run on every engine only those on this one, and nothing else. Default all.
+   */
   readonly engine?: string | undefined;
 }
 
 /**
- * The suites of tests: the quick ones, one for each folder of `tests` and one of the examples in the
- * library's documentation; those on one engine; or the slow ones with real clients.
+ * The suites of tests: the quick ones, one for each folder of `tests` and one of the examples in
+ * the library's documentation; those on one engine; or the slow ones with real clients.
  *
- * @param words Only tests whose path contains one of these words, and only examples of folders whose
- * path does; all where there is none.
+ * @param words Only tests whose path contains one of these words, and only examples of folders
+ * whose path does; all where there is none.
  * @throws {RangeError} If there is no such test.
  */
 export function suites(

@@ -6,9 +6,10 @@ import type { Numbers } from "./optimisers/optimiser.ts";
 
 /**
  * An exponential moving average of the generator's parameters,
- * $\bar\theta_t = d\,\bar\theta_{t-1} + (1 - d)\,\theta_t$ from $\bar\theta_0 = \theta_0$ (Yazıcı et al. 2019;
- * Mescheder, Geiger and Nowozin 2018 take d = 0.999). A game that circles its equilibrium has it in the
- * middle. Remember about 1 / (1 - d) steps; early averages lean to the start.
+ * $\bar\theta_t = d\,\bar\theta_{t-1} + (1 - d)\,\theta_t$ from $\bar\theta_0 = \theta_0$
+ * (Yazıcı et al. 2019; Mescheder, Geiger and Nowozin 2018 take d = 0.999). A game that
+ * circles its equilibrium has it in the middle. Remember about 1 / (1 - d) steps; early
+ * averages lean to the start.
  */
 export interface AverageOptions {
   /** The decay d, at least 0 (no memory) and below 1, for all runs or one a run. Default 0.999. */

@@ -1,6 +1,6 @@
 /**
- * Metrics, and the terms beside them: a term that is called like a metric says that it is a term, so
- * that neither hides the other.
+ * Metrics, and the terms beside them: a term that is called like a metric says that it is a term,
+ * so that neither hides the other.
  */
 export function besides(
   metrics: Readonly<Record<string, number>>,

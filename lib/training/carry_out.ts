@@ -84,7 +84,9 @@ export async function carryOut<P extends string>(
   }
 }
 
-/** What records the game and what plays it; the first state is theirs, or freed if they refuse it. */
+/**
+ * What records the game and what plays it; the first state is theirs, or freed if they refuse it.
+ */
 function opened<P extends string>(
   game: Game<P>,
   plan: PlayPlan<P>,

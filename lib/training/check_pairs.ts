@@ -17,8 +17,8 @@ export interface Pairs {
 }
 
 /**
- * Refuses parts that mean nothing to each other: a critic to the loss, to a constraint or to the batch.
- * Which goes with which is free otherwise.
+ * Refuses parts that mean nothing to each other: a critic to the loss, to a constraint or to the
+ * batch. Which goes with which is free otherwise.
  *
  * @throws {RangeError} Saying what was needed, what there is, and why.
  */

@@ -39,10 +39,14 @@ export interface GameStep<P extends string> {
   readonly gradients: Tree;
 }
 
-/** A player's model with its parameters: outputs `[runs, n, outputs]` of inputs `[runs, n, inputs]`. */
+/**
+ * A player's model with its parameters: outputs `[runs, n, outputs]` of inputs `[runs, n, inputs]`.
+ */
 export type Net = (x: tf.Tensor) => tf.Tensor;
 
-/** So many rows of a source, drawn once for each run; or rows that are given, the same for all runs. */
+/**
+ * So many rows of a source, drawn once for each run; or rows that are given, the same for all runs.
+ */
 export type LookInputs =
   | {
     readonly source: Source;
@@ -52,7 +56,9 @@ export type LookInputs =
   }
   | { readonly rows: Readonly<Record<string, Float32Array>>; readonly n: number };
 
-/** Something to see of a game at a step: samples, scores on a grid, reconstructions, translations. */
+/**
+ * Something to see of a game at a step: samples, scores on a grid, reconstructions, translations.
+ */
 export interface Look<P extends string> {
   /** What is put in: the same at every step, so that only the players change. */
   readonly inputs: LookInputs;
@@ -63,15 +69,18 @@ export interface Look<P extends string> {
 }
 
 /**
- * What is trained: players with names, what a step draws, and the rule of a step. A pure description,
- * which owns no tensors: {@linkcode play} trains it. {@linkcode turns} is the short way to write one.
+ * What is trained: players with names, what a step draws, and the rule of a step. A pure
+ * description, which owns no tensors: {@linkcode play} trains it. {@linkcode turns} is the short
+ * way to write one.
  */
 export interface Game<P extends string = string> {
   /** What it is. */
   readonly name: string;
   /** Who plays. */
   readonly players: Each<P, PlayerParts>;
-  /** Its own numbers by group and name; they enter the step as arguments, one a run. Default none. */
+  /**
+   * Its own numbers by group and name; they enter the step as arguments, one a run. Default none.
+   */
   readonly numbers?: Readonly<Record<string, Readonly<Record<string, PerRun>>>>;
   /** What a step takes, in the order in which it is drawn; one source may come several times. */
   readonly draws: readonly Source[];

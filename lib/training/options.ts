@@ -35,8 +35,8 @@ import { alternating } from "./updates/alternating.ts";
 import { anUpdate, type Update } from "./updates/update.ts";
 
 /**
- * A number, or several by name, that say how good the points `[n, dimension]` of one run are. A record's
- * own names become the columns.
+ * A number, or several by name, that say how good the points `[n, dimension]` of one run are. A
+ * record's own names become the columns.
  */
 export type Metric = (samples: Float32Array) => number | Readonly<Record<string, number>>;
 
@@ -47,8 +47,8 @@ export interface Progress {
   /** Steps in all. */
   readonly steps: number;
   /**
-   * The newest numbers, medians over the runs that are well: the metrics, then the losses. A loss that
-   * is called like a metric is `"NAME (term)"`.
+   * The newest numbers, medians over the runs that are well: the metrics, then the losses. A loss
+   * that is called like a metric is `"NAME (term)"`.
    */
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -59,7 +59,9 @@ export interface TrainOptions {
   readonly dataset: Dataset;
   /** Makes points of latents: outputs = the data's dimension. */
   readonly generator: Model;
-  /** Scores points: inputs = the data's dimension, one output, a logit that is high on real data. */
+  /**
+   * Scores points: inputs = the data's dimension, one output, a logit that is high on real data.
+   */
   readonly critic: Model;
   /** What both minimise. */
   readonly loss: Loss;
@@ -70,13 +72,16 @@ export interface TrainOptions {
   /** For both players, or for each. Default Adam, rate 1e-3, betas 0.5 and 0.9. */
   readonly optimiser?: Optimiser | { readonly generator: Optimiser; readonly critic: Optimiser };
   /**
-   * Keeps a running mean of the generator's parameters, which is then what snapshots, metrics and the
-   * result show; see {@linkcode AverageOptions}. Training goes on as without. Default none.
+   * Keeps a running mean of the generator's parameters, which is then what snapshots, metrics and
+   * the result show; see {@linkcode AverageOptions}. Training goes on as without. Default none.
    */
   readonly average?: AverageOptions;
   /** Trains the critic on real points alone before the first step; see `pretrain`. Default none. */
   readonly pretrain?: Pretraining;
-  /** Where latents come from. Default {@linkcode normalLatent}; their size is the generator's inputs. */
+  /**
+   * Where latents come from. Default {@linkcode normalLatent}; their size is the
+   * generator's inputs.
+   */
   readonly latent?: Latent;
   /** Real points, and latents, a step. Default 256. */
   readonly batch?: number;
@@ -89,13 +94,14 @@ export interface TrainOptions {
   /** The number of the first run: run 3 of 8 alone is `{ runs: 1, firstRun: 3 }`. Default 0. */
   readonly firstRun?: number;
   /**
-   * Whose random streams each run draws from, one number a run; default its own. Runs of one number start
-   * alike and see the same data: what they differ in must be numbers that are given one a run.
+   * Whose random streams each run draws from, one number a run; default its own. Runs of one
+   * number start alike and see the same data: what they differ in must be numbers that are
+   * given one a run.
    */
   readonly streams?: readonly number[];
   /**
-   * Steps between snapshots, metrics and rows of the history; those of the start and of the last step are
-   * there always, also where `every` is more than `steps`. Default a twentieth of `steps`.
+   * Steps between snapshots, metrics and rows of the history; those of the start and of the last
+   * step are there always, also where `every` is more than `steps`. Default a twentieth of `steps`.
    */
   readonly every?: number;
   /** Generated points in a snapshot. Default 500. */
@@ -104,11 +110,17 @@ export interface TrainOptions {
   readonly metrics?: Readonly<Record<string, Metric>>;
   /** Generated points that metrics see. Default 2,500. */
   readonly metricSize?: number;
-  /** Where the critic is looked at in snapshots; default {@linkcode gridOf} the data, `null` for nowhere. */
+  /**
+   * Where the critic is looked at in snapshots; default {@linkcode gridOf} the data,
+   * `null` for nowhere.
+   */
   readonly grid?: Grid | null;
   /** Called at each snapshot; a promise that it returns is waited for. */
   readonly onProgress?: (progress: Progress) => unknown;
-  /** Where to keep its state, to go on after a stop; see {@linkcode CheckpointOptions}. Default nowhere. */
+  /**
+   * Where to keep its state, to go on after a stop; see {@linkcode CheckpointOptions}.
+   * Default nowhere.
+   */
   readonly checkpoint?: CheckpointOptions;
   /** A loss or penalty beyond this counts as divergence. Default 1e6. */
   readonly divergence?: number;

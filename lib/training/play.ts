@@ -6,14 +6,15 @@ import { gameTrial } from "./trials/game_trial.ts";
 /**
  * Trains a game of any number of players, many seeds at once. It starts an engine if none runs.
  *
- * A run whose terms, gradients or parameters stop being finite, or one of whose terms passes `divergence`, is
- * frozen where it was before that step and named in `status`; the others go on. With a `checkpoint` it
- * can be stopped at any moment, and the same call goes on where it was, to the same bits.
+ * A run whose terms, gradients or parameters stop being finite, or one of whose terms passes
+ * `divergence`, is frozen where it was before that step and named in `status`; the others go on.
+ * With a `checkpoint` it can be stopped at any moment, and the same call goes on where it was, to
+ * the same bits.
  *
  * For a generator against a critic {@linkcode train} says the same in fewer words.
  *
- * @throws {RangeError} Before anything is trained, if a setting is out of range, a source has fewer rows than
- * a batch, a metric names no look, or a checkpoint is of another game.
+ * @throws {RangeError} Before anything is trained, if a setting is out of range, a source has fewer
+ * rows than a batch, a metric names no look, or a checkpoint is of another game.
  * @throws {TypeError} At the first look, if a metric does not give numbers.
  *
  * @example

@@ -45,15 +45,18 @@ export interface PlayOptions {
   /** Whose random streams each run draws from, one number a run; default its own. */
   readonly streams?: readonly number[];
   /**
-   * Steps between looks, metrics and rows of the history; those of the start and of the last step are
-   * there always, also where `every` is more than `steps`. Default a twentieth of `steps`.
+   * Steps between looks, metrics and rows of the history; those of the start and of the last step
+   * are there always, also where `every` is more than `steps`. Default a twentieth of `steps`.
    */
   readonly every?: number;
   /** Numbers to compute at each look, by name, from what a look of the game shows of one run. */
   readonly metrics?: Readonly<Record<string, LookMetric>>;
   /** Called at each look; a promise that it returns is waited for. */
   readonly onProgress?: (progress: Progress) => unknown;
-  /** Where to keep its state, to go on after a stop; see {@linkcode CheckpointOptions}. Default nowhere. */
+  /**
+   * Where to keep its state, to go on after a stop; see {@linkcode CheckpointOptions}.
+   * Default nowhere.
+   */
   readonly checkpoint?: CheckpointOptions;
   /** A term beyond this counts as divergence. Default 1e6. */
   readonly divergence?: number;

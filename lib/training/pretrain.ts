@@ -38,14 +38,20 @@ export const PRETRAIN = {
 
 /** What {@linkcode pretrain} gives. */
 export interface Pretrained {
-  /** The critic: the same model, which begins as it was trained. It serves as many runs as were trained. */
+  /**
+   * The critic: the same model, which begins as it was trained. It serves as many runs
+   * as were trained.
+   */
   readonly critic: Model;
-  /** Minus the mean score of real points, which for an autoencoder is its error: `[steps, runs]`. */
+  /**
+   * Minus the mean score of real points, which for an autoencoder is its error: `[steps, runs]`.
+   */
   readonly losses: Float32Array;
 }
 
 /**
- * Trains a critic on real points alone, to score them as high as it can, before it meets a generator.
+ * Trains a critic on real points alone, to score them as high as it can, before it
+ * meets a generator.
  *
  * For an energy-based GAN (Zhao et al. 2017): an autoencoder can learn what data look like without
  * anything to compare them with. It begins with the parameters that the

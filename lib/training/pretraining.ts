@@ -25,8 +25,8 @@ export const PRETRAINING = {
 /**
  * Refuses what cannot be trained on real points alone.
  *
- * @throws {RangeError} If the critic's scores have no upper end, so that nothing would stop them; if its
- * inputs are not the data's; if a list of numbers is not one a run.
+ * @throws {RangeError} If the critic's scores have no upper end, so that nothing would stop them;
+ * if its inputs are not the data's; if a list of numbers is not one a run.
  */
 export function checkPretraining(
   full: Required<Pretraining>,

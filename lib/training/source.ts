@@ -2,7 +2,10 @@ import type { BatchesPosition } from "../datasets/mod.ts";
 import { type Field, part } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
-/** What is new in every step of a game, row by row: data, latents, noise. A description; it owns nothing. */
+/**
+ * What is new in every step of a game, row by row: data, latents, noise. A description;
+ * it owns nothing.
+ */
 export interface Source {
   /** The random stream that it draws from. Sources of one name take turns at one stream. */
   readonly stream: string;

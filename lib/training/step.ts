@@ -35,7 +35,10 @@ export type TrainingNumbers = {
   readonly limit: tf.Tensor;
 };
 
-/** What is shown and kept of a player: with the running mean in place of its parameters, where there is one. */
+/**
+ * What is shown and kept of a player: with the running mean in place of its parameters,
+ * where there is one.
+ */
 export function shownOf({ players, averages }: Moving, name: string): Variables {
   const { params, state } = players[name]!;
   return { params: averages[name] ?? params, state };
@@ -47,8 +50,8 @@ export type Moving = Pick<TrainingState, "players" | "averages">;
 type StepOf<State extends Tree> = Step<State, readonly tf.Tensor[], TrainingNumbers, tf.Tensor>;
 
 /**
- * A game's step as an engine takes it: a pure function of trees. Its output is `[terms, runs]`: the terms
- * as each player met them before its (last) move.
+ * A game's step as an engine takes it: a pure function of trees. Its output is `[terms, runs]`: the
+ * terms as each player met them before its (last) move.
  */
 export function stepFunction(game: Game, feed: Pick<Feed, "named">): StepOf<Moving> {
   const moved = movedBy(game, feed);
@@ -59,8 +62,8 @@ export function stepFunction(game: Game, feed: Pick<Feed, "named">): StepOf<Movi
 }
 
 /**
- * The same step for a block in which a run fails: it looks after every step, and holds a run that has
- * failed where it was before. The last row of its output is the health after the step.
+ * The same step for a block in which a run fails: it looks after every step, and holds a run that
+ * has failed where it was before. The last row of its output is the health after the step.
  */
 export function watchedStepFunction(game: Game, feed: Pick<Feed, "named">): StepOf<TrainingState> {
   const moved = movedBy(game, feed);

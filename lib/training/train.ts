@@ -10,11 +10,11 @@ import { trainingTrial } from "./trials/training_trial.ts";
  *
  * With a `checkpoint` it can be stopped at any moment, and the same call goes on where it was.
  *
- * @throws {RangeError} Before anything is trained, if a part is missing, a setting is out of range, shapes do not fit, the
- * data are not finite, a checkpoint is of another training or two metrics
+ * @throws {RangeError} Before anything is trained, if a part is missing, a setting is out of range,
+ * shapes do not fit, the data are not finite, a checkpoint is of another training or two metrics
  * give a number of one name.
- * @throws {TypeError} Before anything is trained, if a part is something else; at the first snapshot, if a
- * metric does not give numbers.
+ * @throws {TypeError} Before anything is trained, if a part is something else; at the first
+ * snapshot, if a metric does not give numbers.
  *
  * @example
  * ```ts

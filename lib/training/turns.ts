@@ -46,7 +46,10 @@ export interface Turn<P extends string> {
     given: Fields,
     numbers: Readonly<Record<string, Numbers>>,
   ): Readonly<Record<string, tf.Tensor>>;
-  /** What becomes of the parameters of those who moved. Default they stay as the optimiser left them. */
+  /**
+   * What becomes of the parameters of those who moved. Default they stay as the
+   * optimiser left them.
+   */
   readonly project?: {
     readonly [name in P]?: (params: Tree, numbers: Readonly<Record<string, Numbers>>) => Tree;
   };
@@ -94,8 +97,8 @@ export const TURNS = {
 } satisfies Spec<TurnsOptions<string>>;
 
 /**
- * A game whose step is a row of moves: the short way to write one. Each turn says who learns, what is
- * drawn anew, and what is minimised; a term that several turns report is that of the last.
+ * A game whose step is a row of moves: the short way to write one. Each turn says who learns, what
+ * is drawn anew, and what is minimised; a term that several turns report is that of the last.
  *
  * @throws {RangeError} If there is no turn, one moves nobody or somebody who does not play, or a
  * loss gives other terms than it said (at the first step).

@@ -18,8 +18,8 @@ const COLOURS: readonly (readonly [has: 1 | 2 | 3 | 4, each: 1 | 2])[] = [
 ];
 
 /**
- * The bytes of a PNG, JPEG or WebP picture as rows of pixels, turned as its camera says, transparent parts
- * on white.
+ * The bytes of a PNG, JPEG or WebP picture as rows of pixels, turned as its camera says,
+ * transparent parts on white.
  *
  * @throws {Error} If it is no such picture, or not a whole one: says why.
  */

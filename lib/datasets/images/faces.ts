@@ -18,9 +18,10 @@ export interface DrawnFacesOptions {
 export const DRAWN_FACES = { size: count(64), low: LOW } satisfies Spec<DrawnFacesOptions>;
 
 /**
- * Faces drawn from simple shapes: hair of six kinds, skin, eyes, brows, mouth, glasses and beards by lot. No
- * end of them, every one new; nobody's face, and under the licence of this repository. Nothing but
- * arithmetic draws them, about a millisecond each at 64 x 64. {@linkcode faces} are some, with labels.
+ * Faces drawn from simple shapes: hair of six kinds, skin, eyes, brows, mouth, glasses and beards
+ * by lot. No end of them, every one new; nobody's face, and under the licence of this repository.
+ * Nothing but arithmetic draws them, about a millisecond each at 64 x 64. {@linkcode faces} are
+ * some, with labels.
  *
  * @throws {RangeError} If an option is unknown or does not fit.
  *
@@ -62,10 +63,12 @@ const SIDE = 64;
 const SIZES = { train: 1800, test: 200 } as const;
 
 /**
- * The drawn faces that ship with Saddle: 1,800 to train with and 200 to test with, 64 x 64 in colour, the
- * kind of hair as their label. The same on every machine, and faster than {@linkcode drawnFaces}.
+ * The drawn faces that ship with Saddle: 1,800 to train with and 200 to test with, 64 x 64 in
+ * colour, the kind of hair as their label. The same on every machine, and faster than
+ * {@linkcode drawnFaces}.
  *
- * @throws {RangeError} If an option is unknown or does not fit, or the library is a package without data.
+ * @throws {RangeError} If an option is unknown or does not fit, or the library is a
+ * package without data.
  *
  * @example
  * ```ts

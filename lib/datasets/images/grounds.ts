@@ -29,7 +29,10 @@ function hued(hue: number, brightness: number): Colour {
   return [0, 2 / 3, 1 / 3].map((shift) => 255 * brightness * share(shift));
 }
 
-/** Smooth random colours, 4 x 4 of them in an image, with stripes over them; the digit is the inverse. */
+/**
+ * Smooth random colours, 4 x 4 of them in an image, with stripes over them; the digit
+ * is the inverse.
+ */
 export function textureGround(height: number, width: number): Ground {
   return (digit, random, out) => {
     const coarse = random.uniform(new Float32Array(5 * 5 * 3), 25, 230);

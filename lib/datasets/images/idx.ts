@@ -10,8 +10,8 @@ export interface IdxFile {
 const BYTES = 8;
 
 /**
- * An IDX file of bytes, the format of MNIST: two zeros, the type of the numbers, the number of axes, the
- * length of each axis in four bytes, the highest first, and the numbers.
+ * An IDX file of bytes, the format of MNIST: two zeros, the type of the numbers, the number of
+ * axes, the length of each axis in four bytes, the highest first, and the numbers.
  *
  * @param file What an error calls it.
  * @param axes How many axes are expected.

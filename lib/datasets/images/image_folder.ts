@@ -14,7 +14,10 @@ export interface ImageFolderOptions {
   readonly size: number;
   /** 3 for colour, 1 for grey. Default 3. */
   readonly channels?: 1 | 3;
-  /** Whether a whole picture is squeezed into the square, or its middle is cut out. Default "stretch". */
+  /**
+   * Whether a whole picture is squeezed into the square, or its middle is cut out.
+   * Default "stretch".
+   */
   readonly fit?: "stretch" | "crop";
   /** Whether the set has each picture's mirror image too, behind them all. Default false. */
   readonly mirrored?: boolean;
@@ -52,18 +55,19 @@ export interface ImageFolder extends FiniteDataset {
 }
 
 /**
- * The PNG, JPEG and WebP pictures in a folder and the folders in it, in the order of their paths: your own
- * data. Where they lie in folders of their own, these are their classes. Wasserstein-Div's transform is the
- * default: stretched to a square, bilinear, in [-1, 1]; its random flip is `mirrored: true`, which gives the
- * same pictures in an epoch twice as long.
+ * The PNG, JPEG and WebP pictures in a folder and the folders in it, in the order of their paths:
+ * your own data. Where they lie in folders of their own, these are their classes. Wasserstein-Div's
+ * transform is the default: stretched to a square, bilinear, in [-1, 1]; its random flip is
+ * `mirrored: true`, which gives the same pictures in an epoch twice as long.
  *
- * Pictures that fit into `memory` once they are decoded are all decoded at once, so that all that cannot be
- * read are named together. Of a larger folder they are decoded when it is their turn, and no more than `memory` is
- * kept; with `corrupt: "skip"` a picture that then turns out unreadable gives way to the next one.
+ * Pictures that fit into `memory` once they are decoded are all decoded at once, so that all that
+ * cannot be read are named together. Of a larger folder they are decoded when it is their turn, and
+ * no more than `memory` is kept; with `corrupt: "skip"` a picture that then turns out unreadable
+ * gives way to the next one.
  *
  * @param path The folder.
- * @throws {RangeError} If there is no such folder or no picture in it, pictures cannot be read (they are
- * named and counted), or an option does not fit.
+ * @throws {RangeError} If there is no such folder or no picture in it, pictures cannot be read
+ * (they are named and counted), or an option does not fit.
  *
  * @example
  * ```ts

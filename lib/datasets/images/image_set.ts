@@ -68,8 +68,9 @@ export interface ImagesAbout {
 const LARGEST = 2 ** 31;
 
 /**
- * A finite set of images of which each is given as bytes, rows of pixels with the channels innermost, 0
- * for black. They become numbers when they are asked for, so that a set takes the memory of its bytes.
+ * A finite set of images of which each is given as bytes, rows of pixels with the channels
+ * innermost, 0 for black. They become numbers when they are asked for, so that a set takes the
+ * memory of its bytes.
  *
  * @param pixels The bytes of the image at a place; they are not changed, and read at once.
  */
@@ -105,7 +106,8 @@ export function imageSet(
       return rows(random.integers(new Int32Array(n), size));
     },
   };
-  // not enumerable: who looks through the members of a set, as errors do, shall not decode all of it
+  // not enumerable: who looks through the members of a set, as errors do, shall not
+  // decode all of it
   const get = () => points ??= rows(allPlaces(name, size, dimension));
   return Object.defineProperty(set, "points", { get }) as typeof set & {
     readonly points: Float32Array;

@@ -1,6 +1,7 @@
 /**
- * Images that are made when they are asked for, and kept as long as there is room. What was kept first
- * stays: an epoch reads every image once, in random order, so that dropping one for another gains nothing.
+ * Images that are made when they are asked for, and kept as long as there is room. What was kept
+ * first stays: an epoch reads every image once, in random order, so that dropping one for another
+ * gains nothing.
  *
  * @param length Bytes an image.
  * @param memory Bytes to keep at most.

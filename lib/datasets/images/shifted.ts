@@ -14,10 +14,12 @@ export interface ShiftedOptions {
 export const SHIFTED = { by: count(2) } satisfies Spec<ShiftedOptions>;
 
 /**
- * Images and all their shifts by up to `by` pixels to each side, $(2 \mathrm{by} + 1)^2$ of each, with the classes they had:
- * what a classifier should not mind. What comes in at the border is what stands in the image's corner, its ground.
+ * Images and all their shifts by up to `by` pixels to each side, $(2 \mathrm{by} + 1)^2$ of each,
+ * with the classes they had: what a classifier should not mind. What comes in at the border is what
+ * stands in the image's corner, its ground.
  *
- * The images as they are come first, in their order; the others are put together when they are asked for.
+ * The images as they are come first, in their order; the others are put together when they
+ * are asked for.
  *
  * @throws {RangeError} If these are no images, or an option does not fit.
  *

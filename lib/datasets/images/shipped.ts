@@ -12,7 +12,8 @@ export interface Shipped {
 }
 
 /**
- * A part of a table of images in `data/`: the columns `part`, `label` and `pixels`, a list of bytes.
+ * A part of a table of images in `data/`: the columns `part`, `label` and `pixels`, a
+ * list of bytes.
  *
  * @throws {RangeError} If the file is not there: a package of the library comes without data.
  */
@@ -31,7 +32,9 @@ export function readShipped(file: string, part: "train" | "test", instead: strin
   };
 }
 
-/** What was read once, as long as somebody uses it: each combination of an experiment asks again. */
+/**
+ * What was read once, as long as somebody uses it: each combination of an experiment asks again.
+ */
 const read = new Map<string, WeakRef<Shipped>>();
 
 /** {@linkcode readShipped}, once. */

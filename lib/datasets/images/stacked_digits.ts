@@ -7,7 +7,9 @@ import { greyBytes } from "./grey_bytes.ts";
 
 /** Options of {@linkcode stackedDigits}. */
 export interface StackedDigitsOptions {
-  /** The grey digits that are stacked, with labels 0 to 9. Default those that ship, to train with. */
+  /**
+   * The grey digits that are stacked, with labels 0 to 9. Default those that ship, to train with.
+   */
   readonly of?: FiniteDataset;
   /** How many stacks. Default 128,000, as in PacGAN. */
   readonly size?: number;
@@ -26,9 +28,10 @@ export const STACKED_DIGITS = {
 } satisfies Spec<StackedDigitsOptions>;
 
 /**
- * Stacked digits: three digits drawn at random as the red, the green and the blue of one image. There are
- * 1,000 modes of equal weight, the numbers 000 to 999, which are the labels: what a generator that drops
- * modes is measured on (Metz et al. 2017, section 3.3.1; Lin et al. 2018, section 4.2).
+ * Stacked digits: three digits drawn at random as the red, the green and the blue of one
+ * image. There are 1,000 modes of equal weight, the numbers 000 to 999, which are the labels:
+ * what a generator that drops modes is measured on (Metz et al. 2017, section 3.3.1; Lin et
+ * al. 2018, section 4.2).
  *
  * @throws {RangeError} If `of` are no grey images with ten classes, or an option does not fit.
  *

@@ -42,10 +42,10 @@ const IDX = {
 } as const;
 
 /**
- * USPS: digits from envelopes, 7,291 to train with and 2,007 to test with, grey, 16 x 16 (Hull 1994; no
- * licence stated). Looked for as {@linkcode mnist} is, as `usps.bz2` and `usps.t.bz2` in LIBSVM's form
- * (label + 1, then place:value with values in [-1, 1]), or in MNIST's form, as `train-images-idx3-ubyte` and
- * so on. Larger images are interpolated.
+ * USPS: digits from envelopes, 7,291 to train with and 2,007 to test with, grey, 16 x 16 (Hull
+ * 1994; no licence stated). Looked for as {@linkcode mnist} is, as `usps.bz2` and `usps.t.bz2` in
+ * LIBSVM's form (label + 1, then place:value with values in [-1, 1]), or in MNIST's form, as
+ * `train-images-idx3-ubyte` and so on. Larger images are interpolated.
  *
  * @throws {RangeError} As {@linkcode mnist}.
  *

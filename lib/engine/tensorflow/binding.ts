@@ -81,8 +81,8 @@ export class Binding {
   }
 
   /**
-   * Takes over a native handle that holds the numbers of several float32 tensors, one after another. They
-   * become tensors of their own only if somebody but the next step wants them.
+   * Takes over a native handle that holds the numbers of several float32 tensors, one after
+   * another. They become tensors of their own only if somebody but the next step wants them.
    */
   adoptPack(handle: Pointer, parts: readonly TensorSpec[]): Metadata[] {
     const id = this.#next++;
@@ -96,7 +96,10 @@ export class Binding {
     });
   }
 
-  /** The tensor that holds those of `ids` and no others, one after another; undefined if there is none. */
+  /**
+   * The tensor that holds those of `ids` and no others, one after another; undefined if
+   * there is none.
+   */
   packOf(ids: readonly number[]): number | undefined {
     const pack = this.#parts.get(ids[0]!);
     const whole = pack && pack.parts.length === ids.length &&

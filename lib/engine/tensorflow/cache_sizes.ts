@@ -7,8 +7,8 @@ import { elfSymbols } from "./elf_symbols.ts";
 import { cacheFolder } from "../../files/mod.ts";
 
 /**
- * Eigen cuts products of matrices into blocks that fit the processor's caches, and takes sums block by
- * block. It asks the processor for their sizes once, and keeps them in a variable of a function
+ * Eigen cuts products of matrices into blocks that fit the processor's caches, and takes sums block
+ * by block. It asks the processor for their sizes once, and keeps them in a variable of a function
  * (`manage_caching_sizes` in Eigen's GeneralBlockPanelKernel.h); no call of TensorFlow's sets them.
  */
 const SIZES = "_ZZN5Eigen8internal20manage_caching_sizesENS_6ActionEPlS2_S2_E12m_cacheSizes";
@@ -22,8 +22,8 @@ const BLOCKED_FOR = [32_768n, 1_048_576n, 33_554_432n] as const;
  * Makes Eigen cut products into the same blocks on every processor.
  *
  * @param path The opened library. TensorFlow.js must be running on it.
- * @returns Whether it does; not where the library does not tell where Eigen keeps the sizes, or what is
- * there does not look like sizes of caches.
+ * @returns Whether it does; not where the library does not tell where Eigen keeps the sizes, or
+ * what is there does not look like sizes of caches.
  */
 export function fixCacheSizes(path: string): boolean {
   const distance = distanceIn(path);
@@ -39,7 +39,10 @@ export function fixCacheSizes(path: string): boolean {
   return true;
 }
 
-/** Sizes that a processor or Eigen's own guess may have: a number elsewhere in memory hardly looks so. */
+/**
+ * Sizes that a processor or Eigen's own guess may have: a number elsewhere in memory
+ * hardly looks so.
+ */
 function areCaches(sizes: BigInt64Array): boolean {
   const [first = 0n, second = 0n, third = 0n] = sizes;
   const within = (size: bigint, least: bigint, most: bigint) =>
@@ -54,8 +57,8 @@ export function prepareLibrary(path: string): void {
 }
 
 /**
- * How far the sizes lie behind the anchor. A library's table of symbols is some 200 MB, so what was found
- * is kept beside the installation; it holds for a file of this size and time.
+ * How far the sizes lie behind the anchor. A library's table of symbols is some 200 MB, so what was
+ * found is kept beside the installation; it holds for a file of this size and time.
  */
 function distanceIn(path: string): bigint | undefined {
   const { size, mtimeMs } = statSync(path);

@@ -44,11 +44,11 @@ export interface CodeKey {
 
 /**
  * Names a folder of this process for TensorFlow to write machine code to and to read it from; to be
- * called before the library is opened. TensorFlow writes in place, and fails for good over a file that is
- * broken, so it never sees the folder that processes share.
+ * called before the library is opened. TensorFlow writes in place, and fails for good over a file
+ * that is broken, so it never sees the folder that processes share.
  *
- * `SADDLE_CODE_CACHE=off` keeps no code; so does a folder of TensorFlow's that the user has named in
- * `TF_XLA_FLAGS`, and a place that cannot be written or that others could write to.
+ * `SADDLE_CODE_CACHE=off` keeps no code; so does a folder of TensorFlow's that the user has named
+ * in `TF_XLA_FLAGS`, and a place that cannot be written or that others could write to.
  *
  * @returns The folder; undefined where no code is kept.
  */
@@ -79,9 +79,9 @@ export function prepareCodeFolder(): string | undefined {
 }
 
 /**
- * Machine code of compiled steps that outlives the process: for each step the files that TensorFlow made
- * of it, under names that hold the checksum of their content. Files come whole or not at all (they are
- * renamed), and one that is broken only costs the time to compile again.
+ * Machine code of compiled steps that outlives the process: for each step the files that TensorFlow
+ * made of it, under names that hold the checksum of their content. Files come whole or not at all
+ * (they are renamed), and one that is broken only costs the time to compile again.
  */
 export class CodeCache {
   readonly #work: string;
@@ -146,8 +146,8 @@ export class CodeCache {
 }
 
 /**
- * Deletes the files of a folder that were not used for the longest time, until it holds at most three
- * quarters of `limit` bytes; nothing where it holds no more than `limit`.
+ * Deletes the files of a folder that were not used for the longest time, until it holds at most
+ * three quarters of `limit` bytes; nothing where it holds no more than `limit`.
  */
 export function trim(folder: string, limit: number): void {
   const files = filesIn(folder).sort((a, b) => a.used - b.used);

@@ -3,15 +3,18 @@ import { cString, DataType, type Native } from "./native.ts";
 import { Graph } from "./graph.ts";
 import { bytes, message, number } from "./protobuf.ts";
 
-/** Different steps whose machine code may lie idle: as many as a notebook's trainings, some 50 MB. */
+/**
+ * Different steps whose machine code may lie idle: as many as a notebook's trainings, some 50 MB.
+ */
 const IDLE = 16;
 
 /**
- * Looks after the machine code of compiled steps. TensorFlow keeps all that XLA ever compiled (some
- * megabytes a step) in one object of the device, and finds it again by the name of the function, which says its
- * content: a training with the graph of an earlier one does not compile again. No call of the C API frees
- * that code; but an operation destroys resources, and that object is one. It is destroyed when no compiled
- * step is left and there is code of many; TensorFlow makes a new one when it is needed.
+ * Looks after the machine code of compiled steps. TensorFlow keeps all that XLA ever compiled
+ * (some megabytes a step) in one object of the device, and finds it again by the name of the
+ * function, which says its content: a training with the graph of an earlier one does not compile
+ * again. No call of the C API frees that code; but an operation destroys resources, and that object
+ * is one. It is destroyed when no compiled step is left and there is code of many; TensorFlow makes
+ * a new one when it is needed.
  *
  * On a GPU the code stays, because nobody could try this there yet.
  */
@@ -31,9 +34,9 @@ export class CompiledCode {
   }
 
   /**
-   * Makes the first call of a step, for which TensorFlow takes code that is kept, or compiles. A call that
-   * fails over kept code is made once more without it. TensorFlow keeps the failure too, and gives it again
-   * unless it forgets all that it has compiled.
+   * Makes the first call of a step, for which TensorFlow takes code that is kept, or compiles. A
+   * call that fails over kept code is made once more without it. TensorFlow keeps the failure too,
+   * and gives it again unless it forgets all that it has compiled.
    */
   compiling(name: string, call: () => void): void {
     const cache = this.#cache;
@@ -79,8 +82,9 @@ export class CompiledCode {
 }
 
 /**
- * TensorFlow's number of the class `tensorflow::DeviceCompiler<xla::LocalExecutable,
- * xla::LocalClient>`: its `TypeIndex`, a hash of the class's name (resource_handle.h, type_index.h).
+ * TensorFlow's number of the class
+ * `tensorflow::DeviceCompiler<xla::LocalExecutable, xla::LocalClient>`: its `TypeIndex`, a hash of
+ * the class's name (resource_handle.h, type_index.h).
  */
 const DEVICE_COMPILER = 0x6b406bd7cbe180ffn;
 

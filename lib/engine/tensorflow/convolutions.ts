@@ -3,13 +3,14 @@ import type { TensorflowBackend } from "./backend.ts";
 import { replaceInTraces } from "./traced_kernel.ts";
 
 /**
- * Makes convolutions fast in traced steps on a CPU, where XLA has a fast convolution for stride 1 and many
- * channels only, and a plain loop for most of what gradients need: that of a filter takes sixty times
- * as long. All three (forwards, back to the input, back to the filter) are put as such convolutions of
- * images whose pixels were gathered in blocks as large as the stride, one pixel a block. That is exact;
- * sums are merely taken in another order.
+ * Makes convolutions fast in traced steps on a CPU, where XLA has a fast convolution for stride 1
+ * and many channels only, and a plain loop for most of what gradients need: that of a filter takes
+ * sixty times as long. All three (forwards, back to the input, back to the filter) are put as such
+ * convolutions of images whose pixels were gathered in blocks as large as the stride, one pixel a
+ * block. That is exact; sums are merely taken in another order.
  *
- * Operations that run at once keep TensorFlow's own kernels, and so do GPUs, whose library has all three.
+ * Operations that run at once keep TensorFlow's own kernels, and so do GPUs, whose library
+ * has all three.
  */
 export function registerTracedConvolutions(backend: TensorflowBackend): void {
   for (const [kernelName, compose] of Object.entries(COMPOSED)) {

@@ -6,8 +6,8 @@ import { closeSync, openSync, readSync } from "node:fs";
  *
  * @param path The file.
  * @param names The symbols, as the compiler wrote them.
- * @returns An address for each name, relative to the file's own origin; undefined where the file has no
- * such symbol, has no table of symbols, or is no such file.
+ * @returns An address for each name, relative to the file's own origin; undefined where the file
+ * has no such symbol, has no table of symbols, or is no such file.
  */
 export function elfSymbols(path: string, names: readonly string[]): (bigint | undefined)[] {
   const file = openSync(path, "r");

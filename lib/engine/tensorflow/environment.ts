@@ -6,18 +6,23 @@ export const BITS = ["same", "fast"] as const;
 
 /** What TensorFlow was told through the environment, before it is opened. */
 export interface Environment {
-  /** Whether all was chosen so that results are the same bits on every x86-64 processor with AVX2. */
+  /**
+   * Whether all was chosen so that results are the same bits on every x86-64 processor with AVX2.
+   */
   readonly sameBits: boolean;
   /** Threads that an operation may use; undefined leaves it to TensorFlow. */
   readonly threads: number | undefined;
 }
 
-/** Threads of an operation where bits shall be the same: in how many parts a sum is taken depends on it. */
+/**
+ * Threads of an operation where bits shall be the same: in how many parts a sum is taken
+ * depends on it.
+ */
 const THREADS = 2;
 
 /**
- * What keeps XLA's code to instructions that every processor with AVX2 has, and leaves out YNNPACK, whose
- * products of matrices with AVX-512 are summed in another order than those with AVX2.
+ * What keeps XLA's code to instructions that every processor with AVX2 has, and leaves out YNNPACK,
+ * whose products of matrices with AVX-512 are summed in another order than those with AVX2.
  */
 const SAME_BITS = ["--xla_cpu_max_isa=AVX2", "--xla_cpu_experimental_ynn_fusion_type="];
 
@@ -25,7 +30,8 @@ const SAME_BITS = ["--xla_cpu_max_isa=AVX2", "--xla_cpu_experimental_ynn_fusion_
 const ONEDNN_ISA: Readonly<Record<string, string>> = { SSE4_2: "SSE41", AVX: "AVX", AVX2: "AVX2" };
 
 /**
- * Sets the environment variables that TensorFlow reads when it is opened. What the user has set stays.
+ * Sets the environment variables that TensorFlow reads when it is opened. What the user
+ * has set stays.
  *
  * - `SADDLE_BITS`: `same` (default) or `fast`, which leaves XLA and oneDNN what the processor has.
  *
@@ -35,8 +41,8 @@ export function prepareEnvironment({ arch, features }: Processor): Environment {
   const { env } = process;
   // errors come with the status of a call; of what is left, a log says much where nothing is wrong
   env["TF_CPP_MIN_LOG_LEVEL"] ??= "3";
-  // TensorFlow's oneDNN kernels make graphs of this size two to three times slower, and differ from the
-  // rest by rounding; XLA does not use them
+  // TensorFlow's oneDNN kernels make graphs of this size two to three times slower, and differ from
+  // the rest by rounding; XLA does not use them
   env["TF_ENABLE_ONEDNN_OPTS"] ??= "0";
   const own = withoutInherited();
   if (wantedBits() === "fast" || arch !== "x64") return { sameBits: false, threads: undefined };

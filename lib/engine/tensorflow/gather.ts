@@ -10,9 +10,9 @@ interface Call {
 }
 
 /**
- * Lets traced steps gather by places that are arguments or were computed. tfjs-node reads the places,
- * to refuse those outside, and a trace has no values to read. In a compiled step nobody refuses
- * them: XLA takes the nearest place inside.
+ * Lets traced steps gather by places that are arguments or were computed. tfjs-node reads the
+ * places, to refuse those outside, and a trace has no values to read. In a compiled step nobody
+ * refuses them: XLA takes the nearest place inside.
  */
 export function registerTracedGather(backend: TensorflowBackend): void {
   replaceInTraces<Call>(

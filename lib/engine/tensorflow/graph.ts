@@ -177,7 +177,9 @@ export class Graph {
     return { shape, type: c.TF_OperationOutputType(native) };
   }
 
-  /** The graph as a native function named `name`, from `inputs` to `outputs`; the caller owns it. */
+  /**
+   * The graph as a native function named `name`, from `inputs` to `outputs`; the caller owns it.
+   */
   toFunction(name: string, inputs: readonly Output[], outputs: readonly Output[]): Pointer {
     const { c, status } = this.#native;
     const result = c.TF_GraphToFunction(

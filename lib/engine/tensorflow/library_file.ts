@@ -4,11 +4,11 @@ import process from "node:process";
 
 /**
  * Looks at a library's file, and at the part that TensorFlow keeps beside it, before it is opened:
- * the system's loader ends the whole process where a library was cut short, and takes one for another
- * processor to be missing.
+ * the system's loader ends the whole process where a library was cut short, and takes one for
+ * another processor to be missing.
  *
- * @throws {Error} If the file is missing, or is a Linux library that lacks its end or is for another
- * processor.
+ * @throws {Error} If the file is missing, or is a Linux library that lacks its end or is for
+ * another processor.
  */
 export function checkLibraryFile(path: string): void {
   if (!existsSync(path)) throw new Error("there is no such file");

@@ -1,8 +1,8 @@
 import { pinLibraries } from "../pin_libraries.ts";
 
 /**
- * The version that a TensorFlow library gives of itself. It stays loaded: TensorFlow crashes when it
- * is unloaded before it was used.
+ * The version that a TensorFlow library gives of itself. It stays loaded: TensorFlow crashes when
+ * it is unloaded before it was used.
  *
  * @throws {Error} If the file cannot be loaded, or is another library.
  */

@@ -97,8 +97,9 @@ export class Native {
   }
 
   /**
-   * A new operation that a thread of TensorFlow's will run: executing it returns at once, what waits is
-   * whoever reads its results, and there an error shows. Such operations are run one after another.
+   * A new operation that a thread of TensorFlow's will run: executing it returns at once, what
+   * waits is whoever reads its results, and there an error shows. Such operations are run one
+   * after another.
    */
   newQueuedOperation(name: Uint8Array<ArrayBuffer>): Pointer {
     const { c, context } = this;
@@ -113,7 +114,9 @@ export class Native {
     return op;
   }
 
-  /** Waits for all that was queued. What failed shows where its results are read, and nowhere else. */
+  /**
+   * Waits for all that was queued. What failed shows where its results are read, and nowhere else.
+   */
   settle(): void {
     if (this.#queued === 0) return;
     this.#queued = 0;
@@ -127,7 +130,8 @@ export class Native {
    * @throws {Error} If it fails.
    */
   async executeAside(op: Pointer, results: number): Promise<BigUint64Array> {
-    // a symbol of an opened library either blocks or does not: this one is opened for the second time
+    // a symbol of an opened library either blocks or does not: this one is opened for
+    // the second time
     this.#aside ??= Deno.dlopen(this.#path, executeAside).symbols.TFE_Execute;
     // in memory of their own, which V8 never moves; and kept in a list, so that it is not freed
     const handles = new BigUint64Array(new ArrayBuffer(8 * Math.max(results, 16)), 0, results);
@@ -236,8 +240,8 @@ interface Queue {
 const QUEUE = 16;
 
 /**
- * A serialised `ConfigProto` with `gpu_options { allow_growth: true }` (without it TensorFlow takes all
- * memory of a GPU at once and a second notebook finds none) and `intra_op_parallelism_threads`.
+ * A serialised `ConfigProto` with `gpu_options { allow_growth: true }` (without it TensorFlow takes
+ * all memory of a GPU at once and a second notebook finds none) and `intra_op_parallelism_threads`.
  */
 function configOf(threads: number | undefined): Uint8Array<ArrayBuffer> {
   const { bytes, message, number } = protobuf;

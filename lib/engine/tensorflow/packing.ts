@@ -2,15 +2,18 @@ import type { Binding } from "./binding.ts";
 import type { Graph, Output, TensorSpec } from "./graph.ts";
 import { DataType, sizeOf } from "./native.ts";
 
-/** Numbers of a tensor that are packed with others at most: copying more costs more than it saves. */
+/**
+ * Numbers of a tensor that are packed with others at most: copying more costs more than it saves.
+ */
 const SMALL = 2 ** 10;
 /** Tensors that are worth a pack. */
 const FEW = 4;
 
 /**
- * The places of those of `specs` that go over the border of a native function in one tensor, one after
- * another: TensorFlow takes some microseconds for every argument and every result, which for the parameters
- * and moments of two small networks is as much as a fifth of a step. None, if only few are small.
+ * The places of those of `specs` that go over the border of a native function in one tensor, one
+ * after another: TensorFlow takes some microseconds for every argument and every result, which for
+ * the parameters and moments of two small networks is as much as a fifth of a step. None, if only
+ * few are small.
  */
 export function packable(specs: readonly TensorSpec[], from: number, to: number): number[] {
   const found: number[] = [];
@@ -29,7 +32,9 @@ export function packSpec(specs: readonly TensorSpec[]): TensorSpec {
   };
 }
 
-/** A pack among the arguments of a program: it came out of the last call, or is made here and kept. */
+/**
+ * A pack among the arguments of a program: it came out of the last call, or is made here and kept.
+ */
 export class PackedArguments {
   readonly #binding: Binding;
   readonly #places: readonly number[];

@@ -10,8 +10,8 @@ interface Call {
 
 /**
  * Puts operations that XLA translates itself in the place of those for which TensorFlow starts a
- * compiler of its own, some 10 ms for every use: together nearly half of the time that a small step took
- * to compile. What they compute is the same.
+ * compiler of its own, some 10 ms for every use: together nearly half of the time that a small step
+ * took to compile. What they compute is the same.
  */
 export function registerTracedPointwise(backend: TensorflowBackend): void {
   const replace = (kernelName: string, compose: (call: Call) => tf.Tensor) =>
@@ -35,8 +35,8 @@ export function registerTracedPointwise(backend: TensorflowBackend): void {
 }
 
 /**
- * Processors have instructions that estimate 1 / x and 1 / sqrt(x), each in a way of its own; Eigen and XLA
- * begin with them. A quotient is the same everywhere.
+ * Processors have instructions that estimate 1 / x and 1 / sqrt(x), each in a way of its own; Eigen
+ * and XLA begin with them. A quotient is the same everywhere.
  */
 function replaceEstimates(): void {
   replaceKernel<Call>("Rsqrt", ({ inputs: { x } }) => () => tf.div(1, tf.sqrt(x!)));

@@ -12,9 +12,9 @@ interface Call {
 const FEW = 3;
 
 /**
- * Writes products of matrices out whose sums have few terms, as in a first layer of points in the plane.
- * XLA makes slow loops of them on one core; sums of products of numbers it fuses with what comes before and
- * after.
+ * Writes products of matrices out whose sums have few terms, as in a first layer of points in the
+ * plane. XLA makes slow loops of them on one core; sums of products of numbers it fuses with what
+ * comes before and after.
  */
 export function registerTracedProducts(backend: TensorflowBackend): void {
   replaceInTraces<Call>(backend, "BatchMatMul", ({ inputs: { a, b }, attrs }) => {

@@ -16,8 +16,8 @@ import { processorHere } from "./processor.ts";
 import { tensorflowProgram } from "./program.ts";
 
 /**
- * Starts TensorFlow.js on a native TensorFlow library, once a process: TensorFlow.js keeps the first
- * backend that is registered by a name.
+ * Starts TensorFlow.js on a native TensorFlow library, once a process: TensorFlow.js keeps the
+ * first backend that is registered by a name.
  *
  * @throws {Error} If there is no library that can be used; says which were tried and what to do.
  */

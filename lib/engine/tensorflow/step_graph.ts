@@ -42,7 +42,10 @@ interface TracedStep {
   readonly form: { readonly state: Tree; readonly outputs: Tree };
 }
 
-/** Traces a step into a TensorFlow function, k steps of it as a loop inside the graph, and registers it. */
+/**
+ * Traces a step into a TensorFlow function, k steps of it as a loop inside the graph,
+ * and registers it.
+ */
 export function registerStep(backend: TensorflowBackend, given: Request): StepFunction {
   const request = given.block === 1 ? withoutLoop(given) : given;
   const { args, block } = request;

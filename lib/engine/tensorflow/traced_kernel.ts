@@ -3,7 +3,8 @@ import type { TensorflowBackend } from "./backend.ts";
 import type { Attribute, Output } from "./graph.ts";
 
 /**
- * Puts something else in the place of a kernel wherever it is traced. What runs at once keeps its own.
+ * Puts something else in the place of a kernel wherever it is traced. What runs at once
+ * keeps its own.
  *
  * @param compose What a call becomes, or nothing where the kernel is to be traced as it is.
  */
@@ -33,7 +34,8 @@ export function replaceKernel<Call>(
 }
 
 /**
- * Adds an operation with one output to the graph that is traced, also one that TensorFlow.js does not know.
+ * Adds an operation with one output to the graph that is traced, also one that TensorFlow.js
+ * does not know.
  *
  * @param constants Further inputs, behind the tensors.
  */

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Mends TensorFlow.js's WebGPU kernels: its sum of tensors binds them all to one shader, which takes
- * no more than `buffers` with the result (8 on many GPUs). Longer sums are taken in parts.
+ * Mends TensorFlow.js's WebGPU kernels: its sum of tensors binds them all to one shader, which
+ * takes no more than `buffers` with the result (8 on many GPUs). Longer sums are taken in parts.
  */
 export function mendWebgpuKernels(buffers: number): void {
   const { kernelFunc, ...kernel } = tf.getKernel("AddN", "webgpu");

@@ -10,7 +10,9 @@ export interface Reference {
   readonly object: number;
 }
 
-/** One call of a method: on which object, its name, its arguments, the number of what it returns. */
+/**
+ * One call of a method: on which object, its name, its arguments, the number of what it returns.
+ */
 export type Call = readonly [on: number, method: string, args: readonly unknown[], makes: number];
 
 /** The numbers of the two objects that are there from the start. */
@@ -41,7 +43,9 @@ export type Started = { readonly limits: Readonly<Record<string, number>> } | {
 /** How a reading stands: the first 32-bit number of the memory that it goes to. */
 export const Reading = { waiting: 0, done: 1, failed: 2 } as const;
 
-/** The bytes before the values: the state of the reading, and the length of a message of failure. */
+/**
+ * The bytes before the values: the state of the reading, and the length of a message of failure.
+ */
 export const HEADER = 8;
 
 /** The most bytes of a message of failure. */

@@ -22,8 +22,9 @@ export const AVERAGE_POOL = {
 } satisfies Spec<AveragePoolOptions>;
 
 /**
- * Means over windows, in a {@linkcode network}. Zeros around the image count, as in PyTorch's `AvgPool2d`: gan-pytorch's
- * critic has kernel 3, stride 2, padding 1. Put together of slices and sums, which have derivatives of every order.
+ * Means over windows, in a {@linkcode network}. Zeros around the image count, as in PyTorch's
+ * `AvgPool2d`: gan-pytorch's critic has kernel 3, stride 2, padding 1. Put together of slices and
+ * sums, which have derivatives of every order.
  *
  * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"`
  * nor a whole number from 0, or what comes to it is no image or smaller than a window.
@@ -64,7 +65,10 @@ export function averagePool(options: AveragePoolOptions = {}): Layer {
   });
 }
 
-/** Sums over windows along the middle of `[outer, length, inner]`, whose length is a multiple of the stride. */
+/**
+ * Sums over windows along the middle of `[outer, length, inner]`, whose length is a multiple
+ * of the stride.
+ */
 function sums(
   x: tf.Tensor,
   [outer, length, inner]: readonly [number, number, number],

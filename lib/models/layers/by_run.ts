@@ -31,8 +31,8 @@ export function startingFilters(
 }
 
 /**
- * Images `[runs * batch, ...]` through a filter each: convolutions have no run axis, so those of one filter go together,
- * those of a filter a run one after the other.
+ * Images `[runs * batch, ...]` through a filter each: convolutions have no run axis, so those of
+ * one filter go together, those of a filter a run one after the other.
  */
 export function filteredByRun(
   x: tf.Tensor,

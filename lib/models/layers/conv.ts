@@ -32,8 +32,8 @@ export const CONV = {
 } satisfies Spec<ConvOptions>;
 
 /**
- * A convolution of images in a {@linkcode network} (a cross-correlation, as everywhere in this field).
- * Parameters `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
+ * A convolution of images in a {@linkcode network} (a cross-correlation, as everywhere in this
+ * field). Parameters `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
  *
  * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"`
  * nor a whole number from 0, or what comes to it is no image or smaller than a filter.

@@ -22,8 +22,9 @@ export const DENSE = {
 } satisfies Spec<DenseOptions>;
 
 /**
- * A dense layer of a {@linkcode network}: every number of a point enters every sum. Images are taken row by row, with the
- * channels of a pixel side by side. Parameters `{ weight: [runs, in, out], bias: [runs, 1, out] }`.
+ * A dense layer of a {@linkcode network}: every number of a point enters every sum. Images are
+ * taken row by row, with the channels of a pixel side by side. Parameters
+ * `{ weight: [runs, in, out], bias: [runs, 1, out] }`.
  *
  * @throws {RangeError} If `outputs` is not a positive whole number.
  *
@@ -54,7 +55,10 @@ export function dense(options: DenseOptions): Layer {
   };
 }
 
-/** Products of matrices, run by run; of one run plain ones, which XLA fuses better than stacks of one. */
+/**
+ * Products of matrices, run by run; of one run plain ones, which XLA fuses better than
+ * stacks of one.
+ */
 function products(rows: tf.Tensor, weight: tf.Tensor): tf.Tensor {
   if (rows.shape[0] !== 1 || weight.shape[0] !== 1) return tf.matMul(rows, weight);
   const product = tf.matMul(tf.squeeze(rows, [0]), tf.squeeze(weight, [0]));

@@ -2,8 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { choice, count, either, type Field, misfit } from "../../options/mod.ts";
 
 /**
- * Rows and columns of zeros around an image: `"same"` as many as make the result `size / stride`, rounded up (TensorFlow's,
- * of an odd number the one more behind), or so many on every side (PyTorch's).
+ * Rows and columns of zeros around an image: `"same"` as many as make the result
+ * `size / stride`, rounded up (TensorFlow's, of an odd number the one more behind), or so many
+ * on every side (PyTorch's).
  */
 export type Padding = "same" | number;
 
@@ -46,8 +47,8 @@ export function sideOf(
 }
 
 /**
- * Images `[n, height, width, channels]` with `before` rows of zeros in front (or, where it is negative, as many rows fewer)
- * and `length` rows in all; the same for columns.
+ * Images `[n, height, width, channels]` with `before` rows of zeros in front (or, where it is
+ * negative, as many rows fewer) and `length` rows in all; the same for columns.
  */
 export function framed(
   x: tf.Tensor,

@@ -9,9 +9,11 @@ export const RESHAPED = {
 } satisfies Spec<{ readonly shape: Shape }>;
 
 /**
- * The same numbers in another shape, in a {@linkcode network}: features as an image of `[height, width, channels]`, row by row.
+ * The same numbers in another shape, in a {@linkcode network}: features as an image of
+ * `[height, width, channels]`, row by row.
  *
- * @throws {RangeError} If a size is not a positive whole number, or what comes to it has not as many numbers.
+ * @throws {RangeError} If a size is not a positive whole number, or what comes to it has not
+ * as many numbers.
  *
  * @example
  * ```ts

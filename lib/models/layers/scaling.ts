@@ -36,7 +36,10 @@ export function nearest(options: NearestOptions = {}): Layer {
   });
 }
 
-/** Each pixel of images `times` x `times` times, in operations that XLA takes: it refuses TensorFlow's resizing. */
+/**
+ * Each pixel of images `times` x `times` times, in operations that XLA takes: it refuses
+ * TensorFlow's resizing.
+ */
 export function repeated(x: tf.Tensor, times: number): tf.Tensor {
   const [n, height, width, channels] = x.shape as [number, number, number, number];
   const again = (rows: tf.Tensor) => tf.concat(Array.from({ length: times }, () => rows), 1);
@@ -55,11 +58,12 @@ export interface BlockOptions {
 export const BLOCKS = { block: count(2) } satisfies Spec<BlockOptions>;
 
 /**
- * Channels laid out as blocks of pixels, in a {@linkcode network}: `[h, w, block * block * c]` becomes
- * `[h * block, w * block, c]`, the channels of a pixel row by row through its block (Shi et al. 2016; TensorFlow's order).
+ * Channels laid out as blocks of pixels, in a {@linkcode network}: `[h, w, block * block * c]`
+ * becomes `[h * block, w * block, c]`, the channels of a pixel row by row through its block (Shi et
+ * al. 2016; TensorFlow's order).
  *
- * @throws {RangeError} If `block` is not a positive whole number, or what comes to it is no image or
- * has a number of channels that is no multiple of block * block.
+ * @throws {RangeError} If `block` is not a positive whole number, or what comes to it is no image
+ * or has a number of channels that is no multiple of block * block.
  *
  * @example
  * ```ts
@@ -90,10 +94,11 @@ export function depthToSpace(options: BlockOptions = {}): Layer {
 }
 
 /**
- * Blocks of pixels laid into channels, in a {@linkcode network}: the reverse of {@linkcode depthToSpace}.
+ * Blocks of pixels laid into channels, in a {@linkcode network}: the reverse of
+ * {@linkcode depthToSpace}.
  *
- * @throws {RangeError} If `block` is not a positive whole number, or what comes to it is no image or
- * of a height or width that is no multiple of it.
+ * @throws {RangeError} If `block` is not a positive whole number, or what comes to it is no image
+ * or of a height or width that is no multiple of it.
  *
  * @example
  * ```ts

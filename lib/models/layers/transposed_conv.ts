@@ -14,11 +14,15 @@ export interface TransposedConvOptions {
   /** How many times larger it makes an image. Default 2. */
   readonly stride?: number;
   /**
-   * The zeros around the larger image, of the convolution that this is the transpose of. Default `"same"`: the result is
-   * exactly `stride` times as large. A number p as PyTorch has it: (size - 1) stride - 2 p + kernel.
+   * The zeros around the larger image, of the convolution that this is the transpose of. Default
+   * `"same"`: the result is exactly `stride` times as large. A number p as PyTorch has it:
+   * (size - 1) stride - 2 p + kernel.
    */
   readonly padding?: Padding;
-  /** Rows and columns more at the end, as PyTorch has them; only with a padding that is a number. Default 0. */
+  /**
+   * Rows and columns more at the end, as PyTorch has them; only with a padding that is a
+   * number. Default 0.
+   */
   readonly outputPadding?: number;
   /** Whether it has biases. Default `true`. */
   readonly bias?: boolean;
@@ -38,9 +42,10 @@ export const TRANSPOSED_CONV = {
 } satisfies Spec<TransposedConvOptions>;
 
 /**
- * A transposed convolution of images in a {@linkcode network}: each pixel adds its multiple of a filter to a larger image.
- * A kernel that is a multiple of the stride treats all pixels alike; others make checkerboards (Odena et al. 2016).
- * Parameters `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
+ * A transposed convolution of images in a {@linkcode network}: each pixel adds its multiple of a
+ * filter to a larger image. A kernel that is a multiple of the stride treats all pixels alike;
+ * others make checkerboards (Odena et al. 2016). Parameters `{ weight: [runs, kernel, kernel, in,
+ * filters], bias: [runs, 1, filters] }`.
  *
  * @throws {RangeError} If a number is not a positive whole number, the padding is neither `"same"`
  * nor a whole number from 0, `outputPadding` is not below the stride or comes with `"same"`, what

@@ -27,12 +27,13 @@ export const UP_CONV = {
 } satisfies Spec<UpConvOptions>;
 
 /**
- * Nearest up-sampling to twice the size, then a convolution, in a {@linkcode network}: what `nearest()` and
- * `conv({ filters })` give, put so that it costs less. A 3 x 3 filter on pixels that stand four times is one transposed
- * convolution of 4 x 4 sums of its taps: exact, 16 products for a pixel of the small image where there were 36. A 1 x 1
- * filter comes before the up-sampling.
+ * Nearest up-sampling to twice the size, then a convolution, in a {@linkcode network}: what
+ * `nearest()` and `conv({ filters })` give, put so that it costs less. A 3 x 3 filter on pixels
+ * that stand four times is one transposed convolution of 4 x 4 sums of its taps: exact, 16 products
+ * for a pixel of the small image where there were 36. A 1 x 1 filter comes before the up-sampling.
  *
- * Parameters are the convolution's: `{ weight: [runs, kernel, kernel, in, filters], bias: [runs, 1, filters] }`.
+ * Parameters are the convolution's: `{ weight: [runs, kernel, kernel, in, filters], bias: [runs,
+ * 1, filters] }`.
  *
  * @throws {RangeError} If `filters` is not a positive whole number, the kernel is neither 1 nor 3,
  * or what comes to it is no image.
@@ -76,12 +77,15 @@ export function upConv(options: UpConvOptions): Layer {
 }
 
 /**
- * Which taps t of 3 meet tap u of 4: $out[2i + a] = \sum_t w[t]\, x[\lfloor (2i + a + t - 1) / 2 \rfloor]$, and tap u of
- * pixel i of a transposed convolution with one row of zeros meets $out[2i - 1 + u]$.
+ * Which taps t of 3 meet tap u of 4:
+ * $out[2i + a] = \sum_t w[t]\, x[\lfloor (2i + a + t - 1) / 2 \rfloor]$, and tap u of pixel i of a
+ * transposed convolution with one row of zeros meets $out[2i - 1 + u]$.
  */
 const FOLD = [[0, 0, 1], [0, 1, 1], [1, 1, 0], [1, 0, 0]];
 
-/** Filters `[runs, 3, 3, in, out]` as those of the transposed convolution, `[runs, 4, 4, out, in]`. */
+/**
+ * Filters `[runs, 3, 3, in, out]` as those of the transposed convolution, `[runs, 4, 4, out, in]`.
+ */
 function foldedFilters(weight: tf.Tensor): tf.Tensor {
   const [runs, , , before, after] = weight.shape as [number, number, number, number, number];
   const fold = (stack: number) => tf.tile(tf.tensor3d([FOLD]), [stack, 1, 1]);

@@ -31,7 +31,9 @@ export interface Blocks {
     batch: readonly tf.Tensor[],
     numbers: TrainingNumbers,
   ): Promise<BlockDone>;
-  /** How the steps run: `"xla"`, `"graph"`, `"recorded"`, `"eager"`; known after the first block. */
+  /**
+   * How the steps run: `"xla"`, `"graph"`, `"recorded"`, `"eager"`; known after the first block.
+   */
   readonly mode: string;
   /** Whether the steps run on threads of their own, so that the caller's is free meanwhile. */
   readonly threaded: boolean;
@@ -52,10 +54,10 @@ export interface BlocksOptions {
 }
 
 /**
- * Runs blocks of up to `size` steps. A run that fails in one is frozen where it was before the step in
- * which it failed. The steps themselves do not watch for that, which would cost small networks as much
- * as the steps do: losses and parameters are looked at behind each block, and a block in which a run
- * failed is done again, for that run, by a step that does watch.
+ * Runs blocks of up to `size` steps. A run that fails in one is frozen where it was before the step
+ * in which it failed. The steps themselves do not watch for that, which would cost small networks
+ * as much as the steps do: losses and parameters are looked at behind each block, and a block in
+ * which a run failed is done again, for that run, by a step that does watch.
  */
 export function blocks(
   game: Game,

@@ -5,15 +5,17 @@ import type { Stored } from "../stored/stored_tree.ts";
 
 /** A feed whose next block can be drawn before it is asked for. It owns what waits. */
 export interface AheadFeed extends Pick<Feed, "next" | "save"> {
-  /** Draws the next block now, if there is one: a promise, so that an error comes with its result. */
+  /**
+   * Draws the next block now, if there is one: a promise, so that an error comes with its result.
+   */
   draw(steps: number): Promise<void>;
   /** Frees what was drawn and not asked for. */
   dispose(): void;
 }
 
 /**
- * Lets the numbers of a block be drawn while the one before it is computed on other threads. What is
- * drawn, and where a saved feed stands, is as if nothing had been drawn early.
+ * Lets the numbers of a block be drawn while the one before it is computed on other threads. What
+ * is drawn, and where a saved feed stands, is as if nothing had been drawn early.
  */
 export function drawAhead(source: Feed): AheadFeed {
   let waiting: { steps: number; batch: tf.Tensor[]; before: Stored } | undefined;

@@ -18,8 +18,8 @@ export function reasonOf(losses: readonly number[], limit: number): number {
 }
 
 /**
- * The health of each run after a step, `[runs]`: 0 well, 1 something that is not finite, 2 a loss or
- * penalty beyond `limit`. A run that has failed stays failed.
+ * The health of each run after a step, `[runs]`: 0 well, 1 something that is not finite, 2 a loss
+ * or penalty beyond `limit`. A run that has failed stays failed.
  *
  * @param before The health before the step.
  * @param losses The losses and penalties, `[runs]` each.

@@ -15,8 +15,8 @@ const RUNS = 4;
 const LANES = 8;
 
 /**
- * In how many groups of one size runs are computed at the same time. It depends on the number of runs
- * alone, not on the cores of a machine, because sums come out otherwise in another grouping.
+ * In how many groups of one size runs are computed at the same time. It depends on the number of
+ * runs alone, not on the cores of a machine, because sums come out otherwise in another grouping.
  */
 export function lanesFor(runs: number): number {
   const { program, report } = currentEngine();

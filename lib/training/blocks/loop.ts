@@ -16,8 +16,8 @@ export interface Loop {
   /** The most steps that one call of {@linkcode Loop.advance} may do. */
   readonly block: number;
   /**
-   * Does so many steps and returns their report; see `BlockDone`. If the caller says how many it will ask
-   * for next, their numbers are drawn while other threads compute.
+   * Does so many steps and returns their report; see `BlockDone`. If the caller says how many it
+   * will ask for next, their numbers are drawn while other threads compute.
    */
   advance(steps: number, following?: number): Promise<Float32Array>;
   /** All that it takes to go on later; see {@linkcode loop}. */
@@ -101,9 +101,9 @@ export function loop(
 }
 
 /**
- * Steps a call: as many as divide `every`, fit in 100 and keep a block of data below 64 MB. Where the
- * last look comes after fewer steps, a size that divides these too is worth smaller blocks: another
- * size is another program to compile.
+ * Steps a call: as many as divide `every`, fit in 100 and keep a block of data below 64 MB. Where
+ * the last look comes after fewer steps, a size that divides these too is worth smaller blocks:
+ * another size is another program to compile.
  */
 function blockSize(
   { every, steps }: Pick<LoopOptions, "every" | "steps">,

@@ -26,12 +26,13 @@ export const ANNEALED = {
 
 /**
  * An optimiser whose rate falls in a straight line: step $t = 0, 1, \ldots$ is done with the rate
- * $\eta \max(s, 1 - \max(0, t - a) / T)$ for `over` T, `after` a and the share s of `to`. Schedules that are
- * held take for t the last multiple of `hold`.
+ * $\eta \max(s, 1 - \max(0, t - a) / T)$ for `over` T, `after` a and the share s of `to`. Schedules
+ * that are held take for t the last multiple of `hold`.
  *
- * A player that moves k times a training step does k steps of the schedule in it. gan-pytorch anneals to
- * 0; GANConvergence's scheduler stops at the shares 1/500 for the critic and 1/1000 for the generator (as
- * shipped both depend on the generator's optimiser); CycleGAN waits for half of the training first.
+ * A player that moves k times a training step does k steps of the schedule in it. gan-pytorch
+ * anneals to 0; GANConvergence's scheduler stops at the shares 1/500 for the critic and 1/1000 for
+ * the generator (as shipped both depend on the generator's optimiser); CycleGAN waits for half of
+ * the training first.
  *
  * @throws {RangeError} If `over` or `hold` is not positive, `after` is negative, `to` is not in [0,
  * 1), a number is not finite, or the optimiser has no rate or is annealed already.

@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { leaves, type Tree, unflatten } from "../../engine/mod.ts";
 
-/** Leaves of at most so many numbers a run are joined: of larger ones a copy costs more than it saves. */
+/**
+ * Leaves of at most so many numbers a run are joined: of larger ones a copy costs more
+ * than it saves.
+ */
 const SMALL = 1 << 14;
 
 /**
- * The leaves of a tree of `[runs, ...]` with all small ones as one tensor `[runs, numbers]`, the first of the
- * list; the large ones follow as they are. An optimiser treats all numbers alike, and one long loop is
- * compiled and run faster than one for each weight and bias.
+ * The leaves of a tree of `[runs, ...]` with all small ones as one tensor `[runs, numbers]`, the
+ * first of the list; the large ones follow as they are. An optimiser treats all numbers alike, and
+ * one long loop is compiled and run faster than one for each weight and bias.
  */
 export function joined(tree: Tree): tf.Tensor[] {
   const [small, large] = sorted(tree);

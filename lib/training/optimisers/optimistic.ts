@@ -4,8 +4,8 @@ import type { Optimiser } from "./optimiser.ts";
 
 /**
  * Optimism (Daskalakis et al. 2018): a step against twice the gradient less the one before,
- * $\theta_{t+1} = \theta_t - \eta\,(2 g_t - g_{t-1})$ around SGD, with $g_{-1} = 0$. It guesses the other
- * player's next move as the extragradient method looks for it, with one gradient a step.
+ * $\theta_{t+1} = \theta_t - \eta\,(2 g_t - g_{t-1})$ around SGD, with $g_{-1} = 0$. It guesses the
+ * other player's next move as the extragradient method looks for it, with one gradient a step.
  *
  * It wraps any optimiser, which is then given $2 g_t - g_{t-1}$ for a gradient; around Adam it is
  * optimistic Adam but for Adam's running means, which are of that difference here. Use it for both

@@ -34,7 +34,10 @@ export const TWO_SAMPLES = {
 
 /** Options of {@linkcode classifierTwoSample}. */
 export interface ClassifierOptions {
-  /** The classifier: as many inputs as a point has, one output, a logit. Default an mlp of 32-32, relu. */
+  /**
+   * The classifier: as many inputs as a point has, one output, a logit. Default an mlp
+   * of 32-32, relu.
+   */
   readonly classifier?: Model;
   /** Training steps. Default 500. */
   readonly steps?: number;
@@ -54,7 +57,9 @@ export const CLASSIFIER = {
 
 /** What {@linkcode classifierTwoSample} found. */
 export interface ClassifierResult {
-  /** The share of held-out points that were told right, `[runs]`: 1/2 for samples that are alike. */
+  /**
+   * The share of held-out points that were told right, `[runs]`: 1/2 for samples that are alike.
+   */
   readonly accuracy: readonly number[];
   /** How likely guessing is to tell as many right or more, `[runs]`. */
   readonly pValue: readonly number[];
@@ -72,13 +77,13 @@ export interface ClassifierResult {
 }
 
 /**
- * The classifier two-sample test (Lopez-Paz and Oquab 2017): a small classifier learns to tell one half of
- * two samples apart and is asked about the other half. If it does no better than a coin, no
+ * The classifier two-sample test (Lopez-Paz and Oquab 2017): a small classifier learns to tell one
+ * half of two samples apart and is asked about the other half. If it does no better than a coin, no
  * difference was found; on disjoint supports it is always right, however near they lie.
  *
- * Half of each sample, in a random order, is held out. Each axis is scaled to deviation 1 first. The
- * classifier is trained by Adam, rate 0.005, on the logistic loss, for each run by itself. With equal
- * numbers of both kinds the binomial floor is an upper bound for what guessing varies.
+ * Half of each sample, in a random order, is held out. Each axis is scaled to deviation 1 first.
+ * The classifier is trained by Adam, rate 0.005, on the logistic loss, for each run by itself. With
+ * equal numbers of both kinds the binomial floor is an upper bound for what guessing varies.
  *
  * @throws {RangeError} If the samples differ in size or have less than five points, a number is out
  * of range, or the classifier does not fit.
@@ -232,7 +237,10 @@ function scaled(pair: readonly Float32Array[], dimension: number): Float32Array 
   return all;
 }
 
-/** How many held-out points of each run are told right: real ones score above 0, generated ones below. */
+/**
+ * How many held-out points of each run are told right: real ones score above 0,
+ * generated ones below.
+ */
 function rightOnes(
   classifier: Model,
   variables: Variables,

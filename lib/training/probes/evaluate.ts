@@ -34,7 +34,10 @@ export function evaluate(
   });
 }
 
-/** What a model makes of the same points `[n, inputs]` in every run, as a critic's scores: `[runs, n, outputs]`. */
+/**
+ * What a model makes of the same points `[n, inputs]` in every run, as a critic's scores:
+ * `[runs, n, outputs]`.
+ */
 export function scoresOf(
   model: Model,
   variables: Variables,
@@ -46,7 +49,9 @@ export function scoresOf(
   return evaluate(model, variables, all, runs);
 }
 
-/** The norms of a critic's gradients at the same points `[n, inputs]` for every run: `[runs, n]`. */
+/**
+ * The norms of a critic's gradients at the same points `[n, inputs]` for every run: `[runs, n]`.
+ */
 export function gradientNormsOf(
   critic: Model,
   variables: Variables,

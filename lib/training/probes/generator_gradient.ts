@@ -15,8 +15,8 @@ import type { TrainedRuns } from "../record/run.ts";
 /** How strongly generators are pulled. */
 export interface GeneratorGradient {
   /**
-   * The norm of the gradient by each generated point of what that point adds to the loss, `[runs, n]`:
-   * $\|\nabla_x \ell(D(x))\|$, whatever the size of the batch.
+   * The norm of the gradient by each generated point of what that point adds to the loss,
+   * `[runs, n]`: $\|\nabla_x \ell(D(x))\|$, whatever the size of the batch.
    */
   readonly samples: Float32Array;
   /** The norm of the gradient of the mean loss by all parameters of the generator, `[runs]`. */
@@ -44,8 +44,8 @@ export const GENERATOR_GRADIENT = {
 } satisfies Spec<GeneratorGradientOptions>;
 
 /**
- * The generator's gradient against the trained critics: how much the loss pulls at its points, and at its
- * parameters. Where it vanishes, nothing is learned any more.
+ * The generator's gradient against the trained critics: how much the loss pulls at its points, and
+ * at its parameters. Where it vanishes, nothing is learned any more.
  *
  * Noise of the training is left out. Where `average` was set, the generator is the averaged one.
  *

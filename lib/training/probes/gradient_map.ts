@@ -5,8 +5,8 @@ import { type Grid, gridPoints } from "./grid.ts";
 import type { TrainedRuns } from "../record/run.ts";
 
 /**
- * How steep the trained critics are over the plane: the norms of {@linkcode gradientNorms} on a grid,
- * `[runs, ny, nx]`, lowest y first.
+ * How steep the trained critics are over the plane: the norms of {@linkcode gradientNorms} on a
+ * grid, `[runs, ny, nx]`, lowest y first.
  *
  * @throws {RangeError} If the grid has no points or its ends are not finite.
  *

@@ -6,8 +6,8 @@ import { withUploaded } from "../stored/host_tree.ts";
 import type { TrainedRuns } from "../record/run.ts";
 
 /**
- * How steep the trained critics are at points `[n, dimension]`: the norm of each gradient by the point,
- * `[runs, n]`, in scores per unit of the data.
+ * How steep the trained critics are at points `[n, dimension]`: the norm of each gradient by the
+ * point, `[runs, n]`, in scores per unit of the data.
  *
  * The critic is used as `score` uses it: noise of the training is left out, a packed critic
  * sees copies of a point.

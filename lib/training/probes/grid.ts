@@ -48,11 +48,11 @@ export function gridOf(dataset: Pick<Dataset, "dimension" | "extent">): Grid | u
 }
 
 /**
- * The points of a grid, row by row from the lowest y: `[ny * nx, dimension]`. Coordinates beyond the
- * second are 0.
+ * The points of a grid, row by row from the lowest y: `[ny * nx, dimension]`. Coordinates beyond
+ * the second are 0.
  *
- * @throws {RangeError} If `nx` or `ny` is not a positive whole number, an end is not finite, or it has
- * something that a grid does not.
+ * @throws {RangeError} If `nx` or `ny` is not a positive whole number, an end is not finite, or it
+ * has something that a grid does not.
  *
  * @example
  * ```ts

@@ -3,7 +3,9 @@ import { gradientNorms } from "./gradient_norms.ts";
 import type { TrainedRuns } from "../record/run.ts";
 import { score } from "./score.ts";
 
-/** How steep critics are seen to be, one number a run. Their Lipschitz constants are at least that. */
+/**
+ * How steep critics are seen to be, one number a run. Their Lipschitz constants are at least that.
+ */
 export interface Lipschitz {
   /** The largest norm of a gradient at a point, `[runs]`. */
   readonly gradient: readonly number[];
@@ -14,8 +16,8 @@ export interface Lipschitz {
 /** Options of {@linkcode lipschitz}. */
 export interface LipschitzOptions {
   /**
-   * Pairs nearer than this are left out of the slope, in units of the data: there the rounding of scores
-   * counts. Default a thousandth of the widest range of the points along an axis.
+   * Pairs nearer than this are left out of the slope, in units of the data: there the rounding of
+   * scores counts. Default a thousandth of the widest range of the points along an axis.
    */
   readonly apart?: number;
 }
@@ -24,9 +26,9 @@ export interface LipschitzOptions {
 export const LIPSCHITZ = { apart: open(positive()) } satisfies Spec<LipschitzOptions>;
 
 /**
- * Estimates the Lipschitz constants of the trained critics from below, at points `[n, dimension]`: by gradients
- * at the points and by slopes between all pairs of them. The gradient sees steep places that points
- * fall on, the slope everything on the way between two points.
+ * Estimates the Lipschitz constants of the trained critics from below, at points `[n, dimension]`:
+ * by gradients at the points and by slopes between all pairs of them. The gradient sees steep
+ * places that points fall on, the slope everything on the way between two points.
  *
  * The pairs are $n (n - 1) / 2$: a few thousand points take seconds.
  *

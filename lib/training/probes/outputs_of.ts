@@ -7,7 +7,8 @@ import { checkPoints } from "./check_points.ts";
 import { scoresOf } from "./evaluate.ts";
 
 /**
- * What a trained player makes of points `[n, inputs]`, the same for every run: `[runs, n, outputs]`.
+ * What a trained player makes of points `[n, inputs]`, the same for every run:
+ * `[runs, n, outputs]`.
  *
  * @throws {RangeError} If there are no points, or they are not whole rows.
  *

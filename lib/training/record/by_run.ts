@@ -9,11 +9,12 @@ export interface RunCurves {
 }
 
 /**
- * Sorts a column of a table with the columns step and run (a run's `metrics` or `history`, or a stored
- * result) by run and step.
+ * Sorts a column of a table with the columns step and run (a run's `metrics` or `history`, or a
+ * stored result) by run and step.
  *
- * @throws {RangeError} If the table has no such column, or none named step or run; if it has several rows
- * for one step of one run, as that of an experiment has before one combination is picked.
+ * @throws {RangeError} If the table has no such column, or none named step or run; if it
+ * has several rows for one step of one run, as that of an experiment has before one
+ * combination is picked.
  *
  * @example
  * ```ts

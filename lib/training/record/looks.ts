@@ -8,7 +8,10 @@ import { type Each, mapEach } from "../each.ts";
 import { knownFields } from "../known_fields.ts";
 import { shownOf, type TrainingState } from "../step.ts";
 
-/** Inputs of a look in plain memory: of each field `[runs, n, features]`, or `[n, features]` for all runs. */
+/**
+ * Inputs of a look in plain memory: of each field `[runs, n, features]`, or
+ * `[n, features]` for all runs.
+ */
 interface HostInputs {
   readonly n: number;
   readonly fields: Readonly<Record<string, Float32Array>>;

@@ -36,11 +36,15 @@ export interface Newest {
 /** What was seen of a game on the way. */
 export interface Recorded {
   /**
-   * The terms: columns step, run and one for each, as the players met them in that step. Missing from the
-   * step on in which a run failed. Of long games every few steps, so that there are about 1,000.
+   * The terms: columns step, run and one for each, as the players met them in that step.
+   * Missing from the step on in which a run failed. Of long games every few steps, so that
+   * there are about 1,000.
    */
   readonly history: DataFrame;
-  /** Metrics at each look: columns step, run and one for each number. Missing for runs that have failed. */
+  /**
+   * Metrics at each look: columns step, run and one for each number. Missing for runs
+   * that have failed.
+   */
   readonly metrics: DataFrame;
   /** What the looks showed, from step 0 to the last. */
   readonly snapshots: readonly GameSnapshot[];

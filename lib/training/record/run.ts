@@ -50,9 +50,9 @@ export interface TrainedRuns {
 /** The result of a training: plain data, no tensors to free. */
 export interface Run extends TrainedRuns {
   /**
-   * Losses: columns step, run, criticLoss (without penalties), penalty, generatorLoss, as each player
-   * met them in that step, before it moved. Missing from the step on in which a run failed. Of long
-   * trainings every few steps, so that there are about 1,000.
+   * Losses: columns step, run, criticLoss (without penalties), penalty, generatorLoss, as each
+   * player met them in that step, before it moved. Missing from the step on in which a run failed.
+   * Of long trainings every few steps, so that there are about 1,000.
    */
   readonly history: DataFrame;
   /**

@@ -6,8 +6,8 @@ export interface Snapshot {
   /** Steps done. */
   readonly step: number;
   /**
-   * Generated points from the same latents in every snapshot: `[runs, n, dimension]`. Those of a run
-   * that failed are where it was frozen, and may not be finite: see `Run.status`.
+   * Generated points from the same latents in every snapshot: `[runs, n, dimension]`. Those of a
+   * run that failed are where it was frozen, and may not be finite: see `Run.status`.
    */
   readonly samples: Float32Array;
   /** The critic's scores on {@linkcode Snapshot.grid}, `[runs, ny, nx]`, lowest y first. */
@@ -21,8 +21,8 @@ export interface GameSnapshot {
   /** Steps done. */
   readonly step: number;
   /**
-   * What each look shows, `[runs, n, features]`, from the same inputs in every snapshot. Rows of a run that failed are
-   * where it was frozen, and may not be finite: see `Played.status`.
+   * What each look shows, `[runs, n, features]`, from the same inputs in every snapshot. Rows of a
+   * run that failed are where it was frozen, and may not be finite: see `Played.status`.
    */
   readonly looks: Readonly<Record<string, Float32Array>>;
 }

@@ -40,7 +40,8 @@ export class Checkpoint {
   /**
    * The checkpoint of a training; nothing is read or written yet.
    *
-   * @param identity What makes a training the same one: its settings, its data, where it starts, what computes.
+   * @param identity What makes a training the same one: its settings, its data, where it starts,
+   * what computes.
    */
   constructor(
     { file, seconds }: FullCheckpoint,
@@ -54,8 +55,8 @@ export class Checkpoint {
   /**
    * Where the training stood when it was stopped; undefined if it has not begun.
    *
-   * @throws {RangeError} If there is no folder for the file, or if it is not as it was written, or is of another
-   * training: says what differs.
+   * @throws {RangeError} If there is no folder for the file, or if it is not as it was written, or
+   * is of another training: says what differs.
    */
   async read(): Promise<Saved | undefined> {
     this.#next = performance.now() + this.#pause;

@@ -1,8 +1,8 @@
 import { number, open, part, type Spec, text } from "../../options/mod.ts";
 
 /**
- * Where a training keeps its state, so that after a stop, of whatever kind, the same call goes on from
- * there with the numbers that it would have had.
+ * Where a training keeps its state, so that after a stop, of whatever kind, the same call goes on
+ * from there with the numbers that it would have had.
  */
 export interface CheckpointOptions {
   /**
@@ -11,13 +11,13 @@ export interface CheckpointOptions {
    */
   readonly file: string;
   /**
-   * Seconds between two states. Default 30, or ten times what writing takes if that is more; 0 for as
-   * often as can be.
+   * Seconds between two states. Default 30, or ten times what writing takes if that is more; 0 for
+   * as often as can be.
    */
   readonly seconds?: number;
   /**
-   * Ends the training early: as soon as the steps at hand are done, its state is kept and the signal's
-   * reason is thrown. Default never.
+   * Ends the training early: as soon as the steps at hand are done, its state is kept and the
+   * signal's reason is thrown. Default never.
    */
   readonly stop?: AbortSignal;
 }

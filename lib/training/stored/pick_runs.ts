@@ -6,8 +6,8 @@ import type { Trained, TrainedRuns } from "../record/run.ts";
 import { type HostTree, withLeaves } from "./host_tree.ts";
 
 /**
- * Some runs of a training, as if they had been trained by themselves. Only `settings` are still those of
- * the whole training, with all its runs' numbers: a record of how they were trained.
+ * Some runs of a training, as if they had been trained by themselves. Only `settings` are still
+ * those of the whole training, with all its runs' numbers: a record of how they were trained.
  *
  * @param run A finished training.
  * @param rows Which of its runs: places on the run axis, from 0, in the order that is wanted.

@@ -71,8 +71,10 @@ export async function savePlayers<P extends string>(
 /**
  * What {@linkcode savePlayers} stored, ready for `outputsOf`.
  *
- * @param models The players' models, made with the options of the game: files hold numbers, not functions.
- * @throws {RangeError} If the file is not such a file, or is of other players or models: says which.
+ * @param models The players' models, made with the options of the game: files hold numbers,
+ * not functions.
+ * @throws {RangeError} If the file is not such a file, or is of other players or
+ * models: says which.
  */
 export async function loadPlayers<P extends string>(
   file: string,

@@ -11,8 +11,8 @@ export interface AlternatingOptions {
   /** Whether each critic step sees a new real batch (`false`: the same one). Default `true`. */
   readonly freshReal?: boolean;
   /**
-   * Whether the generator's step draws new latents, and each critic step too. `"critic"`: each critic
-   * step does, and the generator takes those of the last. Default `true`.
+   * Whether the generator's step draws new latents, and each critic step too. `"critic"`: each
+   * critic step does, and the generator takes those of the last. Default `true`.
    */
   readonly freshLatents?: boolean | "critic";
 }

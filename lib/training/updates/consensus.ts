@@ -17,12 +17,12 @@ export interface ConsensusOptions {
 export const CONSENSUS = { gamma: perRun({ from: 0 }, 1) } satisfies Spec<ConsensusOptions>;
 
 /**
- * Consensus optimisation (Mescheder, Nowozin and Geiger 2017): both players at once, and both also go
- * down $\frac{\gamma}{2}\|v\|^2$, with a half, where v is made of both players' gradients. The field becomes
- * $v - \gamma J^\top v$ with the Jacobian J of v.
+ * Consensus optimisation (Mescheder, Nowozin and Geiger 2017): both players at once, and both also
+ * go down $\frac{\gamma}{2}\|v\|^2$, with a half, where v is made of both players' gradients. The
+ * field becomes $v - \gamma J^\top v$ with the Jacobian J of v.
  *
- * v is of whole losses, penalties included. The history shows the losses without the common term. A step
- * costs second derivatives of both players, third ones with penalties.
+ * v is of whole losses, penalties included. The history shows the losses without the common term. A
+ * step costs second derivatives of both players, third ones with penalties.
  *
  * @throws {RangeError} If a gamma is negative or not finite.
  *

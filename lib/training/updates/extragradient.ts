@@ -2,13 +2,14 @@ import { movedBoth, movesOf } from "./both.ts";
 import type { Update } from "./update.ts";
 
 /**
- * The extragradient method (Korpelevich 1976; for GANs Gidel et al. 2019): both players look a step ahead,
- * then step from where they stood along the gradients that they met there:
+ * The extragradient method (Korpelevich 1976; for GANs Gidel et al. 2019): both players look a step
+ * ahead, then step from where they stood along the gradients that they met there:
  * $\omega' = \omega + \eta\,v(\omega)$, $\omega \leftarrow \omega + \eta\,v(\omega')$.
  *
- * Looking ahead and stepping see the same batch, which is the variant that converges where independent
- * batches need not (Mishchenko et al. 2020). Both use the players' optimisers with the memory from before the
- * step; what looking ahead did to it is forgotten. The history shows the losses ahead.
+ * Looking ahead and stepping see the same batch, which is the variant that converges where
+ * independent batches need not (Mishchenko et al. 2020). Both use the players' optimisers with
+ * the memory from before the step; what looking ahead did to it is forgotten. The history shows
+ * the losses ahead.
  *
  * @example
  * ```ts

@@ -49,8 +49,8 @@ export function criticMove(
   made: tf.Tensor = generator.apply(players.generator, batch.latent, "train").y,
 ): Move {
   const { draws } = batch;
-  // tensors of this move alone: of several moves in one gradient (unrolling), a penalty's slope at a
-  // point would also go through the critics that have learned from that very point
+  // tensors of this move alone: of several moves in one gradient (unrolling), a penalty's slope at
+  // a point would also go through the critics that have learned from that very point
   const real = tf.clone(seen(batch.real, "real", constraints, draws, numbers));
   const fake = tf.clone(seen(made, "fake", constraints, draws, numbers));
   const { gradient, aux } = valueAndGradient((params: Tree) => {
@@ -60,7 +60,8 @@ export function criticMove(
       state = result.state;
       return result.y;
     };
-    // with a state, as spectral norm has, each pass moves it on: two a step follow the weights closer
+    // with a state, as spectral norm has, each pass moves it on: two a step follow the
+    // weights closer
     const together = critic.sees === "point" && leaves(players.critic.state).length === 0;
     const scores = together
       ? scoredTogether(score, real, fake)

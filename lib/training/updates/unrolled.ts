@@ -17,17 +17,19 @@ export interface UnrolledOptions {
 export const UNROLLED = { steps: count(5) } satisfies Spec<UnrolledOptions>;
 
 /**
- * An unrolled GAN (Metz et al. 2017, eqs. 8 to 12): both players at once, the critic by its own gradient,
- * the generator by that of its loss against the critic k steps later,
- * $\nabla_\theta L_G(\theta, \psi_k(\theta))$, $\psi_{j+1} = \psi_j - \eta\,\nabla_\psi L_D(\theta, \psi_j)$.
+ * An unrolled GAN (Metz et al. 2017, eqs. 8 to 12): both players at once, the critic by its own
+ * gradient, the generator by that of its loss against the critic k steps later,
+ * $\nabla_\theta L_G(\theta, \psi_k(\theta))$,
+ * $\psi_{j+1} = \psi_j - \eta\,\nabla_\psi L_D(\theta, \psi_j)$.
  *
- * Where the game is zero-sum (`zeroSum` of the loss), $L_G = -L_D$ with the real points, as in eq. 8: their
- * scores depend on the generator through the later critic. Other losses are taken as they are.
+ * Where the game is zero-sum (`zeroSum` of the loss), $L_G = -L_D$ with the real points, as
+ * in eq. 8: their scores depend on the generator through the later critic. Other losses are
+ * taken as they are.
  *
  * The gradient goes through the k steps: the generator knows how the critic would answer. They see
  * the step's own batch, start from the critic's optimiser with its memory, and are then forgotten.
- * The history shows the generator's loss against the later critic. A step costs k more critic steps and
- * second derivatives, third ones with penalties.
+ * The history shows the generator's loss against the later critic. A step costs k more critic steps
+ * and second derivatives, third ones with penalties.
  *
  * @throws {RangeError} If `steps` is not a positive whole number.
  *

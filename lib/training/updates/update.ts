@@ -29,7 +29,10 @@ export interface Update {
   readonly criticSteps: number;
   /** Whether each critic step sees a real batch of its own. */
   readonly freshReal: boolean;
-  /** Whether each move draws latents of its own, or each of the critic's, whose last the generator takes. */
+  /**
+   * Whether each move draws latents of its own, or each of the critic's, whose last the
+   * generator takes.
+   */
   readonly freshLatents: boolean | "critic";
   /** Its numbers by name; they enter the step as arguments, one a run. Default none. */
   readonly numbers?: Readonly<Record<string, PerRun>>;
