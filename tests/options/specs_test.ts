@@ -43,17 +43,26 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
   LEAST_SQUARES: losses.leastSquares,
   LOSS_SENSITIVE: losses.lossSensitive,
   AUTOENCODER: (options) => models.autoencoder(inner, inner, options),
+  AVERAGE_POOL: models.averagePool,
   BATCH_DEVIATION: (options) => models.batchDeviation(inner, inner, options),
+  BLOCKS: [models.depthToSpace, models.spaceToDepth],
+  CONV: models.conv,
   CONV_CRITIC: models.convCritic,
   CONV_GENERATOR: models.convGenerator,
+  DENSE: models.dense,
   IMAGE: [models.convCritic, models.convGenerator],
   HE_NORMAL: models.heNormal,
   LINEAR: models.linear,
   MLP: models.mlp,
-  NORMALISATION: [models.batchNorm, models.layerNorm],
+  NEAREST: models.nearest,
+  NETWORK: models.network,
+  NORMALISATION: [models.batchNorm, models.instanceNorm, models.layerNorm],
   NORMAL_WEIGHTS: models.normalWeights,
   ORTHOGONAL: models.orthogonal,
+  RESIDUAL: models.residual,
   PACKED: (options) => models.packed(inner, options),
+  TRANSPOSED_CONV: models.transposedConv,
+  UP_CONV: models.upConv,
   SPECTRAL_NORM: (options) => models.spectralNorm(inner, options),
   XAVIER_UNIFORM: models.xavierUniform,
   ACROSS_SEEDS: (options) => training.acrossSeeds([1], options),
@@ -108,7 +117,7 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
 };
 
 /** Specs of numbers that are given by their place, not by a name. */
-const BY_PLACE = ["CONSTANT_VALUES", "LEAKY_RELU", "MAXOUT"];
+const BY_PLACE = ["CONSTANT_VALUES", "LEAKY_RELU", "MAXOUT", "RESHAPED"];
 
 const LIB = join(import.meta.dirname!, "..", "..", "lib");
 /** Rooms that have tables of their functions in their own tests. */
