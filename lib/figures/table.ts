@@ -160,7 +160,8 @@ function markup(
   const rest = more ? `<tr><td colspan="${columns.length}">${attribute(more)}</td></tr>` : "";
   return `<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0">` +
     `<caption style="caption-side:bottom;text-align:left;padding-top:.4em;font-size:.92em">` +
-    `<div style="position:sticky;left:0;max-width:calc(100vw - 3em)">` + // stays when the table scrolls
+    // stays when the table scrolls
+    `<div style="position:sticky;left:0;max-width:calc(100vw - 3em)">` +
     `${escapeText(caption)}</div></caption>` +
     `<thead><tr style="border-bottom:1px solid">${head.join("")}</tr></thead>` +
     `<tbody>${body.join("")}${rest}</tbody></table></div>`;

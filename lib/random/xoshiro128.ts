@@ -21,7 +21,8 @@ export function xoshiro128(state: Words): Bits {
   // The all-zero state is the one that never leaves itself.
   if ((a | b | c | d) === 0) a = 1;
   const fill = (words: Int32Array, count = words.length) => {
-    let [w, x, y, z] = [a, b, c, d]; // the compiler holds these in registers, but not what is shared
+    // the compiler holds these in registers, but not what is shared
+    let [w, x, y, z] = [a, b, c, d];
     for (let i = 0; i < count; i++) {
       const r = Math.imul(x, 5), t = x << 9;
       words[i] = Math.imul(r << 7 | r >>> 25, 9);

@@ -293,7 +293,8 @@ function inputArguments(native: Native, graph: Pointer, op: string): InputArgume
   try {
     native.c.TF_GraphGetOpDef(graph, native.name(op), buffer, native.status);
     native.check(`reading the definition of ${op}`);
-    const view = new Deno.UnsafePointerView(buffer!); // TF_Buffer { const void* data; size_t length; }
+    // TF_Buffer { const void* data; size_t length; }
+    const view = new Deno.UnsafePointerView(buffer!);
     const length = Number(view.getBigUint64(8));
     const bytes = Deno.UnsafePointerView.getArrayBuffer(view.getPointer(0)!, length);
     const definition = readerOfDefinitions().deserializeBinary(new Uint8Array(bytes.slice(0)));
