@@ -31,9 +31,14 @@ type Options = Parameters<typeof katex.renderToString>[1];
 
 /** The part of KaTeX's expander of macros that is used here. */
 interface Expander {
-  /** Takes an argument: its tokens, the last one first. */
-  consumeArg(): { tokens: { text: string }[] };
+  /** Takes an argument, or all up to a delimiter: its tokens, the last one first. */
+  consumeArg(delimiters?: string[]): { tokens: { text: string }[] };
+  consumeSpaces(): void;
+  /** The next token. */
+  future(): { text: string };
+  popToken(): unknown;
   isDefined(name: string): boolean;
+  macros: { set(name: string, definition: unknown): void };
 }
 
 const MACROS: Readonly<Record<string, unknown>> = {
@@ -41,7 +46,13 @@ const MACROS: Readonly<Record<string, unknown>> = {
     const name = argument(expander);
     // LaTeX has a form with a star
     const command = name === "*" ? argument(expander) : name;
-    return `\\${expander.isDefined(command) ? "renew" : "provide"}command{${command}}`;
+    const count = inBrackets(expander), preset = inBrackets(expander);
+    if (preset !== undefined) {
+      definePreset(expander, command, Number(count), preset);
+      return "";
+    }
+    const define = `\\${expander.isDefined(command) ? "renew" : "provide"}command{${command}}`;
+    return count === undefined ? define : `${define}[${count}]`;
   },
   "\\DeclareMathOperator": "\\@ifstar\\saddle@limits\\saddle@operator",
   "\\saddle@operator": "\\gdef#1{\\operatorname{#2}}",
@@ -75,6 +86,21 @@ function withKnownEnvironments(formula: string): string {
 
 function argument(expander: Expander): string {
   return expander.consumeArg().tokens.map(({ text }) => text).reverse().join("");
+}
+
+function inBrackets(expander: Expander): string | undefined {
+  expander.consumeSpaces();
+  if (expander.future().text !== "[") return undefined;
+  expander.popToken();
+  return expander.consumeArg(["]"]).tokens.map(({ text }) => text).reverse().join("");
+}
+
+/** Defines a command whose first argument may be left out. */
+function definePreset(expander: Expander, command: string, numArgs: number, preset: string): void {
+  const given = `${command}@given`, { tokens } = expander.consumeArg();
+  const delimiters = [["["], ["]"], ...Array.from({ length: numArgs - 1 }, () => [])];
+  expander.macros.set(given, { tokens, numArgs, delimiters });
+  expander.macros.set(command, `\\@ifnextchar[{${given}}{${given}[${preset}]}`);
 }
 
 function shownLabel(name: string): string {

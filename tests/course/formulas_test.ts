@@ -149,6 +149,16 @@ Deno.test("commands that a formula defines serve those after it on the page, and
   assert.match(page.render("$\\E$"), /mathbf">E</);
   page.render("$\\newcommand{\\R}{\\mathbb{R}}$ $\\newcommand\\pair[2]{(#1, #2)}$");
   assert.match(page.render("$\\R \\pair{a}{b}$"), /mathbb">R</);
+  page.render("$\\newcommand{\\norm}[2][p]{\\|#2\\|_{#1}} \\newcommand{\\half} [1] {#1/2}$");
+  const annotation = /<annotation.*?<\/annotation>/s;
+  for (
+    const [tex, plain] of [
+      ["$\\norm{x} = \\norm[2]{y}$", "$\\|x\\|_{p} = \\|y\\|_{2}$"],
+      ["$\\half{z}$", "$z/2$"],
+    ] as const
+  ) {
+    assert.equal(page.render(tex).replace(annotation, ""), render(plain).replace(annotation, ""));
+  }
   page.render("$\\DeclareMathOperator{\\tr}{tr} \\DeclareMathOperator*{\\am}{arg\\,min}$");
   assert.match(page.render("$\\tr A, \\am_x f$"), /mathrm">tr</);
   assert.throws(() => markdownRenderer(highlight).render("$\\tr A$"), /\\tr/, "another page");
