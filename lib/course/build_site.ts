@@ -41,8 +41,9 @@ export interface Site {
 /**
  * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
  * notebook, and in `assets/` the styles, fonts and scripts that they share, in `files/` what the
- * notebooks link to beside them; `library/index.html` says that the library's reference is to come. Pages load nothing from any other host. A cell that
- * cannot be made into a part of its page is shown as its source, with the reason.
+ * notebooks link to beside them; `library/index.html` says that the library's reference is to come.
+ * Pages load nothing from any other host. A cell that cannot be made into a part of its page is
+ * shown as its source, with the reason.
  *
  * @param course The pages in order.
  * @param options Where to.

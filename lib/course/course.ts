@@ -23,15 +23,16 @@ import { counted, seconds } from "./words.ts";
 
 /**
  * Runs notebooks side by side, checks their cells meanwhile, and builds the pages of the whole
- * course, whose links are checked at the end. What is wrong with one notebook (a claim that does not hold, a cell that throws, a kernel
- * that dies) is marked on its page and takes nothing from the others. Each page is written when its
- * notebook has run. The library's reference is made meanwhile. Notebooks that are not run keep the
- * outputs of an earlier run, or else those they were saved with.
+ * course, whose links are checked at the end. What is wrong with one notebook (a claim that does
+ * not hold, a cell that throws, a kernel that dies) is marked on its page and takes nothing from
+ * the others. Each page is written when its notebook has run. The library's reference is made
+ * meanwhile. Notebooks that are not run keep the outputs of an earlier run, or else those they were
+ * saved with.
  *
  * @param options What and where.
  * @returns What it came to.
- * @throws {RangeError} Where a word fits no notebook, the engine is not known, or `jobs` is no whole
- * number of at least 1; the message lists the known ones.
+ * @throws {RangeError} Where a word fits no notebook, the engine is not known, or `jobs` is no
+ * whole number of at least 1; the message lists the known ones.
  * @throws {TypeError} Where a file is no notebook.
  * @throws {Error} Where the pages cannot be written, or the signal is aborted.
  */

@@ -1,7 +1,7 @@
 import { Parser } from "htmlparser2";
 import { escapeHtml } from "./escape_html.ts";
 
-/** What an address in HTML is for: a reader follows a link, a browser shows the rest in the page. */
+/** What an address in HTML is for: a reader follows a link, the rest is shown in the page. */
 export type AddressKind = "link" | "image";
 
 /** Maps the address of a link or picture to what stands in the page. */
@@ -30,7 +30,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
  * import assert from "node:assert/strict";
  * import { mapHtmlAddresses } from "saddle/course/mod.ts";
  *
- * const html = mapHtmlAddresses("<p><a class=up href=a.ipynb>a</a>", (address) => address.replace(".ipynb", ".html"));
+ * const html = mapHtmlAddresses("<p><a class=up href=a>a</a>", (address) => `${address}.html`);
  * assert.equal(html, '<p><a class="up" href="a.html">a</a>');
  * ```
  */

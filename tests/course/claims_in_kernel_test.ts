@@ -65,5 +65,8 @@ check("odd", {
 });
 
 Deno.test("in a kernel, too, a malformed claim is an error", async () => {
-  await assert.rejects(run(`check("c", { got: 1 } as never);`), /c: give what is expected/);
+  await assert.rejects(
+    run(`check("c", { got: 1 } as never);`),
+    /check\("c"\) needs what is expected/,
+  );
 });
