@@ -64,11 +64,15 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
   troubles.push(...absent);
   await runs.addProblems(problems);
   if (options.save) await save(selected, built, options, troubles);
-  troubles.push(...await brokenLinks(files, built, site));
-  return report(options.pagesOnly ? files : selected, built, troubles);
+  const told = options.pagesOnly ? files : selected;
+  troubles.push(...await brokenLinks(told, built, site));
+  return report(told, built, troubles);
 }
 
-/** Never throws: a site that cannot be read is a trouble like what is found. */
+/**
+ * What leads nowhere on the pages of these notebooks, and in the library. The index repeats what
+ * they say. Never throws: a site that cannot be read is a trouble like what is found.
+ */
 async function brokenLinks(
   files: readonly NotebookFile[],
   { pages }: Site,
@@ -78,11 +82,12 @@ async function brokenLinks(
     ({ message }: Error) => `the links of the pages could not be checked: ${message}`,
   );
   if (typeof broken === "string") return [broken];
-  return broken.map(({ page, message, ...place }) => {
+  return broken.flatMap(({ page, message, ...place }) => {
+    if (page.startsWith("library/")) return [`${join(site, page)}: ${message}`];
     const file = files.find(({ path }) => pageFile(nameOf(path)) === page);
-    if (file === undefined) return `${join(site, page)}: ${message}`;
+    if (file === undefined) return [];
     const { notebook } = pageOf(pages, file.path);
-    return describeFinding(file.path, notebook, { kind: "problem", message, ...place });
+    return [describeFinding(file.path, notebook, { kind: "problem", message, ...place })];
   });
 }
 

@@ -383,7 +383,7 @@ Deno.test("an output that names this machine's folders cannot be saved", async (
 Deno.test("links that lead nowhere are failures, lint and outputs that cannot be shown are warnings", async () => {
   await using folder = await courseFolder({
     "00-first": [
-      text("# First?\n\nA summary.\n\n[here](01-second.ipynb#What-we-saw) [there](gone.ipynb)"),
+      text("# First?\n\nA summary. [here](01-second.ipynb#What-we-saw) [there](gone.ipynb)"),
       code("const unused = 1;"),
       code(`await Deno.jupyter.display({ "application/x-own": "1" }, { raw: true });`),
     ],
@@ -409,4 +409,6 @@ Deno.test("links that lead nowhere are failures, lint and outputs that cannot be
     /x-own/,
     "warnings keep nothing from being saved",
   );
+  const other = await course({ ...folder.options, words: ["second"] });
+  assert.deepEqual(other.failures, [], "each run tells of its own notebooks");
 });
