@@ -20,6 +20,7 @@ export type {
   AnyResult,
   GameResult,
   MadeResult,
+  NamedResult,
   Result,
   ResultOf,
   ResultTables,

@@ -1,5 +1,6 @@
 import { besides } from "../besides.ts";
 import { checkOptions } from "../check_options.ts";
+import { groupsOf, numbersOf } from "../constraint_parts.ts";
 import { mapEach } from "../each.ts";
 import { gan, type GanPlayers, MEASURED } from "../gan.ts";
 import { type FullOptions, type TrainOptions, withDefaults } from "../options.ts";
@@ -41,7 +42,7 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
     options,
     settings,
     form: wordsOf(full),
-    numbers: numbersOf(full),
+    numbers: partsOf(full),
     moves: 1 + update.criticSteps,
     columns: columnsOf(full),
     withNumbers: (numbers, streams) => trialOf(withNumbers(full, numbers, streams)),
@@ -97,9 +98,9 @@ function columnsOf({ grid }: FullOptions): Readonly<Record<string, LookColumns>>
 }
 
 /** The parts of a training whose numbers may be given one a run. */
-function numbersOf({ constraints, update, optimisers, average }: FullOptions): NumbersOfParts {
+function partsOf({ constraints, update, optimisers, average }: FullOptions): NumbersOfParts {
   return {
-    ...Object.fromEntries(constraints.map(({ numbers }, i) => [constraintAt(i), numbers])),
+    ...numbersOf(constraints),
     update: update.numbers ?? {},
     generator: optimisers.generator.numbers,
     critic: optimisers.critic.numbers,
@@ -113,13 +114,14 @@ function withNumbers(
   streams: readonly number[],
 ): FullOptions {
   const { constraints, update, optimisers, average } = full;
+  const groups = groupsOf(constraints);
   const own = <T extends Numbered>(part: T, name: string) => ({
     ...part,
     numbers: numbers[name]!,
   });
   return {
     ...full,
-    constraints: constraints.map((constraint, i) => own(constraint, constraintAt(i))),
+    constraints: constraints.map((constraint, i) => own(constraint, groups[i]!)),
     update: own(update, "update"),
     optimisers: mapEach(optimisers, (optimiser, name) => own(optimiser, name)),
     average: average && { decay: numbers["average"]!["decay"]! },
@@ -127,10 +129,6 @@ function withNumbers(
     firstRun: 0,
     streams,
   };
-}
-
-function constraintAt(place: number): string {
-  return `constraint ${place + 1}`;
 }
 
 /** All of a training but its numbers. */
