@@ -376,8 +376,8 @@ runs: 3
     blocks.map(({ trial: { options } }) => [options.steps, options.runs]),
     [[5, 6], [7, 6]],
   );
-  const noise = blocks[0]!.trial.numbers["constraint 1, instance noise"]!;
-  assert.deepEqual(Object.values(noise), [[1, 1, 1, 10, 10, 10]]);
+  const penalty = blocks[0]!.trial.numbers["constraint 1, R1"]!;
+  assert.deepEqual(Object.values(penalty), [[1, 1, 1, 10, 10, 10]]);
 });
 
 Deno.test("settings by names replace those of the file", () => {

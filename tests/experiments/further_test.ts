@@ -153,7 +153,7 @@ forEachEngine(
     await writeSigned(file, facts);
     await assert.rejects(
       experiment({ ...counted(1).options, folder }),
-      /settings\.json is not as it was written/,
+      /blocks\[0\]\.training\.start is "0123456789abcdef" there and missing here/,
     );
   },
   WASM,
