@@ -146,7 +146,7 @@ forEachEngine(
       experiment({ ...counted(2).options, folder }),
       /holds results of other settings: blocks\[0\]\.start is "\w+" there and "\w+" here\. Take another/,
     );
-    // nor is one taken that somebody has edited, as the earlier form of these settings would be
+    // nor is one taken whose settings are in the form that they had earlier
     const file = join(folder, "settings.json");
     const { sha256: _, ...facts } = JSON.parse(await Deno.readTextFile(file));
     facts.settings.blocks[0].training.start = "0123456789abcdef";
