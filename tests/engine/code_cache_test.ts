@@ -44,7 +44,9 @@ async function firstCall(cache: string, env: Record<string, string> = {}): Promi
   }).output();
   const text = new TextDecoder().decode(stdout).trim();
   assert.ok(text.startsWith("{"), new TextDecoder().decode(stderr));
-  assert.equal(new TextDecoder().decode(stderr), "", "nothing is logged");
+  // Deno's own word where another Deno starts in this folder at the same moment
+  const logged = new TextDecoder().decode(stderr).replaceAll(/^Blocking waiting for .*\n/gm, "");
+  assert.equal(logged, "", "nothing is logged");
   return JSON.parse(text);
 }
 
