@@ -22,6 +22,7 @@ export type {
   MadeResult,
   NamedResult,
   Result,
+  ResultFacts,
   ResultOf,
   ResultTables,
   TrainedResult,
