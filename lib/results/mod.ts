@@ -22,7 +22,6 @@ export type {
   MadeResult,
   NamedResult,
   Result,
-  ResultFacts,
   ResultOf,
   ResultTables,
   TrainedResult,

@@ -14,7 +14,7 @@ export interface NamedResult {
 }
 
 /** A result of an experiment of these options, which comes to this. */
-export interface ResultOf<Options, Done> extends ResultFactsResult {
+export interface ResultOf<Options, Done> extends NamedResult {
   /**
    * What is trained; its name and its folder are the business of who computes it. A function, because data
    * sets take time to make.
@@ -48,7 +48,7 @@ export type GameResult<Values, P extends string> = ResultOf<
 >;
 
 /** What is stored without a training: data that ship. */
-export interface MadeResult extends ResultFactsResult {
+export interface MadeResult extends NamedResult {
   /** Makes what is stored. */
   make(): Promise<
     { readonly tables: ResultTables; readonly settings: Readonly<Record<string, unknown>> }
