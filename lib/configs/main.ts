@@ -1,25 +1,32 @@
 // deno task train CONFIG, deno task experiment CONFIG
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { describe, type EngineName, start } from "../engine/mod.ts";
-import { inWords } from "../experiments/mod.ts";
+import { describe, type EngineName, type EngineReport, start } from "../engine/mod.ts";
+import { type ExperimentProgress, inWords } from "../experiments/mod.ts";
 import { labelOf } from "../experiments/progress.ts";
 import { ConfigError } from "./config_error.ts";
 import { type Config, readConfig } from "./read_config.ts";
+import { resultsFolder } from "./results_folder.ts";
 import { planOf, runConfig } from "./run_config.ts";
-import { duration, ProgressLine, summary } from "../experiments/terminal.ts";
+import { duration } from "../experiments/duration.ts";
+import { awaited, pretrainsIn, Stopped, StopWatch } from "../experiments/stop_watch.ts";
+import { ProgressLine, summary } from "../experiments/terminal.ts";
 
 const HELP = `deno task train CONFIG [--out FOLDER] [--engine E] [--plan]
 deno task experiment CONFIG [--out FOLDER] [--engine E] [--plan]
 
 Trains what a YAML or JSON file describes (notebooks/configs/ has some) and stores results in a
-folder. Stopped at any moment, the same command goes on where it was.
+folder. Ctrl-C (or a signal TERM or HUP) stops it: the steps that are done are stored, and the
+same command goes on there. The same once more ends it at once. However it ends, what was stored
+stays whole; states are stored every 30 s.
 
   --out FOLDER   the folder of the results (default runs/NAME)
   --engine E     compute on this engine: tensorflow, webgpu, wasm, cpu
   --plan         say what would be trained, and train nothing`;
 
-async function main([command, ...args]: readonly string[]): Promise<void> {
+async function main(
+  [command, ...args]: readonly string[],
+  watch: StopWatch,
+): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -38,6 +45,7 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
     );
   }
   const config = await readConfig(file);
+  const folder = resultsFolder(config, values.out);
   if (command === "train" && "parameters" in config.settings) {
     throw new ConfigError(`${file} has parameters: use deno task experiment ${file}.`);
   }
@@ -45,7 +53,7 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   if (values.plan) return;
   const report = await start(values.engine ? { engine: values.engine as EngineName } : {});
   console.log(describe(report));
-  await carryOut(config, values.out ?? join("runs", config.name));
+  await carryOut(config, report, folder, watch);
 }
 
 /** Says what is going to be trained. */
@@ -65,29 +73,37 @@ function announce(config: Config): void {
   }
 }
 
-async function carryOut(config: Config, folder: string): Promise<void> {
+async function carryOut(
+  config: Config,
+  engine: EngineReport,
+  folder: string,
+  watch: StopWatch,
+): Promise<void> {
   const line = new ProgressLine();
+  const pretrains = pretrainsIn(planOf(config));
+  const tell = (progress?: ExperimentProgress) =>
+    watch.tell({ folder, awaited: awaited(engine, pretrains, progress) });
+  tell();
   const result = await runConfig(config, {
     folder,
-    onProgress: (progress) => line.show(progress),
+    stop: watch.signal,
+    onProgress: (progress) => {
+      tell(progress);
+      line.show(progress);
+    },
     report: () => {}, // announced
   });
+  watch.tell({});
   line.clear();
   for (const text of summary(result)) console.log(text);
   console.log(`results in ${folder}, ${duration(result.seconds)} of computing`);
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.addSignalListener(signal, () => {
-    console.error("\nstopped; the same command goes on where it was");
-    Deno.exit(130);
-  });
-}
-
 try {
-  await main(Deno.args);
+  await main(Deno.args, await StopWatch.open());
   Deno.exit(0);
 } catch (error) {
+  if (error instanceof Stopped) error.end();
   const expected = error instanceof ConfigError || error instanceof RangeError ||
     (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
   if (!expected) throw error;

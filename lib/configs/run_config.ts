@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { type Experiment, type ExperimentProgress, inWords } from "../experiments/mod.ts";
 import { perform } from "../experiments/perform.ts";
 import { type Plan, plan } from "../experiments/plan.ts";
+import { callable, notNegative, open, part, read, type Spec, text } from "../options/mod.ts";
 import { ConfigError } from "./config_error.ts";
 import type { Config } from "./read_config.ts";
 
@@ -22,6 +23,18 @@ export interface RunConfigOptions {
   readonly report?: (line: string) => void;
 }
 
+/** What fits {@linkcode RunConfigOptions}. */
+export const RUN_CONFIG = {
+  folder: open(text()),
+  checkpointSeconds: notNegative(30),
+  stop: open(part<AbortSignal>("an AbortSignal", "aborted")),
+  onProgress: open(callable<NonNullable<RunConfigOptions["onProgress"]>>("a function")),
+  report: callable<NonNullable<RunConfigOptions["report"]>>(
+    "a function",
+    (line) => console.warn(line),
+  ),
+} satisfies Spec<RunConfigOptions>;
+
 /**
  * The blocks of what a file describes.
  *
@@ -41,7 +54,8 @@ export function planOf({ file, candidates, runs, seed, together }: Config): Plan
  *
  * @param config What {@linkcode readConfig} read.
  * @throws {ConfigError} Before anything is trained, if no combination makes sense.
- * @throws {RangeError} Before anything is trained, if the folder holds something else.
+ * @throws {RangeError} Before anything is trained, if the folder holds something else, or an option does
+ * not exist or fit.
  *
  * @example
  * ```ts
@@ -84,9 +98,10 @@ export function planOf({ file, candidates, runs, seed, together }: Config): Plan
  */
 export async function runConfig(
   config: Config,
-  { folder, checkpointSeconds = 30, stop, onProgress, report = console.warn }: RunConfigOptions =
-    {},
+  options: RunConfigOptions = {},
 ): Promise<Experiment> {
+  const given = read("runConfig", options, RUN_CONFIG);
+  const { folder, checkpointSeconds, stop, onProgress, report } = given;
   const planned = planOf(config);
   for (const { labels, reason } of planned.refused) {
     report(`left out: ${inWords(labels)}: ${reason}`);

@@ -1,6 +1,7 @@
 import { formatNumber } from "../figures/format_number.ts";
 import { acrossSeeds } from "../numbers/mod.ts";
 import { inWords, type Label } from "./combinations.ts";
+import { duration } from "./duration.ts";
 import type { Experiment } from "./perform.ts";
 import type { ExperimentProgress } from "./progress.ts";
 
@@ -16,11 +17,10 @@ export class ProgressLine {
   show(progress: ExperimentProgress): void {
     const text = progressText(progress);
     if (this.#live) {
-      const { columns } = Deno.consoleSize();
-      this.#write(`\r\x1b[K${text.slice(0, columns - 1)}`);
+      this.#write(`\r\x1b[K${text.slice(0, width() - 1)}`);
     } else if (performance.now() - this.#last > PAUSE) {
       this.#last = performance.now();
-      console.error(text);
+      this.#write(`${text}\n`);
     }
   }
 
@@ -30,7 +30,20 @@ export class ProgressLine {
   }
 
   #write(text: string): void {
-    Deno.stderr.writeSync(new TextEncoder().encode(text));
+    try {
+      Deno.stderr.writeSync(new TextEncoder().encode(text));
+    } catch {
+      return; // a terminal that is gone is no reason to lose a training
+    }
+  }
+}
+
+/** Columns of the terminal. */
+function width(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80; // it is gone
   }
 }
 
@@ -47,14 +60,6 @@ export function progressText(
       `${name} ${formatNumber(value, 3)}`
     ),
   ].filter((part) => part !== "").join(", ");
-}
-
-/** Seconds in words: `40 s`, `12 min`, `3 h 5 min`. */
-export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** The last metrics of every combination: the median over its seeds, and the middle half. */

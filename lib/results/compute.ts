@@ -8,6 +8,8 @@ import type { AnyResult, MadeResult, ResultTables, TrainedResult } from "./resul
 export interface ComputeOptions {
   /** Where its experiment is kept, and goes on from after a stop. Default nowhere. */
   readonly folder?: string;
+  /** Ends it early, with what was done kept in the folder; its reason is thrown. Default nothing does. */
+  readonly stop?: AbortSignal;
   /** Called at each snapshot. */
   readonly onProgress?: NonNullable<ExperimentOptions<unknown>["onProgress"]>;
 }

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import process from "node:process";
 import { describe, start } from "../engine/mod.ts";
+import type { ExperimentProgress } from "../experiments/mod.ts";
+import { awaited, Stopped, StopWatch } from "../experiments/stop_watch.ts";
 import { ProgressLine } from "../experiments/terminal.ts";
 import { compute } from "./compute.ts";
 import { resultNamed, RESULTS } from "./results.ts";
@@ -10,27 +12,33 @@ import { store } from "./store.ts";
 const root = join(import.meta.dirname!, "..", "..");
 const folder = join(root, "data");
 if (Deno.args.length === 0) {
-  console.log("Usage: deno task results NAME ...\n");
-  console.log("Stopped at any moment, the same command goes on where it was.\n");
+  console.log("Usage: deno task results NAME ...
+");
+  console.log("Stopped with Ctrl-C, the same command goes on where it was.
+");
   for (const { name, about } of RESULTS) console.log(`  ${name}: ${about}`);
   process.exit(2);
 }
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.addSignalListener(signal, () => {
-    console.error("\nstopped; the same command goes on where it was");
-    Deno.exit(130);
-  });
-}
+const watch = await StopWatch.open();
 try {
   const wanted = Deno.args.map(resultNamed);
-  console.log(describe(await start()));
+  const engine = await start();
+  console.log(describe(engine));
   for (const result of wanted) {
     const line = new ProgressLine();
     const kept = join(root, ".cache", "results", result.name);
+    const tell = (progress?: ExperimentProgress) =>
+      watch.tell({ folder: kept, awaited: awaited(engine, false, progress) });
+    tell();
     const computed = await compute(result, {
       folder: kept,
-      onProgress: (progress) => line.show(progress),
+      stop: watch.signal,
+      onProgress: (progress) => {
+        tell(progress);
+        line.show(progress);
+      },
     });
+    watch.tell({});
     line.clear();
     for (const file of await store(folder, result, computed)) {
       console.log(`wrote ${join("data", file.slice(folder.length + 1))}`);
@@ -39,6 +47,7 @@ try {
   }
   process.exit(0);
 } catch (error) {
+  if (error instanceof Stopped) error.end();
   if (!(error instanceof RangeError)) throw error;
   console.error(error.message);
   process.exit(1);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import pl from "nodejs-polars";
+import { resultsFolder } from "saddle/configs/results_folder.ts";
 
 const MAIN = join(import.meta.dirname!, "..", "..", "lib", "configs", "main.ts");
 
@@ -112,5 +113,20 @@ Deno.test("a command that is killed goes on with the same numbers", async () => 
   assert.ok((await run("experiment", path, "--out", whole)).success);
   for (const table of ["history", "metrics", "status", "samples"]) {
     assert.deepEqual(rows(folder, table), rows(whole, table));
+  }
+});
+
+Deno.test("results go into the folder that was named, or into one in runs/ and nowhere else", () => {
+  const of = (name: string, out?: string) => resultsFolder({ file: "run.yaml", name }, out);
+  assert.equal(of("ring"), join("runs", "ring"));
+  assert.equal(of("../../x", "results"), "results");
+  for (const name of ["../../x", "", ".", "..", "a/b", "a\\b", "C:", "a\nb", "x.", " "]) {
+    assert.throws(() => of(name), {
+      name: "ConfigError",
+      message: /^run\.yaml: name: a folder in runs\/ cannot be called ".*"\. Take another name/,
+    }, name);
+  }
+  for (const out of ["", " "]) {
+    assert.throws(() => of("ring", out), /^ConfigError: --out takes the folder .*, got " ?"\.$/);
   }
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import pl from "nodejs-polars";
 import type { Experiment } from "saddle/experiments/mod.ts";
-import { duration, progressText, summary } from "saddle/experiments/terminal.ts";
+import { duration } from "saddle/experiments/duration.ts";
+import { progressText, summary } from "saddle/experiments/terminal.ts";
 
 Deno.test("times are in the largest units that tell enough", () => {
   assert.deepEqual(
