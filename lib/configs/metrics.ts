@@ -1,3 +1,4 @@
+import { MOST_ROWS } from "../training/fields.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import { type Debiased, debiased } from "../metrics/debiased.ts";
 import { DENSITY_COVERAGE } from "../metrics/density_coverage.ts";
@@ -28,14 +29,22 @@ import { BINS, TRANSPORT } from "../metrics/options.ts";
 import { PRECISION_RECALL } from "../metrics/precision_recall.ts";
 import { SINKHORN } from "../metrics/sinkhorn.ts";
 import { SLICED_WASSERSTEIN } from "../metrics/sliced_wasserstein.ts";
-import { count, open, part, type Spec } from "../options/mod.ts";
+import { count, open, part, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Metric } from "../training/mod.ts";
 import { dataset } from "./data_sets.ts";
 import { type ConfigNode, fail } from "./config_node.ts";
 import { type Maker, named } from "./named.ts";
 import { neededOf, readersOf } from "./of_spec.ts";
-import { checkKeys, checkNeeded, mapping, options, type Reader, type Reading } from "./readers.ts";
+import {
+  checkKeys,
+  checkNeeded,
+  made,
+  mapping,
+  options,
+  type Reader,
+  type Reading,
+} from "./readers.ts";
 
 /** A pair of samples, and how many numbers a point has. */
 type Compare = (
@@ -48,15 +57,17 @@ type Compare = (
 interface ReferenceOptions {
   /** The data they are from. Default the training's. */
   readonly against?: Dataset;
-  /** How many. Default as many as there are generated ones. */
+  /** How many. Default as many as there are generated ones. At most 1,000,000. */
   readonly size?: number;
 }
 
 const AGAINST = { against: open(part<Dataset>("a data set", "sample")) };
-const REFERENCE = { ...AGAINST, size: open(count()) } satisfies Spec<ReferenceOptions>;
+const REFERENCE = { ...AGAINST, size: open(count(undefined, { most: MOST_ROWS })) } satisfies Spec<
+  ReferenceOptions
+>;
 
 /** Every metric that a file can name. */
-const METRICS: Readonly<Record<string, Maker<Metric>>> = {
+export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
   "binned-jsd": binned(binnedJSD),
   "binned-kl": binned(binnedKL),
   "density-coverage": comparing(DENSITY_COVERAGE, (options) => (a, b, dimension) => ({
@@ -125,6 +136,10 @@ function comparing<Options extends object>(
     checkKeys(node, Object.keys(readers)); // first: what is missing may be there under a wrong name
     checkNeeded(node, neededOf(own));
     const { against, size, ...rest } = options(node, readers, reading);
+    made(node, () => {
+      read("the metric", { size }, { size: REFERENCE.size });
+      read("the metric", rest, own);
+    });
     const { dimension } = reading.dataset!;
     const real = (against ?? reading.dataset)!;
     if (real.dimension !== dimension) {
@@ -208,6 +223,7 @@ function onLine(distance: (a: Float32Array, b: Float32Array) => number): Maker<M
 function modes(node: ConfigNode, reading: Reading): Metric {
   const readers = { ...readersOf(AGAINST, { against: dataset }), ...readersOf(MODES_CAPTURED) };
   const { against, ...rest } = options(node, readers, reading);
+  made(node, () => read("the metric", rest, MODES_CAPTURED));
   const data = against ?? reading.dataset!, known = data.modes;
   if (!known) return fail(node, `${data.name} has no modes that could be counted.`);
   return (samples) => {

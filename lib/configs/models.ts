@@ -29,7 +29,7 @@ import {
   softplus,
   tanh,
 } from "../models/mod.ts";
-import { aModel } from "../models/model.ts";
+import { aModel, WIDEST } from "../models/model.ts";
 import {
   batchNorm,
   layerNorm,
@@ -164,5 +164,9 @@ function within<S extends Spec<{ inputs: number; outputs: number }>>(
   { inputs, outputs }: Sides,
   spec: S,
 ): S {
-  return { ...spec, inputs: count(inputs), outputs: count(outputs) };
+  return {
+    ...spec,
+    inputs: count(inputs, { most: WIDEST }),
+    outputs: count(outputs, { most: WIDEST }),
+  };
 }

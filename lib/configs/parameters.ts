@@ -25,9 +25,10 @@ type Value = Label | { readonly name: string; readonly settings: MappingNode };
  */
 export function variants(root: MappingNode, known: readonly string[]): Variant[] {
   const { entries } = mapping(root.entries.get("parameters") ?? nothing(root));
-  const lists: Record<string, Value[]> = {};
   const nodes = new Map<string, ConfigNode>();
-  for (const [name, node] of entries) lists[name] = valuesOf(name, node, known, nodes);
+  const lists: Record<string, Value[]> = Object.fromEntries(
+    [...entries].map(([name, node]) => [name, valuesOf(name, node, known, nodes)]),
+  );
   const base = new Map([...root.entries].filter(([key]) => known.includes(key)));
   const used = new Set<string>();
   const all = made(root.entries.get("parameters") ?? root, () => combinations(lists)).map(
@@ -35,7 +36,7 @@ export function variants(root: MappingNode, known: readonly string[]): Variant[]
       const settings = { ...root, entries: laidOver(base, values, entries) };
       const placed = substituted(settings, (node, name) => {
         used.add(name);
-        if (!(name in labels) || typeof values[name] === "object") {
+        if (!Object.hasOwn(labels, name) || typeof values[name] === "object") {
           const usable = Object.keys(lists).filter((key) => entries.get(key)!.kind === "list");
           fail(node, `there is no parameter "${name}" with a list. ${knownNames(name, usable)}`);
         }

@@ -22,7 +22,7 @@ import {
 } from "./config_node.ts";
 
 /** Characters of a file at most: it is read, checked and shown in errors as a whole. */
-const LONGEST = 250_000;
+const LONGEST = 100_000;
 /** Values of a file at most, those counted every time that an alias stands for them. */
 const MOST_VALUES = 10_000;
 /** Lists and mappings in each other at most. */
@@ -34,7 +34,7 @@ const MERGE = "<<";
 /**
  * The content of a YAML file; JSON is YAML too. Aliases and merges (`<<: *usual`) are resolved.
  *
- * @param text The file's text: at most 250,000 characters, 10,000 values and 100 levels.
+ * @param text The file's text: at most 100,000 characters, 10,000 values and 100 levels.
  * @param file What errors call it.
  * @throws {ConfigError} If it is not YAML, no mapping, or too large: names line and column.
  */
@@ -69,18 +69,22 @@ function documentOf(
   try {
     documents = [...parseAllDocuments(text, options)] as Document.Parsed[];
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new ConfigError(`${file}: expected at most ${DEEPEST} levels of lists and mappings.`);
+    throw error instanceof RangeError ? tooDeep(file) : error; // the stack has an end
   }
   const [first, second] = documents;
   if (!first) throw new ConfigError(`${file}: expected settings, key: value, got nothing.`);
   const error = documents.flatMap(({ errors }) => errors)[0];
+  if (error?.message.startsWith("Maximum call stack")) throw tooDeep(file);
   if (error) throw new ConfigError(`${placeOf(error.pos[0])}: ${error.message}.`);
   if (second) {
     const start = second.range[0];
     throw new ConfigError(`${placeOf(start)}: expected one document, got ${documents.length}.`);
   }
   return first;
+}
+
+function tooDeep(place: string): ConfigError {
+  return new ConfigError(`${place}: expected at most ${DEEPEST} levels of lists and mappings.`);
 }
 
 /** What the aliases of a document stand for: what had the name last before. */
@@ -121,7 +125,7 @@ class Conversion {
       return { kind: "scalar", ...at, value: isScalar(found) ? scalarOf(found.value, at) : null };
     }
     if (this.#open.includes(found)) fail(at, "it is an alias of what it stands in.");
-    if (this.#open.length === DEEPEST) fail(at, `expected at most ${DEEPEST} levels.`);
+    if (this.#open.length === DEEPEST) throw tooDeep(at.place);
     this.#open.push(found);
     const made = isSeq<YamlNode>(found)
       ? {

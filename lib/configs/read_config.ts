@@ -6,6 +6,7 @@ import type { Candidate } from "../experiments/plan.ts";
 import { anyText, count, open, read as readGiven, type Spec, text } from "../options/mod.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { trainingTrial } from "../training/trials/mod.ts";
+import { MOST_RUNS } from "../training/fields.ts";
 import { SETTINGS, type Settings } from "../training/options.ts";
 import { ConfigError } from "./config_error.ts";
 import { type ConfigNode, type MappingNode, plainOf } from "./config_node.ts";
@@ -63,9 +64,9 @@ type Whole = Partial<Pick<Config, "name" | "about" | "runs" | "seed" | "together
 const WHOLE = {
   name: open(text()),
   about: anyText(""),
-  runs: count(1),
+  runs: count(1, { most: MOST_RUNS }),
   seed: count(0, { from: 0 }),
-  together: count(32),
+  together: count(32, { most: MOST_RUNS }),
 } satisfies Spec<Whole>;
 
 /** Settings of a training, which may differ between combinations. */

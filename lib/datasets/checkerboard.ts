@@ -4,7 +4,7 @@ import type { Dataset } from "./types.ts";
 
 /** The size of a board. */
 export interface CheckerboardOptions {
-  /** How many squares along each side, dark and light. Default 4. */
+  /** How many squares along each side, dark and light. Default 4. At most 1,000. */
   readonly squares?: number;
   /** The side of a square. Default 1. */
   readonly side?: number;
@@ -12,7 +12,7 @@ export interface CheckerboardOptions {
 
 /** What fits {@linkcode CheckerboardOptions}. */
 export const CHECKERBOARD = {
-  squares: count(4),
+  squares: count(4, { most: 1000 }),
   side: positive(1),
 } satisfies Spec<CheckerboardOptions>;
 

@@ -6,14 +6,14 @@ import type { Dataset } from "./types.ts";
 export interface DiracOptions {
   /** The value of every coordinate. Default 0. */
   readonly at?: number;
-  /** How many coordinates. Default 1. */
+  /** How many coordinates. Default 1. At most 1,000,000. */
   readonly dimension?: number;
 }
 
 /** What fits {@linkcode DiracOptions}. */
 export const DIRAC = {
   at: finite(0),
-  dimension: count(1),
+  dimension: count(1, { most: 1_000_000 }),
 } satisfies Spec<DiracOptions>;
 
 /**

@@ -6,7 +6,7 @@ import type { Dataset, FiniteDataset } from "./types.ts";
 
 /** How many points to draw, and from which seed. */
 export interface FiniteOptions {
-  /** How many points: a positive integer. */
+  /** How many points: a positive integer. At most 10,000,000. */
   readonly size: number;
   /**
    * The seed of the drawing. It uses a stream of its own, so that it may be the seed
@@ -17,7 +17,7 @@ export interface FiniteOptions {
 
 /** What fits {@linkcode FiniteOptions}. */
 export const FINITE = {
-  size: count(),
+  size: count(undefined, { most: 10_000_000 }),
   seed: count(undefined, { from: 0 }),
 } satisfies Spec<FiniteOptions>;
 

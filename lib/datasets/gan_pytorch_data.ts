@@ -17,7 +17,7 @@ export interface GanPytorchDataOptions {
 /** What fits {@linkcode GanPytorchDataOptions}. */
 export const GAN_PYTORCH_DATA = {
   set: choice(["data1", "data2", "warm-up"], "data1"),
-  size: open(count(undefined, { from: 2 })),
+  size: open(count(undefined, { from: 2, most: 10_000_000 })),
   seed: count(0, { from: 0 }),
 } satisfies Spec<GanPytorchDataOptions>;
 

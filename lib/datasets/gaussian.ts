@@ -17,7 +17,7 @@ export interface GaussianOptions {
   readonly mean?: number | readonly number[];
   /** The standard deviation along each axis. Default 1. */
   readonly deviation?: number;
-  /** How many axes. Default: as many as `mean` has numbers, else 1. */
+  /** How many axes. Default: as many as `mean` has numbers, else 1. At most 1,000,000. */
   readonly dimension?: number;
 }
 
@@ -25,7 +25,7 @@ export interface GaussianOptions {
 export const GAUSSIAN = {
   mean: oneOrList(finite(), 0),
   deviation: positive(1),
-  dimension: open(count()),
+  dimension: open(count(undefined, { most: 1_000_000 })),
 } satisfies Spec<GaussianOptions>;
 
 /**

@@ -4,7 +4,7 @@ import type { Dataset, Extent } from "./types.ts";
 
 /** The size of a grid. */
 export interface GridOptions {
-  /** How many Gaussians along each side. Default 5: 25 in all. */
+  /** How many Gaussians along each side. Default 5: 25 in all. At most 300. */
   readonly side?: number;
   /** The distance between neighbours. Default 2. */
   readonly spacing?: number;
@@ -14,7 +14,7 @@ export interface GridOptions {
 
 /** What fits {@linkcode GridOptions}. */
 export const GRID = {
-  side: count(5),
+  side: count(5, { most: 300 }),
   spacing: positive(2),
   deviation: positive(0.05),
 } satisfies Spec<GridOptions>;

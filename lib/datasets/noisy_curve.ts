@@ -22,7 +22,7 @@ export interface NoisyCurve {
 
 /**
  * The data set of such a curve. Its density is that of a mixture of Gaussians along the curve;
- * without noise there is none.
+ * without noise, or with noise that is thinner than a 100,000th of it, there is none.
  */
 export function noisyCurve(curve: NoisyCurve): Dataset {
   const { name, dimension, deviation, manifold } = curve;
@@ -33,7 +33,15 @@ export function noisyCurve(curve: NoisyCurve): Dataset {
     manifold,
     extent: window(manifold, dimension, deviation),
   };
-  return deviation === 0 ? base : { ...base, density: density(curve) };
+  return stretchesOf(curve) > MOST_STRETCHES ? base : { ...base, density: density(curve) };
+}
+
+/** Stretches of a density's integral at most: of thinner noise there is no density, as of none. */
+const MOST_STRETCHES = 100_000;
+
+/** How many stretches no longer than one deviation the curve has. */
+function stretchesOf({ pieces, deviation }: NoisyCurve): number {
+  return pieces.reduce((sum, { speed }) => sum + Math.max(1, Math.ceil(speed / deviation)), 0);
 }
 
 /** A curve drawn with this many straight lines. */

@@ -4,7 +4,7 @@ import type { Dataset, Extent } from "./types.ts";
 
 /** The size of a ring. */
 export interface RingOptions {
-  /** How many Gaussians. Default 8. */
+  /** How many Gaussians. Default 8. At most 100,000. */
   readonly modes?: number;
   /** The radius of the circle they sit on. Default 1. */
   readonly radius?: number;
@@ -14,7 +14,7 @@ export interface RingOptions {
 
 /** What fits {@linkcode RingOptions}. */
 export const RING = {
-  modes: count(8),
+  modes: count(8, { most: 100_000 }),
   radius: positive(1),
   deviation: positive(0.01),
 } satisfies Spec<RingOptions>;

@@ -4,7 +4,7 @@ import type { Dataset } from "./types.ts";
 
 /** The shape of spirals. */
 export interface SpiralsOptions {
-  /** How many arms, equal and evenly turned. Default 2. */
+  /** How many arms, equal and evenly turned. Default 2. At most 100,000. */
   readonly arms?: number;
   /** How often an arm would go round between the centre and its outer end. Default 1.5. */
   readonly turns?: number;
@@ -16,7 +16,7 @@ export interface SpiralsOptions {
 
 /** What fits {@linkcode SpiralsOptions}. */
 export const SPIRALS = {
-  arms: count(2),
+  arms: count(2, { most: 100_000 }),
   turns: positive(1.5),
   radius: positive(1),
   noise: notNegative(0.02),

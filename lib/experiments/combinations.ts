@@ -30,7 +30,7 @@ const COORDINATE = /^x\d+$/;
  * Every combination of the values in some lists, the last list fastest. Numbers, texts and truth values
  * stand for themselves; anything else is called by its `name`.
  *
- * @throws {RangeError} If a list is empty, two values of a list have one name, or a list has the name of
+ * @throws {RangeError} If there are more than 10,000, a list is empty, two values of a list have one name, or a list has the name of
  * another column of the results.
  * @throws {TypeError} If a value has no name.
  *
@@ -49,6 +49,7 @@ const COORDINATE = /^x\d+$/;
 export function combinations<Values>(
   lists: { readonly [K in keyof Values]: readonly Values[K][] },
 ): Combination<Values>[] {
+  checkNumber(lists);
   let all = [{ values: {} as Values, labels: {} as Record<keyof Values & string, Label> }];
   for (const name of Object.keys(lists) as (keyof Values & string)[]) {
     const labels = labelsOf(name, lists[name]);
@@ -60,6 +61,20 @@ export function combinations<Values>(
     );
   }
   return all;
+}
+
+/** Combinations at most: each is a training of its own. */
+const MOST = 10_000;
+
+function checkNumber(lists: object): void {
+  const sizes = Object.values(lists).map((list) => Array.isArray(list) ? list.length : 1);
+  const all = sizes.reduce((product, size) => product * size, 1);
+  if (all <= MOST) return;
+  throw new RangeError(
+    `The parameters (${Object.keys(lists).join(", ")}) have ${all} combinations, ${
+      sizes.join(" x ")
+    }, but ${MOST} can be trained at most.`,
+  );
 }
 
 /**

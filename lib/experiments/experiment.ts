@@ -1,4 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
+import { MOST_RUNS } from "../training/fields.ts";
 import {
   byName,
   callable,
@@ -55,11 +56,11 @@ export interface CommonOptions<Values, Result> {
    * must not depend on them: all are measured by the same ones. Default none.
    */
   readonly stack?: readonly (keyof Values & string)[];
-  /** Seeds of each combination; all combinations see the same ones. Default 1. */
+  /** Seeds of each combination; all combinations see the same ones. Default 1. At most 100,000. */
   readonly runs?: number;
   /** The seed. Default 0. */
   readonly seed?: number;
-  /** At most so many runs are stacked, but at least one combination. Default 32. */
+  /** At most so many runs are stacked, but at least one combination. Default 32. At most 100,000. */
   readonly together?: number;
   /** Where to keep results, and to go on from after a stop. Default nowhere. */
   readonly folder?: string;
@@ -124,9 +125,9 @@ export const EXPERIMENT = {
   game: open(callable<NonNullable<AnyOptions["game"]>>("a function that makes a game of values")),
   play: open(callable<NonNullable<AnyOptions["play"]>>("a function that makes settings of values")),
   stack: { ...list(text(), []), fits: "a list of parameters' names" },
-  runs: count(1),
+  runs: count(1, { most: MOST_RUNS }),
   seed: count(0, { from: 0 }),
-  together: count(32),
+  together: count(32, { most: MOST_RUNS }),
   folder: open(text()),
   samples: choice<Kept>(["all", "last", "none"], "last"),
   further: byName(

@@ -16,7 +16,7 @@ export interface BinOptions {
    * `extent` serves).
    */
   readonly range: readonly [number, number] | readonly (readonly [number, number])[];
-  /** How many bins along each axis. */
+  /** How many bins along each axis. At most 10,000. */
   readonly bins: number;
   /** How many numbers a point has. Default 1. */
   readonly dimension?: number;
@@ -36,7 +36,7 @@ export interface BinOptions {
 /** What fits {@linkcode BinOptions}. */
 export const BINS = {
   range: either(ends(), windows()),
-  bins: count(),
+  bins: count(undefined, { most: 10_000 }),
   dimension: count(1),
   outside: choice(["edge", "own"], "edge"),
   epsilon: notNegative(0),

@@ -6,7 +6,7 @@ import { TRANSPORT, type TransportOptions } from "./options.ts";
 
 /** Which transport problem on lines, and how many lines. */
 export interface SlicedWassersteinOptions extends TransportOptions {
-  /** How many directions. Default 100. */
+  /** How many directions. Default 100. At most 100,000. */
   readonly projections?: number;
   /** The seed of the directions. Default 0. */
   readonly seed?: number;
@@ -15,7 +15,7 @@ export interface SlicedWassersteinOptions extends TransportOptions {
 /** What fits {@linkcode SlicedWassersteinOptions}. */
 export const SLICED_WASSERSTEIN = {
   ...TRANSPORT,
-  projections: count(100),
+  projections: count(100, { most: 100_000 }),
   seed: count(0, { from: 0 }),
 } satisfies Spec<SlicedWassersteinOptions>;
 

@@ -1,3 +1,4 @@
+import { WIDEST } from "./model.ts";
 import { count, list, off, read, type Spec, usually } from "../options/mod.ts";
 import {
   checkStride,
@@ -11,7 +12,7 @@ import type { Model } from "./model.ts";
 
 /** The shape and manner of a {@linkcode convCritic}. */
 export interface ConvCriticOptions extends ImageModelOptions {
-  /** Channels behind each convolution, from the image on. Default `[32, 64]`. */
+  /** Channels behind each convolution, from the image on. Default `[32, 64]`. At most 100,000. */
   readonly filters?: readonly number[];
   /** Numbers that it gives. Default 1, the score. */
   readonly outputs?: number;
@@ -24,7 +25,7 @@ export interface ConvCriticOptions extends ImageModelOptions {
 /** What fits {@linkcode ConvCriticOptions}. */
 export const CONV_CRITIC = {
   ...IMAGE,
-  filters: list(count(), [32, 64]),
+  filters: list(count(undefined, { most: WIDEST }), [32, 64]),
   outputs: count(1),
   activation: usually(anActivation, leakyRelu()),
   output: off(anActivation),

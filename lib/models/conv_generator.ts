@@ -1,3 +1,4 @@
+import { WIDEST } from "./model.ts";
 import { count, list, misfit, read, type Spec, usually } from "../options/mod.ts";
 import {
   checkStride,
@@ -11,9 +12,9 @@ import type { Model } from "./model.ts";
 
 /** The shape and manner of a {@linkcode convGenerator}. */
 export interface ConvGeneratorOptions extends ImageModelOptions {
-  /** Features of a latent. */
+  /** Features of a latent. At most 100,000. */
   readonly inputs: number;
-  /** Channels in front of each transposed convolution, from the latent on. Default `[64, 32]`. */
+  /** Channels in front of each transposed convolution, from the latent on. Default `[64, 32]`. At most 100,000. */
   readonly filters?: readonly number[];
   /** Behind the dense layer and between the convolutions. Default {@linkcode relu}. */
   readonly activation?: Activation;
@@ -24,8 +25,8 @@ export interface ConvGeneratorOptions extends ImageModelOptions {
 /** What fits {@linkcode ConvGeneratorOptions}. */
 export const CONV_GENERATOR = {
   ...IMAGE,
-  inputs: count(),
-  filters: list(count(), [64, 32], { from: 1 }),
+  inputs: count(undefined, { most: WIDEST }),
+  filters: list(count(undefined, { most: WIDEST }), [64, 32], { from: 1 }),
   activation: usually(anActivation, relu),
   output: usually(anActivation, tanh),
 } satisfies Spec<ConvGeneratorOptions>;

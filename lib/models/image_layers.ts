@@ -16,11 +16,11 @@ import { aNormalisation, type Normalisation, normalised } from "./normalisations
 
 /** What critics and generators of images have in common. */
 export interface ImageModelOptions {
-  /** Height and width of the images, in pixels. */
+  /** Height and width of the images, in pixels. At most 4,096. */
   readonly size: number;
-  /** Numbers a pixel: 1 for grey, 3 for colour. Default 1. */
+  /** Numbers a pixel: 1 for grey, 3 for colour. Default 1. At most 4,096. */
   readonly channels?: number;
-  /** Height and width of the filters. Default 4. */
+  /** Height and width of the filters. Default 4. At most 4,096. */
   readonly kernel?: number;
   /** How much smaller (or, in a generator, larger) each convolution makes the image. Default 2. */
   readonly stride?: number;
@@ -40,9 +40,9 @@ export interface ImageModelOptions {
 
 /** What fits {@linkcode ImageModelOptions}: filters as DCGAN has them. */
 export const IMAGE = {
-  size: count(),
-  channels: count(1),
-  kernel: count(4),
+  size: count(undefined, { most: 4096 }),
+  channels: count(1, { most: 4096 }),
+  kernel: count(4, { most: 4096 }),
   stride: count(2),
   init: usually(anInitialiser, heNormal()),
   bias: flag(true),

@@ -3,7 +3,7 @@ import { count, read, type Spec } from "../options/mod.ts";
 import type { Activation } from "./activations.ts";
 
 /** What fits the pieces of {@linkcode maxout}. */
-export const MAXOUT = { pieces: count(2, { from: 2 }) } satisfies Spec<
+export const MAXOUT = { pieces: count(2, { from: 2, most: 1000 }) } satisfies Spec<
   { readonly pieces?: number }
 >;
 

@@ -1,3 +1,4 @@
+import { WIDEST } from "./model.ts";
 import * as tf from "@tensorflow/tfjs";
 import {
   count,
@@ -25,11 +26,11 @@ import { aNormalisation, type Normalisation } from "./normalisations.ts";
 
 /** The shape and manner of an {@linkcode mlp}. */
 export interface MlpOptions {
-  /** Features of one input. */
+  /** Features of one input. At most 100,000. */
   readonly inputs: number;
-  /** Features of one output. */
+  /** Features of one output. At most 100,000. */
   readonly outputs: number;
-  /** Widths of the hidden layers. Default `[64, 64]`. */
+  /** Widths of the hidden layers. Default `[64, 64]`. At most 100,000. */
   readonly hidden?: readonly number[];
   /** Behind the hidden layers, one for all or one for each. Default {@linkcode relu}. */
   readonly activation?: Activation | readonly Activation[];
@@ -47,9 +48,9 @@ export interface MlpOptions {
 
 /** What fits {@linkcode MlpOptions}. */
 export const MLP = {
-  inputs: count(),
-  outputs: count(),
-  hidden: list(count(), [64, 64]),
+  inputs: count(undefined, { most: WIDEST }),
+  outputs: count(undefined, { most: WIDEST }),
+  hidden: list(count(undefined, { most: WIDEST }), [64, 64]),
   activation: oneOrList(anActivation, relu),
   output: off(anActivation),
   init: usually(anInitialiser, heNormal()),

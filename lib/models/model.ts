@@ -23,6 +23,9 @@ export interface Applied {
   readonly code?: tf.Tensor;
 }
 
+/** Features of a layer at most. */
+export const WIDEST = 100_000;
+
 /** Whether a model is being trained or used; only some models tell them apart. */
 export type Phase = "train" | "evaluate";
 

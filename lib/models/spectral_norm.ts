@@ -6,16 +6,16 @@ import type { Model } from "./model.ts";
 
 /** How closely {@linkcode spectralNorm} follows the norms. */
 export interface SpectralNormOptions {
-  /** Power iterations each time the model is applied, at least 1. Default 1. */
+  /** Power iterations each time the model is applied, at least 1. Default 1. At most 10,000. */
   readonly iterations?: number;
-  /** Power iterations on the starting weights, at least 1. Default 100. */
+  /** Power iterations on the starting weights, at least 1. Default 100. At most 10,000. */
   readonly warmUp?: number;
 }
 
 /** What fits {@linkcode SpectralNormOptions}. */
 export const SPECTRAL_NORM = {
-  iterations: count(1),
-  warmUp: count(100),
+  iterations: count(1, { most: 10_000 }),
+  warmUp: count(100, { most: 10_000 }),
 } satisfies Spec<SpectralNormOptions>;
 
 /**

@@ -29,6 +29,8 @@ export interface Field<T> {
   readonly needed: boolean;
   /** Whether null in a file says that it is off. Default no. */
   readonly off?: true;
+  /** The largest number that can be meant: beyond it memory or time would end. Default none. */
+  readonly most?: number;
 }
 
 /** A value for each option of a type, with the fields that say what fits: see `read`. */
@@ -72,17 +74,22 @@ export function usually<T>(field: Field<T>, usual: T): Field<T> {
 
 const isNumber = (value: unknown) => typeof value === "number";
 
-/** A whole number of at least `from`. Without a usual one it must be given. */
+/**
+ * A whole number of at least `from`. Without a usual one it must be given.
+ *
+ * @param bounds `most`: the largest that can be meant, where larger ones would take all memory or for ever.
+ */
 export function count(
   usual?: number,
-  { from = 1 }: { readonly from?: number } = {},
+  { from = 1, most }: { readonly from?: number; readonly most?: number } = {},
 ): Field<number> {
   return field({
     usual,
     fits: `a whole number of at least ${from}`,
     kind: "whole",
     is: isNumber,
-    allows: (value) => Number.isSafeInteger(value) && value >= from,
+    allows: (value) => Number.isSafeInteger(value) && value >= from && value <= (most ?? Infinity),
+    ...(most === undefined ? {} : { most }),
   });
 }
 
@@ -225,6 +232,7 @@ export function list<T>(
     kind: { list: of.kind },
     is: (value) => Array.isArray(value) && value.every((one) => of.is(one)),
     allows: (value) => value.length >= from && value.every((one) => of.allows(one)),
+    ...(of.most === undefined ? {} : { most: of.most }),
   });
 }
 

@@ -39,6 +39,10 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
     throw new RangeError(`${owner} needs ${name}, ${field.fits}, but none came.`);
   }
   if (field.is(value) && field.allows(value)) return value;
+  const { most = Infinity } = field;
+  if (field.is(value) && [value].flat().some((one) => typeof one === "number" && one > most)) {
+    throw misfit(owner, name, `at most ${most}`, value);
+  }
   const error = misfit(owner, name, field.fits, value);
   if (field.is(value)) throw error;
   const uncalled = [value].flat().some((one) => typeof one === "function");

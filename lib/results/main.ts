@@ -12,10 +12,8 @@ import { store } from "./store.ts";
 const root = join(import.meta.dirname!, "..", "..");
 const folder = join(root, "data");
 if (Deno.args.length === 0) {
-  console.log("Usage: deno task results NAME ...
-");
-  console.log("Stopped with Ctrl-C, the same command goes on where it was.
-");
+  console.log("Usage: deno task results NAME ...\n");
+  console.log("Stopped with Ctrl-C, the same command goes on where it was.\n");
   for (const { name, about } of RESULTS) console.log(`  ${name}: ${about}`);
   process.exit(2);
 }

@@ -1,8 +1,14 @@
 import { count, list, number, open } from "../options/mod.ts";
 
+/** Runs side by side at most: each has its own streams and its rows in every table. */
+export const MOST_RUNS = 100_000;
+
+/** Rows of a batch or a sample at most. */
+export const MOST_ROWS = 1_000_000;
+
 /** Which runs are trained. */
 export const RUNS = {
-  runs: count(1),
+  runs: count(1, { most: MOST_RUNS }),
   seed: count(0, { from: 0 }),
   firstRun: count(0, { from: 0 }),
   streams: open(list(count(0, { from: 0 }))),
@@ -10,7 +16,7 @@ export const RUNS = {
 
 /** How long and how closely a training is looked at. */
 export const LOOP = {
-  batch: count(256),
+  batch: count(256, { most: MOST_ROWS }),
   steps: count(2000),
   every: open(count()),
   divergence: number({ above: 0, infinite: true }, 1e6),

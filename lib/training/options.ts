@@ -19,7 +19,7 @@ import {
 import { runsFrom } from "../runs/runs_from.ts";
 import { AVERAGE, type Average, type AverageOptions } from "./average.ts";
 import { aDataset } from "../datasets/fields.ts";
-import { LOOP, RUNS, usualEvery } from "./fields.ts";
+import { LOOP, MOST_ROWS, RUNS, usualEvery } from "./fields.ts";
 import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import { adam } from "./optimisers/adam.ts";
 import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";
@@ -83,11 +83,11 @@ export interface TrainOptions {
    * generator's inputs.
    */
   readonly latent?: Latent;
-  /** Real points, and latents, a step. Default 256. */
+  /** Real points, and latents, a step. Default 256. At most 1,000,000. */
   readonly batch?: number;
   /** Generator steps. Default 2,000. */
   readonly steps?: number;
-  /** Runs side by side, each with its own seed. Default 1. */
+  /** Runs side by side, each with its own seed. Default 1. At most 100,000. */
   readonly runs?: number;
   /** The seed of the experiment. Default 0. */
   readonly seed?: number;
@@ -104,11 +104,11 @@ export interface TrainOptions {
    * step are there always, also where `every` is more than `steps`. Default a twentieth of `steps`.
    */
   readonly every?: number;
-  /** Generated points in a snapshot. Default 500. */
+  /** Generated points in a snapshot. Default 500. At most 1,000,000. */
   readonly snapshotSize?: number;
   /** Numbers to compute at each snapshot, by name, one run's points at a time. */
   readonly metrics?: Readonly<Record<string, Metric>>;
-  /** Generated points that metrics see. Default 2,500. */
+  /** Generated points that metrics see. Default 2,500. At most 1,000,000. */
   readonly metricSize?: number;
   /**
    * Where the critic is looked at in snapshots; default {@linkcode gridOf} the data,
@@ -149,9 +149,9 @@ export const SETTINGS = {
   pretrain: off(group<Pretraining>(PRETRAINING)),
   latent: usually(aLatent, normalLatent),
   ...LOOP,
-  snapshotSize: count(500),
+  snapshotSize: count(500, { most: MOST_ROWS }),
   metrics: byName(callable<Metric>("a function of points"), {}),
-  metricSize: count(2500),
+  metricSize: count(2500, { most: MOST_ROWS }),
   grid: open(orNull(group<Grid>(GRID))),
 } satisfies Spec<Settings>;
 

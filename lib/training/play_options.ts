@@ -34,9 +34,9 @@ import { PLAYER } from "./turns.ts";
 export interface PlayOptions {
   /** Steps of the game. Default 2,000. */
   readonly steps?: number;
-  /** Rows that a step takes of each source. Default 256. */
+  /** Rows that a step takes of each source. Default 256. At most 1,000,000. */
   readonly batch?: number;
-  /** Runs side by side, each with its own seed. Default 1. */
+  /** Runs side by side, each with its own seed. Default 1. At most 100,000. */
   readonly runs?: number;
   /** The seed of the experiment. Default 0. */
   readonly seed?: number;

@@ -1,3 +1,4 @@
+import { MOST_ROWS } from "./fields.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { count, type Spec, usually } from "../options/mod.ts";
@@ -9,7 +10,7 @@ import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";
 export interface Pretraining {
   /** Steps. Default 500. */
   readonly steps?: number;
-  /** Points a step. Default 256. */
+  /** Points a step. Default 256. At most 1,000,000. */
   readonly batch?: number;
   /** Default Adam, rate 1e-3. */
   readonly optimiser?: Optimiser;
@@ -18,7 +19,7 @@ export interface Pretraining {
 /** What fits {@linkcode Pretraining}. */
 export const PRETRAINING = {
   steps: count(500),
-  batch: count(256),
+  batch: count(256, { most: MOST_ROWS }),
   optimiser: usually(anOptimiser, adam()),
 } satisfies Spec<Pretraining>;
 

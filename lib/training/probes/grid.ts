@@ -7,9 +7,9 @@ export interface Grid {
   readonly x: readonly [number, number];
   /** First and last y; `[0, 0]` for a grid on a line. */
   readonly y: readonly [number, number];
-  /** Points along x. */
+  /** Points along x. At most 10,000. */
   readonly nx: number;
-  /** Points along y; 1 on a line. */
+  /** Points along y; 1 on a line. At most 10,000. */
   readonly ny: number;
 }
 
@@ -17,8 +17,8 @@ export interface Grid {
 export const GRID = {
   x: pair(),
   y: pair(),
-  nx: count(),
-  ny: count(),
+  nx: count(undefined, { most: 10_000 }),
+  ny: count(undefined, { most: 10_000 }),
 } satisfies Spec<Grid>;
 
 /** What {@linkcode gridOf} shows. */

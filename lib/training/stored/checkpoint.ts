@@ -107,7 +107,7 @@ function factsOf(file: string, texts: Readonly<Record<string, string>>): Values<
       step: numberIn(step),
       seconds: numberIn(seconds),
     };
-    return read("it", given, FACTS);
+    return read("the file", given, FACTS);
   });
 }
 

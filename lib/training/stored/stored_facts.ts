@@ -22,7 +22,7 @@ export function storedFacts<S extends Spec<object>>(
   text: string,
   spec: S,
 ): Values<S> {
-  return fromFile(file, () => read("it", JSON.parse(text), spec));
+  return fromFile(file, () => read("the file", JSON.parse(text), spec));
 }
 
 /**
