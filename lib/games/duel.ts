@@ -37,7 +37,7 @@ export interface DuelOptions<P extends string> {
    * number a feature.
    */
   readonly features: number;
-  /** Critic's moves a step. Default 1. */
+  /** Critic's moves a step. Default 1. At most 1,000. */
   readonly criticSteps?: number;
   /** Further terms of the makers' loss, by name. Default none. */
   readonly extra?: {
@@ -72,7 +72,7 @@ export const DUEL = {
   draws: list(aSource),
   show: callable<DuelOptions<string>["show"]>("a function of nets"),
   features: count(),
-  criticSteps: count(1),
+  criticSteps: count(1, { most: 1000 }),
   extra: open(group<Extra>(EXTRA)),
 } satisfies Spec<DuelOptions<string>>;
 

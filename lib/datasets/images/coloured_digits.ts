@@ -13,7 +13,7 @@ export interface ColouredDigitsOptions {
   readonly of?: FiniteDataset;
   /** What they stand on: "tint", "texture", or the path of a folder of photos. Default "tint". */
   readonly ground?: string;
-  /** How many tints there are, where the ground is "tint". Default 1. */
+  /** How many tints there are, where the ground is "tint". Default 1. At most 10,000. */
   readonly tints?: number;
   /** The seed of the colours. Default 0. */
   readonly seed?: number;
@@ -30,7 +30,7 @@ export const COLOURED_DIGITS = {
     is: (value) => typeof value === "string",
     allows: (value) => value !== "",
   }, "tint"),
-  tints: count(1),
+  tints: count(1, { most: 10_000 }),
   seed: count(0, { from: 0 }),
   low: LOW,
 } satisfies Spec<ColouredDigitsOptions>;

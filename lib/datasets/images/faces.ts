@@ -8,14 +8,16 @@ import { shipped } from "./shipped.ts";
 
 /** Options of {@linkcode drawnFaces}. */
 export interface DrawnFacesOptions {
-  /** The images' side in pixels. Default 64. */
+  /** The images' side in pixels. Default 64. At most 1,024. */
   readonly size?: number;
   /** What black is: -1, or 0. White is 1. Default -1. */
   readonly low?: -1 | 0;
 }
 
 /** What fits {@linkcode DrawnFacesOptions}. */
-export const DRAWN_FACES = { size: count(64), low: LOW } satisfies Spec<DrawnFacesOptions>;
+export const DRAWN_FACES = { size: count(64, { most: 1024 }), low: LOW } satisfies Spec<
+  DrawnFacesOptions
+>;
 
 /**
  * Faces drawn from simple shapes: hair of six kinds, skin, eyes, brows, mouth, glasses and beards

@@ -10,7 +10,7 @@ import { readBytes } from "./unpacked.ts";
 
 /** What to make of the pictures in a folder. */
 export interface ImageFolderOptions {
-  /** The side in pixels that they get. */
+  /** The side in pixels that they get. At most 1,024. */
   readonly size: number;
   /** 3 for colour, 1 for grey. Default 3. */
   readonly channels?: 1 | 3;
@@ -31,7 +31,7 @@ export interface ImageFolderOptions {
 
 /** What fits {@linkcode ImageFolderOptions}. */
 export const IMAGE_FOLDER = {
-  size: count(),
+  size: count(undefined, { most: 1024 }),
   channels: choice([3, 1], 3),
   fit: choice(["stretch", "crop"], "stretch"),
   mirrored: flag(false),

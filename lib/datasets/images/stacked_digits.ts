@@ -11,7 +11,7 @@ export interface StackedDigitsOptions {
    * The grey digits that are stacked, with labels 0 to 9. Default those that ship, to train with.
    */
   readonly of?: FiniteDataset;
-  /** How many stacks. Default 128,000, as in PacGAN. */
+  /** How many stacks. Default 128,000, as in PacGAN. At most 1,000,000. */
   readonly size?: number;
   /** The seed of the drawing. Default 0. */
   readonly seed?: number;
@@ -22,7 +22,7 @@ export interface StackedDigitsOptions {
 /** What fits {@linkcode StackedDigitsOptions}. */
 export const STACKED_DIGITS = {
   of: open(part<FiniteDataset>("a set of images", "points")),
-  size: count(128_000),
+  size: count(128_000, { most: 1_000_000 }),
   seed: count(0, { from: 0 }),
   low: LOW,
 } satisfies Spec<StackedDigitsOptions>;

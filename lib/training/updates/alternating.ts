@@ -4,7 +4,7 @@ import type { Update } from "./update.ts";
 
 /** Options of {@linkcode alternating}. */
 export interface AlternatingOptions {
-  /** Critic steps for each generator step. Default 1. */
+  /** Critic steps for each generator step. Default 1. At most 1,000. */
   readonly criticSteps?: number;
   /** Who moves first. Default the critic, so that the generator meets a critic that knows it. */
   readonly first?: "critic" | "generator";
@@ -26,7 +26,7 @@ const LATENTS: ReadonlyMap<boolean | "critic", string> = new Map<boolean | "crit
 
 /** What fits {@linkcode AlternatingOptions}. */
 export const ALTERNATING = {
-  criticSteps: count(1),
+  criticSteps: count(1, { most: 1000 }),
   first: choice(["critic", "generator"], "critic"),
   freshReal: flag(true),
   freshLatents: choice([...LATENTS.keys()], true),

@@ -9,12 +9,12 @@ import type { StepBatch, Update } from "./update.ts";
 
 /** Options of {@linkcode unrolled}. */
 export interface UnrolledOptions {
-  /** Critic steps to look ahead, at least 1. Default 5. */
+  /** Critic steps to look ahead, at least 1. Default 5. At most 1,000. */
   readonly steps?: number;
 }
 
 /** What fits {@linkcode UnrolledOptions}. */
-export const UNROLLED = { steps: count(5) } satisfies Spec<UnrolledOptions>;
+export const UNROLLED = { steps: count(5, { most: 1000 }) } satisfies Spec<UnrolledOptions>;
 
 /**
  * An unrolled GAN (Metz et al. 2017, eqs. 8 to 12): both players at once, the critic by its own
