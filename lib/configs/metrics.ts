@@ -29,22 +29,14 @@ import { BINS, TRANSPORT } from "../metrics/options.ts";
 import { PRECISION_RECALL } from "../metrics/precision_recall.ts";
 import { SINKHORN } from "../metrics/sinkhorn.ts";
 import { SLICED_WASSERSTEIN } from "../metrics/sliced_wasserstein.ts";
-import { count, open, part, read, type Spec } from "../options/mod.ts";
+import { count, open, part, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Metric } from "../training/mod.ts";
 import { dataset } from "./data_sets.ts";
 import { type ConfigNode, fail } from "./config_node.ts";
 import { type Maker, named } from "./named.ts";
 import { neededOf, readersOf } from "./of_spec.ts";
-import {
-  checkKeys,
-  checkNeeded,
-  made,
-  mapping,
-  options,
-  type Reader,
-  type Reading,
-} from "./readers.ts";
+import { checkKeys, checkNeeded, mapping, options, type Reader, type Reading } from "./readers.ts";
 
 /** A pair of samples, and how many numbers a point has. */
 type Compare = (
@@ -136,10 +128,6 @@ function comparing<Options extends object>(
     checkKeys(node, Object.keys(readers)); // first: what is missing may be there under a wrong name
     checkNeeded(node, neededOf(own));
     const { against, size, ...rest } = options(node, readers, reading);
-    made(node, () => {
-      read("the metric", { size }, { size: REFERENCE.size });
-      read("the metric", rest, own);
-    });
     const { dimension } = reading.dataset!;
     const real = (against ?? reading.dataset)!;
     if (real.dimension !== dimension) {
@@ -223,7 +211,6 @@ function onLine(distance: (a: Float32Array, b: Float32Array) => number): Maker<M
 function modes(node: ConfigNode, reading: Reading): Metric {
   const readers = { ...readersOf(AGAINST, { against: dataset }), ...readersOf(MODES_CAPTURED) };
   const { against, ...rest } = options(node, readers, reading);
-  made(node, () => read("the metric", rest, MODES_CAPTURED));
   const data = against ?? reading.dataset!, known = data.modes;
   if (!known) return fail(node, `${data.name} has no modes that could be counted.`);
   return (samples) => {

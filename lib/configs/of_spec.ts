@@ -1,5 +1,6 @@
+import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import type { Field, Kind, Spec } from "../options/mod.ts";
+import { type Field, fitsBeside, type Kind, type Spec } from "../options/mod.ts";
 import { type ConfigNode, described, fail, type MappingNode } from "./config_node.ts";
 import { type Maker, maker } from "./named.ts";
 import {
@@ -67,7 +68,7 @@ function fitting<T>(reader: Reader<T>, field: Field<unknown>): Reader<T> {
   return (node, reading) => {
     const value = reader(node, reading);
     if (field.is(value) && field.allows(value)) return value;
-    return fail(node, `expected ${field.fits}, got ${described(node)}.`);
+    return fail(node, `expected ${fitsBeside(field, value)}, got ${described(node)}.`);
   };
 }
 
@@ -90,9 +91,9 @@ function readerOf(kind: Kind): Reader<unknown> {
   throw new TypeError("A part has a reader of its own, but none came.");
 }
 
-/** Paths start from the folder of the file that has them. */
+/** Paths start from the folder of the file that has them; `~` is the home of who runs it. */
 const path: Reader<string> = (node, reading) => {
-  const given = text(node, reading);
+  const given = text(node, reading).replace(/^~(?=[/\\]|$)/, homedir);
   return isAbsolute(given) ? given : join(reading.folder, given);
 };
 

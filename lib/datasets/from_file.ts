@@ -53,10 +53,11 @@ export function fromFile(path: string | URL, options: FromFileOptions = {}): Fin
   if (typeof place !== "string" || place === "") {
     throw new TypeError(`path must be the path of a file, got ${JSON.stringify(path)}`);
   }
-  const file = basename(place), table = tableOf(place, file, header);
+  const file = basename(place), table = tableOf(place, file, { header, wanted });
+  const byName = Map.groupBy(table.columns, ({ name }) => name);
   const chosen = wanted ?? table.columns.map(({ name }) => name);
   const columns = chosen.map((name) => {
-    const [column, twin] = table.columns.filter((column) => column.name === name);
+    const [column, twin] = byName.get(name) ?? [];
     if (twin) throw new RangeError(`${file}: two columns are called ${JSON.stringify(name)}`);
     if (column) return column.values;
     const known = table.columns.map(({ name }) => name).join(", ");
@@ -68,29 +69,37 @@ export function fromFile(path: string | URL, options: FromFileOptions = {}): Fin
   const points = new Float32Array(rows * columns.length);
   for (let row = 0; row < rows; row++) {
     columns.forEach((values, axis) => {
-      const label = `${file}: row ${row + table.firstRow}, column ${JSON.stringify(chosen[axis])}`;
+      const label = () =>
+        `${file}: row ${row + table.firstRow}, column ${JSON.stringify(chosen[axis])}`;
       points[row * columns.length + axis] = toNumber(label, values[row]);
     });
   }
   return fromPoints({ name: name ?? file, points, dimension: columns.length });
 }
 
-function tableOf(path: string, file: string, header?: boolean): FileTable {
+function tableOf(
+  path: string,
+  file: string,
+  { header, wanted }: {
+    readonly header: boolean | undefined;
+    readonly wanted: readonly string[] | undefined;
+  },
+): FileTable {
   const ending = /\.(csv|tsv|parquet)$/i.exec(path)?.[1]?.toLowerCase();
-  if (ending === "parquet") return readParquet(path, file);
+  if (ending === "parquet") return readParquet(path, file, wanted);
   if (ending) return readCsv(path, file, ending === "tsv" ? "\t" : ",", header);
   throw new RangeError(`${file}: expected a file that ends in .csv, .tsv or .parquet`);
 }
 
 /** A field of a table as a number that fits in 32 bits. */
-function toNumber(label: string, field: unknown): number {
+function toNumber(label: () => string, field: unknown): number {
   const missing = field === null || field === undefined || field === "";
   const value = typeof field === "string" ? readNumber(field) : Number(field);
   const numeric = typeof field === "number" || typeof field === "bigint" ||
     typeof field === "string";
   if (!missing && numeric && Number.isFinite(Math.fround(value))) return value;
   const got = missing ? "nothing" : typeof field === "string" ? JSON.stringify(field) : `${field}`;
-  throw new RangeError(`${label}: expected a finite number, got ${got}`);
+  throw new RangeError(`${label()}: expected a finite number, got ${got}`);
 }
 
 const readNumber = (text: string) => text.trim() === "" ? NaN : Number(text);

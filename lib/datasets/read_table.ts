@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import pl from "nodejs-polars";
 
@@ -11,11 +12,48 @@ export interface FileTable {
   readonly firstRow: number;
 }
 
-/** A Parquet file's columns. RangeError if it cannot be read. */
-export function readParquet(path: string, file: string): FileTable {
-  const table = attempt(path, file, () => pl.readParquet(path));
-  const columns = table.columns.map((name) => ({ name, values: table.getColumn(name).toArray() }));
-  return { columns, firstRow: 1 };
+/**
+ * A Parquet file's columns. RangeError if it cannot be read.
+ *
+ * @param wanted Whose values are read; those of the others stay empty. Default all.
+ */
+export function readParquet(path: string, file: string, wanted?: readonly string[]): FileTable {
+  return attempt(path, file, () => {
+    const bytes = readFileSync(path);
+    const names = pl.readParquet(bytes, { nRows: 0 }).columns;
+    const chosen = names.filter((name) => wanted?.includes(name) ?? true);
+    const values = new Map<string, readonly unknown[]>();
+    if (chosen.length > 0) {
+      const table = pl.readParquet(bytes, { columns: chosen });
+      const lists = valuesOf(withoutDecimals(table));
+      table.columns.forEach((name, i) => values.set(name, lists[i]!));
+    }
+    return {
+      columns: names.map((name) => ({ name, values: values.get(name) ?? [] })),
+      firstRow: 1,
+    };
+  });
+}
+
+/** The same table with 64-bit floats for decimals, which polars gives to no one. */
+function withoutDecimals(table: pl.DataFrame): pl.DataFrame {
+  const decimals = Object.entries(table.schema)
+    .filter(([, type]) => `${type}`.includes("Decimal")).map(([name]) => name);
+  return decimals.length === 0
+    ? table
+    : table.withColumns(...decimals.map((name) => pl.col(name).cast(pl.Float64)));
+}
+
+/** More columns than this are quicker read by rows: polars finds each by looking at all. */
+const MANY = 100;
+
+/** The values of every column. */
+function valuesOf(table: pl.DataFrame): unknown[][] {
+  if (table.width <= MANY) {
+    return table.getColumns().map((column: pl.Series) => [...column.toArray()]);
+  }
+  const rows = table.rows();
+  return table.columns.map((_, i) => rows.map((row) => row[i]));
 }
 
 /**
@@ -32,8 +70,8 @@ export function readCsv(
   checkWidths(file, text, separator);
   // Read as text: polars would name a bad field's column, but not its row.
   const options = { hasHeader: false, inferSchemaLength: 0, sep: separator };
-  const table = attempt(path, file, () => pl.readCSV(path, options));
-  const fields = table.columns.map((name) => table.getColumn(name).toArray() as (string | null)[]);
+  const table = attempt(path, file, () => pl.readCSV(Buffer.from(text), options));
+  const fields = valuesOf(table) as (string | null)[][];
   dropEmptyEnd(fields);
   const named = header ?? fields.every(([first]) => !isNumber(first));
   const columns = fields.map((values, i) => ({

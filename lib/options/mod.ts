@@ -6,4 +6,4 @@
  */
 
 export * from "./field.ts";
-export { checkArgument, misfit, read, shownValue } from "./read.ts";
+export { checkArgument, fitsBeside, misfit, read, shownValue } from "./read.ts";

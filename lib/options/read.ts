@@ -39,11 +39,7 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
     throw new RangeError(`${owner} needs ${name}, ${field.fits}, but none came.`);
   }
   if (field.is(value) && field.allows(value)) return value;
-  const { most = Infinity } = field;
-  if (field.is(value) && [value].flat().some((one) => typeof one === "number" && one > most)) {
-    throw misfit(owner, name, `at most ${most}`, value);
-  }
-  const error = misfit(owner, name, field.fits, value);
+  const error = misfit(owner, name, fitsBeside(field, value), value);
   if (field.is(value)) throw error;
   const uncalled = [value].flat().some((one) => typeof one === "function");
   throw new TypeError(uncalled ? error.message.replace(/\.$/, ": call it.") : error.message);
@@ -70,6 +66,12 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
  */
 export function checkArgument<T>(owner: string, name: string, value: T, field: Field<T>): void {
   valueOf(owner, name, value, field);
+}
+
+/** What would fit in the place of a value that does not: only the bound, where that is all it breaks. */
+export function fitsBeside({ fits, is, most }: Field<unknown>, value: unknown): string {
+  const isBeyond = (one: unknown) => typeof one === "number" && one > (most ?? Infinity);
+  return is(value) && [value].flat().some(isBeyond) ? `at most ${most}` : fits;
 }
 
 /**

@@ -55,10 +55,16 @@ Deno.test("what would take all memory or for ever is refused at once, with its b
       NAMES.map((name) => `  ${name}: [${THIRTY}]\n`).join(""),
       /parameters: .* have 729000000 combinations, 30 x 30 x .*, but 10000 can be trained at most/,
     ],
-    [`${LINES}runs: 1000000000`, /runs is at most 100000, but 1000000000 came/],
+    [`${LINES}runs: 1000000000`, /6:7: runs: expected at most 100000, got 1000000000\./],
     [`${LINES}together: 1000000000`, /together: expected at most 100000, got 1000000000/],
-    [LINES.replace("ring", "{ ring: { modes: 1e9 } }"), /modes is at most 100000, but 1000000000/],
-    [LINES.replace("critic: mlp", "critic: { mlp: { hidden: [1000000000] } }"), /at most 100000/],
+    [
+      LINES.replace("ring", "{ ring: { modes: 1e9 } }"),
+      /modes: expected at most 100000, got 1000000000\./,
+    ],
+    [
+      LINES.replace("critic: mlp", "critic: { mlp: { hidden: [1000000000] } }"),
+      /hidden: expected at most 100000/,
+    ],
   ];
   for (const [text, message] of refused) assertRefused(text, message);
 });

@@ -263,6 +263,10 @@ Deno.test("a path in a file starts from the folder of the file", async () => {
   await Deno.writeTextFile(join(folder, "points.csv"), "x,y\n1,2\n3,4\n");
   const text = SHORT.replace("ring", "{ file: { path: points.csv } }");
   await Deno.writeTextFile(join(folder, "run.yaml"), text);
+  assert.throws(
+    () => configOf(text.replace("points.csv", "~/no-such-points.csv"), join(folder, "run.yaml")),
+    /no-such-points\.csv cannot be read: .*/,
+  );
   const { candidates } = await readConfig(join(folder, "run.yaml"));
   const { dataset } = candidates[0]!.training();
   assert.deepEqual([...(dataset as ReturnType<typeof finite>).points], [1, 2, 3, 4]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -104,4 +104,50 @@ Deno.test("what is no table of points is refused with the reason, and the machin
     throws(write("twice.csv", "x,x\n1,2\n"), /^twice\.csv: two columns are called "x"/);
     assert.throws(() => fromFile(path, { columns: "x" as never }), TypeError);
     assert.throws(() => fromFile("" as never), TypeError);
+  }));
+
+Deno.test("an ending in capitals is the same ending", () =>
+  inFolder((write) => {
+    assert.deepEqual([...fromFile(write("P.CSV", "x,y\n1,2\n")).points], [1, 2]);
+    assert.deepEqual([...fromFile(write("P.Tsv", "x\ty\n1\t2\n")).points], [1, 2]);
+    const path = write("P.PARQUET", "");
+    pl.DataFrame({ x: [1, 2], y: [3, 4] }).writeParquet(path);
+    assert.deepEqual([...fromFile(path).points], [1, 3, 2, 4]);
+  }));
+
+Deno.test("columns of a Parquet file that nobody asked for do not matter; decimals are numbers", () =>
+  inFolder((write) => {
+    const path = write("prices.parquet", "");
+    pl.DataFrame({ x: [1.5, 2.5], price: [1.25, 2.5], name: ["a", "b"], on: [true, false] })
+      .withColumns(pl.col("price").cast(pl.Decimal(10, 2))).writeParquet(path);
+    const read = (...columns: string[]) => [...fromFile(path, { columns }).points];
+    assert.deepEqual(read("x"), [1.5, 2.5]);
+    assert.deepEqual(read("price", "x"), [1.25, 1.5, 2.5, 2.5]);
+    assert.throws(() => read("on"), /row 1, column "on": expected a finite number, got true/);
+    assert.throws(() => read("y"), /no column "y"; its columns: x, price, name, on/);
+    const bytes = readFileSync(path);
+    for (const length of [0, 3, 100, bytes.length - 1]) {
+      const cut = write("cut.parquet", "");
+      writeFileSync(cut, bytes.subarray(0, length));
+      assert.throws(() => fromFile(cut), /^RangeError: cut\.parquet cannot be read: /);
+    }
+  }));
+
+Deno.test("a row of 4,000 columns is read at once", () =>
+  inFolder((write) => {
+    const numbers = Array.from({ length: 4000 }, (_, i) => i);
+    const wide = write("wide.csv", numbers.join(","));
+    const began = performance.now();
+    const { dimension, points } = fromFile(wide);
+    const seconds = (performance.now() - began) / 1000;
+    assert.deepEqual([dimension, ...points], [4000, ...numbers]);
+    assert.ok(seconds < 3, `${seconds} s`); // 0.1 s where nothing else runs; column by column 5 s
+    const path = write("wide.parquet", "");
+    pl.DataFrame(Object.fromEntries(numbers.map((i) => [`c${i}`, [i, -i]]))).writeParquet(path);
+    assert.deepEqual([...fromFile(path, { columns: ["c3999", "c7"] }).points], [
+      3999,
+      7,
+      -3999,
+      -7,
+    ]);
   }));

@@ -188,3 +188,42 @@ Deno.test("when every run has failed the training still ends with what there was
   assert.equal(run.history.height, 4);
   assert.ok(Number.isNaN(told.at(-1)!["critic loss"]));
 });
+
+forEachEngine("a metric that throws later is named, and costs its own numbers alone", async () => {
+  const { warn } = console, warnings: string[] = [];
+  let looks = 0;
+  const metrics = {
+    fragile: () => {
+      if (++looks > 2) throw new Error("no modes are left.");
+      return 1;
+    },
+    toString: ([x]: Float32Array) => x!,
+  };
+  console.warn = (line: string) => warnings.push(line);
+  try {
+    const { metrics: rows, status } = await train({ ...SMALL, metrics });
+    const plain = await train({ ...SMALL, metrics: { toString: metrics.toString } });
+    assert.equal(status[0]!.outcome, "finished");
+    assert.deepEqual(rows.getColumn("fragile").toArray(), [1, 1, null]);
+    assert.deepEqual(
+      rows.getColumn("toString").toArray(),
+      plain.metrics.getColumn("toString").toArray(),
+    );
+  } finally {
+    console.warn = warn;
+  }
+  assert.deepEqual(warnings, [
+    'The metric "fragile" failed at step 8: no modes are left; where it fails its numbers are ' +
+    "missing. Said once.",
+  ]);
+}, { engines: ["wasm"] });
+
+forEachEngine("a metric that throws at the first look ends the training by its name", async () => {
+  const broken = () => {
+    throw new Error("not so.");
+  };
+  await assert.rejects(
+    train({ ...SMALL, metrics: { broken } }),
+    /^RangeError: The metric "broken" failed at step 0: not so\.$/,
+  );
+}, { engines: ["wasm"] });

@@ -15,7 +15,9 @@ export class History {
 
   /** Adds a row; NaN, or a column that the row lacks, becomes a missing value. */
   add(row: Readonly<Record<string, number>>): void {
-    for (const [name, values] of this.#columns) values.push(row[name] ?? NaN);
+    for (const [name, values] of this.#columns) {
+      values.push(Object.hasOwn(row, name) ? row[name]! : NaN);
+    }
   }
 
   /** The rows, each column by its name after `name` and a point. */

@@ -26,6 +26,8 @@ type Rows = Readonly<Record<string, Float32Array>>;
 export class Scores {
   readonly #metrics: Readonly<Record<string, LookMetric>>;
   readonly #rows: Record<string, number>[] = [];
+  /** The metrics that have failed. */
+  readonly #failed = new Set<string>();
 
   /** An empty table of these metrics. */
   constructor(metrics: Readonly<Record<string, LookMetric>>) {
@@ -40,7 +42,7 @@ export class Scores {
    * @param seen What the looks show of each run, by its number; undefined if it failed.
    * @returns The medians of each number over the runs that have it.
    * @throws {TypeError} If a metric gives something that is not a number.
-   * @throws {RangeError} If two metrics give a number of one name.
+   * @throws {RangeError} If two metrics give a number of one name, or one throws at the first look.
    */
   add(
     step: number,
@@ -49,7 +51,7 @@ export class Scores {
     const rows = [...seen].map(([run, looks]): Record<string, number> => ({
       step,
       run,
-      ...(looks && areFinite(looks) ? this.#numbersOf(looks) : {}),
+      ...(looks && areFinite(looks) ? this.#numbersOf(looks, step) : {}),
     }));
     this.#rows.push(...rows);
     return Object.fromEntries(
@@ -85,17 +87,36 @@ export class Scores {
     return table;
   }
 
-  #numbersOf(looks: Rows): Record<string, number> {
+  #numbersOf(looks: Rows, step: number): Record<string, number> {
     const numbers: Record<string, number> = {};
     for (const [metric, { look, measure }] of Object.entries(this.#metrics)) {
-      const value = measure(looks[look]!);
+      let value: unknown;
+      try {
+        value = measure(looks[look]!);
+      } catch (error) {
+        this.#note(metric, step, error);
+        continue;
+      }
       const parts = typeof value === "object" && value !== null ? value : { [metric]: value };
       for (const [name, number] of Object.entries(parts)) {
-        check(metric, name, number, name in numbers);
+        check(metric, name, number, Object.hasOwn(numbers, name));
         numbers[name] = number;
       }
     }
     return numbers;
+  }
+
+  /** A metric that fails at the first look ends the training, later only its own numbers. */
+  #note(metric: string, step: number, error: unknown): void {
+    const reason = `The metric "${metric}" failed at step ${step}: ${
+      error instanceof Error ? error.message : error
+    }`;
+    if (this.#rows.length === 0) throw new RangeError(reason, { cause: error });
+    if (this.#failed.has(metric)) return;
+    this.#failed.add(metric);
+    console.warn(
+      `${reason.replace(/\.$/, "")}; where it fails its numbers are missing. Said once.`,
+    );
   }
 }
 
