@@ -147,11 +147,6 @@ function text(data: MimeBundle, mime: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Whether a bundle has a form that a page shows as it is, without anything being drawn. */
-export function isShown(data: MimeBundle): boolean {
-  return Object.keys(data).some((mime) => /^text\/(?:html|latex|markdown)$|^image\//.test(mime));
-}
-
 function renderBundle(bundle: Bundle, options: OutputOptions): RenderedOutput {
   const mimes = Object.keys(bundle.data), troubles: Error[] = [];
   for (const form of FORMS) {

@@ -1,5 +1,4 @@
 import type { MimeBundle, Notebook } from "./notebook.ts";
-import { isShown } from "./render_output.ts";
 
 /** Charts by the bundle that holds the specification: the picture, or why there is none. */
 export type VegaPictures = ReadonlyMap<MimeBundle, { svg: string } | { problem: string }>;
@@ -31,6 +30,11 @@ export async function vegaPictures({ cells }: Notebook): Promise<VegaPictures> {
     }
   }
   return pictures;
+}
+
+/** Whether a bundle has a form that a page shows as it is, without anything being drawn. */
+function isShown(data: MimeBundle): boolean {
+  return Object.keys(data).some((mime) => /^text\/(?:html|latex|markdown)$|^image\//.test(mime));
 }
 
 /** Both packages are loaded only here, because that takes half a second. */

@@ -10,10 +10,10 @@ export { digestOf } from "./digest.ts";
 export { download, type DownloadOptions, type Sum } from "./download.ts";
 export { refusedBySystem } from "./refused_by_system.ts";
 export { removeUnfinished, replaceFile } from "./replace_file.ts";
+export type { StoredTensor } from "./stored_tensor.ts";
 export {
   readTensors,
   type ReadTensorsOptions,
-  type StoredTensor,
   type TensorFile,
   writeTensors,
 } from "./tensor_file.ts";

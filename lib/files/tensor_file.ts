@@ -1,5 +1,6 @@
 import { flag, read, type Spec } from "../options/mod.ts";
 import { digestOf } from "./digest.ts";
+import type { StoredTensor } from "./stored_tensor.ts";
 import {
   checkTensor,
   type Entry,
@@ -9,14 +10,6 @@ import {
   type TypeName,
   TYPES,
 } from "./tensor_header.ts";
-
-/** Numbers with a shape, in plain memory. */
-export interface StoredTensor {
-  /** The length of each axis. */
-  readonly shape: readonly number[];
-  /** The values, the last axis fastest. */
-  readonly values: Float32Array | Float64Array | Int32Array;
-}
 
 /** What a file of tensors holds. */
 export interface TensorFile {

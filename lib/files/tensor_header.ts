@@ -1,4 +1,4 @@
-import type { StoredTensor } from "./tensor_file.ts";
+import type { StoredTensor } from "./stored_tensor.ts";
 
 /** The types of numbers: their names in the format, and their arrays. */
 export const TYPES = { F64: Float64Array, F32: Float32Array, I32: Int32Array } as const;

@@ -1,5 +1,5 @@
 import { type Field, own, text } from "../../options/mod.ts";
-import type { PlayedRuns } from "../stored/players_file.ts";
+import type { PlayedRuns } from "./played.ts";
 import type { Trained, TrainedRuns } from "./run.ts";
 
 /** An argument that is a player after training. */

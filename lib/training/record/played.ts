@@ -26,3 +26,9 @@ export interface Played<P extends string = string> extends Recorded {
   /** Wall-clock seconds, tracing and compiling included. */
   readonly seconds: number;
 }
+
+/** What remains of a game for use: its players, all runs, and what made them. */
+export type PlayedRuns<P extends string> = Pick<
+  Played<P>,
+  "game" | "players" | "settings" | "runs" | "firstRun" | "streams" | "seed"
+>;

@@ -5,7 +5,7 @@ import { anyText, byName, checkArgument } from "../../options/mod.ts";
 import type { Model } from "../../models/mod.ts";
 import { stream } from "../../random/mod.ts";
 import { type Each, mapEach } from "../each.ts";
-import type { Played } from "../record/played.ts";
+import type { PlayedRuns } from "../record/played.ts";
 import { aFile, aPlayed } from "../record/fields.ts";
 import type { Trained } from "../record/run.ts";
 import { inScope } from "../step.ts";
@@ -20,12 +20,6 @@ const PLAYED = {
   models: byName(anyText()),
   ...MADE,
 };
-
-/** What remains of a game for use: its players, all runs, and what made them. */
-export type PlayedRuns<P extends string> = Pick<
-  Played<P>,
-  "game" | "players" | "settings" | "runs" | "firstRun" | "streams" | "seed"
->;
 
 /**
  * Stores all players of a game, all runs, in a safetensors file. Tensors are called

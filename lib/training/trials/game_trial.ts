@@ -5,7 +5,8 @@ import { type FullPlay, fullPlay, type PlayOptions } from "../play_options.ts";
 import { playIdentity, playSettings, sourceInWords } from "../record/play_record.ts";
 import type { Played } from "../record/played.ts";
 import { pickRuns } from "../stored/pick_runs.ts";
-import { loadPlayers, type PlayedRuns, savePlayers } from "../stored/players_file.ts";
+import type { PlayedRuns } from "../record/played.ts";
+import { loadPlayers, savePlayers } from "../stored/players_file.ts";
 import { formOf } from "./form.ts";
 import { carriedOut, type NumbersOfParts, type Trial } from "./trial.ts";
 
