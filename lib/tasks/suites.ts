@@ -8,6 +8,8 @@ export interface SuiteOptions {
    * Whether the suite with real clients (a browser, JupyterLab) is meant. Default the quick ones.
    */
   readonly clients?: boolean;
+  /** Whether the suite that ends processes at random moments is meant. Default the quick ones. */
+  readonly kills?: boolean;
   /**
    * Of the tests that run on every engine only those on this one, and nothing else. Default all.
    */
@@ -16,7 +18,8 @@ export interface SuiteOptions {
 
 /**
  * The suites of tests: the quick ones, one for each folder of `tests` and one of the examples in
- * the library's documentation; those on one engine; or the slow ones with real clients.
+ * the library's documentation; those on one engine; or slow ones: with real clients, or of processes
+ * that are ended at random moments.
  *
  * @param words Only tests whose path contains one of these words, and only examples of folders
  * whose path does; all where there is none.
@@ -24,17 +27,18 @@ export interface SuiteOptions {
  */
 export function suites(
   words: readonly string[],
-  { clients = false, engine }: SuiteOptions = {},
+  { clients = false, kills = false, engine }: SuiteOptions = {},
 ): Suite[] {
   const paths = matching("tests/**/*_test.ts", words);
-  const isSlow = (path: string) => path.startsWith("tests/clients/");
-  const tests = paths.filter((path) => isSlow(path) === clients);
+  const tests = paths.filter((path) =>
+    path.startsWith("tests/clients/") === clients && path.startsWith("tests/kills/") === kills
+  );
   if (engine !== undefined) {
     const env = { SADDLE_ENGINE: engine };
     return [{ title: `Tests on ${engine}`, args: ["--filter", `(on ${engine})`, ...tests], env }];
   }
   // Folders, not files: deno test takes a file that is named to be a test itself, and runs it
-  const examples = clients ? [] : words.length === 0 ? ["lib"] : matching("lib/*/", words);
+  const examples = clients || kills ? [] : words.length === 0 ? ["lib"] : matching("lib/*/", words);
   if (tests.length + examples.length === 0) throw new RangeError(noTests(words));
   const all = clients ? [{ title: "Tests with real clients", args: tests }] : byRoom(tests);
   if (examples.length > 0) {

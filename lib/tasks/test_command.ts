@@ -10,12 +10,13 @@ import { totalsLine } from "./totals.ts";
 
 const HELP = `deno task test [word ...]
 deno task test:clients [word ...]
+deno task test:kills [word ...]
 deno task test:webgpu [word ...]
 
 Runs the tests and the examples in the documentation (all, or the files whose path contains a
 word), on every engine that this machine has. test:clients runs the slow tests with a real browser
-and JupyterLab; test:webgpu those of the engine webgpu, also where the processor plays the GPU. The
-last line is "N passed, N failed".
+and JupyterLab; test:kills ends trainings at random moments; test:webgpu runs those of the engine
+webgpu, also where the processor plays the GPU. The last line is "N passed, N failed".
 
   --engine NAME  only the tests on this engine`;
 
@@ -38,15 +39,16 @@ try {
     allowPositionals: true,
     options: {
       clients: { type: "boolean" },
+      kills: { type: "boolean" },
       engine: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
   if (values.help) console.log(HELP);
   else {
-    const { clients = false, engine } = values;
+    const { clients = false, kills = false, engine } = values;
     if (engine !== undefined) engineNamed(engine);
-    const list = suites(positionals, { clients, engine });
+    const list = suites(positionals, { clients, kills, engine });
     console.log(await enginesLine(engine));
     const total = await runTests(list, Math.min(availableParallelism(), list.length));
     console.log(`\n${totalsLine(total)}`);
