@@ -13,7 +13,7 @@ import { CIFAR_10, openCifar10 } from "./images/cifar10.ts";
 import { COLOURED_DIGITS, colouredDigits } from "./images/coloured_digits.ts";
 import { DIGITS, digits } from "./images/digits.ts";
 import { DRAWN_FACES, drawnFaces, faces } from "./images/faces.ts";
-import { IMAGE_FOLDER, imageFolder, type ImageFolderOptions } from "./images/image_folder.ts";
+import { IMAGE_FOLDER, type ImageFolderOptions, openImageFolder } from "./images/image_folder.ts";
 import { IMAGES } from "./images/image_set.ts";
 import { MNIST, openFashionMnist, openMnist } from "./images/mnist.ts";
 import { STACKED_DIGITS, stackedDigits } from "./images/stacked_digits.ts";
@@ -119,7 +119,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "grid": named(grid, GRID),
   "image-folder": gathered<FolderOptions>(
     "imageFolder",
-    ({ path, ...options }) => imageFolder(path, options),
+    ({ path, ...options }) => openImageFolder(path, options),
     { path: { ...path(), fits: "the path of a folder" }, ...IMAGE_FOLDER },
   ),
   "interval": named(interval, INTERVAL),
@@ -170,8 +170,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
  * @throws {RangeError} if the name or an option is unknown (the known ones are listed), or an
  * option has a bad value.
  * @throws {TypeError} as the function of that name.
- * @throws {MissingData} if its files are not on this machine; `withData` fetches them
- * and asks again.
+ * @throws {NotReady} if its files are not on this machine, or not decoded; `withData` sees to it and asks again.
  *
  * @example
  * ```ts

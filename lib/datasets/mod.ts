@@ -22,15 +22,11 @@ export { cifar10 } from "./images/cifar10.ts";
 export { colouredDigits, type ColouredDigitsOptions } from "./images/coloured_digits.ts";
 export { digits, type DigitsOptions } from "./images/digits.ts";
 export { drawnFaces, type DrawnFacesOptions, faces } from "./images/faces.ts";
-export {
-  type ImageFolder,
-  imageFolder,
-  type ImageFolderOptions,
-  type SkippedPicture,
-} from "./images/image_folder.ts";
+export type { SkippedPicture } from "./images/decoded_folder.ts";
+export { type ImageFolder, imageFolder, type ImageFolderOptions } from "./images/image_folder.ts";
 export type { CollectionOptions, ImagesOptions } from "./images/image_set.ts";
-export { MissingData, withData } from "./images/missing_data.ts";
 export { fashionMnist, mnist, type MnistOptions } from "./images/mnist.ts";
+export { NotReady, withData } from "./images/not_ready.ts";
 export { shifted, type ShiftedOptions } from "./images/shifted.ts";
 export { stackedDigits, type StackedDigitsOptions } from "./images/stacked_digits.ts";
 export { svhn } from "./images/svhn.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { dataset, MissingData, mnist, withData } from "saddle/datasets/mod.ts";
+import { dataset, mnist, NotReady, withData } from "saddle/datasets/mod.ts";
 import { findFile } from "../../lib/datasets/images/find_file.ts";
 
 const archive = { title: "Test images", call: "testImages", folder: "test-images" };
@@ -69,7 +69,7 @@ Deno.test("without download what is missing is an error that says what to do", a
       message:
         /MNIST is not on this machine: its train-images-idx3-ubyte\.gz is missing\..*mnist\(\)` fetches it \(9\.9 MB\)/,
     });
-    assert.throws(() => dataset("mnist"), MissingData);
+    assert.throws(() => dataset("mnist"), NotReady);
   });
 });
 

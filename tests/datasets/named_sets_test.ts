@@ -16,6 +16,7 @@ import {
   singleGaussian,
   sixGaussians,
   twoGaussians2D,
+  withData,
 } from "../../lib/datasets/mod.ts";
 import { makeArchives } from "./archives.ts";
 
@@ -113,7 +114,7 @@ Deno.test("what cannot be scaled or does not exist is refused", () => {
   );
 });
 
-Deno.test("every name makes a data set of that name that can be drawn from", () => {
+Deno.test("every name makes a data set of that name that can be drawn from", async () => {
   const message = (() => {
     try {
       dataset("?");
@@ -149,7 +150,7 @@ Deno.test("every name makes a data set of that name that can be drawn from", () 
   };
   for (const name of names.filter((name) => name !== "file")) {
     const [options, title] = others[name] ?? [{}, name];
-    const data = dataset(name, options);
+    const data = await withData(() => dataset(name, options));
     assert.equal(data.name, title);
     assert.equal(data.extent.length, data.dimension);
     assert.ok(data.extent.every(([low, high]) => low < high));

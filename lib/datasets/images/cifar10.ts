@@ -6,7 +6,7 @@ import type { FiniteDataset } from "../types.ts";
 import type { Archive, ArchiveFile } from "./archive.ts";
 import { findFile } from "./find_file.ts";
 import { atMost, COLLECTION, type CollectionOptions, imageSet, labelsOf } from "./image_set.ts";
-import { withData } from "./missing_data.ts";
+import { withData } from "./not_ready.ts";
 import { readUnpacked } from "./unpacked.ts";
 
 const SIDE = 32, PLANE = SIDE * SIDE, RECORD = 1 + 3 * PLANE;

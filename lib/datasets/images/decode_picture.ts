@@ -1,3 +1,5 @@
+import type { Metadata, Transformer } from "@napi-rs/image";
+import { tookForeignMemory } from "./foreign_memory.ts";
 import { picturePackage } from "./picture_package.ts";
 import { type Fit, resized, resizing } from "./resized.ts";
 
@@ -23,22 +25,50 @@ const COLOURS: readonly (readonly [has: 1 | 2 | 3 | 4, each: 1 | 2])[] = [
  *
  * @throws {Error} If it is no such picture, or not a whole one: says why.
  */
-export function decodePicture(bytes: Uint8Array, { size, channels, fit }: PictureForm): Uint8Array {
+export function decodePicture(bytes: Uint8Array, form: PictureForm): Uint8Array {
+  const picture = opened(bytes), kind = kindOf(picture.metadataSync(true));
+  return finished(begun(picture, kind, form).rawPixelsSync(), kind, form);
+}
+
+/** What is known of a picture before its pixels. */
+interface PictureKind {
+  readonly has: 1 | 2 | 3 | 4;
+  readonly each: 1 | 2;
+  /** Its height and width, once it is turned. */
+  readonly sides: readonly [height: number, width: number];
+}
+
+function opened(bytes: Uint8Array): Transformer {
   checkEnd(bytes);
-  const { Transformer } = picturePackage();
-  const picture = new Transformer(bytes).rotate();
-  const { width, height, orientation = 1, colorType } = picture.metadataSync(true);
+  return new (picturePackage().Transformer)(bytes).rotate();
+}
+
+function kindOf({ width, height, orientation = 1, colorType }: Metadata): PictureKind {
   const colour = COLOURS[colorType];
   if (!colour) throw new Error(`its pixels are of the unknown type ${colorType}`);
   const [has, each] = colour;
-  if (has % 2 === 1) {
-    // opaque: resized as it is
-    const raw = picture.resize(resizing(size, size, fit)).rawPixelsSync();
-    return recoloured(raw, { has, each }, channels);
-  }
-  const turned = orientation > 4 ? [width, height] as const : [height, width] as const;
-  const whole = recoloured(picture.rawPixelsSync(), { has, each }, channels);
-  return resized(whole, [...turned, channels], [size, size, channels], fit);
+  tookForeignMemory(width * height * has * each);
+  return { has, each, sides: orientation > 4 ? [width, height] : [height, width] };
+}
+
+/** An opaque picture is resized by the package, a transparent one once it lies on white. */
+function begun(
+  picture: Transformer,
+  { has }: PictureKind,
+  { size, fit }: PictureForm,
+): Transformer {
+  return has % 2 === 1 ? picture.resize(resizing(size, size, fit)) : picture;
+}
+
+function finished(
+  raw: Uint8Array,
+  { has, each, sides }: PictureKind,
+  { size, channels, fit }: PictureForm,
+): Uint8Array {
+  // copied: small bytes of a buffer of Node's would keep a large one
+  const pixels = recoloured(raw, { has, each }, channels);
+  if (has % 2 === 1) return pixels;
+  return resized(pixels, [...sides, channels], [size, size, channels], fit);
 }
 
 /** A JPEG that is cut off decodes all the same, grey at the bottom: its end mark tells. */
@@ -58,7 +88,7 @@ function recoloured(
   { has, each }: { readonly has: 1 | 2 | 3 | 4; readonly each: 1 | 2 },
   channels: 1 | 3,
 ): Uint8Array {
-  if (has === channels && each === 1) return raw;
+  if (has === channels && each === 1) return new Uint8Array(raw);
   const pixels = raw.length / has / each, out = new Uint8Array(pixels * channels);
   // of two bytes the second is the high one
   const at = (pixel: number, c: number) => raw[(pixel * has + c) * each + each - 1]!;

@@ -1,5 +1,5 @@
 import type { Random } from "../../random/mod.ts";
-import { imageFolder } from "./image_folder.ts";
+import { openInTurn } from "./image_folder.ts";
 import { rowsOf } from "../rows_of.ts";
 
 /** Puts a grey digit on a ground in colour: both in bytes, the digit one a pixel. */
@@ -63,7 +63,7 @@ function interpolated(coarse: Float32Array, y: number, x: number, c: number): nu
 export function photoGround(folder: string, height: number, width: number): Ground {
   // twice as large as the digits, so that a square of it shows something
   const size = 2 * Math.max(height, width);
-  const photos = imageFolder(folder, { size, fit: "crop", low: 0 });
+  const photos = openInTurn(folder, { size, fit: "crop", low: 0 });
   const photo = new Float32Array(size * size * 3);
   return (digit, random, out) => {
     rowsOf(photos, [Math.floor(random.next() * photos.size)], photo);

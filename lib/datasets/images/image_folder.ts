@@ -3,10 +3,15 @@ import { basename, join, relative, sep } from "node:path";
 import { refusedBySystem } from "../../files/mod.ts";
 import { choice, count, flag, number, read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset, Labels } from "../types.ts";
-import { decodePicture, type PictureForm } from "./decode_picture.ts";
+import {
+  type Decoded,
+  decodedBefore,
+  decodedInTurn,
+  type Decoding,
+  type SkippedPicture,
+} from "./decoded_folder.ts";
 import { imageSet, LOW } from "./image_set.ts";
-import { keptPixels } from "./kept_pixels.ts";
-import { readBytes } from "./unpacked.ts";
+import { withData } from "./not_ready.ts";
 
 /** What to make of the pictures in a folder. */
 export interface ImageFolderOptions {
@@ -40,14 +45,6 @@ export const IMAGE_FOLDER = {
   memory: number({ from: 0 }, 256),
 } satisfies Spec<ImageFolderOptions>;
 
-/** A picture that was left out, and why. */
-export interface SkippedPicture {
-  /** Its path in the folder. */
-  readonly file: string;
-  /** What is wrong with it. */
-  readonly reason: string;
-}
-
 /** Images of a folder. */
 export interface ImageFolder extends FiniteDataset {
   /** The pictures that were left out so far. */
@@ -78,96 +75,54 @@ export interface ImageFolder extends FiniteDataset {
  * const path = await Deno.makeTempDir();
  * await Deno.writeFile(`${path}/white.png`, createCanvas(8, 4).encode("png")); // transparent
  * await Deno.writeTextFile(`${path}/broken.png`, "no picture");
- * assert.throws(() => imageFolder(path, { size: 2 }), /1 of 2 pictures .* broken\.png/);
+ * await assert.rejects(imageFolder(path, { size: 2 }), /1 of 2 pictures .* broken\.png/);
  * const options: ImageFolderOptions = { size: 2, corrupt: "skip" };
- * const set = imageFolder(path, options);
+ * const set = await imageFolder(path, options);
  * const skipped: readonly SkippedPicture[] = set.skipped;
  * assert.deepEqual([set.shape, set.size, skipped.length], [[2, 2, 3], 1, 1]);
  * assert.ok(set.points.every((x) => x === 1));
  * ```
  */
-export function imageFolder(path: string, options: ImageFolderOptions): ImageFolder {
+export function imageFolder(path: string, options: ImageFolderOptions): Promise<ImageFolder> {
+  return withData(() => openImageFolder(path, options));
+}
+
+/**
+ * {@linkcode imageFolder} of pictures that are decoded already, or will be when it is their turn.
+ *
+ * @throws {UndecodedPictures} If all are to be decoded at once.
+ */
+export function openImageFolder(path: string, options: ImageFolderOptions): ImageFolder {
   const given = read("imageFolder", options, IMAGE_FOLDER);
-  const { size, channels, mirrored, low, memory } = given;
-  const shape = [size, size, channels] as const, length = size * size * channels;
-  const files = picturesIn(path);
-  const decode = files.length * length <= memory * 1e6 ? decodedAtOnce : decodedInTurn;
-  const { kept, skipped, pixels } = decode(path, files, { ...given, length });
-  const twice = mirrored ? [...kept, ...kept] : kept, labels = classesOf(twice);
+  const { size, channels, memory } = given, length = size * size * channels;
+  const files = picturesIn(path), decoding = { ...given, path, files, length };
+  const decode = files.length * length <= memory * 1e6 ? decodedBefore : decodedInTurn;
+  return folderSet(decode(decoding), decoding);
+}
+
+/** The pictures of a folder of photos as {@linkcode openImageFolder}, decoded in their turn in any case. */
+export function openInTurn(path: string, options: ImageFolderOptions): ImageFolder {
+  const given = read("imageFolder", options, IMAGE_FOLDER);
+  const length = given.size ** 2 * given.channels;
+  const decoding = { ...given, path, files: picturesIn(path), length };
+  return folderSet(decodedInTurn(decoding), decoding);
+}
+
+function folderSet(
+  { kept, skipped, pixels }: Decoded,
+  { path, size, channels, mirrored, low }: Decoding & {
+    readonly mirrored: boolean;
+    readonly low: -1 | 0;
+  },
+): ImageFolder {
+  const shape = [size, size, channels] as const;
+  const all = mirrored ? [...kept, ...kept] : kept, labels = classesOf(all);
   const set = imageSet(
-    { name: basename(path), shape, size: twice.length, low, ...(labels ? { labels } : {}) },
+    { name: basename(path), shape, size: all.length, low, ...(labels ? { labels } : {}) },
     (place) =>
       place < kept.length ? pixels(place) : mirrorImage(pixels(place - kept.length), shape),
   );
   return Object.assign(set, { skipped });
-}
-
-/** How the pictures of a folder are decoded. */
-interface Decoding extends PictureForm {
-  readonly corrupt: "refuse" | "skip";
-  /** Megabytes to keep. */
-  readonly memory: number;
-  /** Bytes an image. */
-  readonly length: number;
-}
-
-/** The pictures of a folder. */
-interface Decoded {
-  /** The files that are in the set. */
-  readonly kept: readonly string[];
-  readonly skipped: readonly SkippedPicture[];
-  readonly pixels: (place: number) => Uint8Array;
-}
-
-function decodedAtOnce(path: string, files: readonly string[], decoding: Decoding): Decoded {
-  const skipped: SkippedPicture[] = [], kept: string[] = [], images: Uint8Array[] = [];
-  for (const file of files) {
-    const looked = look(path, file, decoding);
-    if (looked instanceof Uint8Array) {
-      images.push(looked);
-      kept.push(file);
-    } else skipped.push(looked);
-  }
-  const none = images.length === 0;
-  if (none || decoding.corrupt === "refuse" && skipped.length > 0) {
-    throw unreadable(path, skipped, files.length);
-  }
-  return { kept, skipped, pixels: (place) => images[place]! };
-}
-
-function decodedInTurn(path: string, files: readonly string[], decoding: Decoding): Decoded {
-  const skipped = new Map<string, SkippedPicture>(), list: SkippedPicture[] = [];
-  const pixels = keptPixels(decoding.length, decoding.memory * 1e6, (place) => {
-    for (let step = 0; step < files.length; step++) {
-      const file = files[(place + step) % files.length]!;
-      if (skipped.has(file)) continue;
-      const looked = look(path, file, decoding);
-      if (looked instanceof Uint8Array) return looked;
-      skipped.set(file, looked);
-      list.push(looked);
-      if (decoding.corrupt === "refuse") break;
-    }
-    throw unreadable(path, list, files.length);
-  });
-  return { kept: files, skipped: list, pixels };
-}
-
-/** The bytes of a picture, or why there are none. */
-function look(path: string, file: string, form: PictureForm): Uint8Array | SkippedPicture {
-  try {
-    return decodePicture(readBytes(join(path, file)), form);
-  } catch (error) {
-    return { file, reason: (error as Error).message.replace(/\.$/, "") };
-  }
-}
-
-function unreadable(path: string, skipped: readonly SkippedPicture[], of: number): RangeError {
-  const shown = skipped.slice(0, 5).map(({ file, reason }) => `${file} (${reason})`).join(", ");
-  const more = skipped.length > 5 ? ` and ${skipped.length - 5} more` : "";
-  return new RangeError(
-    `${skipped.length} of ${of} pictures in ${basename(path)} cannot be read: ${shown}${more}. ` +
-      `Repair or remove them, or leave them out with corrupt: "skip".`,
-  );
 }
 
 /** The paths of the pictures in a folder and the folders in it, sorted. */

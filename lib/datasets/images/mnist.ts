@@ -5,7 +5,7 @@ import { findFile } from "./find_file.ts";
 import { greySet, SIDE } from "./grey_digits.ts";
 import { readIdx } from "./idx.ts";
 import { COLLECTION, type CollectionOptions, DIGITS } from "./image_set.ts";
-import { withData } from "./missing_data.ts";
+import { withData } from "./not_ready.ts";
 import { readUnpacked } from "./unpacked.ts";
 
 /** Options of {@linkcode mnist} and {@linkcode fashionMnist}. */

@@ -11,7 +11,7 @@ import {
   labelsOf,
 } from "./image_set.ts";
 import { readMatlab } from "./matlab.ts";
-import { withData } from "./missing_data.ts";
+import { withData } from "./not_ready.ts";
 import { readUnpacked } from "./unpacked.ts";
 
 const SIDE = 32, PLANE = SIDE * SIDE, IMAGE = 3 * PLANE;

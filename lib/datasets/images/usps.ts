@@ -5,7 +5,7 @@ import { findFile } from "./find_file.ts";
 import { type GreyImages, greySet } from "./grey_digits.ts";
 import { readIdx } from "./idx.ts";
 import { COLLECTION, type CollectionOptions, DIGITS } from "./image_set.ts";
-import { withData } from "./missing_data.ts";
+import { withData } from "./not_ready.ts";
 import { resized } from "./resized.ts";
 import { readUnpacked } from "./unpacked.ts";
 
