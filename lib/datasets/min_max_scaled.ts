@@ -50,9 +50,12 @@ export function minMaxScaled(
     middle + (x - (ranges[axis]![0] + ranges[axis]![1]) / 2) * factors[axis]!;
   const all = (rows: Float32Array) => rows.map((x, i) => place(x, i % dimension));
   const modes = dataset.modes && scaledModes(dataset.modes, factors, all);
-  const about: Pick<Dataset, "name" | "dimension" | "extent" | "density" | "modes" | "manifold"> = {
+  const { shape, labels } = dataset;
+  const about: Omit<FiniteDataset, "points" | "size" | "sample"> = {
     name,
     dimension,
+    ...(shape ? { shape } : {}),
+    ...(labels ? { labels } : {}),
     extent: dataset.extent.map(([a, b], axis): Extent => [place(a, axis), place(b, axis)]),
     ...(modes ? { modes } : {}),
     ...(dataset.manifold ? { manifold: dataset.manifold.map(all) } : {}),

@@ -38,6 +38,7 @@ export function scaled(dataset: Dataset | FiniteDataset, factor: number): Datase
     name,
     dimension,
     extent: dataset.extent.map(([low, high]): Extent => [low * factor, high * factor]),
+    ...(dataset.shape ? { shape: dataset.shape } : {}),
     ...(modes
       ? {
         modes: {
@@ -59,7 +60,10 @@ export function scaled(dataset: Dataset | FiniteDataset, factor: number): Datase
       }
       : {}),
   };
-  if ("points" in dataset) return finiteSet(about, dataset.points.map((x) => x * factor));
+  if ("points" in dataset) {
+    const { labels, points } = dataset;
+    return finiteSet({ ...about, ...(labels ? { labels } : {}) }, points.map((x) => x * factor));
+  }
   return {
     ...about,
     sample(random, n) {

@@ -22,12 +22,12 @@ export const IMAGE_FRAME = {
 } satisfies Spec<ImageFrameOptions>;
 
 /**
- * One frame of images in rows, for `strip` and `film`. It fills the frame's width or height;
- * pixels stay sharp.
+ * One frame of images in rows, for `strip` and `film`. It fills the frame's width or height; pixels
+ * stay sharp.
  *
  * @param images `[n, height * width * channels]`, row by row, in [-1, 1] or [0, 1]
- * @throws {RangeError} when an option is unknown, there are no images or not whole ones, or a
- * value is not finite
+ * @throws {RangeError} when an option is unknown, there are no images or not whole ones, or a value
+ * is not finite
  *
  * @example
  * ```ts
@@ -83,8 +83,8 @@ export const IMAGE_FRAMES = {
 } satisfies Spec<ImageFramesOptions>;
 
 /**
- * Frames of a training on images: the same latents' images at each snapshot, in rows. For
- * `film` and `strip`.
+ * Frames of a training on images: the same latents' images at each snapshot, in rows. For `film`
+ * and `strip`.
  *
  * @param snapshots `{ step, samples }`: what `train()` returns
  * @throws {RangeError} when an option is unknown, there are no snapshots, sizes do not fit, or a

@@ -67,9 +67,9 @@ const IMAGE_ROW = {
 const LINE = 20, SIZE = 14, BETWEEN = 10, CLOSE = 3;
 
 /**
- * Rows of images, one above the other, column for column: sources, their translations and
- * what comes back; or walks from one latent to another, a walk a row. Pixels stay sharp when
- * they are enlarged.
+ * Rows of images, one above the other, column for column: sources, their translations and what
+ * comes back; or walks from one latent to another, a walk a row. Pixels stay sharp when they are
+ * enlarged.
  *
  * @throws {RangeError} when an option is unknown, there are no rows, a row has no images or not
  * whole ones, a value is not finite, or there is not one name an image

@@ -11,8 +11,8 @@ interface Part {
 }
 
 /**
- * The digits that ship: every sixth training image and every fifth test image of MNIST. Its test set
- * begins with the easier half, so that the first 2,000 would be another test.
+ * The digits that ship: every sixth training image and every fifth test image of MNIST. Its test
+ * set begins with the easier half, so that the first 2,000 would be another test.
  */
 export function shippedDigits(): MadeResult {
   return {

@@ -91,6 +91,9 @@ Deno.test("a folder named in SADDLE_DATA is looked into", async () => {
   try {
     assert.equal((await mnist({ download: false })).size, 3);
     assert.equal((await cifar10({ download: false })).size, 6);
+    await Deno.rename(join(archives, "cifar-10"), join(archives, "cifar-10-small"));
+    assert.equal((await cifar10({ download: false })).size, 6, "what its name begins with serves");
+    await Deno.rename(join(archives, "cifar-10-small"), join(archives, "cifar-10"));
   } finally {
     Deno.env.delete("SADDLE_DATA");
   }

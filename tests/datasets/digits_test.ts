@@ -151,3 +151,20 @@ Deno.test("faces ship as the drawing makes them, and each is another", () => {
   rowsOf(set, [0, 1, 2]).forEach((value, i) => assert.ok(Math.abs(value - drawn[i]!) < 1.5 / 255));
   assert.notDeepEqual(drawn.subarray(0, 12288), drawn.subarray(12288, 24576));
 });
+
+Deno.test("an error that shows a set of images does not make all of them", () => {
+  const set = digits({ part: "test", most: 3 });
+  assert.deepEqual(Object.keys(set).includes("points"), false);
+  assert.ok("points" in set);
+});
+
+Deno.test("points that would take too much memory are refused, rows of them are not", () => {
+  const set = stackedDigits({ of: small, size: 1000 });
+  assert.equal(rowsOf(set, [999]).length, 12);
+  const large = stackedDigits({ of: digits({ size: 32 }), size: 180_000 });
+  assert.throws(() => large.points, {
+    name: "RangeError",
+    message: /The points of stacked digits would take 2\.2 GB at once\. Read some with rowsOf/,
+  });
+  assert.equal(rowsOf(large, [179_999]).length, 3072);
+});

@@ -5,7 +5,9 @@ import {
   fromSampler,
   gaussian,
   labelModes,
+  minMaxScaled,
   ring,
+  scaled,
 } from "saddle/datasets/mod.ts";
 
 const points = [[0, 0], [1, 0], [0, 1]];
@@ -52,4 +54,13 @@ Deno.test("a finite set keeps the shape of its data", () => {
   const { sample, extent, dimension } = gaussian({ dimension: 4 });
   const pictures = fromSampler({ name: "noise", dimension, sample, extent, shape: [2, 2, 1] });
   assert.deepEqual(finite(pictures, { size: 3, seed: 1 }).shape, [2, 2, 1]);
+});
+
+Deno.test("scaled points keep their shape and their labels", () => {
+  const shape = [1, 2, 1] as const;
+  const labels = { values: Uint8Array.of(0, 1, 1), names: ["a", "b"] };
+  const set = fromPoints({ name: "three", points, shape, labels });
+  for (const moved of [scaled(set, 2), minMaxScaled(set)]) {
+    assert.deepEqual([moved.shape, moved.labels], [shape, labels]);
+  }
 });

@@ -56,7 +56,7 @@ Deno.test("a wrong sum is an error that says what to do, and nothing is kept", a
     await assert.rejects(withData(load, () => {}), {
       name: "RangeError",
       message:
-        /images\.gz cannot be fetched .*where 0{64} is expected.*Without a network, put its files into .*test-images, .*SADDLE_DATA\. digits\(\) and faces\(\) ship/,
+        /images\.gz cannot be fetched .*where 0{64} is expected.*Without a network, put its files into .*test-images, .*as SADDLE_DATA a folder with a folder test-images\. digits\(\) and faces\(\) ship/,
     });
     assert.deepEqual([...Deno.readDirSync(`${cache}/data/test-images`)], []);
   });

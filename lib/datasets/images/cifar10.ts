@@ -36,10 +36,10 @@ const NAMES = [
 ];
 
 /**
- * CIFAR-10: photographs in ten classes, 50,000 to train with and 10,000 to test with, 32 x
- * 32 in colour (Krizhevsky 2009; no licence stated). Looked for as {@linkcode mnist} is, as
- * `cifar-10-binary.tar.gz`, or unpacked; of a folder that has only some of its batches
- * these are taken.
+ * CIFAR-10: photographs in ten classes, 50,000 to train with and 10,000 to test with, 32 x 32 in
+ * colour (Krizhevsky 2009; no licence stated). Looked for as {@linkcode mnist} is, as
+ * `cifar-10-binary.tar.gz`, or unpacked; of a folder that has only some of its batches these are
+ * taken.
  *
  * @throws {RangeError} As {@linkcode mnist}.
  *

@@ -38,8 +38,8 @@ export const COLOURED_DIGITS = {
 /**
  * Digits in colour: another domain with the same classes, to translate to and fro. The ground is
  * - "tint": digits of one colour on a ground of one other, so that a grey digit tells all there is
- *   to know; with `tints` above 1 each has one of so many pairs of colours, which a grey digit
- *   does not tell;
+ *   to know; with `tints` above 1 each has one of so many pairs of colours, which a grey digit does
+ *   not tell;
  * - "texture": smooth random colours with stripes, and the digit their inverse;
  * - a folder of photos: a random square of one, and the digit its inverse, as gan-pytorch has it.
  *

@@ -36,7 +36,10 @@ export interface Decoded {
   readonly pixels: (place: number) => Uint8Array;
 }
 
-/** A folder whose pictures are to be decoded before they are used: all that cannot be read come up then. */
+/**
+ * A folder whose pictures are to be decoded before they are used: all that cannot be read come up
+ * then.
+ */
 export class UndecodedPictures extends NotReady {
   /** Its name in messages. */
   override readonly name = "UndecodedPictures";

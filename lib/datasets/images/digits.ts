@@ -14,14 +14,14 @@ export interface DigitsOptions extends ImagesOptions {
 export const DIGITS = { ...IMAGES, size: SIDE } satisfies Spec<DigitsOptions>;
 
 /**
- * The handwritten digits that ship with Saddle: every sixth training image of MNIST, 10,000,
- * and every fifth test image, 2,000, grey, 28 x 28. No network is needed. {@linkcode mnist}
- * has all of them.
+ * The handwritten digits that ship with Saddle: every sixth training image of MNIST, 10,000, and
+ * every fifth test image, 2,000, grey, 28 x 28. No network is needed. {@linkcode mnist} has all of
+ * them.
  *
  * MNIST (LeCun, Cortes, Burges 1998) is under CC BY-SA 3.0: see data/README.md.
  *
- * @throws {RangeError} If an option is unknown or does not fit, or the library is a
- * package without data.
+ * @throws {RangeError} If an option is unknown or does not fit, or the library is a package without
+ * data.
  *
  * @example
  * ```ts

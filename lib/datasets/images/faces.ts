@@ -66,11 +66,11 @@ const SIZES = { train: 1800, test: 200 } as const;
 
 /**
  * The drawn faces that ship with Saddle: 1,800 to train with and 200 to test with, 64 x 64 in
- * colour, the kind of hair as their label. The same on every machine, and faster than
- * {@linkcode drawnFaces}.
+ * colour, the kind of hair as their label. The same on every machine, and faster than {@linkcode
+ * drawnFaces}.
  *
- * @throws {RangeError} If an option is unknown or does not fit, or the library is a
- * package without data.
+ * @throws {RangeError} If an option is unknown or does not fit, or the library is a package without
+ * data.
  *
  * @example
  * ```ts

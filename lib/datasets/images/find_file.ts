@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { type Archive, type ArchiveFile, archiveFolder } from "./archive.ts";
@@ -13,8 +13,9 @@ export interface Looking {
 }
 
 /**
- * The path of a collection's file on this machine: in the folder that the user gave, or else in
- * `SADDLE_DATA`, the cache, or where the system has it. Unpacked files serve as well.
+ * The path of a collection's file on this machine: in the folder that the user gave, or else in the
+ * collection's folder in `SADDLE_DATA`, in the cache, or where the system has it. Unpacked files
+ * serve as well.
  *
  * @param others What else the file may be called.
  * @throws {MissingData} If it is nowhere; it can fetch the file.
@@ -43,8 +44,17 @@ function foldersOf(archive: Archive, given: string | undefined): string[] {
   if (given !== undefined) return [given];
   const own = process.env["SADDLE_DATA"];
   return [
-    ...(own ? [join(own, archive.folder), own] : []),
+    ...(own ? foldersIn(own, archive.folder) : []),
     archiveFolder(archive),
     ...(archive.system ?? []),
   ];
+}
+
+/**
+ * The folders of a collection in a user's own: `cifar-10`, and then `cifar-10-jpeg` and the like.
+ */
+function foldersIn(own: string, name: string): string[] {
+  const others = existsSync(own) ? readdirSync(own).sort() : [];
+  return [name, ...others.filter((other) => other.startsWith(`${name}-`))]
+    .map((folder) => join(own, folder));
 }

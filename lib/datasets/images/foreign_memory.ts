@@ -8,9 +8,9 @@ let since = 0;
 let collect: (() => void) | undefined;
 
 /**
- * Counts bytes that a package took outside of what the garbage collector knows. Without this gigabytes of
- * decoded pictures would lie there: to the collector each is a handle of a few bytes. A collection takes
- * some tens of milliseconds, the pictures before it seconds.
+ * Counts bytes that a package took outside of what the garbage collector knows. Without this
+ * gigabytes of decoded pictures would lie there: to the collector each is a handle of a few bytes.
+ * A collection takes some tens of milliseconds, the pictures before it seconds.
  */
 export function tookForeignMemory(bytes: number): void {
   since += bytes;

@@ -30,8 +30,8 @@ function hued(hue: number, brightness: number): Colour {
 }
 
 /**
- * Smooth random colours, 4 x 4 of them in an image, with stripes over them; the digit
- * is the inverse.
+ * Smooth random colours, 4 x 4 of them in an image, with stripes over them; the digit is the
+ * inverse.
  */
 export function textureGround(height: number, width: number): Ground {
   return (digit, random, out) => {

@@ -20,8 +20,8 @@ export interface ImageFolderOptions {
   /** 3 for colour, 1 for grey. Default 3. */
   readonly channels?: 1 | 3;
   /**
-   * Whether a whole picture is squeezed into the square, or its middle is cut out.
-   * Default "stretch".
+   * Whether a whole picture is squeezed into the square, or its middle is cut out. Default
+   * "stretch".
    */
   readonly fit?: "stretch" | "crop";
   /** Whether the set has each picture's mirror image too, behind them all. Default false. */
@@ -100,7 +100,10 @@ export function openImageFolder(path: string, options: ImageFolderOptions): Imag
   return folderSet(decode(decoding), decoding);
 }
 
-/** The pictures of a folder of photos as {@linkcode openImageFolder}, decoded in their turn in any case. */
+/**
+ * The pictures of a folder of photos as {@linkcode openImageFolder}, decoded in their turn in any
+ * case.
+ */
 export function openInTurn(path: string, options: ImageFolderOptions): ImageFolder {
   const given = read("imageFolder", options, IMAGE_FOLDER);
   const length = given.size ** 2 * given.channels;

@@ -39,9 +39,9 @@ interface Element {
 }
 
 /**
- * The arrays of real numbers in a MATLAB 5 file (MathWorks, "MAT-File Format", 2023, chapter
- * 1), the format of SVHN: level 5, little-endian, compressed or not. Strings, structures and
- * cells are left out.
+ * The arrays of real numbers in a MATLAB 5 file (MathWorks, "MAT-File Format", 2023, chapter 1),
+ * the format of SVHN: level 5, little-endian, compressed or not. Strings, structures and cells are
+ * left out.
  *
  * @param file What an error calls it.
  * @throws {RangeError} If the bytes are not such a file, or not all of one.

@@ -57,7 +57,8 @@ export class MissingData extends NotReady {
 /** What a user can do. */
 function byHand(archive: Archive): string {
   return `put its files into ${archiveFolder(archive)}, or name a folder that has them: ` +
-    `${archive.call}({ folder }), or SADDLE_DATA. digits() and faces() ship with Saddle.`;
+    `${archive.call}({ folder }), or as SADDLE_DATA a folder with a folder ${archive.folder}. digits() ` +
+    `and faces() ship with Saddle.`;
 }
 
 function megabytes(bytes: number): string {

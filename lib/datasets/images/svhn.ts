@@ -32,10 +32,10 @@ function fileOf(name: string, bytes: number, hex: string): ArchiveFile {
 export const SVHN = COLLECTION satisfies Spec<CollectionOptions>;
 
 /**
- * SVHN, cropped: house numbers in photographs, 73,257 digits to train with and 26,032 to test
- * with, 32 x 32 in colour (Netzer et al. 2011; for non-commercial use). Looked for as
- * {@linkcode mnist} is, as `train_32x32.mat` and `test_32x32.mat`. The digit 0, which the files
- * label 10, has the label 0.
+ * SVHN, cropped: house numbers in photographs, 73,257 digits to train with and 26,032 to test with,
+ * 32 x 32 in colour (Netzer et al. 2011; for non-commercial use). Looked for as {@linkcode mnist}
+ * is, as `train_32x32.mat` and `test_32x32.mat`. The digit 0, which the files label 10, has the
+ * label 0.
  *
  * @throws {RangeError} As {@linkcode mnist}.
  *
