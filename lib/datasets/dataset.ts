@@ -14,7 +14,7 @@ import { COLOURED_DIGITS, colouredDigits } from "./images/coloured_digits.ts";
 import { DIGITS, digits } from "./images/digits.ts";
 import { DRAWN_FACES, drawnFaces, faces } from "./images/faces.ts";
 import { IMAGE_FOLDER, type ImageFolderOptions, openImageFolder } from "./images/image_folder.ts";
-import { IMAGES } from "./images/image_set.ts";
+import { folderPath, IMAGES } from "./images/image_set.ts";
 import { MNIST, openFashionMnist, openMnist } from "./images/mnist.ts";
 import { STACKED_DIGITS, stackedDigits } from "./images/stacked_digits.ts";
 import { openSvhn, SVHN } from "./images/svhn.ts";
@@ -120,7 +120,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
   "image-folder": gathered<FolderOptions>(
     "imageFolder",
     ({ path, ...options }) => openImageFolder(path, options),
-    { path: { ...path(), fits: "the path of a folder" }, ...IMAGE_FOLDER },
+    { path: folderPath(), ...IMAGE_FOLDER },
   ),
   "interval": named(interval, INTERVAL),
   "interval-2d": named(interval2D, INTERVAL_2D),

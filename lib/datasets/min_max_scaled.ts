@@ -2,7 +2,7 @@ import { checkArgument, finite, misfit, read, type Spec } from "../options/mod.t
 import { checkPoint } from "./check.ts";
 import { finiteSet } from "./finite_set.ts";
 import { aFiniteDataset } from "./fields.ts";
-import type { Dataset, Extent, FiniteDataset, Modes } from "./types.ts";
+import type { Extent, FiniteDataset, Modes } from "./types.ts";
 
 /** What a finite set is stretched to. */
 export interface MinMaxScaledOptions {

@@ -1,3 +1,4 @@
+import { misfit } from "../options/mod.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /**

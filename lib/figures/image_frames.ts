@@ -42,7 +42,7 @@ export const IMAGE_FRAME = {
  */
 export function imageFrame(images: Float32Array, options: ImageFrameOptions): Sketch {
   const { shape, low, columns, most, label } = read("imageFrame", options, IMAGE_FRAME);
-  const shown = Math.min(most, countImages("images", images, shape));
+  const shown = Math.min(most, countImages("imageFrame", "images", images, shape));
   const one = shape[0] * shape[1] * shape[2];
   const sheet = imageSheet(
     images.subarray(0, shown * one),

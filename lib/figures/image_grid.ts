@@ -62,12 +62,12 @@ export function imageGrid(images: Float32Array, options: ImageGridOptions): Figu
   requireDescription(options);
   const given = read("imageGrid", options, IMAGE_GRID);
   const { caption, alt, shape, low, columns, most, labels, nearest, zoom } = given;
-  const all = countImages("images", images, shape);
+  const all = countImages("imageGrid", "images", images, shape);
   for (
     const [name, length] of [["labels", labels?.length], [
       "nearest images",
       nearest &&
-      countImages("nearest", nearest, shape),
+      countImages("imageGrid", "nearest", nearest, shape),
     ]] as const
   ) {
     if (length === undefined || length === all) continue;

@@ -120,7 +120,7 @@ interface Known extends ImageForm {
 function knownRow(row: ImageRow, shape: ImageShape, low: -1 | 0): Known {
   const { images, label, colour, names, joined, ...own } = read("imageRows's row", row, IMAGE_ROW);
   const form = { shape: own.shape ?? shape, low };
-  const count = countImages("images", images, form.shape);
+  const count = countImages("imageRows", "images", images, form.shape);
   if (names && names.length !== count) {
     throw new RangeError(`Expected ${count} names (one an image), got ${names.length}`);
   }

@@ -1,4 +1,4 @@
-import { choice, type Field, own, type Spec } from "../options/mod.ts";
+import { checkArgument, choice, type Field, floats, own, type Spec } from "../options/mod.ts";
 import { type Canvas, createCanvas } from "./canvas.ts";
 import { requireFinite } from "./require_finite.ts";
 
@@ -33,9 +33,17 @@ export const IMAGE_FORM = {
 /**
  * How many images some numbers are.
  *
+ * @param owner What an error calls the function.
+ * @throws {TypeError} if they are no Float32Array
  * @throws {RangeError} if there are none, not whole ones, or one has a value that is not finite
  */
-export function countImages(name: string, images: Float32Array, shape: ImageShape): number {
+export function countImages(
+  owner: string,
+  name: string,
+  images: Float32Array,
+  shape: ImageShape,
+): number {
+  checkArgument(owner, name, images, floats());
   const one = shape[0] * shape[1] * shape[2];
   requireFinite(name, images, one);
   return images.length / one;

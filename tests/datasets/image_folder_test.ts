@@ -149,6 +149,11 @@ Deno.test("a folder without pictures, or that is none, is refused", async () => 
     load("/nowhere/at/all"),
     /^RangeError: The folder \/nowhere\/at\/all cannot be read/,
   );
+  await assert.rejects(imageFolder(undefined as never, { size: 2 }), /imageFolder needs path/);
+  await assert.rejects(
+    imageFolder(3 as never, { size: 2 }),
+    /^TypeError: imageFolder's path is the path of a folder, but 3 came/,
+  );
   const broken = folderOf({ "a.png": "1", "b.png": "2" });
   await assert.rejects(
     imageFolder(broken, { size: 2, corrupt: "skip" }),

@@ -146,6 +146,14 @@ const refused: Record<string, [draw: () => unknown, message: RegExp]> = {
   "no snapshots": [() => imageFrames([], { shape }), /at least one snapshot, got none/],
 };
 
+Deno.test("a data set in the place of images is refused by name", () => {
+  const set = { name: "my digits", sample: () => new Float32Array() };
+  assert.throws(
+    () => imageGrid(set as never, { ...words, shape }),
+    /^TypeError: imageGrid's images is a Float32Array, but my digits came/,
+  );
+});
+
 for (const [what, [draw, message]] of Object.entries(refused)) {
   Deno.test(`${what} is refused with what was expected`, () => {
     assert.throws(draw, { name: "RangeError", message });

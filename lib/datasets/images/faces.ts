@@ -22,7 +22,7 @@ export const DRAWN_FACES = { size: count(64, { most: 1024 }), low: LOW } satisfi
 /**
  * Faces drawn from simple shapes: hair of six kinds, skin, eyes, brows, mouth, glasses and beards
  * by lot. No end of them, every one new; nobody's face, and under the licence of this repository.
- * Nothing but arithmetic draws them, about a millisecond each at 64 x 64. {@linkcode faces} are
+ * Nothing but arithmetic draws them, some milliseconds each at 64 x 64. {@linkcode faces} are
  * some, with labels.
  *
  * @throws {RangeError} If an option is unknown or does not fit.

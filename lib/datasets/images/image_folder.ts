@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { refusedBySystem } from "../../files/mod.ts";
-import { choice, count, flag, number, read, type Spec } from "../../options/mod.ts";
+import { checkArgument, choice, count, flag, number, read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset, Labels } from "../types.ts";
 import {
   type Decoded,
@@ -10,7 +10,7 @@ import {
   type Decoding,
   type SkippedPicture,
 } from "./decoded_folder.ts";
-import { imageSet, LOW } from "./image_set.ts";
+import { folderPath, imageSet, LOW } from "./image_set.ts";
 import { withData } from "./not_ready.ts";
 
 /** What to make of the pictures in a folder. */
@@ -93,6 +93,7 @@ export function imageFolder(path: string, options: ImageFolderOptions): Promise<
  * @throws {UndecodedPictures} If all are to be decoded at once.
  */
 export function openImageFolder(path: string, options: ImageFolderOptions): ImageFolder {
+  checkArgument("imageFolder", "path", path, folderPath());
   const given = read("imageFolder", options, IMAGE_FOLDER);
   const { size, channels, memory } = given, length = size * size * channels;
   const files = picturesIn(path), decoding = { ...given, path, files, length };

@@ -1,13 +1,4 @@
-import {
-  choice,
-  count,
-  type Field,
-  flag,
-  type Open,
-  open,
-  path,
-  type Spec,
-} from "../../options/mod.ts";
+import { choice, count, type Field, flag, open, path, type Spec } from "../../options/mod.ts";
 import type { Random } from "../../random/mod.ts";
 import { checkDraw, checkLabels } from "../check.ts";
 import type { Extent, FiniteDataset, Labels } from "../types.ts";
@@ -40,13 +31,15 @@ export const IMAGES = {
   most: open(count()),
 } satisfies Spec<ImagesOptions>;
 
-/** The folder of a user's own. */
-const FOLDER: Open<string> = open({ ...path(), fits: "the path of a folder" });
+/** The path of a folder. */
+export function folderPath(): Field<string> {
+  return { ...path(), fits: "the path of a folder" };
+}
 
 /** What fits {@linkcode CollectionOptions}. */
 export const COLLECTION = {
   ...IMAGES,
-  folder: FOLDER,
+  folder: open(folderPath()),
   download: flag(true),
 } satisfies Spec<CollectionOptions>;
 
