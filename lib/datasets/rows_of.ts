@@ -1,4 +1,3 @@
-import { misfit } from "../options/mod.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /**
