@@ -105,7 +105,7 @@ try {
 } catch (error) {
   if (error instanceof Stopped) error.end();
   const expected = error instanceof ConfigError || error instanceof RangeError ||
-    (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+    /^(ERR_PARSE_ARGS|E[A-Z]+$)/.test(`${(error as { code?: unknown }).code}`);
   if (!expected) throw error;
   console.error(`error: ${(error as Error).message}`);
   Deno.exit(1);

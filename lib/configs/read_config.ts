@@ -1,4 +1,5 @@
 import { basename, dirname, extname, resolve } from "node:path";
+import { refusedBySystem } from "../files/mod.ts";
 import { withData } from "../datasets/mod.ts";
 import { inWords, type Kept } from "../experiments/mod.ts";
 import type { Plain } from "../experiments/differences.ts";
@@ -82,7 +83,7 @@ const TRAINING = Object.keys(SETTINGS);
  */
 export async function readConfig(file: string): Promise<Config> {
   const content = await Deno.readTextFile(file).catch((error: Error) => {
-    throw new ConfigError(`${file} cannot be read: ${error.message}.`);
+    throw new ConfigError((refusedBySystem(file, "read", error) as Error).message);
   });
   return await withData(() => configOf(content, file));
 }

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { refusedBySystem } from "../files/mod.ts";
 import { startGuard } from "./kernel_guard.ts";
 
 /** How a kernel is started. */
@@ -52,7 +54,10 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
   const { key = crypto.randomUUID(), signal } = options;
   signal?.throwIfAborted();
   const address = { shell, iopub, stdin, control, key };
-  const file = await Deno.makeTempFile({ prefix: "kernel-", suffix: ".json" });
+  const file = await Deno.makeTempFile({ prefix: "kernel-", suffix: ".json" })
+    .catch((error) => {
+      throw refusedBySystem(tmpdir(), "written to", error);
+    });
   const guard = startGuard(file);
   const clear = async () => {
     await removeQuietly(file);

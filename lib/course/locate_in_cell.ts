@@ -1,4 +1,6 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { refusedBySystem } from "../files/mod.ts";
 
 /**
  * Finds the line of a cell that a stack trace of the kernel points to. The kernel's positions are
@@ -34,7 +36,9 @@ interface Mapping {
 }
 
 async function transpileMappings(source: string): Promise<Mapping[] | undefined> {
-  const folder = await Deno.makeTempDir();
+  const folder = await Deno.makeTempDir().catch((error) => {
+    throw refusedBySystem(tmpdir(), "written to", error);
+  });
   try {
     const file = join(folder, "cell.ts"), config = join(folder, "deno.json");
     await Deno.writeTextFile(file, source);

@@ -68,3 +68,19 @@ Deno.test("what was left half-written is removed, and nothing else", async () =>
   assert.equal(await Deno.readTextFile(`${folder}/text`), "whole");
   assert.deepEqual(await Deno.readFile(`${folder}/table`), Uint8Array.of(1, 2));
 });
+
+Deno.test("what the system refuses is said with the file's name, and without a half-written rest", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/file`;
+  await Deno.writeTextFile(file, "");
+  const refused: Readonly<Record<string, RegExp>> = {
+    [`${folder}/none/table`]: /none\/table cannot be written: No such file or directory\.$/,
+    [`${file}/table`]: /file\/table cannot be written: Not a directory\.$/,
+  };
+  for (const [path, message] of Object.entries(refused)) {
+    await assert.rejects(replaceFile(path, "text"), (error: Error) => {
+      if (Deno.build.os !== "windows") assert.match(error.message, message);
+      return error instanceof RangeError && error.message.startsWith(path);
+    });
+  }
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["file"]);
+});
