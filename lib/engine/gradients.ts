@@ -67,6 +67,9 @@ const FLAT: ReadonlySet<unknown> = new Set([
 
 let repaired = false;
 
+/** Tensors by name; those that were left out are undefined. */
+type Inputs = Readonly<Record<string, tf.Tensor | undefined>>;
+
 /** An operation that TensorFlow.js recorded, with the copies it keeps for the gradient. */
 interface TapeNode {
   inputs: Readonly<Record<string, tf.Tensor>>;
@@ -78,20 +81,39 @@ interface TapeNode {
 /** The part of TensorFlow.js's engine that records. */
 interface Taping {
   addTapeNode(...node: unknown[]): void;
+  getTensorsForGradient(
+    kernelName: string,
+    inputs: object,
+    outputs: tf.Tensor[],
+  ): (tf.Tensor | undefined)[];
+  gradients(
+    f: () => tf.Tensor,
+    xs: readonly tf.Tensor[],
+    dy?: tf.Tensor,
+    allowNoGradients?: boolean,
+  ): { readonly value: tf.Tensor; readonly grads: (tf.Tensor | undefined)[] };
   readonly state: { readonly activeTape: TapeNode[] };
 }
 
 /**
  * Leaves out what is flat, and puts every other recorded operation in front of the copies that were
  * made of its outputs. A copy of anything else that was computed inside it (by `customGrad`) cannot
- * be differentiated: that becomes an error where it was a silent zero.
+ * be differentiated: that becomes an error where it was a silent zero. Inputs that an operation was
+ * called without are left out too.
  */
 function mendRecording(): void {
   const recorder = tf.engine() as unknown as Taping;
-  const { addTapeNode } = recorder;
+  const { addTapeNode, getTensorsForGradient } = recorder;
+  const used = zeroWhereFlat(recorder);
+  recorder.getTensorsForGradient = (...node) =>
+    getTensorsForGradient.apply(recorder, node).filter((tensor) => tensor !== undefined);
   recorder.addTapeNode = (...node) => {
-    const [kernelName, , , , saved] = node as [string, unknown, unknown, unknown, tf.Tensor[]];
+    const [kernelName, inputs, , , saved] = node as [string, Inputs, unknown, unknown, tf.Tensor[]];
+    for (const input of Object.values(inputs)) if (input) used.add(input.id);
     if (FLAT.has(kernelName)) return saved.forEach((copy) => copy.dispose());
+    if (Object.values(inputs).includes(undefined)) {
+      node[1] = Object.fromEntries(Object.entries(inputs).filter(([, input]) => input));
+    }
     addTapeNode.apply(recorder, node);
     const tape = recorder.state.activeTape;
     const added = tape.pop()!;
@@ -105,6 +127,31 @@ function mendRecording(): void {
     }
     tape.splice(place, 0, added);
   };
+}
+
+/**
+ * Makes zero of the derivative by a tensor that was used, but by nothing that has a slope, as in
+ * `tf.grad(tf.grad(tf.relu))`. A derivative by one that was not used at all stays the error that it is.
+ *
+ * @returns The numbers of the tensors that were used, to be added to.
+ */
+function zeroWhereFlat(recorder: Taping): Set<number> {
+  const used = new Set<number>();
+  const { gradients } = recorder;
+  let depth = 0;
+  recorder.gradients = (f, xs, dy, allowNone) => {
+    depth++;
+    try {
+      const { value, grads } = gradients.call(recorder, f, xs, dy, true);
+      if (allowNone) return { value, grads };
+      const orZero = (grad: tf.Tensor | undefined, i: number) =>
+        grad ?? (used.has(xs[i]!.id) ? tf.zerosLike(xs[i]!) : undefined);
+      return { value, grads: grads.map(orZero) };
+    } finally {
+      if (--depth === 0) used.clear();
+    }
+  };
+  return used;
 }
 
 /** An operation of one input `x` whose derivative is a function of `x`. */
@@ -145,10 +192,62 @@ const GRADIENTS: Readonly<Record<string, Gradient>> = {
       };
     },
   },
+  ResizeNearestNeighbor: resizing("ResizeNearestNeighborGrad", nearestPixel),
+  ResizeBilinear: resizing("ResizeBilinearGrad", nearPixels),
   ResizeNearestNeighborGrad: resized((x, size, align) =>
     tf.image.resizeNearestNeighbor(x, size, align)
   ),
   ResizeBilinearGrad: resized((x, size, align) => tf.image.resizeBilinear(x, size, align)),
+  BatchMatMul: {
+    inputsToSave: ["a", "b"],
+    gradFunc: (dy, [a, b], attributes) => {
+      const { transposeA, transposeB } = attributes as unknown as Product;
+      const back = one(dy);
+      return {
+        a: () =>
+          summedTo(
+            transposeA
+              ? tf.matMul(b!, back, transposeB, true)
+              : tf.matMul(back, b!, false, !transposeB),
+            a!.shape,
+          ),
+        b: () =>
+          summedTo(
+            transposeB
+              ? tf.matMul(back, a!, true, transposeA)
+              : tf.matMul(a!, back, !transposeA, false),
+            b!.shape,
+          ),
+      };
+    },
+  },
+  FusedBatchNorm: {
+    inputsToSave: ["x", "mean", "variance", "scale"],
+    gradFunc: (dy, [x, mean, variance, scale], attributes) => {
+      const back = one(dy);
+      const root = () => tf.rsqrt(tf.add(variance!, attributes["varianceEpsilon"] as number));
+      const scaled = () => scale ? tf.mul(back, scale) : back;
+      const centred = () => tf.sub(x!, mean!);
+      return {
+        x: () => tf.mul(scaled(), root()),
+        mean: () => sumTo(tf.neg(tf.mul(scaled(), root())), mean!.shape),
+        variance: () => {
+          const slope = tf.mul(-0.5, tf.pow(root(), 3));
+          return sumTo(tf.mul(tf.mul(scaled(), centred()), slope), variance!.shape);
+        },
+        scale: () => sumTo(tf.mul(back, tf.mul(centred(), root())), scale!.shape),
+        offset: () => sumTo(back, mean!.shape),
+      };
+    },
+  },
+  MirrorPad: {
+    gradFunc: (dy, _, attributes) => {
+      const { paddings, mode } = attributes as unknown as MirrorPadding;
+      const fold = (x: tf.Tensor, beside: readonly [number, number], axis: number) =>
+        folded(x, beside, axis, mode === "reflect" ? 1 : 0);
+      return { x: () => paddings.reduce(fold, one(dy)) };
+    },
+  },
   Conv2DBackpropFilter: {
     inputsToSave: ["x", "dy"],
     gradFunc: (ddw, [x, dy], attributes) => {
@@ -188,6 +287,108 @@ function refuseCutWindows(x: tf.Tensor4D, filterSize: Size, strides: Size, pad: 
   );
 }
 
+/** How the kernel of `tf.matMul` is called. */
+interface Product {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+/** How the kernel of `tf.mirrorPad` is called. */
+interface MirrorPadding {
+  readonly paddings: readonly (readonly [number, number])[];
+  readonly mode: "reflect" | "symmetric";
+}
+
+/**
+ * Adds what lies beside the middle of an axis back to where it was mirrored from; `edge` is 1 where
+ * the outermost numbers of the middle were not repeated.
+ */
+function folded(
+  x: tf.Tensor,
+  [before, after]: readonly [number, number],
+  axis: number,
+  edge: number,
+): tf.Tensor {
+  const length = x.shape[axis]! - before - after;
+  const part = (from: number, size: number) => {
+    const at = x.shape.map((_, i) => i === axis ? from : 0);
+    return tf.slice(x, at, x.shape.map((all, i) => i === axis ? size : all));
+  };
+  const back = (from: number, size: number, to: number) => {
+    const zeros = x.shape.map((_, i): [number, number] =>
+      i === axis ? [to, length - size - to] : [0, 0]
+    );
+    return tf.pad(tf.reverse(part(from, size), axis), zeros);
+  };
+  const middle = part(before, length);
+  const mirrored = [
+    ...before > 0 ? [back(0, before, edge)] : [],
+    ...after > 0 ? [back(before + length, after, length - after - edge)] : [],
+  ];
+  return mirrored.reduce((sum, side) => tf.add(sum, side), middle);
+}
+
+/** How a kernel that resizes images is called. */
+interface Resizing {
+  readonly alignCorners: boolean;
+  readonly halfPixelCenters: boolean;
+}
+
+/** The pixels of a row that a pixel of the resized row is made of, with their weights. */
+type Sources = (
+  place: number,
+  length: number,
+) => readonly (readonly [pixel: number, part: number])[];
+
+/**
+ * The gradient of a resize. Where pixels are taken by their centres, TensorFlow.js's own engines send
+ * it back as if they were taken by their corners; there it is a product with the matrix of the resize.
+ */
+function resizing(gradient: string, sources: Sources): Gradient {
+  return {
+    inputsToSave: ["images"],
+    gradFunc: (dy, [images], attributes) => {
+      const { halfPixelCenters } = attributes as unknown as Resizing;
+      const back = () =>
+        halfPixelCenters
+          ? resizedBack(one(dy), images!.shape, sources)
+          : kernel(gradient, { dy: one(dy), images: images! }, attributes);
+      return { images: back };
+    },
+  };
+}
+
+function nearestPixel(place: number, length: number) {
+  return [[Math.min(Math.floor(place), length - 1), 1]] as const;
+}
+
+function nearPixels(place: number, length: number) {
+  const below = Math.floor(place - 0.5);
+  const above = place - 0.5 - below;
+  return [[Math.max(below, 0), 1 - above], [Math.min(below + 1, length - 1), above]] as const;
+}
+
+function resizedBack(dy: tf.Tensor, shape: readonly number[], sources: Sources): tf.Tensor {
+  const [batch, height, width, channels] = shape as [number, number, number, number];
+  const [, tall, wide] = dy.shape as [number, number, number];
+  const down = resizeMatrix(height, tall, sources);
+  const across = resizeMatrix(width, wide, sources);
+  const rows = tf.matMul(down, tf.reshape(dy, [batch, tall, wide * channels]));
+  const turned = tf.matMul(across, tf.reshape(rows, [batch * height, wide, channels]));
+  return tf.reshape(turned, [batch, height, width, channels]);
+}
+
+/** The matrix `[from, to]` that sends each of `to` pixels back to the `from` that it was made of. */
+function resizeMatrix(from: number, to: number, sources: Sources): tf.Tensor {
+  const matrix = tf.util.makeZerosTypedArray(from * to, "float32");
+  for (let i = 0; i < to; i++) {
+    for (const [pixel, part] of sources((i + 0.5) * from / to, from)) {
+      matrix[pixel * to + i]! += part;
+    }
+  }
+  return tf.tensor2d(matrix, [from, to]);
+}
+
 /** Runs a kernel that has no operation of its own. */
 function kernel(
   name: string,
@@ -217,6 +418,11 @@ function resized(
 /** Kernels with one output get one gradient. */
 function one(dy: tf.Tensor | tf.Tensor[]): tf.Tensor {
   return Array.isArray(dy) ? dy[0]! : dy;
+}
+
+/** The same for gradients of products, which are of the right shape as a rule. */
+function summedTo(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
+  return `${x.shape}` === `${shape}` ? x : sumTo(x, shape);
 }
 
 /** Sums `x` over the axes along which `shape` was broadcast to it. */

@@ -2,6 +2,9 @@ import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { type Engine, type EngineName, engineNamed, type EngineReport } from "./engine.ts";
 import { repairGradients } from "./gradients.ts";
+import { keepNaN } from "./keep_nan.ts";
+import { lendKernels } from "./lent_kernels.ts";
+import { mendNumberTypes } from "./number_types.ts";
 
 /** What {@linkcode start} may be told. */
 export interface StartOptions {
@@ -69,6 +72,9 @@ async function launch(name: EngineName, demanded: boolean): Promise<Engine> {
   repairGradients();
   try {
     const engine = await launchFirst(name, demanded);
+    lendKernels(name);
+    keepNaN(name);
+    mendNumberTypes(name);
     started.set(name, engine);
     return engine;
   } catch (error) {

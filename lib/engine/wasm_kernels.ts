@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { lendTypes } from "./lent_kernels.ts";
+import { wrapKernel } from "./kernels.ts";
 
 /**
  * Gives TensorFlow.js's WebAssembly engine kernels that it lacks and that gradients need, made of
@@ -7,6 +9,13 @@ import * as tf from "@tensorflow/tfjs";
  */
 export function registerWasmKernels(): void {
   if (tf.getKernel("Conv2DBackpropFilter", "wasm")) return;
+  lendTypes("wasm", FLOATS_ONLY, ["int32", "bool"]);
+  lendTypes("wasm", WITHOUT_BOOL, ["bool"]);
+  lendTypes("wasm", ["Log1p"], ["float32"]); // it takes the logarithm of 1 + x, which is 1 for a small x
+  mendCast();
+  wrapKernel("Prelu", "wasm", ({ inputs: { x, alpha } }) => () => {
+    return tf.where(tf.greaterEqual(x!, 0), x!, tf.mul(x!, alpha!)); // it takes one slope a channel only
+  });
   tf.registerKernel({
     kernelName: "Conv2DBackpropFilter",
     backendName: "wasm",
@@ -26,6 +35,42 @@ export function registerWasmKernels(): void {
         inputs["segmentIds"] as tf.Tensor,
         attrs!["numSegments"] as number,
       ),
+  });
+}
+
+/** Kernels that WebAssembly has for floats alone. */
+const FLOATS_ONLY = [
+  "BatchMatMul",
+  "MaxPool",
+  "ResizeNearestNeighbor",
+  "StridedSlice",
+  "ClipByValue",
+];
+
+/** Kernels that take truth values for numbers of four bytes. */
+const WITHOUT_BOOL = ["Reverse", "Select"];
+
+/** The memory of tensors in WebAssembly. */
+interface WasmMemory {
+  makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
+  typedArrayFromHeap(x: tf.TensorInfo): tf.TypedArray;
+}
+
+/** Truth values are whether numbers are not 0; TensorFlow.js takes the lowest eight bits. */
+function mendCast(): void {
+  const own = tf.getKernel("Cast", "wasm");
+  tf.unregisterKernel("Cast", "wasm");
+  tf.registerKernel({
+    ...own,
+    kernelFunc: (call) => {
+      const x = call.inputs["x"] as tf.TensorInfo;
+      if (call.attrs!["dtype"] !== "bool" || x.dtype === "bool") return own.kernelFunc(call);
+      const memory = call.backend as unknown as WasmMemory;
+      const made = memory.makeOutput(x.shape, "bool");
+      const [from, to] = [x, made].map((one) => memory.typedArrayFromHeap(one));
+      for (let i = 0; i < to!.length; i++) to![i] = Number(from![i] !== 0);
+      return made;
+    },
   });
 }
 

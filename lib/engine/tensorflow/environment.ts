@@ -26,6 +26,12 @@ const THREADS = 2;
  */
 const SAME_BITS = ["--xla_cpu_max_isa=AVX2", "--xla_cpu_experimental_ynn_fusion_type="];
 
+/**
+ * What keeps NaN in the code that XLA makes for `max` and `min` on a processor: without it a NaN is lost or
+ * not, depending on which side it stands and on how many steps a call does.
+ */
+const KEEP_NAN = "--xla_cpu_enable_fast_min_max=false";
+
 /** oneDNN's names of the instruction sets that XLA's flag names; its kernels multiply matrices. */
 const ONEDNN_ISA: Readonly<Record<string, string>> = { SSE4_2: "SSE41", AVX: "AVX", AVX2: "AVX2" };
 
@@ -45,8 +51,10 @@ export function prepareEnvironment({ arch, features }: Processor): Environment {
   // the rest by rounding; XLA does not use them
   env["TF_ENABLE_ONEDNN_OPTS"] ??= "0";
   const own = withoutInherited();
-  if (wantedBits() === "fast" || arch !== "x64") return { sameBits: false, threads: undefined };
-  env["XLA_FLAGS"] = [...SAME_BITS, ...own].join(" "); // of two flags of a name the last one counts
+  const same = wantedBits() === "same" && arch === "x64";
+  // of two flags of a name the last one counts
+  env["XLA_FLAGS"] = [KEEP_NAN, ...same ? SAME_BITS : [], ...own].join(" ");
+  if (!same) return { sameBits: false, threads: undefined };
   const isa = own.join(" ").match(/--xla_cpu_max_isa=(\w+)/)?.[1] ?? "AVX2";
   const onednn = ONEDNN_ISA[isa.toUpperCase()];
   if (onednn !== undefined) env["ONEDNN_MAX_CPU_ISA"] ??= onednn;
@@ -63,12 +71,8 @@ export function prepareEnvironment({ arch, features }: Processor): Environment {
 function withoutInherited(): string[] {
   const { env } = process;
   const flags = (env["XLA_FLAGS"] ?? "").split(/\s+/).filter((flag) => flag !== "");
-  const own = flags.filter((flag) => !SAME_BITS.includes(flag));
-  if (own.length === flags.length) return own;
-  delete env["ONEDNN_MAX_CPU_ISA"];
-  if (own.length > 0) env["XLA_FLAGS"] = own.join(" ");
-  else delete env["XLA_FLAGS"];
-  return own;
+  if (SAME_BITS.some((flag) => flags.includes(flag))) delete env["ONEDNN_MAX_CPU_ISA"];
+  return flags.filter((flag) => flag !== KEEP_NAN && !SAME_BITS.includes(flag));
 }
 
 function wantedBits(): typeof BITS[number] {

@@ -1,0 +1,133 @@
+import * as tf from "@tensorflow/tfjs";
+import type { EngineName } from "./engine.ts";
+import { run, wrapKernel } from "./kernels.ts";
+
+/**
+ * Lets NaN come out of whatever it goes into, on every engine: a training that fails must be seen to fail.
+ * TensorFlow.js's engines lose it here and there, each in places of its own: WebAssembly makes a bound of it
+ * where it clips and minus infinity where it pools, plain JavaScript and TensorFlow leave it out of a maximum.
+ *
+ * No rule is there for numbers that cannot be NaN: where an argMax lies, in which order a topk puts numbers,
+ * and what whole number a cast makes are undefined where there is a NaN.
+ */
+export function keepNaN(engine: EngineName): void {
+  if (engine === "cpu" || engine === "wasm") mapFloats("Sign", engine, () => Math.sign);
+  if (engine === "wasm") {
+    mapFloats("Relu6", engine, () => (x) => x > 6 ? 6 : x < 0 ? 0 : x);
+    mapFloats("ClipByValue", engine, ({ clipValueMin, clipValueMax }) => {
+      const [low, high] = [clipValueMin as number, clipValueMax as number];
+      return (x) => x < low ? low : x > high ? high : x;
+    });
+    for (const kernelName of ["Maximum", "Minimum"]) keepOnBothSides(kernelName);
+    for (const kernelName of BOUNDED) unbound(kernelName);
+    unfuse("_FusedMatMul", ["a", "b"], "BatchMatMul");
+    unfuse("FusedConv2D", ["x", "filter"], "Conv2D");
+    unfuse("FusedDepthwiseConv2D", ["x", "filter"], "DepthwiseConv2dNative");
+  }
+  if (engine !== "webgpu") { for (const kernelName of WINDOWS) keepInWindows(kernelName, engine); }
+}
+
+/** Kernels that take the maximum of each window. */
+const WINDOWS = ["MaxPool", "MaxPool3D", "Dilation2D"];
+
+/** Kernels of WebAssembly that bound what they give between the infinities, which makes the lower one of NaN. */
+const BOUNDED = ["AvgPool", "Conv2D", "DepthwiseConv2dNative"];
+
+/** The memory of tensors, as kernels see it. */
+interface Memory {
+  readSync(dataId: object): tf.TypedArray;
+  write(values: tf.TypedArray, shape: readonly number[], dtype: tf.DataType): object;
+  /** On WebAssembly: the numbers of a tensor in place. */
+  typedArrayFromHeap(x: tf.TensorInfo): tf.TypedArray;
+}
+
+/** Computes a kernel of `x` in plain JavaScript, number by number. */
+function mapFloats(
+  kernelName: string,
+  engine: EngineName,
+  of: (attrs: Readonly<Record<string, unknown>>) => (x: number) => number,
+): void {
+  const kernel = tf.getKernel(kernelName, engine);
+  tf.unregisterKernel(kernelName, engine);
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { dataId, shape, dtype } = inputs["x"] as tf.TensorInfo;
+      const memory = backend as unknown as Memory;
+      const values = memory.readSync(dataId).map(of(attrs ?? {}));
+      return { dataId: memory.write(values, shape, dtype), shape, dtype };
+    },
+  });
+}
+
+/** WebAssembly's kernels keep the NaN of `a` and lose that of `b`. */
+function keepOnBothSides(kernelName: string): void {
+  wrapKernel(kernelName, "wasm", ({ inputs: { a, b } }, own) => {
+    if (a!.dtype !== "float32" || isPlainScalar(b!)) return undefined;
+    if (isPlainScalar(a!)) return () => own({ a: b!, b: a! });
+    return () => tf.where(tf.isNaN(b!), b!, own({ a: a!, b: b! }));
+  });
+}
+
+/** Whether a tensor is one number that is not NaN. */
+function isPlainScalar(x: tf.Tensor): boolean {
+  if (x.size !== 1) return false;
+  return !Number.isNaN((tf.backend() as unknown as Memory).typedArrayFromHeap(x)[0]);
+}
+
+/** Takes what is done in one kernel apart, because WebAssembly bounds NaN away when it applies a ReLU. */
+function unfuse(kernelName: string, sides: readonly string[], plain: string): void {
+  wrapKernel(kernelName, "wasm", ({ inputs, attrs }) => () => {
+    const product = run(
+      plain,
+      Object.fromEntries(sides.map((name) => [name, inputs[name]!])),
+      attrs,
+    ) as tf.Tensor;
+    const y = inputs["bias"] ? tf.add(product, inputs["bias"]) : product;
+    return ACTIVATIONS[attrs["activation"] as string]!(y, inputs, attrs);
+  });
+}
+
+/** Activations by the names that fused kernels give them. */
+const ACTIVATIONS: Readonly<
+  Record<string, (x: tf.Tensor, inputs: Inputs, attrs: Attributes) => tf.Tensor>
+> = {
+  linear: (x) => x,
+  relu: (x) => tf.relu(x),
+  relu6: (x) => tf.relu6(x),
+  elu: (x) => tf.elu(x),
+  sigmoid: (x) => tf.sigmoid(x),
+  prelu: (x, { preluActivationWeights }) => tf.prelu(x, preluActivationWeights!),
+  leakyrelu: (x, _, { leakyreluAlpha }) => tf.leakyRelu(x, leakyreluAlpha as number),
+};
+type Inputs = Readonly<Record<string, tf.Tensor>>;
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Makes NaN of the infinity that a kernel of WebAssembly made of it. */
+function unbound(kernelName: string): void {
+  const kernel = tf.getKernel(kernelName, "wasm");
+  tf.unregisterKernel(kernelName, "wasm");
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc: (call) => {
+      const made = kernel.kernelFunc(call) as tf.TensorInfo;
+      if (made.dtype !== "float32") return made;
+      const values = (call.backend as unknown as Memory).typedArrayFromHeap(made);
+      for (let i = 0; i < values.length; i++) if (values[i] === -Infinity) values[i] = NaN;
+      return made;
+    },
+  });
+}
+
+/** Puts NaN into the maximum of each window that holds one. */
+function keepInWindows(kernelName: string, engine: EngineName): void {
+  wrapKernel(kernelName, engine, ({ inputs }, own) => {
+    const x = inputs["x"]!;
+    if (x.dtype !== "float32") return undefined;
+    return () => {
+      const marked = tf.where(tf.isNaN(x), Infinity, tf.zerosLike(x));
+      const lost = tf.equal(own({ ...inputs, x: marked }), Infinity);
+      return tf.where(lost, NaN, own(inputs));
+    };
+  });
+}

@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs";
+import type { EngineName } from "./engine.ts";
+
+/** What a kernel is called with. */
+export interface KernelCall {
+  /** Its tensors. */
+  readonly inputs: Readonly<Record<string, tf.Tensor>>;
+  /** How it is to be done. */
+  readonly attrs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Puts something else in the place of a kernel of an engine.
+ *
+ * @param compose What a call becomes, or nothing where the kernel itself is to be run. It is given the
+ * kernel too, to be run on other inputs of the same names.
+ */
+export function wrapKernel(
+  kernelName: string,
+  engine: EngineName,
+  compose: (call: KernelCall, own: Own) => (() => tf.Tensor | tf.Tensor[]) | undefined,
+): void {
+  const kernel = tf.getKernel(kernelName, engine);
+  if (!kernel) return;
+  tf.unregisterKernel(kernelName, engine);
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc: (call) => {
+      const own: Own = (inputs) => {
+        const made = kernel.kernelFunc({ ...call, inputs: inputs as tf.NamedTensorInfoMap });
+        return made instanceof tf.Tensor
+          ? made
+          : tf.engine().makeTensorFromTensorInfo(made as tf.TensorInfo);
+      };
+      const composed = compose(call as unknown as KernelCall, own);
+      return composed ? tf.tidy(composed) : kernel.kernelFunc(call);
+    },
+  });
+}
+
+/** The kernel that was there, of one result. */
+export type Own = (inputs: KernelCall["inputs"]) => tf.Tensor;
+
+/** Runs a kernel by its name. */
+export function run(
+  kernelName: string,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  attrs: KernelCall["attrs"],
+): tf.Tensor | tf.Tensor[] {
+  return tf.engine().runKernel(kernelName, inputs, attrs as tf.NamedAttrMap);
+}
+
+/** Inputs that say where, not what. */
+export const INDICES: ReadonlySet<string> = new Set([
+  "indices",
+  "condition",
+  "boxInd",
+  "segmentIds",
+  "sparseIndices",
+]);
