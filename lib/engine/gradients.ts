@@ -16,8 +16,13 @@ type Attributes = Readonly<Record<string, unknown>>;
  * Comparisons and steps, flat almost everywhere, are constants to a derivative. It is done once,
  * for the whole process; {@linkcode start} does it.
  *
- * Still without a second derivative, and an error: softmaxCrossEntropy, prod, cumprod, maxPool,
- * stridedSlice, gatherND, topk, einsum, conv3d, convolutions with dilation.
+ * So do products and extremes of tensors that are broadcast, mirrored padding, resizing by the centres of
+ * pixels, batch normalisation without a scale. A function that is flat everywhere has the slope 0.
+ *
+ * Still without a derivative, and an error: stridedSlice, gatherND, scatterND, topk, einsum, cumprod,
+ * depthToSpace, diag, convolutions with dilation, and means of windows that reach beyond the border.
+ * Without a second one: softmaxCrossEntropy, prod, maxPool, dilation2d, localResponseNormalization,
+ * depthwise convolutions and all of volumes.
  *
  * @example
  * ```ts
@@ -52,6 +57,7 @@ const FLAT: ReadonlySet<unknown> = new Set([
   "Step",
   "Sign",
   "Floor",
+  "FloorDiv",
   "Ceil",
   "Round",
   "Greater",
@@ -164,6 +170,9 @@ function unary(slope: (x: tf.Tensor, attributes: Attributes) => tf.Tensor): Grad
   };
 }
 
+/** TensorFlow.js's own, which knows up to four axes. */
+const TILE = tf.getGradient("Tile");
+
 const GRADIENTS: Readonly<Record<string, Gradient>> = {
   Elu: unary((x) => tf.exp(tf.neg(tf.relu(tf.neg(x))))),
   LeakyRelu: unary((x, attributes) => tf.step(x, attributes["alpha"] as number)),
@@ -172,6 +181,53 @@ const GRADIENTS: Readonly<Record<string, Gradient>> = {
     gradFunc: (dy, [a, b]) => {
       const slope = () => tf.mul(one(dy), tf.mul(2, tf.sub(a!, b!)));
       return { a: () => sumTo(slope(), a!.shape), b: () => sumTo(tf.neg(slope()), b!.shape) };
+    },
+  },
+  Maximum: chosen((a, b) => tf.greaterEqual(a, b), (a, b) => tf.less(a, b)),
+  Minimum: chosen((a, b) => tf.lessEqual(a, b), (a, b) => tf.greater(a, b)),
+  Cumsum: {
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x], attributes) => {
+      const { axis, exclusive, reverse } = attributes as unknown as Running;
+      const place = axis < 0 ? axis + x!.rank : axis;
+      return { x: () => tf.cumsum(one(dy), place, exclusive, !reverse) };
+    },
+  },
+  Tile: {
+    inputsToSave: ["x"],
+    gradFunc: (dy, saved, attributes) => {
+      const [x] = saved;
+      if (x!.rank <= 4) return TILE.gradFunc(dy, saved, attributes);
+      const reps = attributes["reps"] as number[];
+      return { x: () => reps.reduce((sum, times, axis) => untiled(sum, times, axis), one(dy)) };
+    },
+  },
+  // a single part does not come as a list
+  Unpack: {
+    gradFunc: (dy, _, attributes) => ({
+      value: () => tf.stack([dy].flat(), attributes["axis"] as number),
+    }),
+  },
+  SplitV: {
+    gradFunc: (dy, _, attributes) => ({
+      x: () => tf.concat([dy].flat(), attributes["axis"] as number),
+    }),
+  },
+  AvgPool3D: {
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x], attributes) => {
+      const { filterSize, strides, pad } = attributes as unknown as Pooling;
+      const { padInfo } = tf.backend_util.computePool3DInfo(
+        x!.shape as [number, number, number, number, number],
+        filterSize as unknown as number,
+        strides as unknown as number,
+        1,
+        pad,
+      );
+      if (Object.values(padInfo).some((beside) => typeof beside === "number" && beside > 0)) {
+        throw cutWindows("avgPool3d", x!, filterSize, strides, pad);
+      }
+      return { x: () => kernel("AvgPool3DGrad", { dy: one(dy), input: x! }, attributes) };
     },
   },
   AvgPool: {
@@ -281,10 +337,49 @@ interface Convolution {
 function refuseCutWindows(x: tf.Tensor4D, filterSize: Size, strides: Size, pad: Pad): void {
   const { padInfo } = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad);
   if (Math.max(padInfo.top, padInfo.bottom, padInfo.left, padInfo.right) === 0) return;
-  throw new RangeError(
-    `avgPool has no gradient where windows reach beyond the border: [${filterSize}] in steps of ` +
+  throw cutWindows("avgPool", x, filterSize, strides, pad);
+}
+
+function cutWindows(
+  name: string,
+  x: tf.Tensor,
+  filterSize: Size,
+  strides: Size,
+  pad: Pad,
+): RangeError {
+  return new RangeError(
+    `${name} has no gradient where windows reach beyond the border: [${filterSize}] in steps of ` +
       `[${strides}] over an image of shape [${x.shape}] with padding "${pad}". Pad the image first.`,
   );
+}
+
+/** An operation of two inputs that gives one of them at each place. */
+function chosen(
+  isA: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor,
+  isB: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor,
+): Gradient {
+  return {
+    inputsToSave: ["a", "b"],
+    gradFunc: (dy, [a, b]) => {
+      const part = (is: typeof isA) => tf.mul(one(dy), tf.cast(is(a!, b!), "float32"));
+      return { a: () => summedTo(part(isA), a!.shape), b: () => summedTo(part(isB), b!.shape) };
+    },
+  };
+}
+
+/** The sum of the `times` parts of an axis. */
+function untiled(x: tf.Tensor, times: number, axis: number): tf.Tensor {
+  if (times === 1) return x;
+  const before = tf.util.sizeFromShape(x.shape.slice(0, axis));
+  const shape = x.shape.with(axis, x.shape[axis]! / times);
+  return tf.reshape(tf.sum(tf.reshape(x, [before, times, -1]), 1), shape);
+}
+
+/** How the kernel of `tf.cumsum` is called. */
+interface Running {
+  readonly axis: number;
+  readonly exclusive: boolean;
+  readonly reverse: boolean;
 }
 
 /** How the kernel of `tf.matMul` is called. */
@@ -342,16 +437,19 @@ type Sources = (
 
 /**
  * The gradient of a resize. Where pixels are taken by their centres, TensorFlow.js's own engines send
- * it back as if they were taken by their corners; there it is a product with the matrix of the resize.
+ * it back as if they were taken by their corners, and its plain JavaScript takes heights for widths; there
+ * it is a product with the matrix of the resize.
  */
 function resizing(gradient: string, sources: Sources): Gradient {
   return {
     inputsToSave: ["images"],
     gradFunc: (dy, [images], attributes) => {
-      const { halfPixelCenters } = attributes as unknown as Resizing;
+      const how = attributes as unknown as Resizing;
+      const turns = gradient === "ResizeBilinearGrad" && tf.getBackend() === "cpu";
+      const mends = how.halfPixelCenters || turns;
       const back = () =>
-        halfPixelCenters
-          ? resizedBack(one(dy), images!.shape, sources)
+        mends
+          ? resizedBack(one(dy), images!.shape, how, sources)
           : kernel(gradient, { dy: one(dy), images: images! }, attributes);
       return { images: back };
     },
@@ -359,30 +457,42 @@ function resizing(gradient: string, sources: Sources): Gradient {
 }
 
 function nearestPixel(place: number, length: number) {
-  return [[Math.min(Math.floor(place), length - 1), 1]] as const;
+  return [[Math.min(Math.floor(place + 0.5), length - 1), 1]] as const;
 }
 
 function nearPixels(place: number, length: number) {
-  const below = Math.floor(place - 0.5);
-  const above = place - 0.5 - below;
+  const below = Math.floor(place);
+  const above = place - below;
   return [[Math.max(below, 0), 1 - above], [Math.min(below + 1, length - 1), above]] as const;
 }
 
-function resizedBack(dy: tf.Tensor, shape: readonly number[], sources: Sources): tf.Tensor {
+function resizedBack(
+  dy: tf.Tensor,
+  shape: readonly number[],
+  how: Resizing,
+  sources: Sources,
+): tf.Tensor {
   const [batch, height, width, channels] = shape as [number, number, number, number];
   const [, tall, wide] = dy.shape as [number, number, number];
-  const down = resizeMatrix(height, tall, sources);
-  const across = resizeMatrix(width, wide, sources);
+  const down = resizeMatrix(height, tall, how, sources);
+  const across = resizeMatrix(width, wide, how, sources);
   const rows = tf.matMul(down, tf.reshape(dy, [batch, tall, wide * channels]));
   const turned = tf.matMul(across, tf.reshape(rows, [batch * height, wide, channels]));
   return tf.reshape(turned, [batch, height, width, channels]);
 }
 
 /** The matrix `[from, to]` that sends each of `to` pixels back to the `from` that it was made of. */
-function resizeMatrix(from: number, to: number, sources: Sources): tf.Tensor {
+function resizeMatrix(
+  from: number,
+  to: number,
+  { alignCorners, halfPixelCenters }: Resizing,
+  sources: Sources,
+): tf.Tensor {
   const matrix = tf.util.makeZerosTypedArray(from * to, "float32");
+  const step = alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
+  const shift = halfPixelCenters ? 0.5 : 0;
   for (let i = 0; i < to; i++) {
-    for (const [pixel, part] of sources((i + 0.5) * from / to, from)) {
+    for (const [pixel, part] of sources((i + shift) * step - shift, from)) {
       matrix[pixel * to + i]! += part;
     }
   }

@@ -18,16 +18,15 @@ export function lendKernels(engine: EngineName): void {
 }
 
 /**
- * Has a kernel of an engine done in plain JavaScript where its numbers are no floats: for those that
- * lose them, refuse them or read beyond their end.
+ * Has kernels of an engine done in plain JavaScript for inputs that they get wrong.
  *
  * @param kernelNames Their names.
- * @param types Which types are lent.
+ * @param gets Whether they get these inputs wrong; asked in every call.
  */
-export function lendTypes(
+export function lendFor(
   engine: EngineName,
   kernelNames: readonly string[],
-  types: readonly tf.DataType[],
+  gets: (inputs: Inputs) => boolean,
 ): void {
   for (const kernelName of kernelNames) {
     const own = tf.getKernel(kernelName, engine);
@@ -35,20 +34,31 @@ export function lendTypes(
     tf.unregisterKernel(kernelName, engine);
     tf.registerKernel({
       ...own,
-      kernelFunc: (call) => isOf(types, call.inputs as Inputs) ? lent(call) : own.kernelFunc(call),
+      kernelFunc: (call) => gets(call.inputs as Inputs) ? lent(call) : own.kernelFunc(call),
     });
   }
 }
 
-type Inputs = Readonly<Record<string, tf.TensorInfo | undefined>>;
+/** The inputs of a kernel by name. */
+export type Inputs = Readonly<Record<string, tf.TensorInfo | undefined>>;
 
-/** Whether a tensor that is moved or counted with is of one of these types. */
-function isOf(types: readonly tf.DataType[], inputs: Inputs): boolean {
-  for (const name in inputs) {
-    const dtype = inputs[name]?.dtype;
-    if (dtype && types.includes(dtype) && !INDICES.has(name)) return true;
-  }
-  return false;
+/** Whether what a kernel moves or counts with, not what says where, is of one of these types. */
+export function isOf(types: readonly tf.DataType[]): (inputs: Inputs) => boolean {
+  return (inputs) => {
+    for (const name in inputs) {
+      const dtype = inputs[name]?.dtype;
+      if (dtype && types.includes(dtype) && !INDICES.has(name)) return true;
+    }
+    return false;
+  };
+}
+
+/** Whether an input has more axes than `most`. */
+export function hasMoreAxes(most: number): (inputs: Inputs) => boolean {
+  return (inputs) => {
+    for (const name in inputs) if ((inputs[name]?.shape.length ?? 0) > most) return true;
+    return false;
+  };
 }
 
 /** TensorFlow.js's plain JavaScript as it came. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { lendTypes } from "./lent_kernels.ts";
+import { hasMoreAxes, isOf, lendFor } from "./lent_kernels.ts";
 import { wrapKernel } from "./kernels.ts";
 
 /**
@@ -9,9 +9,10 @@ import { wrapKernel } from "./kernels.ts";
  */
 export function registerWasmKernels(): void {
   if (tf.getKernel("Conv2DBackpropFilter", "wasm")) return;
-  lendTypes("wasm", FLOATS_ONLY, ["int32", "bool"]);
-  lendTypes("wasm", WITHOUT_BOOL, ["bool"]);
-  lendTypes("wasm", ["Log1p"], ["float32"]); // it takes the logarithm of 1 + x, which is 1 for a small x
+  lendFor("wasm", FLOATS_ONLY, isOf(["int32", "bool"]));
+  lendFor("wasm", WITHOUT_BOOL, isOf(["bool"]));
+  lendFor("wasm", OF_SIX_AXES, hasMoreAxes(6));
+  lendFor("wasm", WRONG, () => true);
   mendCast();
   wrapKernel("Prelu", "wasm", ({ inputs: { x, alpha } }) => () => {
     return tf.where(tf.greaterEqual(x!, 0), x!, tf.mul(x!, alpha!)); // it takes one slope a channel only
@@ -46,6 +47,15 @@ const FLOATS_ONLY = [
   "StridedSlice",
   "ClipByValue",
 ];
+
+/** Kernels that print a complaint and leave what was in memory where tensors have more axes. */
+const OF_SIX_AXES = ["Add", "Sub", "Multiply", "RealDiv", "SquaredDifference", "Prelu", "PadV2"];
+
+/**
+ * Log1p takes the logarithm of 1 + x, which is 1 for a small x. Maxima of volumes are at least 0 at a
+ * border, and so are those to which gradients of maxima are sent.
+ */
+const WRONG = ["Log1p", "MaxPool3D", "MaxPoolGrad", "MaxPool3DGrad"];
 
 /** Kernels that take truth values for numbers of four bytes. */
 const WITHOUT_BOOL = ["Reverse", "Select"];

@@ -16,7 +16,7 @@ import {
   reshaped,
   total,
 } from "./arrays.ts";
-import { combined, FLOATS } from "./elementwise.ts";
+import { BINARY, combined, FLOATS } from "./elementwise.ts";
 import type { Operation, Operations } from "./operation.ts";
 
 const four = (x: tf.Tensor | undefined) => x as tf.Tensor4D;
@@ -298,6 +298,67 @@ function fromTheEnd(): Operations {
   };
 }
 
+/** Operations on tensors of seven axes. */
+function ofSevenAxes(): Operations {
+  const [shape, other] = [[1, 2, 2, 1, 2, 1, 2], [1, 2, 1, 1, 1, 1, 2]];
+  const pairs = {
+    add: BINARY["add"]!,
+    sub: BINARY["sub"]!,
+    mul: BINARY["mul"]!,
+    less: BINARY["less"]!,
+  };
+  const binary = Object.entries({ ...pairs, maximum: BINARY["maximum"]! }).map((
+    [name, [run, right, gives]],
+  ): [string, Operation] => [name, {
+    inputs: [shape, other],
+    run: (a, b) => run(a!, b!),
+    right: (a, b) => combined(a!, b!, gives(a!.dtype), (x, y) => right(x, y, a!.dtype)),
+  }]);
+  const moved = (
+    result: number[],
+    run: (x: tf.Tensor) => tf.Tensor,
+    from: (place: number[]) => number[],
+  ) => ({
+    inputs: [shape],
+    run: (x: tf.Tensor | undefined) => run(x!),
+    right: (x: Plain | undefined) => plain(result, x!.dtype, (place) => at(x!, from([...place]))),
+  });
+  return {
+    ...Object.fromEntries(binary),
+    transpose: moved([...shape].reverse(), (x) => tf.transpose(x), (place) => place.reverse()),
+    slice: moved(
+      [1, 2, 1, 1, 2, 1, 2],
+      (x) => tf.slice(x, [0, 0, 1, 0, 0, 0, 0], [-1, -1, 1, -1, -1, -1, -1]),
+      (place) => place.with(2, 1),
+    ),
+    tile: moved(
+      [1, 4, 2, 1, 2, 1, 2],
+      (x) => tf.tile(x, [1, 2, 1, 1, 1, 1, 1]),
+      (place) => place.with(1, place[1]! % 2),
+    ),
+    reverse: moved(
+      shape,
+      (x) => tf.reverse(x, [1, 6]),
+      (place) => place.with(1, 1 - place[1]!).with(6, 1 - place[6]!),
+    ),
+    pad: {
+      inputs: [shape],
+      run: (x) => tf.pad(x!, shape.map((_, axis): [number, number] => [axis === 1 ? 1 : 0, 0])),
+      right: (x) =>
+        plain(
+          shape.with(1, 3),
+          x!.dtype,
+          (place) => place[1] === 0 ? 0 : at(x!, place.with(1, place[1]! - 1)),
+        ),
+    },
+    sum: {
+      inputs: [shape],
+      run: (x) => tf.sum(x!, [0, 2, 4, 6]),
+      right: (x) => reduce(x!, [0, 2, 4, 6], numeric(x!.dtype), total),
+    },
+  };
+}
+
 /** Functions of floats where they are hard: tiny, large, and in between. */
 function atTheEdges(): Operations {
   const hard = [1e-8, -3e-7, 1e-4, -0.01, 0.999, -8, 12, -30, 40, -80].map(Math.fround);
@@ -320,6 +381,9 @@ export const COMPOSED: Operations = {
     Object.entries(fromTheEnd()).map((
       [name, operation],
     ) => [`${name}, last axis as -1`, operation]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(ofSevenAxes()).map(([name, operation]) => [`${name} of seven axes`, operation]),
   ),
   ...atTheEdges(),
 };

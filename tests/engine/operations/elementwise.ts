@@ -59,7 +59,7 @@ const KEEPING: Readonly<Record<string, [(x: tf.Tensor) => tf.Tensor, (x: number)
 };
 
 /** Functions of two numbers, with the type of what they give. */
-const BINARY: Readonly<
+export const BINARY: Readonly<
   Record<
     string,
     [

@@ -52,6 +52,27 @@ function pooling(
   };
 }
 
+/** Pools windows of 2 x 2 (or 2 x 2 x 2) at every place, over what lies inside the image. */
+function poolingToTheBorder(
+  axes: 2 | 3,
+  run: (x: tf.Tensor) => tf.Tensor,
+  of: (values: number[]) => number,
+  dtype: (dtype: DType) => DType,
+): Operation {
+  const shape = axes === 2 ? [1, 3, 3, 1] : [1, 2, 3, 3, 1];
+  const isInside = (place: Place) => place.every((i, axis) => i < shape[axis]!);
+  return {
+    inputs: [shape],
+    run: (x) => run(tf.sub(x!, tf.scalar(x!.dtype === "float32" ? 8 : 0, x!.dtype as "float32"))),
+    right: (x) =>
+      plain(shape, dtype(x!.dtype), (place) => {
+        const window = placesIn(axes === 2 ? [1, 2, 2, 1] : [1, 2, 2, 2, 1])
+          .map((step) => place.map((i, axis) => i + step[axis]!)).filter(isInside);
+        return of(window.map((one) => at(x!, one) - (x!.dtype === "float32" ? 8 : 0)));
+      }),
+  };
+}
+
 /** A resize from 2 x 3 to 4 x 6 by the nearest pixel. */
 function nearest(align: boolean, half: boolean): Operation {
   const source = (i: number, from: number, to: number) => {
@@ -242,6 +263,30 @@ export const PRODUCTS: Operations = {
           Math.max(...placesIn([2, 2, 2]).map(([a, b, c]) => at(x!, [0, a!, b!, c!, place[4]!]))),
       ),
   },
+  "maxPool to the border": poolingToTheBorder(
+    2,
+    (x) => tf.maxPool(four(x), 2, 1, "same"),
+    (values) => Math.max(...values),
+    numeric,
+  ),
+  "avgPool to the border": poolingToTheBorder(
+    2,
+    (x) => tf.avgPool(four(x), 2, 1, "same"),
+    (values) => total(values) / values.length,
+    () => "float32",
+  ),
+  "maxPool3d to the border": poolingToTheBorder(
+    3,
+    (x) => tf.maxPool3d(x as tf.Tensor5D, 2, 1, "same"),
+    (values) => Math.max(...values),
+    () => "float32",
+  ),
+  "avgPool3d to the border": poolingToTheBorder(
+    3,
+    (x) => tf.avgPool3d(x as tf.Tensor5D, 2, 1, "same"),
+    (values) => total(values) / values.length,
+    () => "float32",
+  ),
   "resizeNearestNeighbor": nearest(false, false),
   "resizeNearestNeighbor, corners aligned": nearest(true, false),
   "resizeNearestNeighbor, half pixels": nearest(false, true),
