@@ -2,6 +2,7 @@ import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { replaceFile } from "../files/mod.ts";
 import type { CoursePage } from "./course_page.ts";
+import { FILM_SCRIPT } from "./film_data.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { highlighter } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
@@ -42,8 +43,8 @@ export interface Site {
  * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
  * notebook, and in `assets/` the styles, fonts and scripts that they share, in `files/` what the
  * notebooks link to beside them; `library/index.html` says that the library's reference is to come.
- * Pages load nothing from any other host. A cell that cannot be made into a part of its page is
- * shown as its source, with the reason.
+ * Pages load nothing from any other host, and run no script that a notebook holds. A cell that
+ * cannot be made into a part of its page is shown as its source, with the reason.
  *
  * @param course The pages in order.
  * @param options Where to.
@@ -156,6 +157,7 @@ async function requireSite(path: string): Promise<void> {
 async function writeAssets(folder: string): Promise<void> {
   const fonts = join(folder, "fonts");
   await Deno.mkdir(fonts, { recursive: true });
+  await Deno.writeTextFile(join(folder, "film.js"), FILM_SCRIPT);
   for (const name of ["course.css", "course.js", "library.css", "library.js", "icon.svg"]) {
     await Deno.copyFile(new URL(`./assets/${name}`, import.meta.url), join(folder, name));
   }

@@ -1,4 +1,5 @@
 import type { CoursePage } from "./course_page.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { findingsOf } from "./findings.ts";
 import type { Highlight } from "./highlighter.ts";
 import type { MapAddress } from "./html_addresses.ts";
@@ -24,7 +25,7 @@ export function indexPage(
   const items = course.map((page) => {
     const { name, number, title, summary, duration, notebook } = page;
     const heading = inlineLabel(title, highlight), link = linksOf(page, { course, ...addresses });
-    const facts = [duration === "" ? "" : `Runs in ${duration}`, stateOf(notebook)]
+    const facts = [duration === "" ? "" : `Runs in ${escapeHtml(duration)}`, stateOf(notebook)]
       .filter((fact) => fact !== "");
     const time = facts.length === 0 ? "" : `<p class="duration">${facts.join(" · ")}</p>`;
     return `<li>

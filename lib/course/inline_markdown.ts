@@ -1,4 +1,6 @@
+import { activeContent } from "./active_content.ts";
 import { escapeHtml } from "./escape_html.ts";
+import { externalRequests } from "./external_requests.ts";
 import type { Highlight } from "./highlighter.ts";
 import type { MapAddress } from "./html_addresses.ts";
 import { markdownRenderer } from "./markdown.ts";
@@ -15,10 +17,8 @@ import { markdownRenderer } from "./markdown.ts";
 export function inlineMarkdown(source: string, highlight: Highlight, link?: MapAddress): string {
   try {
     const options = link === undefined ? {} : { link };
-    return markdownRenderer(highlight).render(source, options).trim().replace(
-      /^<p>((?:(?!<p>)[^])*)<\/p>$/,
-      "$1",
-    );
+    const html = markdownRenderer(highlight).render(source, options).trim();
+    return safe(html.replace(/^<p>((?:(?!<p>)[^])*)<\/p>$/, "$1"), source);
   } catch {
     return escapeHtml(source);
   }
@@ -32,8 +32,14 @@ export function inlineMarkdown(source: string, highlight: Highlight, link?: MapA
  */
 export function inlineLabel(source: string, highlight: Highlight): string {
   try {
-    return markdownRenderer(highlight).renderLabel(source);
+    return safe(markdownRenderer(highlight).renderLabel(source), source);
   } catch {
     return escapeHtml(source);
   }
+}
+
+/** The HTML, or the source as it was written where the HTML would act or ask another host. */
+function safe(html: string, source: string): string {
+  const isSafe = activeContent(html).length === 0 && externalRequests(html).length === 0;
+  return isSafe ? html : escapeHtml(source);
 }

@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./anchors.ts";
+export * from "./active_content.ts";
 export * from "./ansi_to_html.ts";
 export * from "./build_site.ts";
 export * from "./cell_look.ts";
@@ -13,6 +14,7 @@ export * from "./check_links.ts";
 export { type NotebookFile } from "./cell_module.ts";
 export * from "./check_notebooks.ts";
 export * from "./claims_of.ts";
+export * from "./content_policy.ts";
 export * from "./course.ts";
 export * from "./course_options.ts";
 export * from "./course_page.ts";

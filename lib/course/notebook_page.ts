@@ -1,8 +1,10 @@
+import { activeContent } from "./active_content.ts";
 import { type CellLook, cellLook, type Look } from "./cell_look.ts";
 import { cellPlace } from "./cell_place.ts";
 import type { CoursePage } from "./course_page.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { externalRequests } from "./external_requests.ts";
+import { withFilmData } from "./film_data.ts";
 import { findingsOf } from "./findings.ts";
 import { findingsNotice } from "./findings_notice.ts";
 import type { Highlight } from "./highlighter.ts";
@@ -45,7 +47,7 @@ export interface NotebookPageOptions {
  * @param options The course around it.
  * @returns The page.
  * @throws {Error} Where a formula cannot be set, a picture is missing, or a cell would make
- * browsers ask another host, and no one is told of it; the message names the cell.
+ * browsers ask another host or run a script, and no one is told of it; the message names the cell.
  */
 export function notebookPage(page: CoursePage, options: NotebookPageOptions): string {
   const { notebook, name } = page, outline = notebookOutline(notebook);
@@ -54,8 +56,9 @@ export function notebookPage(page: CoursePage, options: NotebookPageOptions): st
   const wrong = new Set(findingsOf(notebook).wrong.map(({ cell }) => cell));
   const map = pageAddresses(page, options);
   const cells = notebook.cells.map((cell, index) => {
+    const before = markdown.headings.length;
     try {
-      const html = renderCell(
+      const html = withFilmData(renderCell(
         cell,
         {
           index,
@@ -68,13 +71,12 @@ export function notebookPage(page: CoursePage, options: NotebookPageOptions): st
         },
         markdown,
         options,
-      );
-      const [address] = externalRequests(html);
-      if (address !== undefined) {
-        throw new Error(`the page would load ${address}; pages have to work without a network`);
-      }
+      ));
+      requireSafe(html);
       return html;
     } catch (error) {
+      // What the contents would show of it has not been checked
+      markdown.headings.length = before;
       const { message } = error as Error;
       if (options.onProblem === undefined) {
         throw new Error(`${name}.ipynb, ${cellPlace(notebook, index)}: ${message}`);
@@ -102,8 +104,24 @@ ${neighbours(page, options)}
     title: `${title} · Saddle`,
     description,
     place: escapeHtml(label(page)),
+    head: body.includes("saddle-film-data") ? FILM_HEAD : "",
     body,
   });
+}
+
+/** What plays the films of a page. */
+const FILM_HEAD = `<script src="assets/film.js" defer></script>\n`;
+
+/** A page asks no other host for anything, and runs no script but the site's own. */
+function requireSafe(html: string): void {
+  const [address] = externalRequests(html);
+  if (address !== undefined) {
+    throw new Error(`the page would load ${address}; pages have to work without a network`);
+  }
+  const [active] = activeContent(html);
+  if (active !== undefined) {
+    throw new Error(`it holds ${active}; pages run nothing of what a notebook holds`);
+  }
 }
 
 function label({ name, number }: CoursePage): string {

@@ -134,6 +134,9 @@ function attachment(address: string, cell: Cell): string {
   if (mime === undefined) {
     throw new Error(`the picture "${name}" is not among the cell's attachments`);
   }
+  if (!/^image\/[\w.+-]+$/.test(mime) || !/^[\w+/\s]+=*\s*$/.test(String(data))) {
+    throw new Error(`the attachment "${name}" is not a picture in base64`);
+  }
   return `data:${mime};base64,${data}`;
 }
 

@@ -1,3 +1,4 @@
+import { CONTENT_POLICY } from "./content_policy.ts";
 import { escapeHtml } from "./escape_html.ts";
 
 /** What stands around the text of a page. */
@@ -31,6 +32,7 @@ export function pageFrame(options: FrameOptions): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escapeHtml(description)}">

@@ -34,7 +34,8 @@ export interface RunRecord {
 const NAME = "saddle_run";
 
 /**
- * Reads what an executed notebook says of its run.
+ * Reads what an executed notebook says of its run. Anyone can write a notebook's metadata: what is
+ * not of the form of a record is left out.
  *
  * @param notebook The notebook.
  * @returns The record; empty where all went well and nothing ran beside.
@@ -50,8 +51,29 @@ const NAME = "saddle_run";
  * ```
  */
 export function runRecord(notebook: Notebook): RunRecord {
-  const record = notebook.metadata[NAME];
-  return typeof record === "object" && record !== null ? record : {};
+  const { stopped, problems, beside } = parts(notebook.metadata[NAME]);
+  const { cell } = parts(stopped), isStopped = isIndex(cell) && isFinding(stopped);
+  const found = Array.isArray(problems) ? problems.filter(isFinding) : [];
+  return {
+    ...(isStopped ? { stopped: { ...stopped, cell } } : {}),
+    ...(found.length > 0 ? { problems: found } : {}),
+    ...(isIndex(beside) && beside > 0 ? { beside } : {}),
+  };
+}
+
+function parts(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
+}
+
+/** An index, or -1. */
+function isIndex(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= -1;
+}
+
+function isFinding(value: unknown): value is { cell?: number; line?: number; message: string } {
+  const { cell = 0, line = 1, message, warning = true, page = true } = parts(value);
+  return isIndex(cell) && isIndex(line) && typeof message === "string" && warning === true &&
+    page === true;
 }
 
 /**

@@ -1,0 +1,91 @@
+import { Parser } from "htmlparser2";
+import { type ElementParts, elementsOf } from "./parsed_html.ts";
+
+/**
+ * Finds what would act by itself in a page, or change the page around it: scripts, handlers, frames,
+ * addresses that are scripts, and elements that are not closed. Pages show what notebooks hold and
+ * run nothing of it; the {@linkcode CONTENT_POLICY} keeps browsers from it where this finds nothing.
+ *
+ * @param html A piece of HTML as it shall stand in a page.
+ * @returns What was found, a phrase each; empty where all is well.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { activeContent } from "saddle/course/mod.ts";
+ *
+ * assert.deepEqual(activeContent("<img src=a.png onerror=alert(1)>"), ["the handler onerror of <img>"]);
+ * assert.deepEqual(activeContent('<script type="application/json">{}</script>'), []);
+ * ```
+ */
+export function activeContent(html: string): string[] {
+  const found = elementsOf(AROUND.replace("<piece></piece>", () => `<div>${html}</div>`));
+  const after = found.findLast(({ attributes }) => attributes.get("id") === "after-piece");
+  const parents: string[] = [];
+  for (let at = after?.element.parentElement; at; at = at.parentElement) parents.push(at.localName);
+  const isWhole = parents.join(" ") === "section article main div body html" && closesAll(html);
+  return [
+    ...found.flatMap((parts) => [...activeElement(parts), ...activeAttributes(parts)]),
+    ...isWhole ? [] : ["an element, a comment or a tag that does not end, or ends too often"],
+  ];
+}
+
+/** Elements that need no closing tag, and those that change no more than how a text looks. */
+const OPEN = new Set([
+  ...["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option"],
+  ...["optgroup", "rt", "rp", "html", "head", "body", "b", "i", "u", "s", "em", "strong", "small"],
+  ...["big", "tt", "code", "font", "span", "nobr", "strike"],
+  ...["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"],
+  ...["base", "param", "basefont", "bgsound", "frame", "keygen", "command", "isindex"],
+]);
+
+/** Whether all that is opened is closed: browsers go on in a `<select>`, whatever else closes. */
+function closesAll(html: string): boolean {
+  let isOpen = false, closesItself = false;
+  const parser = new Parser({
+    onopentag: () => closesItself = html[parser.endIndex - 1] === "/",
+    ontext: () => closesItself = false,
+    onclosetag(name, isImplied) {
+      isOpen ||= isImplied && !closesItself && !OPEN.has(name);
+      closesItself = false;
+    },
+  });
+  parser.end(html);
+  return !isOpen;
+}
+
+/** What stands around a piece in a page. */
+const AROUND = `<div><main><article><section><piece></piece><i id="after-piece"></i></section>` +
+  `</article></main></div>`;
+
+/**
+ * What holds other documents, changes how the page's own addresses and rules are read, or holds
+ * text where scripts run and elements elsewhere.
+ */
+const ELEMENTS = new Set([
+  ...["iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe"],
+  ...["base", "plaintext", "form", "noscript", "noembed", "noframes", "xmp"],
+]);
+/** A type of data that no browser runs. */
+const DATA = /^(?:application|text|model)\/(?:[\w.-]+\+)?(?:json|plain|csv|xml|yaml|x-[\w-]*tex)$/i;
+
+function activeElement({ name, attributes }: ElementParts): string[] {
+  if (ELEMENTS.has(name)) return [`the element <${name}>`];
+  if (name === "meta" && attributes.has("http-equiv")) return ["<meta http-equiv>"];
+  if (name !== "script") return [];
+  return DATA.test(attributes.get("type")?.trim() ?? "") ? [] : ["a script"];
+}
+
+function activeAttributes({ name, attributes }: ElementParts): string[] {
+  return [...attributes].flatMap(([attribute, value]) => {
+    if (/^on/.test(attribute)) return [`the handler ${attribute} of <${name}>`];
+    // Browsers leave such letters out of the name of a scheme
+    // deno-lint-ignore no-control-regex
+    const [, scheme] = value.replace(/[\x00-\x20]/g, "").match(/(?:^|;)(javascript|vbscript):/i) ??
+      [];
+    if (scheme !== undefined) return [`an address of <${name}> that is a script`];
+    return name === "a" && attribute === "href" && /^\s*data:/i.test(value)
+      ? ["a link to a document of data"]
+      : [];
+  });
+}
