@@ -2,9 +2,15 @@
  * What browsers may load and run for a page, as its Content-Security-Policy: scripts and styles of
  * the site itself, pictures, sounds and fonts of the site or inside of the page, workers and
  * WebAssembly that the site's own scripts make. No inline script runs, no frame is opened, nothing
- * is asked of another host. Styles may stand inline, as figures and formulas have them. `file:` is
- * for pages that are opened from a disk, where some browsers do not count the folder as the page's
- * own.
+ * is asked of another host. Styles may stand inline, as figures and formulas have them.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { CONTENT_POLICY } from "saddle/course/mod.ts";
+ *
+ * assert.match(CONTENT_POLICY, /^default-src 'none'; script-src 'self'/);
+ * ```
  */
 export const CONTENT_POLICY: string = Object.entries({
   "default-src": "'none'",
