@@ -148,7 +148,7 @@ class Relay {
   async run(): Promise<boolean> {
     while (this.#kernel.process.ended === undefined && !this.#isEnding) {
       await this.#turn().catch(({ message }: Error) =>
-        this.#stop(`Outputs were lost (${message})`)
+        this.#stop(`The kernel cannot be talked to any more (${message})`)
       );
       // Jupyter was killed: no one will ask for an end
       if (Deno.ppid !== this.#parent) this.end();
