@@ -2,9 +2,10 @@ import { Parser } from "htmlparser2";
 import { type ElementParts, elementsOf } from "./parsed_html.ts";
 
 /**
- * Finds what would act by itself in a page, or change the page around it: scripts, handlers, frames,
- * addresses that are scripts, and elements that are not closed. Pages show what notebooks hold and
- * run nothing of it; the {@linkcode CONTENT_POLICY} keeps browsers from it where this finds nothing.
+ * Finds what would act by itself in a page, or change the page around it: scripts, handlers,
+ * frames, addresses that are scripts, and elements that are not closed. Pages show what notebooks
+ * hold and run nothing of it; the {@linkcode CONTENT_POLICY} keeps browsers from it where this
+ * finds nothing.
  *
  * @param html A piece of HTML as it shall stand in a page.
  * @returns What was found, a phrase each; empty where all is well.
