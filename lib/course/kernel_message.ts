@@ -90,19 +90,22 @@ export function decodeMessage(frames: readonly Uint8Array[], key: string): Recei
 }
 
 /**
- * Gives a message as if another request had caused it.
+ * Gives a message with other parts, signed anew.
  *
  * @param frames The frames of a message that {@linkcode decodeMessage} takes.
- * @param parent The header of that request, as JSON text.
- * @param key The secret to sign it with anew.
+ * @param parts The header of another request that shall have caused it, as JSON text; another
+ * content.
+ * @param key The secret to sign it with.
  */
-export function withParent(
+export function changedMessage(
   frames: readonly Uint8Array[],
-  parent: string,
+  { parent, content }: Partial<Pick<MessageParts, "parent" | "content">>,
   key: string,
 ): Uint8Array[] {
   const encode = (text: string) => new TextEncoder().encode(text);
-  const at = delimiterIn(frames), changed = frames.with(at + 3, encode(parent));
+  const at = delimiterIn(frames), changed = [...frames];
+  if (parent !== undefined) changed[at + 3] = encode(parent);
+  if (content !== undefined) changed[at + 5] = encode(JSON.stringify(content));
   return changed.with(at + 1, encode(sign(changed.slice(at + 2, at + 6), key)));
 }
 

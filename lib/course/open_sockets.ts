@@ -28,8 +28,10 @@ export function openSockets(address: KernelAddress, session: string): ClientSock
   // Without limit: past the default of 1000 waiting messages ZeroMQ drops new ones
   const iopub = new zmq.Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   iopub.subscribe();
-  // A kernel that is gone must not hold who sends to it
-  const dealer = (routingId: string) => new zmq.Dealer({ linger: 0, sendTimeout: 5000, routingId });
+  // Without limit too: at the default of 1000 unsent messages ZeroMQ waits until it can send, and
+  // there the Node API of Deno crashes, which ends the process without a word
+  const dealer = (routingId: string) =>
+    new zmq.Dealer({ linger: 0, sendHighWaterMark: 0, routingId });
   // A kernel asks the reader by the name of the shell's socket
   return {
     shell: open(dealer(session), address.shell),

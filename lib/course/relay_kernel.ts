@@ -8,12 +8,13 @@ import {
 } from "./kernel_client.ts";
 import { MARK, UNHANDLED } from "./kernel_line.ts";
 import {
+  changedMessage,
   decodeMessage,
   encodeMessage,
   type ReceivedMessage,
-  withParent,
 } from "./kernel_message.ts";
 import { type RequestGate, requestGate } from "./request_gate.ts";
+import { withShownValue } from "./shown_value.ts";
 
 /** What Jupyter tells a kernel in its connection file. */
 interface Connection {
@@ -103,8 +104,9 @@ interface ServerSockets {
 }
 
 async function bindSockets(connection: Connection): Promise<ServerSockets> {
-  // Whoever sends more is cut off, before it fills the memory
-  const most = { maxMessageSize: 256e6 };
+  // Whoever sends more is cut off, before it fills the memory. To wait until something can be sent
+  // would be the end of the process: the Node API of Deno crashes there
+  const most = { maxMessageSize: 256e6, sendHighWaterMark: 0 };
   const bind = async <S extends zmq.Socket>(socket: S, port: number): Promise<S> => {
     await socket.bind(`tcp://${connection.ip}:${port}`);
     return socket;
@@ -208,7 +210,14 @@ class Relay {
     const isMarked = next.message.type !== "execute_request";
     if (!isMarked) this.#lastCell = next.message.header;
     this.#current = { ...next, isMarked, isFlushed: isMarked, last: performance.now() };
-    await this.#kernel.sockets.shell.send(next.frames);
+    await this.#kernel.sockets.shell.send(this.#asRun(next));
+  }
+
+  /** A request to run code as the kernel gets it, which shows every last value. */
+  #asRun({ frames, message: { type, content } }: Request): Uint8Array[] {
+    const { code } = content;
+    if (type !== "execute_request" || typeof code !== "string") return frames;
+    return this.#changed(frames, { content: { ...content, code: withShownValue(code) } });
   }
 
   async #takeControl(): Promise<void> {
@@ -276,8 +285,11 @@ class Relay {
     const isOwn = this.#own.has(parent);
     if (isOwn && (type === "status" || type === "execute_input")) return;
     const isIdle = type === "status" && content.execution_state === "idle";
-    if (isIdle && parent === current?.message.id) current.idle = frames;
-    else await this.#publish(isOwn ? this.#asOfLastCell(frames) : frames);
+    const isCurrent = current !== undefined && parent === current.message.id;
+    if (isIdle && isCurrent) current.idle = frames;
+    else if (type === "execute_input" && isCurrent) {
+      await this.#publish(this.#asWritten(frames, content, current));
+    } else await this.#publish(isOwn ? this.#asOfLastCell(frames) : frames);
   }
 
   /** The Deno kernel itself says nothing of it. */
@@ -288,7 +300,16 @@ class Relay {
 
   /** What waited to be sent when a cell threw comes with the request that asks for its mark. */
   #asOfLastCell(frames: Uint8Array[]): Uint8Array[] {
-    return withParent(frames, this.#lastCell, this.#kernel.process.address.key);
+    return this.#changed(frames, { parent: this.#lastCell });
+  }
+
+  /** The code that runs as other clients get to see it: as it was written. */
+  #asWritten(
+    frames: Uint8Array[],
+    content: ReceivedMessage["content"],
+    { message }: Current,
+  ): Uint8Array[] {
+    return this.#changed(frames, { content: { ...content, code: message.content.code } });
   }
 
   /** Lets the client know that the current request is done, once all has come. */
@@ -343,6 +364,10 @@ class Relay {
   /** Sends an output to all clients, which subscribe to everything. */
   async #publish(frames: (string | Uint8Array)[]): Promise<void> {
     await this.#server.iopub.send(frames);
+  }
+
+  #changed(frames: Uint8Array[], parts: Parameters<typeof changedMessage>[1]): Uint8Array[] {
+    return changedMessage(frames, parts, this.#kernel.process.address.key);
   }
 
   #decode(frames: Uint8Array[]): ReceivedMessage {

@@ -3,6 +3,9 @@ import { parse } from "@babel/parser";
 /** Where the kernel's global scope holds the function that makes values such that they are shown. */
 export const SHOWN = `globalThis[Symbol.for("saddle.shown")]`;
 
+/** Letters of code that are looked through: what is longer was written by no one. */
+const LONGEST = 1e6;
+
 /**
  * The code of a cell such that the kernel shows its last value also where that is NaN, infinite, -0
  * or a bigint: none of them is JSON, and the Deno kernel takes them for undefined. Lines stay where
@@ -20,7 +23,7 @@ export const SHOWN = `globalThis[Symbol.for("saddle.shown")]`;
  * ```
  */
 export function withShownValue(source: string): string {
-  const last = lastExpression(source);
+  const last = source.length > LONGEST ? undefined : lastExpression(source);
   if (last === undefined) return source;
   const { start, end } = last;
   return `${source.slice(0, start)}${SHOWN}((${source.slice(start, end)}))${source.slice(end)}`;

@@ -303,6 +303,24 @@ Deno.test("fifty megabytes end nothing, as garbage, unsigned or as code", async 
   await assertWorks(relay);
 });
 
+Deno.test("last values that are no JSON are shown, and the code as it was written", async () => {
+  await using relay = await startRelay();
+  const codes = ["0 / 0;", "10n", "-0"];
+  const ids: string[] = [];
+  for (const code of codes) ids.push(await relay.execute(code));
+  await relay.untilDone(ids);
+  assert.deepEqual(ids.map((id) => shown(relay.heard, id)), [["NaN"], ["10n"], ["-0"]]);
+  const inputs = relay.heard.filter(({ type }) => type === "execute_input");
+  assert.deepEqual(inputs.map(({ content }) => content.code), codes);
+});
+
+Deno.test("what is sent to a kernel that does not listen ends nothing", async () => {
+  const address = { shell: 9, iopub: 9, stdin: 9, control: 9, key: "a" };
+  const sockets = openSockets(address, crypto.randomUUID());
+  for (let sent = 0; sent < 3000; sent++) await sockets.shell.send("x");
+  for (const socket of Object.values(sockets)) socket.close();
+});
+
 Deno.test("an error that nothing handles is shown", async () => {
   await using relay = await startRelay();
   await relay.execute(`void setTimeout(() => { throw new Error("late"); }, 10);`);
