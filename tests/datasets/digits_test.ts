@@ -168,3 +168,10 @@ Deno.test("points that would take too much memory are refused, rows of them are 
   });
   assert.equal(rowsOf(large, [179_999]).length, 3072);
 });
+
+Deno.test("who asks for the same images again gets the same set, and others for other options", () => {
+  const set = digits({ part: "test" });
+  assert.equal(digits({ part: "test" }), set);
+  assert.notEqual(digits({ part: "test", low: 0 }), set);
+  assert.notEqual(digits({ part: "test", size: 32 }), set);
+});

@@ -7,6 +7,7 @@ import type { Archive, ArchiveFile } from "./archive.ts";
 import { findFile } from "./find_file.ts";
 import { atMost, COLLECTION, type CollectionOptions, imageSet, labelsOf } from "./image_set.ts";
 import { withData } from "./not_ready.ts";
+import { shared } from "./shared.ts";
 import { readUnpacked } from "./unpacked.ts";
 
 const SIDE = 32, PLANE = SIDE * SIDE, RECORD = 1 + 3 * PLANE;
@@ -68,6 +69,17 @@ export function openCifar10(options: CollectionOptions = {}): FiniteDataset {
   const { part, low, most, folder, download } = read("cifar10", options, CIFAR_10);
   const others = FILES[part].flatMap((name) => [name, join("cifar-10-batches-bin", name)]);
   const found = findFile(ARCHIVE, PACKED, { folder, download }, others);
+  return shared(["cifar10", part, low, most], [found], () => setOf(found, { part, low, most }));
+}
+
+function setOf(
+  found: string,
+  { part, low, most }: {
+    readonly part: "train" | "test";
+    readonly low: -1 | 0;
+    readonly most: number | undefined;
+  },
+): FiniteDataset {
   const files = found.endsWith(".bin") ? besides(found, FILES[part]) : inTar(found, FILES[part]);
   const counts = files.map(({ name, bytes }) => recordsOf(name, bytes));
   const size = atMost(most, counts.reduce((sum, count) => sum + count, 0));

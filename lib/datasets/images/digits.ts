@@ -2,7 +2,8 @@ import { read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset } from "../types.ts";
 import { greySet, SIDE } from "./grey_digits.ts";
 import { DIGITS as NAMES, IMAGES, type ImagesOptions } from "./image_set.ts";
-import { shipped } from "./shipped.ts";
+import { shared } from "./shared.ts";
+import { readShipped, shippedFile } from "./shipped.ts";
 
 /** Options of {@linkcode digits}. */
 export interface DigitsOptions extends ImagesOptions {
@@ -36,10 +37,9 @@ export const DIGITS = { ...IMAGES, size: SIDE } satisfies Spec<DigitsOptions>;
  */
 export function digits(options: DigitsOptions = {}): FiniteDataset {
   const { part, ...given } = read("digits", options, DIGITS);
-  const { pixels, labels } = shipped("digits.parquet", part, "mnist() fetches them all.");
-  const shape = [labels.length, 28, 28];
-  return greySet(
-    { name: `digits, ${part}`, shape, pixels, labels: labels as Uint8Array, names: NAMES },
-    given,
-  );
+  const path = shippedFile("digits.parquet", "mnist() fetches them all.");
+  return shared(["digits", part, given], [path], () => {
+    const { pixels, labels } = readShipped(path, part), shape = [labels.length, 28, 28];
+    return greySet({ name: `digits, ${part}`, shape, pixels, labels, names: NAMES }, given);
+  });
 }

@@ -4,7 +4,8 @@ import { checkDraw } from "../check.ts";
 import type { Dataset, Extent, FiniteDataset } from "../types.ts";
 import { drawFace, HAIR } from "./face.ts";
 import { atMost, IMAGES, imageSet, type ImagesOptions, labelsOf, LOW } from "./image_set.ts";
-import { shipped } from "./shipped.ts";
+import { shared } from "./shared.ts";
+import { readShipped, shippedFile } from "./shipped.ts";
 
 /** Options of {@linkcode drawnFaces}. */
 export interface DrawnFacesOptions {
@@ -84,18 +85,15 @@ const SIZES = { train: 1800, test: 200 } as const;
  */
 export function faces(options: ImagesOptions = {}): FiniteDataset {
   const { part, low, most } = read("faces", options, IMAGES);
-  const { pixels, labels } = shipped("faces.parquet", part, "drawnFaces() draws new ones.");
-  const size = atMost(most, labels.length), one = SIDE * SIDE * 3;
-  return imageSet(
-    {
-      name: `faces, ${part}`,
-      shape: [SIDE, SIDE, 3],
-      size,
-      low,
-      labels: labelsOf(labels, HAIR, size),
-    },
-    (place) => pixels.subarray(place * one, (place + 1) * one),
-  );
+  const path = shippedFile("faces.parquet", "drawnFaces() draws new ones.");
+  return shared(["faces", part, low, most], [path], () => {
+    const { pixels, labels } = readShipped(path, part), one = SIDE * SIDE * 3;
+    const name = `faces, ${part}`, size = atMost(most, labels.length);
+    return imageSet(
+      { name, shape: [SIDE, SIDE, 3], size, low, labels: labelsOf(labels, HAIR, size) },
+      (place) => pixels.subarray(place * one, (place + 1) * one),
+    );
+  });
 }
 
 /** Draws the faces that ship: those of one part. */

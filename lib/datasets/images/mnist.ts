@@ -6,6 +6,7 @@ import { greySet, SIDE } from "./grey_digits.ts";
 import { readIdx } from "./idx.ts";
 import { COLLECTION, type CollectionOptions, DIGITS } from "./image_set.ts";
 import { withData } from "./not_ready.ts";
+import { shared } from "./shared.ts";
 import { readUnpacked } from "./unpacked.ts";
 
 /** Options of {@linkcode mnist} and {@linkcode fashionMnist}. */
@@ -191,12 +192,14 @@ function openFamily(
   const { images, labels } = family.files[part], looking = { folder, download };
   // both before one is read: two downloads in a row
   const [imagesAt, labelsAt] = [images, labels].map((file) => findFile(family, file, looking));
-  const { shape, values } = readIdx(readUnpacked(imagesAt!), images.name, 3);
-  return greySet({
-    name: `${family.title}, ${part}`,
-    shape,
-    pixels: values,
-    labels: readIdx(readUnpacked(labelsAt!), labels.name, 1).values,
-    names: family.names,
-  }, options);
+  return shared([family.call, options], [imagesAt!, labelsAt!], () => {
+    const { shape, values } = readIdx(readUnpacked(imagesAt!), images.name, 3);
+    return greySet({
+      name: `${family.title}, ${part}`,
+      shape,
+      pixels: values,
+      labels: readIdx(readUnpacked(labelsAt!), labels.name, 1).values,
+      names: family.names,
+    }, options);
+  });
 }

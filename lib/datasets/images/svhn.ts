@@ -12,6 +12,7 @@ import {
 } from "./image_set.ts";
 import { readMatlab } from "./matlab.ts";
 import { withData } from "./not_ready.ts";
+import { shared } from "./shared.ts";
 import { readUnpacked } from "./unpacked.ts";
 
 const SIDE = 32, PLANE = SIDE * SIDE, IMAGE = 3 * PLANE;
@@ -56,8 +57,19 @@ export function svhn(options: CollectionOptions = {}): Promise<FiniteDataset> {
 /** {@linkcode svhn} of files that are on this machine. */
 export function openSvhn(options: CollectionOptions = {}): FiniteDataset {
   const { part, low, most, folder, download } = read("svhn", options, SVHN);
-  const { name } = FILES[part];
   const found = findFile(ARCHIVE, FILES[part], { folder, download });
+  return shared(["svhn", low, most], [found], () => setOf(found, { part, low, most }));
+}
+
+function setOf(
+  found: string,
+  { part, low, most }: {
+    readonly part: "train" | "test";
+    readonly low: -1 | 0;
+    readonly most: number | undefined;
+  },
+): FiniteDataset {
+  const { name } = FILES[part];
   const { X, y } = readMatlab(readUnpacked(found), name);
   const count = X?.shape[3] ?? 0;
   const fits = X?.values instanceof Uint8Array && X.values.length === count * IMAGE &&

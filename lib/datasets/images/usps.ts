@@ -7,6 +7,7 @@ import { readIdx } from "./idx.ts";
 import { COLLECTION, type CollectionOptions, DIGITS } from "./image_set.ts";
 import { withData } from "./not_ready.ts";
 import { resized } from "./resized.ts";
+import { shared } from "./shared.ts";
 import { readUnpacked } from "./unpacked.ts";
 
 /** Options of {@linkcode usps}. */
@@ -72,10 +73,12 @@ export function openUsps(options: UspsOptions = {}): FiniteDataset {
   const looking = { folder, download }, [images, labels] = IDX[part];
   const found = findFile(ARCHIVE, FILES[part], looking, [images, `${images}.gz`]);
   const name = `${ARCHIVE.title}, ${part}`;
-  const small = found.includes(images)
-    ? ofIdx(name, found, found.replace(images, labels))
-    : ofLibsvm(name, readUnpacked(found), FILES[part].name);
-  return greySet(size === SIDE ? small : enlarged(small, size), { low, most, size });
+  return shared(["usps", low, most, size], [found], () => {
+    const small = found.includes(images)
+      ? ofIdx(name, found, found.replace(images, labels))
+      : ofLibsvm(name, readUnpacked(found), FILES[part].name);
+    return greySet(size === SIDE ? small : enlarged(small, size), { low, most, size });
+  });
 }
 
 function ofIdx(name: string, images: string, labels: string): GreyImages {
