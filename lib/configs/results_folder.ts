@@ -9,7 +9,8 @@ const UNFIT = /[/\\:*?"<>|\p{Cc}]|^\.*$|[. ]$/u;
  * The folder of the results of what a file describes.
  *
  * @param out The folder that was asked for. Default `runs/NAME`.
- * @throws {ConfigError} If none was named, or the name of the file's experiment is none of a folder.
+ * @throws {ConfigError} If none was named, or the name of the file's experiment is none of a
+ * folder.
  */
 export function resultsFolder({ file, name }: Pick<Config, "file" | "name">, out?: string): string {
   if (out !== undefined && out.trim() === "") {

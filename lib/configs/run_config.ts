@@ -54,8 +54,8 @@ export function planOf({ file, candidates, runs, seed, together }: Config): Plan
  *
  * @param config What {@linkcode readConfig} read.
  * @throws {ConfigError} Before anything is trained, if no combination makes sense.
- * @throws {RangeError} Before anything is trained, if the folder holds something else, or an option does
- * not exist or fit.
+ * @throws {RangeError} Before anything is trained, if the folder holds something else, or an
+ * option does not exist or fit.
  *
  * @example
  * ```ts

@@ -20,7 +20,7 @@ const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Milliseconds in which one signal may come twice: from the terminal, and passed on by deno task. */
+/** Milliseconds in which one signal may come twice: from the terminal and through deno task. */
 const ECHO = 1000;
 
 const began = Date.now();

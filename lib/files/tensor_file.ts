@@ -68,7 +68,7 @@ const PLACE = 8 + BEGINNING.length;
  * const bytes = writeTensors(file), ours: ReadTensorsOptions = { ours: true };
  * assert.deepEqual(readTensors(bytes, "net.safetensors", ours), file);
  * bytes[bytes.length - 1]! ^= 1;
- * assert.throws(() => readTensors(bytes, "net.safetensors"), /net.safetensors is not as it was written/);
+ * assert.throws(() => readTensors(bytes, "net.safetensors"), /is not as it was written/);
  * ```
  */
 export function writeTensors({ tensors, texts }: TensorFile): Uint8Array {
