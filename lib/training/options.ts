@@ -106,7 +106,10 @@ export interface TrainOptions {
   readonly every?: number;
   /** Generated points in a snapshot. Default 500. At most 1,000,000. */
   readonly snapshotSize?: number;
-  /** Numbers to compute at each snapshot, by name, one run's points at a time. */
+  /**
+   * Numbers to compute at each snapshot, by name, one run's points at a time. One that throws at the
+   * first snapshot ends the training; later it is named in a warning, and its numbers are missing.
+   */
   readonly metrics?: Readonly<Record<string, Metric>>;
   /** Generated points that metrics see. Default 2,500. At most 1,000,000. */
   readonly metricSize?: number;
