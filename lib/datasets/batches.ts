@@ -1,6 +1,7 @@
 import { checkArgument, count, misfit } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 import { aDataset } from "./fields.ts";
+import { drawn } from "./drawn.ts";
 import { rowsOf } from "./rows_of.ts";
 import type { Batches, Dataset, FiniteDataset } from "./types.ts";
 
@@ -40,7 +41,7 @@ export function batches(dataset: Dataset, random: Random, size: number): Batches
     places: new Int32Array(),
     next(out) {
       const to = place(out);
-      to.set(dataset.sample(random, size));
+      to.set(drawn(dataset, random, size));
       return to;
     },
     position: () => ({ done: 0, order: new Int32Array() }),

@@ -1,5 +1,6 @@
 import { checkArgument, count, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
+import { drawn } from "./drawn.ts";
 import { finiteSet } from "./finite_set.ts";
 import { aDataset } from "./fields.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
@@ -39,7 +40,7 @@ export const FINITE = {
 export function finite(dataset: Dataset, options: FiniteOptions): FiniteDataset {
   const { size, seed } = read("finite", options, FINITE);
   checkArgument("finite", "dataset", dataset, aDataset);
-  const points = dataset.sample(stream(seed, 0, "finite set"), size);
+  const points = drawn(dataset, stream(seed, 0, "finite set"), size);
   const { dimension, extent, shape, modes, density, manifold } = dataset;
   return finiteSet({
     name: `${dataset.name} (${size} points)`,

@@ -6,6 +6,7 @@
  */
 export type { Random } from "../random/mod.ts";
 export { batches } from "./batches.ts";
+export { drawn } from "./drawn.ts";
 export { checkerboard, type CheckerboardOptions } from "./checkerboard.ts";
 export { circle, type CircleOptions } from "./circle.ts";
 export { curve, type CurveOptions } from "./curve.ts";

@@ -1,5 +1,6 @@
 import { checkArgument, positive } from "../options/mod.ts";
 import { checkDraw, checkPoint } from "./check.ts";
+import { drawn } from "./drawn.ts";
 import { finiteSet } from "./finite_set.ts";
 import { aDataset } from "./fields.ts";
 import type { Dataset, Extent, FiniteDataset } from "./types.ts";
@@ -68,7 +69,7 @@ export function scaled(dataset: Dataset | FiniteDataset, factor: number): Datase
     ...about,
     sample(random, n) {
       checkDraw(name, random, n);
-      return dataset.sample(random, n).map((x) => x * factor);
+      return drawn(dataset, random, n).map((x) => x * factor);
     },
   };
 }

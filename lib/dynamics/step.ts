@@ -11,7 +11,7 @@ export const SCHEME = {
     allows: (value) => Object.values(ratesOf(value)).every(isPositive),
   }),
   method: choice(["simultaneous", "alternating", "runge-kutta"], "alternating"),
-  criticSteps: count(1),
+  criticSteps: count(1, { most: 1000 }),
   first: choice(["generator", "critic"], "generator"),
 } satisfies Spec<Scheme>;
 

@@ -38,6 +38,13 @@ export interface TableOptions {
   readonly limit?: number;
 }
 
+/** What fits {@linkcode Column}. */
+const COLUMN = {
+  key: text(),
+  title: open(text()),
+  digits: open(count()),
+} satisfies Spec<Column>;
+
 /** What fits {@linkcode TableOptions}. */
 export const TABLE = {
   caption: DESCRIPTION.caption,
@@ -117,10 +124,11 @@ function columnsOf(
   if (wanted.length === 0) throw new RangeError("Expected a table with columns, got none");
   return wanted.map((column) => {
     const own = typeof column === "string" ? { key: column } : column;
-    if (!known.includes(own.key)) {
-      throw new RangeError(`Unknown column "${own.key}"; the rows have: ${known.join(", ")}`);
+    const { key, title = key, digits: few = digits } = read("a column of table", own, COLUMN);
+    if (!known.includes(key)) {
+      throw new RangeError(`Unknown column "${key}"; the rows have: ${known.join(", ")}`);
     }
-    return { title: own.key, digits, ...own };
+    return { key, title, digits: few };
   });
 }
 

@@ -67,14 +67,8 @@ function checkNumbers({ constraints, optimisers, update, runs }: FullOptions): v
 
 /** Looks at one batch: a data set of one's own may produce anything. */
 function checkData(options: FullOptions): void {
-  const { dataset: { name, dimension }, batch } = options;
+  const { dataset: { name, dimension } } = options;
   const points = sampleBatch(options);
-  if (points.length !== batch * dimension) {
-    throw new RangeError(
-      `${name} was asked for points of shape [${batch}, ${dimension}], ` +
-        `${batch * dimension} numbers, but ${points.length} came.`,
-    );
-  }
   const bad = points.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return;
   const [row, column] = [Math.floor(bad / dimension), bad % dimension];

@@ -1,3 +1,4 @@
+import { drawn } from "../datasets/mod.ts";
 import { type Stream, stream } from "../random/mod.ts";
 import type { FullOptions } from "./options.ts";
 import type { Source } from "./source.ts";
@@ -11,7 +12,7 @@ export function checkStream(seed: number): Stream {
 export function sampleBatch(
   { dataset, batch, seed }: Pick<FullOptions, "dataset" | "batch" | "seed">,
 ): Float32Array {
-  return dataset.sample(checkStream(seed), batch);
+  return drawn(dataset, checkStream(seed), batch);
 }
 
 /** A batch of each field, by which a source is known. */

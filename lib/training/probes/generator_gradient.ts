@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Dataset } from "../../datasets/mod.ts";
+import { type Dataset, drawn } from "../../datasets/mod.ts";
 import { leaves, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import { aLoss, type Loss } from "../../losses/loss.ts";
 import type { Variables } from "../../models/mod.ts";
@@ -108,7 +108,7 @@ function checked(options: GeneratorGradientOptions) {
 function realPoints(run: TrainedRuns, dataset: Dataset, n: number): Float32Array {
   const size = n * dataset.dimension;
   const all = new Float32Array(run.runs * size);
-  runStreams(run, "probe").forEach((random, r) => all.set(dataset.sample(random, n), r * size));
+  runStreams(run, "probe").forEach((random, r) => all.set(drawn(dataset, random, n), r * size));
   return all;
 }
 

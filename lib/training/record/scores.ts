@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { History } from "./history.ts";
 import { median } from "../../numbers/median.ts";
-import { callable, type Spec, text } from "../../options/mod.ts";
+import { callable, shownValue, type Spec, text } from "../../options/mod.ts";
 import type { Metric } from "../options.ts";
 import { type Stored, storedNumbers } from "../stored/stored_tree.ts";
 
@@ -97,8 +97,7 @@ export class Scores {
         this.#note(metric, step, error);
         continue;
       }
-      const parts = typeof value === "object" && value !== null ? value : { [metric]: value };
-      for (const [name, number] of Object.entries(parts)) {
+      for (const [name, number] of partsOf(metric, value)) {
         check(metric, name, number, Object.hasOwn(numbers, name));
         numbers[name] = number;
       }
@@ -118,6 +117,17 @@ export class Scores {
       `${reason.replace(/\.$/, "")}; where it fails its numbers are missing. Said once.`,
     );
   }
+}
+
+/** The numbers of a metric by name. What holds none would leave the metric out, unsaid. */
+function partsOf(metric: string, value: unknown): [string, number][] {
+  if (typeof value !== "object" || value === null) return [[metric, value as number]];
+  const parts: [string, number][] = Object.entries(value);
+  if (parts.length > 0 && !Array.isArray(value) && !ArrayBuffer.isView(value)) return parts;
+  throw new TypeError(
+    `The metric "${metric}" gives a number or a record of numbers at once, but ` +
+      `${shownValue(value)} came.`,
+  );
 }
 
 function areFinite(looks: Rows): boolean {
