@@ -41,7 +41,7 @@ const FLOATS = words(`
   Reciprocal Rsqrt Selu Sigmoid Sin Sinh Softplus Sqrt Tan Tanh IsFinite IsInf IsNan Mean Softmax
   LogSoftmax LRN FusedBatchNorm AvgPool AvgPool3D MaxPool3D Conv2D Conv2DBackpropInput FusedConv2D
   DepthwiseConv2dNative FusedDepthwiseConv2D Conv3D Conv3DBackpropInputV2 ResizeBilinear
-  CropAndResize RotateWithOffset Transform
+  CropAndResize RotateWithOffset Transform SparseSegmentMean
 `);
 
 /** Arithmetic of numbers of either type. */
@@ -49,7 +49,7 @@ const COUNTED = words(`
   Abs Neg Relu Relu6 Round Sign Square Step ClipByValue Add AddN Sub Multiply FloorDiv Mod Pow Maximum
   Minimum SquaredDifference Greater GreaterEqual Less LessEqual Sum Prod Max Min Cumsum Cumprod TopK
   UnsortedSegmentSum BatchMatMul _FusedMatMul Einsum Dilation2D MaxPool Bincount DenseBincount
-  SearchSorted ArgMax ArgMin
+  SearchSorted ArgMax ArgMin SparseSegmentSum
 `);
 
 /** Kernels that round, which whole numbers are already. */

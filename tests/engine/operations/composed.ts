@@ -109,6 +109,17 @@ const IMAGES: Operations = {
         return y < 3 && z < 3 ? at(x!, [0, y, z, 0]) : 0;
       }),
   },
+  "image.nonMaxSuppression": {
+    inputs: [floats([3, 4], [0, 0, 1, 1, 0, 0, 1, 0.9, 2, 2, 3, 3]), floats([3], [0.5, 0.9, 0.3])],
+    run: (boxes, scores) =>
+      tf.image.nonMaxSuppression(boxes as tf.Tensor2D, scores as tf.Tensor1D, 3, 0.5),
+    right: () => ({ shape: [2], dtype: "int32", values: [1, 2] }),
+  },
+  "image.threshold": {
+    inputs: [[2, 2, 1]],
+    run: (x) => tf.image.threshold(x as tf.Tensor3D, "binary", false, 1 / 255),
+    right: (x) => map(x!, "int32", (value) => value > 1 ? 255 : 0),
+  },
   "transform, shifted": {
     inputs: [[1, 3, 3, 1], floats([1, 8], [1, 0, 1, 0, 1, 0, 0, 0])],
     run: (x, transforms) => tf.image.transform(four(x), transforms as tf.Tensor2D),
@@ -165,6 +176,27 @@ const FUSED: Operations = {
         return Math.max(0, sum + at(bias!, [j!]));
       }),
   },
+  "fused.depthwiseConv2d": {
+    inputs: [[1, 3, 3, 2], [2, 2, 2, 1], [2]],
+    run: (x, filter, bias) =>
+      tf.fused.depthwiseConv2d({
+        x: four(x),
+        filter: four(filter),
+        bias: bias!,
+        strides: 1,
+        pad: "valid",
+        activation: "relu",
+      }),
+    right: (x, w, bias) =>
+      plain([1, 2, 2, 2], "float32", ([n, i, j, c]) => {
+        const sum = total(
+          placesIn([2, 2]).map(([y, z]) =>
+            at(x!, [n!, i! + y!, j! + z!, c!]) * at(w!, [y!, z!, c!, 0])
+          ),
+        );
+        return Math.max(0, sum + at(bias!, [c!]));
+      }),
+  },
   "fused.conv2d": {
     inputs: [[1, 3, 3, 2], [2, 2, 2, 2], [2]],
     run: (x, filter, bias) =>
@@ -188,6 +220,7 @@ const FUSED: Operations = {
   },
 };
 
+const one = (x: tf.Tensor | undefined) => x as tf.Tensor1D;
 const MASK: Plain = { shape: [3], dtype: "bool", values: [1, 0, 1] };
 
 const OTHERS: Operations = {
@@ -213,6 +246,53 @@ const OTHERS: Operations = {
     inputs: [floats([2, 2], [3, 4, 1, 2])],
     run: (x) => tf.linalg.gramSchmidt(x as tf.Tensor2D),
     right: () => floats([2, 2], [0.6, 0.8, -0.8, 0.6]),
+  },
+  "linalg.qr, the product of both": {
+    inputs: [floats([2, 2], [3, 1, 4, 2])],
+    run: (x) => tf.matMul(...tf.linalg.qr(x!) as [tf.Tensor, tf.Tensor]),
+    right: (x) => x!,
+  },
+  "losses.computeWeightedLoss": {
+    inputs: [[2, 3], floats([2, 1], [0, 2])],
+    run: (x, weights) => tf.losses.computeWeightedLoss(x!, weights!),
+    right: (x) => floats([], [2 * total(range(3).map((j) => at(x!, [1, j]))) / 3]),
+  },
+  "signal.hammingWindow": {
+    inputs: [],
+    run: () => tf.signal.hammingWindow(4),
+    right: () => floats([4], range(4).map((i) => 0.54 - 0.46 * Math.cos(2 * Math.PI * i / 4))),
+  },
+  "signal.hannWindow": {
+    inputs: [],
+    run: () => tf.signal.hannWindow(4),
+    right: () => floats([4], range(4).map((i) => 0.5 - 0.5 * Math.cos(2 * Math.PI * i / 4))),
+  },
+  "eye": {
+    inputs: [],
+    run: () => tf.eye(2, 3),
+    right: () => floats([2, 3], [1, 0, 0, 0, 1, 0]),
+  },
+  "broadcastArgs": {
+    inputs: [
+      { shape: [3], dtype: "int32", values: [2, 1, 3] },
+      { shape: [2], dtype: "int32", values: [4, 1] },
+    ],
+    run: (a, b) => tf.broadcastArgs(a!, b!),
+    right: () => ({ shape: [3], dtype: "int32", values: [2, 4, 3] }),
+  },
+  "sparse.sparseSegmentSum": {
+    inputs: [
+      [3, 2],
+      { shape: [3], dtype: "int32", values: [2, 0, 1] },
+      { shape: [3], dtype: "int32", values: [0, 0, 1] },
+    ],
+    run: (x, indices, ids) => tf.sparse.sparseSegmentSum(x!, one(indices), one(ids)),
+    right: (x) =>
+      plain(
+        [2, 2],
+        numeric(x!.dtype),
+        ([i, j]) => i === 0 ? at(x!, [2, j!]) + at(x!, [0, j!]) : at(x!, [1, j!]),
+      ),
   },
   "signal.frame": {
     inputs: [[5]],

@@ -77,14 +77,14 @@ export async function judge(operation: Operation, dtype: DType): Promise<Finding
 const CLEAR = [
   /takes .* came/,
   /must be \w+ tensor, but got \w+ tensor/,
-  /must (be|have) `int32` or `float32`/,
+  /must (be|have) (`int32` or `float32`|int32 or float32)/,
+  /Error in dtype: image dtype must be int32 or float32/,
   /Only supports 'int32' values in tensor, found type/,
 ];
 
 /** Whether an error says which type came and which is taken. */
 function isClear(message: string): boolean {
-  return /must be \w+ tensor, but got \w+ tensor|must (be|have) `int32` or `float32`|takes .* came|Only supports 'int32' values in tensor, found type/
-    .test(message);
+  return CLEAR.some((form) => form.test(message));
 }
 
 function difference(got: tf.Tensor, right: Plain): string {
