@@ -3,7 +3,8 @@ import type { Random } from "../random/mod.ts";
 import type { Dataset } from "./types.ts";
 
 /**
- * Points that a data set draws, looked at: one of somebody's own may give anything, and at any time.
+ * Points that a data set draws, looked at: one of somebody's own may give anything, and at any
+ * time.
  *
  * @param n How many.
  * @throws {TypeError} If no list of numbers comes; a data set draws at once.
@@ -17,7 +18,7 @@ import type { Dataset } from "./types.ts";
  *
  * assert.equal(drawn(ring(), stream(1, 0, "data"), 5).length, 5 * 2);
  * const broken = { ...ring(), sample: () => new Float32Array(3) };
- * assert.throws(() => drawn(broken, stream(1, 0, "data"), 5), /shape \[5, 2\], 10 numbers, but 3 came/);
+ * assert.throws(() => drawn(broken, stream(1, 0, "data"), 5), /10 numbers, but 3 came/);
  * ```
  */
 export function drawn(dataset: Dataset, random: Random, n: number): Float32Array {

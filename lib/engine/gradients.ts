@@ -16,13 +16,14 @@ type Attributes = Readonly<Record<string, unknown>>;
  * Comparisons and steps, flat almost everywhere, are constants to a derivative. It is done once,
  * for the whole process; {@linkcode start} does it.
  *
- * So do products and extremes of tensors that are broadcast, mirrored padding, resizing by the centres of
- * pixels, batch normalisation without a scale. A function that is flat everywhere has the slope 0.
+ * So do products and extremes of tensors that are broadcast, mirrored padding, resizing by the
+ * centres of pixels, batch normalisation without a scale. A function that is flat everywhere has
+ * the slope 0.
  *
- * Still without a derivative, and an error: stridedSlice, gatherND, scatterND, topk, einsum, cumprod,
- * depthToSpace, diag, convolutions with dilation, and means of windows that reach beyond the border.
- * Without a second one: softmaxCrossEntropy, prod, maxPool, dilation2d, localResponseNormalization,
- * depthwise convolutions and all of volumes.
+ * Still without a derivative, and an error: stridedSlice, gatherND, scatterND, topk, einsum,
+ * cumprod, depthToSpace, diag, convolutions with dilation, and means of windows that reach beyond
+ * the border. Without a second one: softmaxCrossEntropy, prod, maxPool, dilation2d,
+ * localResponseNormalization, depthwise convolutions and all of volumes.
  *
  * @example
  * ```ts
@@ -137,7 +138,8 @@ function mendRecording(): void {
 
 /**
  * Makes zero of the derivative by a tensor that was used, but by nothing that has a slope, as in
- * `tf.grad(tf.grad(tf.relu))`. A derivative by one that was not used at all stays the error that it is.
+ * `tf.grad(tf.grad(tf.relu))`. A derivative by one that was not used at all stays the error that it
+ * is.
  *
  * @returns The numbers of the tensors that were used, to be added to.
  */
@@ -436,9 +438,9 @@ type Sources = (
 ) => readonly (readonly [pixel: number, part: number])[];
 
 /**
- * The gradient of a resize. Where pixels are taken by their centres, TensorFlow.js's own engines send
- * it back as if they were taken by their corners, and its plain JavaScript takes heights for widths; there
- * it is a product with the matrix of the resize.
+ * The gradient of a resize. Where pixels are taken by their centres, TensorFlow.js's own engines
+ * send it back as if they were taken by their corners, and its plain JavaScript takes heights for
+ * widths; there it is a product with the matrix of the resize.
  */
 function resizing(gradient: string, sources: Sources): Gradient {
   return {
@@ -481,7 +483,9 @@ function resizedBack(
   return tf.reshape(turned, [batch, height, width, channels]);
 }
 
-/** The matrix `[from, to]` that sends each of `to` pixels back to the `from` that it was made of. */
+/**
+ * The matrix `[from, to]` that sends each of `to` pixels back to the `from` that it was made of.
+ */
 function resizeMatrix(
   from: number,
   to: number,

@@ -3,12 +3,13 @@ import type { EngineName } from "./engine.ts";
 import { run, wrapKernel } from "./kernels.ts";
 
 /**
- * Lets NaN come out of whatever it goes into, on every engine: a training that fails must be seen to fail.
- * TensorFlow.js's engines lose it here and there, each in places of its own: WebAssembly makes a bound of it
- * where it clips and minus infinity where it pools, plain JavaScript and TensorFlow leave it out of a maximum.
+ * Lets NaN come out of whatever it goes into, on every engine: a training that fails must be seen
+ * to fail. TensorFlow.js's engines lose it here and there, each in places of its own: WebAssembly
+ * makes a bound of it where it clips and minus infinity where it pools, plain JavaScript and
+ * TensorFlow leave it out of a maximum.
  *
- * No rule is there for numbers that cannot be NaN: where an argMax lies, in which order a topk puts numbers,
- * and what whole number a cast makes are undefined where there is a NaN.
+ * No rule is there for numbers that cannot be NaN: where an argMax lies, in which order a topk puts
+ * numbers, and what whole number a cast makes are undefined where there is a NaN.
  */
 export function keepNaN(engine: EngineName): void {
   if (engine === "cpu" || engine === "wasm") mapFloats("Sign", engine, () => Math.sign);
@@ -30,7 +31,10 @@ export function keepNaN(engine: EngineName): void {
 /** Kernels that take the maximum of each window. */
 const WINDOWS = ["MaxPool", "MaxPool3D", "Dilation2D"];
 
-/** Kernels of WebAssembly that bound what they give between the infinities, which makes the lower one of NaN. */
+/**
+ * Kernels of WebAssembly that bound what they give between the infinities, which makes the lower
+ * one of NaN.
+ */
 const BOUNDED = ["AvgPool", "Conv2D", "DepthwiseConv2dNative"];
 
 /** The memory of tensors, as kernels see it. */
@@ -75,7 +79,10 @@ function isPlainScalar(x: tf.Tensor): boolean {
   return !Number.isNaN((tf.backend() as unknown as Memory).typedArrayFromHeap(x)[0]);
 }
 
-/** Takes what is done in one kernel apart, because WebAssembly bounds NaN away when it applies a ReLU. */
+/**
+ * Takes what is done in one kernel apart, because WebAssembly bounds NaN away when it applies a
+ * ReLU.
+ */
 function unfuse(kernelName: string, sides: readonly string[], plain: string): void {
   wrapKernel(kernelName, "wasm", ({ inputs, attrs }) => () => {
     const product = run(

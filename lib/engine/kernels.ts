@@ -12,8 +12,8 @@ export interface KernelCall {
 /**
  * Puts something else in the place of a kernel of an engine.
  *
- * @param compose What a call becomes, or nothing where the kernel itself is to be run. It is given the
- * kernel too, to be run on other inputs of the same names.
+ * @param compose What a call becomes, or nothing where the kernel itself is to be run. It is given
+ * the kernel too, to be run on other inputs of the same names.
  */
 export function wrapKernel(
   kernelName: string,

@@ -6,8 +6,8 @@ import { INDICES } from "./kernels.ts";
 const OF_OTHER_TYPES = /^(Complex|ComplexAbs|Real|Imag|FFT|IFFT|String.*|Static.*|.*Resource.*)$/;
 
 /**
- * Gives an engine the kernels that it lacks, from TensorFlow.js's plain JavaScript: slower, but right. In
- * a compiled step on native TensorFlow they break the rule against reading values.
+ * Gives an engine the kernels that it lacks, from TensorFlow.js's plain JavaScript: slower, but
+ * right. In a compiled step on native TensorFlow they break the rule against reading values.
  */
 export function lendKernels(engine: EngineName): void {
   if (engine === "cpu") return;

@@ -3,9 +3,10 @@ import type { EngineName } from "./engine.ts";
 import { INDICES, type KernelCall, run, wrapKernel } from "./kernels.ts";
 
 /**
- * What becomes of types that an operation was not made for, on every engine alike. TensorFlow.js leaves it
- * to each backend, which refuse them in words of their own, round floats to whole numbers (`tf.reciprocal` of
- * whole numbers), count in truth values until they overflow, or read beyond the end of a tensor.
+ * What becomes of types that an operation was not made for, on every engine alike. TensorFlow.js
+ * leaves it to each backend, which refuse them in words of their own, round floats to whole numbers
+ * (`tf.reciprocal` of whole numbers), count in truth values until they overflow, or read beyond the
+ * end of a tensor.
  *
  * - Functions whose values are floats take whole numbers and truth values for floats.
  * - Arithmetic takes truth values for the whole numbers 0 and 1.
@@ -37,19 +38,19 @@ const WHOLE: Change = { bool: "int32" };
 
 /** Functions whose values are floats. */
 const FLOATS = words(`
-  Acos Acosh Asin Asinh Atan Atanh Atan2 Cos Cosh Elu Erf Exp Expm1 LeakyRelu Log Log1p Prelu RealDiv
-  Reciprocal Rsqrt Selu Sigmoid Sin Sinh Softplus Sqrt Tan Tanh IsFinite IsInf IsNan Mean Softmax
-  LogSoftmax LRN FusedBatchNorm AvgPool AvgPool3D MaxPool3D Conv2D Conv2DBackpropInput FusedConv2D
-  DepthwiseConv2dNative FusedDepthwiseConv2D Conv3D Conv3DBackpropInputV2 ResizeBilinear
-  CropAndResize RotateWithOffset Transform SparseSegmentMean
+  Acos Acosh Asin Asinh Atan Atanh Atan2 Cos Cosh Elu Erf Exp Expm1 LeakyRelu Log Log1p Prelu
+  RealDiv Reciprocal Rsqrt Selu Sigmoid Sin Sinh Softplus Sqrt Tan Tanh IsFinite IsInf IsNan Mean
+  Softmax LogSoftmax LRN FusedBatchNorm AvgPool AvgPool3D MaxPool3D Conv2D Conv2DBackpropInput
+  FusedConv2D DepthwiseConv2dNative FusedDepthwiseConv2D Conv3D Conv3DBackpropInputV2
+  ResizeBilinear CropAndResize RotateWithOffset Transform SparseSegmentMean
 `);
 
 /** Arithmetic of numbers of either type. */
 const COUNTED = words(`
-  Abs Neg Relu Relu6 Round Sign Square Step ClipByValue Add AddN Sub Multiply FloorDiv Mod Pow Maximum
-  Minimum SquaredDifference Greater GreaterEqual Less LessEqual Sum Prod Max Min Cumsum Cumprod TopK
-  UnsortedSegmentSum BatchMatMul _FusedMatMul Einsum Dilation2D MaxPool Bincount DenseBincount
-  SearchSorted ArgMax ArgMin SparseSegmentSum
+  Abs Neg Relu Relu6 Round Sign Square Step ClipByValue Add AddN Sub Multiply FloorDiv Mod Pow
+  Maximum Minimum SquaredDifference Greater GreaterEqual Less LessEqual Sum Prod Max Min Cumsum
+  Cumprod TopK UnsortedSegmentSum BatchMatMul _FusedMatMul Einsum Dilation2D MaxPool Bincount
+  DenseBincount SearchSorted ArgMax ArgMin SparseSegmentSum
 `);
 
 /** Kernels that round, which whole numbers are already. */

@@ -15,7 +15,8 @@ export function registerWasmKernels(): void {
   lendFor("wasm", WRONG, () => true);
   mendCast();
   wrapKernel("Prelu", "wasm", ({ inputs: { x, alpha } }) => () => {
-    return tf.where(tf.greaterEqual(x!, 0), x!, tf.mul(x!, alpha!)); // it takes one slope a channel only
+    // the kernel takes one slope a channel only
+    return tf.where(tf.greaterEqual(x!, 0), x!, tf.mul(x!, alpha!));
   });
   tf.registerKernel({
     kernelName: "Conv2DBackpropFilter",
@@ -52,8 +53,8 @@ const FLOATS_ONLY = [
 const OF_SIX_AXES = ["Add", "Sub", "Multiply", "RealDiv", "SquaredDifference", "Prelu", "PadV2"];
 
 /**
- * Log1p takes the logarithm of 1 + x, which is 1 for a small x. Maxima of volumes are at least 0 at a
- * border, and so are those to which gradients of maxima are sent.
+ * Log1p takes the logarithm of 1 + x, which is 1 for a small x. Maxima of volumes are at least 0 at
+ * a border, and so are those to which gradients of maxima are sent.
  */
 const WRONG = ["Log1p", "MaxPool3D", "MaxPoolGrad", "MaxPool3DGrad"];
 

@@ -105,7 +105,7 @@ function everyWay(f: Function, x: tf.Tensor, engine: EngineName): Record<string,
   const step = (state: State, batch: tf.Tensor, _: State) => ({ state, outputs: f(batch) as Tree });
   const compiled = (batch: tf.Tensor, options: { steps?: number; xla?: boolean }): tf.Tensor => {
     const program = compile(step, options);
-    program({}, batch, {}); // engines without graphs record the first call, and repeat it in the second
+    program({}, batch, {}); // engines without graphs record this call and repeat it in the next
     const [output] = leaves(program({}, batch, {}).outputs);
     program.dispose();
     return output!;

@@ -22,7 +22,7 @@ forEachEngine("every operation gives the right numbers or a clear error", async 
   assert.equal(pageOf(new Map<EngineName, Findings>([[engine, found]]), page), page);
 });
 
-Deno.test("every operation that TensorFlow.js exports is in the walk, or left out for a reason", () => {
+Deno.test("every operation of TensorFlow.js is in the walk, or left out for a reason", () => {
   const folder = new URL("./operations/", import.meta.url);
   const text = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"))
     .join();

@@ -24,7 +24,7 @@ function brokenLater(value: unknown) {
   return { ...ring(), sample };
 }
 
-Deno.test("a data set that later gives too few, too many or no numbers ends the training", async () => {
+Deno.test("a data set that later gives too few, too many or no numbers is refused", async () => {
   await start({ engine: "wasm" });
   const wrong = [
     [new Float32Array(3), /shape \[32, 2\], 64 numbers, but 3 came/],

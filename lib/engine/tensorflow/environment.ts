@@ -27,8 +27,8 @@ const THREADS = 2;
 const SAME_BITS = ["--xla_cpu_max_isa=AVX2", "--xla_cpu_experimental_ynn_fusion_type="];
 
 /**
- * What keeps NaN in the code that XLA makes for `max` and `min` on a processor: without it a NaN is lost or
- * not, depending on which side it stands and on how many steps a call does.
+ * What keeps NaN in the code that XLA makes for `max` and `min` on a processor: without it a NaN is
+ * lost or not, depending on which side it stands and on how many steps a call does.
  */
 const KEEP_NAN = "--xla_cpu_enable_fast_min_max=false";
 

@@ -1,5 +1,6 @@
 /**
- * Plain arrays of numbers with a shape: what operations are computed on a second time, by loops alone.
+ * Plain arrays of numbers with a shape: what operations are computed on a second time, by loops
+ * alone.
  *
  * @module
  */
@@ -42,7 +43,9 @@ export function plain(
   return { shape, dtype, values: placesIn(shape).map(value) };
 }
 
-/** The number at a place; axes of length 1 that are not there, and those of length 1, are broadcast. */
+/**
+ * The number at a place; axes of length 1 that are not there, and those of length 1, are broadcast.
+ */
 export function at({ shape, values }: Plain, place: Place): number {
   const own = place.slice(place.length - shape.length);
   return values[own.reduce((sum, i, axis) => sum * shape[axis]! + (shape[axis] === 1 ? 0 : i), 0)]!;

@@ -1,5 +1,6 @@
 /**
- * Operations that TensorFlow.js makes of others, axes counted from the end, and numbers at the edges.
+ * Operations that TensorFlow.js makes of others, axes counted from the end, and numbers at the
+ * edges.
  *
  * @module
  */

@@ -10,7 +10,10 @@ type Result = tf.Tensor | tf.Tensor[];
 
 /** An operation, on tensors and in plain numbers. */
 export interface Operation {
-  /** Shapes of inputs of the type in question, some without zeros; and inputs that are always the same. */
+  /**
+   * Shapes of inputs of the type in question, some without zeros; and inputs that are always the
+   * same.
+   */
   readonly inputs: readonly (readonly number[] | { readonly nonzero: readonly number[] } | Plain)[];
   /** The operation. */
   readonly run: (...inputs: tf.Tensor[]) => Result | Promise<Result>;

@@ -22,7 +22,9 @@ const SIGNS: Readonly<Record<Finding["outcome"], string>> = {
   fault: "WRONG",
 };
 
-/** The page for what the engines gave, with the words above the tables of the page that is there. */
+/**
+ * The page for what the engines gave, with the words above the tables of the page that is there.
+ */
 export function pageOf(found: ReadonlyMap<EngineName, Findings>, before: string): string {
   const words = before.slice(0, before.indexOf("## "));
   const parts = Object.entries(OPERATIONS).map(([kind, operations]) => {

@@ -73,7 +73,10 @@ export async function judge(operation: Operation, dtype: DType): Promise<Finding
   }
 }
 
-/** Errors of the library and of TensorFlow.js that name the type that came and the one that is taken. */
+/**
+ * Errors of the library and of TensorFlow.js that name the type that came and the one that is
+ * taken.
+ */
 const CLEAR = [
   /takes .* came/,
   /must be \w+ tensor, but got \w+ tensor/,
