@@ -3,10 +3,10 @@ import type { EngineName } from "./engine.ts";
 import { run, wrapKernel } from "./kernels.ts";
 
 /**
- * Lets NaN come out of whatever it goes into, on every engine: a training that fails must be seen
- * to fail. TensorFlow.js's engines lose it here and there, each in places of its own: WebAssembly
- * makes a bound of it where it clips and minus infinity where it pools, plain JavaScript and
- * TensorFlow leave it out of a maximum.
+ * Lets NaN come out of whatever it goes into, on every engine but WebGPU: a training that fails
+ * must be seen to fail. TensorFlow.js's engines lose it here and there, each in places of its own:
+ * WebAssembly makes a bound of it where it clips and minus infinity where it pools, plain
+ * JavaScript and TensorFlow leave it out of a maximum.
  *
  * No rule is there for numbers that cannot be NaN: where an argMax lies, in which order a topk puts
  * numbers, and what whole number a cast makes are undefined where there is a NaN.

@@ -28,7 +28,7 @@ export function mendNumberTypes(engine: EngineName): void {
       return () => tf.cast(run(kernelName, changed(inputs, FLOAT), attrs) as tf.Tensor, "int32");
     });
   }
-  if (engine === "cpu") floorQuotients();
+  if (engine === "cpu" || engine === "webgpu") floorQuotients(engine);
 }
 
 /** The types that are taken for others. */
@@ -64,6 +64,7 @@ const CARRIED: Partial<Record<EngineName, readonly string[]>> = {
 /** Kernels that an engine has for floats alone, and whose results are of the type of `x`. */
 const FLOAT_INSIDE: Partial<Record<EngineName, readonly string[]>> = {
   tensorflow: ["Step"],
+  webgpu: ["UnsortedSegmentSum"],
   cpu: ["UnsortedSegmentSum"],
 };
 
@@ -114,9 +115,9 @@ function mendAxis(kernelName: string, engine: EngineName): void {
   });
 }
 
-/** TensorFlow.js's plain JavaScript gives the floor of a quotient of floats as a whole number. */
-function floorQuotients(): void {
-  wrapKernel("FloorDiv", "cpu", ({ inputs: { a, b } }) => {
+/** These engines give the floor of a quotient of floats as a whole number. */
+function floorQuotients(engine: EngineName): void {
+  wrapKernel("FloorDiv", engine, ({ inputs: { a, b } }) => {
     return a!.dtype === "float32" ? () => tf.floor(tf.div(a!, b!)) : undefined;
   });
 }
