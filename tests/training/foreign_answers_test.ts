@@ -65,9 +65,9 @@ Deno.test("metrics that give nothing at once are refused", async () => {
 Deno.test("options that would hang, mean nothing or are misspelt are refused at once", () => {
   const critic = mlp({ inputs: 16, outputs: 1 });
   const wrong: Record<string, [() => unknown, RegExp]> = {
-    "steps of a far look ahead": [() => unrolled({ steps: 2 ** 53 }), /at most 1000, but 9007/],
+    "steps of a far look ahead": [() => unrolled({ steps: 2 ** 53 }), /but 9007199254740992 came/],
     "more steps than can be written out": [() => unrolled({ steps: 1001 }), /but 1001 came/],
-    "critic steps": [() => alternating({ criticSteps: 1e9 }), /at most 1000, but 1000000000 came/],
+    "critic steps": [() => alternating({ criticSteps: 1e9 }), /but 1000000000 came/],
     "a slope": [() => leakyRelu(NaN), /but NaN came/],
     "a pack": [() => packed(critic, { pack: 8 } as never), /no option "pack"/],
     "a limit of NaN rows": [() => table([{ a: 1 }], { caption: "c", limit: NaN }), /but NaN came/],
