@@ -44,16 +44,15 @@ export function imageFrame(images: Float32Array, options: ImageFrameOptions): Sk
   const { shape, low, columns, most, label } = read("imageFrame", options, IMAGE_FRAME);
   const shown = Math.min(most, countImages("imageFrame", "images", images, shape));
   const one = shape[0] * shape[1] * shape[2];
-  const sheet = imageSheet(
-    images.subarray(0, shown * one),
-    { shape, low },
-    Math.min(columns, shown),
-  );
+  const form = { shape, low }, gap = Math.max(1, Math.round(shape[1] / 32));
+  const sheet = imageSheet(images.subarray(0, shown * one), form, Math.min(columns, shown), gap);
   return {
     draw(context, area) {
       const scale = Math.min(area.width / sheet.width, area.height / sheet.height);
       const [width, height] = [sheet.width * scale, sheet.height * scale];
-      context.imageSmoothingEnabled = false;
+      // enlarged little or not at all, some lines of pixels would be twice as wide as others
+      context.imageSmoothingEnabled = scale * context.getTransform().a < 2;
+      context.imageSmoothingQuality = "high";
       context.drawImage(
         sheet.source,
         (area.width - width) / 2,
