@@ -15,6 +15,7 @@ import { hinge, nonSaturating } from "saddle/losses/mod.ts";
 import { mlp, orthogonal, tanh } from "saddle/models/mod.ts";
 import {
   adam,
+  annealed,
   generate,
   type Progress,
   sgd,
@@ -353,6 +354,28 @@ Deno.test("stacked combinations have their numbers one a run, and the same seeds
   assert.deepEqual(numbers["rate"], [0.1, 0.1, 0.1, 0.7, 0.7, 0.7]);
   assert.equal(numbers["beta2"], 0.999);
   assert.deepEqual(options.streams, [0, 1, 2, 0, 1, 2]);
+});
+
+Deno.test("a number that one combination leaves out is stacked as what it is then", () => {
+  const optimiser = (weightDecay: number) =>
+    annealed(adam({ rate: 0.1, weightDecay }), { over: 10 });
+  const numbersOf = (decays: readonly number[]) => {
+    const candidates = decays.map((decay) => ({
+      labels: { decay },
+      group: "",
+      trial: (seeds: Seeds) =>
+        trainingTrial({
+          ...SMALL.training({ loss: nonSaturating(), weight: 1, critics: 1 }),
+          optimiser: optimiser(decay),
+          ...seeds,
+        }),
+    }));
+    const { blocks } = plan(candidates, { runs: 2, seed: 0, together: 32 });
+    return blocks[0]!.trial.game.players["critic"]!.optimiser.numbers;
+  };
+  assert.deepEqual(numbersOf([0, 1e-4])["weightDecay"], [0, 0, 1e-4, 1e-4]);
+  assert.deepEqual(numbersOf([1e-4, 0])["weightDecay"], [1e-4, 1e-4, 0, 0]);
+  assert.deepEqual(numbersOf([0, 0]), optimiser(0).numbers);
 });
 
 Deno.test("a block has whole combinations, as many as its size allows and at least one", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { disposeTree, leaves, type Tree } from "saddle/engine/mod.ts";
 import { stream } from "saddle/random/mod.ts";
-import { adam, annealed, type Optimiser, rmsprop, sgd } from "saddle/training/mod.ts";
+import { adam, annealed, type Optimiser, optimistic, rmsprop, sgd } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
 
 const STEPS = 20;
@@ -78,6 +78,12 @@ const plainAdam = (rate: Rate, beta1: number, beta2: number, epsilon: number): R
   };
 };
 
+/** As documented for torch.optim.Adam with weight_decay: a share of the parameter joins its gradient. */
+const plainDecay = (adam: Rule, share: number): Rule => () => {
+  const rule = adam();
+  return (x, g, t) => rule(x, g + share * x, t);
+};
+
 /** As documented for torch.optim.RMSprop, without centring and momentum. */
 const plainRmsprop = (rate: number, decay: number, epsilon: number): Rule => () => {
   let v = 0;
@@ -98,6 +104,21 @@ const CASES: readonly (readonly [string, () => Optimiser, readonly [Rule, Rule]]
     "Adam with numbers for each run",
     () => adam({ rate: [0.1, 0.02], beta1: [0, 0.5], beta2: [0.9, 0.99], epsilon: [1e-8, 0.1] }),
     [plainAdam(0.1, 0, 0.9, 1e-8), plainAdam(0.02, 0.5, 0.99, 0.1)],
+  ],
+  [
+    "Adam with a weight decay for each run",
+    () => adam({ rate: 0.1, beta1: 0.5, weightDecay: [0, 0.3] }),
+    [
+      plainAdam(0.1, 0.5, 0.999, 1e-8),
+      plainDecay(plainAdam(0.1, 0.5, 0.999, 1e-8), 0.3),
+    ],
+  ],
+  [
+    "Adam that decays weights, annealed",
+    () => annealed(adam({ rate: 0.1, weightDecay: 2.5e-2 }), { over: 40 }),
+    [0, 1].map(() =>
+      plainDecay(plainAdam((t) => 0.1 * (1 - (t - 1) / 40), 0.9, 0.999, 1e-8), 2.5e-2)
+    ) as [Rule, Rule],
   ],
   ["RMSProp", () => rmsprop(), [plainRmsprop(1e-3, 0.99, 1e-8), plainRmsprop(1e-3, 0.99, 1e-8)]],
   [
@@ -166,6 +187,16 @@ forEachEngine("parameters without a gradient stay where they are", () => {
   }
 });
 
+Deno.test("without a weight decay Adam's step has no such number, so that nothing of it changes", () => {
+  for (const options of [{}, { weightDecay: 0 }, { weightDecay: [0, 0] }]) {
+    assert.deepEqual(Object.keys(adam(options).numbers), ["rate", "beta1", "beta2", "epsilon"]);
+  }
+  for (const decaying of [adam({ weightDecay: 1e-4 }), optimistic(adam({ weightDecay: 1e-4 }))]) {
+    assert.equal(decaying.numbers["weightDecay"], 1e-4);
+    assert.deepEqual(decaying.absent, { weightDecay: 0 });
+  }
+});
+
 Deno.test("optimisers refuse numbers outside their range, and misspelt options", () => {
   const wrong: readonly (readonly [() => Optimiser, RegExp])[] = [
     [
@@ -178,7 +209,15 @@ Deno.test("optimisers refuse numbers outside their range, and misspelt options",
     [() => adam({ beta1: 1 }), /adam's beta1 is a number of at least 0 and below 1, .* but 1 came/],
     [() => adam({ beta2: [0.9, -0.1] }), /adam's beta2/],
     [() => adam({ epsilon: 0 }), /adam's epsilon is a number above 0/],
-    [() => adam({ betas: [0, 0.9] } as object), /Known options: rate, beta1, beta2, epsilon/],
+    [
+      () => adam({ betas: [0, 0.9] } as object),
+      /Known options: rate, beta1, beta2, epsilon, weightDecay/,
+    ],
+    [
+      () => adam({ weightDecay: -1 }),
+      /adam's weightDecay is a number of at least 0, .* but -1 came/,
+    ],
+    [() => adam({ weightDecay: [0, NaN] }), /adam's weightDecay/],
     [() => rmsprop({ decay: 1 }), /rmsprop's decay/],
     [() => rmsprop({ epsilon: -1 }), /rmsprop's epsilon/],
     [() => rmsprop({ alpha: 0.9 } as object), /Known options: rate, decay, epsilon/],
@@ -190,6 +229,6 @@ Deno.test("optimisers refuse numbers outside their range, and misspelt options",
   });
   assert.throws(() => adam(0.01 as never), {
     name: "TypeError",
-    message: /adam takes options \{ rate, beta1, beta2, epsilon \}, but 0.01 came/,
+    message: /adam takes options \{ rate, beta1, beta2, epsilon, weightDecay \}, but 0.01 came/,
   });
 });

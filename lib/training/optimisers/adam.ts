@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { leaves, mapTree, type Tree } from "../../engine/mod.ts";
 import { perRun, read, type Spec } from "../../options/mod.ts";
 import type { PerRun } from "../../runs/per_run.ts";
+import { spread } from "../../runs/mod.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
 import { joined, parted } from "./joined.ts";
 import { biasCorrection, moment, moved, scaledStep, squared } from "./steps.ts";
@@ -16,6 +17,11 @@ export interface AdamOptions {
   readonly beta2?: PerRun;
   /** Added to the root of the second mean. Default 1e-8. */
   readonly epsilon?: PerRun;
+  /**
+   * What share of a parameter is added to its gradient: PyTorch's `weight_decay`, the gradient of
+   * $\frac{\lambda}{2} \|\theta\|^2$, which the moments see too. Default 0.
+   */
+  readonly weightDecay?: PerRun;
 }
 
 /** What fits {@linkcode AdamOptions}. */
@@ -24,17 +30,19 @@ export const ADAM = {
   beta1: perRun({ from: 0, below: 1 }, 0.9),
   beta2: perRun({ from: 0, below: 1 }, 0.999),
   epsilon: perRun({ above: 0 }, 1e-8),
+  weightDecay: perRun({ from: 0 }, 0),
 } satisfies Spec<AdamOptions>;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1), with both bias corrections and epsilon outside the root,
- * as in PyTorch:
- * $m \leftarrow \beta_1 m + (1 - \beta_1) g$, $v \leftarrow \beta_2 v + (1 - \beta_2) g^2$,
- * $\theta \leftarrow \theta - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)$ with
- * $\hat m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$.
+ * as in PyTorch: $m \leftarrow \beta_1 m + (1 - \beta_1) g$, $v \leftarrow \beta_2 v + (1 -
+ * \beta_2) g^2$, $\theta \leftarrow \theta - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)$ with $\hat
+ * m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$. With a `weightDecay` $\lambda$, $g +
+ * \lambda \theta$ stands for g throughout. (AdamW, Loshchilov and Hutter 2019, keeps it out of the
+ * moments; gan-pytorch's BiGAN and CycleGAN do not.)
  *
- * @throws {RangeError} If a rate is negative or not finite, a beta is not in [0, 1), or an epsilon
- * is not positive.
+ * @throws {RangeError} If a rate or a weight decay is negative or not finite, a beta is not in
+ * [0, 1), or an epsilon is not positive.
  *
  * @example The first step has the size of the rate, whatever the gradient's:
  * ```ts
@@ -54,7 +62,15 @@ export const ADAM = {
  * ```
  */
 export function adam(options: AdamOptions = {}): Optimiser {
-  return { name: "Adam", numbers: read("adam", options, ADAM), init, update };
+  const { weightDecay, ...numbers } = read("adam", options, ADAM);
+  const decays = [weightDecay].flat().some((share) => share !== 0);
+  return {
+    name: "Adam",
+    numbers: decays ? { ...numbers, weightDecay } : numbers,
+    absent: { weightDecay: 0 },
+    init,
+    update,
+  };
 }
 
 interface AdamMemory {
@@ -72,14 +88,19 @@ function init(params: Tree): Tree {
   return { mean: zeros(), square: zeros(), power1: tf.ones([runs]), power2: tf.ones([runs]) };
 }
 
+/** The gradient of the loss and of half the share of all parameters' squares. */
+function decayed(gradient: Tree, params: Tree, share: tf.Tensor): Tree {
+  return mapTree((g, p) => tf.add(g, tf.mul(spread(share, p!), p!)), gradient, params);
+}
+
 function update(
   gradient: Tree,
   memory: Tree,
   params: Tree,
-  { rate, beta1, beta2, epsilon }: Numbers,
+  { rate, beta1, beta2, epsilon, weightDecay }: Numbers,
 ): { params: Tree; memory: Tree } {
   const old = memory as unknown as AdamMemory;
-  const slope = joined(gradient);
+  const slope = joined(weightDecay ? decayed(gradient, params, weightDecay) : gradient);
   const power1 = tf.mul(old.power1, beta1!);
   const power2 = tf.mul(old.power2, beta2!);
   const mean = moment(old.mean, slope, beta1!);

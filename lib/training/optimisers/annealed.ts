@@ -65,6 +65,7 @@ export function annealed(inner: Optimiser, options: AnnealedOptions): Optimiser 
     throw new RangeError(`annealed takes an optimiser without a schedule, but ${inner.name} came.`);
   }
   return {
+    ...inner,
     name: `${inner.name}, annealed`,
     numbers: { ...inner.numbers, ...schedule },
     init: (params) => ({

@@ -29,8 +29,8 @@ import type { Optimiser } from "./optimiser.ts";
  */
 export function optimistic(inner: Optimiser): Optimiser {
   return {
+    ...inner,
     name: `optimistic ${inner.name}`,
-    numbers: inner.numbers,
     init: (params) => ({ before: mapTree(tf.zerosLike, params), inner: inner.init(params) }),
     update(gradient, memory, params, numbers) {
       const old = memory as { readonly before: Tree; readonly inner: Tree };

@@ -7,7 +7,7 @@ import type { Played } from "../record/played.ts";
 import { pickRuns } from "../stored/pick_runs.ts";
 import type { PlayedRuns } from "../record/played.ts";
 import { loadPlayers, savePlayers } from "../stored/players_file.ts";
-import { formOf } from "./form.ts";
+import { allNumbers, formOf, withNumbers } from "./form.ts";
 import { carriedOut, type NumbersOfParts, type Trial } from "./trial.ts";
 
 /**
@@ -37,7 +37,7 @@ function trialOf<P extends string>(
     moves: Math.max(1, game.draws.length), // who moves is its own business
     columns: {},
     withNumbers: (numbers, streams) =>
-      trialOf(withNumbers(game, numbers), {
+      trialOf(withAllNumbers(game, numbers), {
         ...options,
         runs: streams.length,
         firstRun: 0,
@@ -60,7 +60,7 @@ function trialOf<P extends string>(
 /** The parts of a game whose numbers may be given one a run. */
 function numbersOf({ players, numbers = {} }: Game): NumbersOfParts {
   const each = Object.entries<PlayerParts>(players).flatMap(([name, { optimiser, average }]) => [
-    [optimiserOf(name), optimiser.numbers],
+    [optimiserOf(name), allNumbers(optimiser)],
     [averageOf(name), { ...average }],
   ]);
   const own = Object.entries(numbers).map(([name, group]) => [groupOf(name), group]);
@@ -68,13 +68,13 @@ function numbersOf({ players, numbers = {} }: Game): NumbersOfParts {
 }
 
 /** A step takes its numbers as arguments, so that it is the same for all. */
-function withNumbers<P extends string>(game: Game<P>, all: NumbersOfParts): Game<P> {
+function withAllNumbers<P extends string>(game: Game<P>, all: NumbersOfParts): Game<P> {
   const { players, numbers } = game;
   return {
     ...game,
     players: mapEach(players, ({ optimiser, average, ...parts }, name): PlayerParts => ({
       ...parts,
-      optimiser: { ...optimiser, numbers: all[optimiserOf(name)]! },
+      optimiser: withNumbers(optimiser, all[optimiserOf(name)]!),
       average: average && { decay: all[averageOf(name)]!["decay"]! },
     })),
     ...(numbers ? { numbers: mapEach(numbers, (_, name) => all[groupOf(name)]!) } : {}),

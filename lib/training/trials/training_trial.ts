@@ -12,7 +12,7 @@ import { pretrainingInWords, settingsOf } from "../record/settings.ts";
 import { identityOf } from "../stored/identity.ts";
 import { pickRuns } from "../stored/pick_runs.ts";
 import { loadTrained, saveTrained } from "../stored/trained_file.ts";
-import { formOf, type Numbered } from "./form.ts";
+import { allNumbers, formOf, type Numbered, withNumbers } from "./form.ts";
 import { carriedOut, type LookColumns, type NumbersOfParts, type Trial } from "./trial.ts";
 
 /**
@@ -45,7 +45,7 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
     numbers: partsOf(full),
     moves: 1 + update.criticSteps,
     columns: columnsOf(full),
-    withNumbers: (numbers, streams) => trialOf(withNumbers(full, numbers, streams)),
+    withNumbers: (numbers, streams) => trialOf(withAllNumbers(full, numbers, streams)),
     identity,
     carryOut: (how) =>
       carriedOut(game, options, {
@@ -102,23 +102,20 @@ function partsOf({ constraints, update, optimisers, average }: FullOptions): Num
   return {
     ...numbersOf(constraints),
     update: update.numbers ?? {},
-    generator: optimisers.generator.numbers,
-    critic: optimisers.critic.numbers,
+    generator: allNumbers(optimisers.generator),
+    critic: allNumbers(optimisers.critic),
     average: { ...average },
   };
 }
 
-function withNumbers(
+function withAllNumbers(
   full: FullOptions,
   numbers: NumbersOfParts,
   streams: readonly number[],
 ): FullOptions {
   const { constraints, update, optimisers, average } = full;
   const groups = groupsOf(constraints);
-  const own = <T extends Numbered>(part: T, name: string) => ({
-    ...part,
-    numbers: numbers[name]!,
-  });
+  const own = <T extends Numbered>(part: T, name: string) => withNumbers(part, numbers[name]!);
   return {
     ...full,
     constraints: constraints.map((constraint, i) => own(constraint, groups[i]!)),
