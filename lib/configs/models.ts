@@ -1,98 +1,35 @@
-import { type Activation, LEAKY_RELU, leakyRelu } from "../models/activations.ts";
-import { AUTOENCODER, autoencoder } from "../models/autoencoder.ts";
-import { BATCH_DEVIATION, batchDeviation } from "../models/batch_deviation.ts";
-import { CONV_CRITIC, convCritic } from "../models/conv_critic.ts";
-import { CONV_GENERATOR, convGenerator } from "../models/conv_generator.ts";
+import { AUTOENCODER } from "../models/autoencoder.ts";
+import { BATCH_DEVIATION } from "../models/batch_deviation.ts";
+import { CONV_CRITIC } from "../models/conv_critic.ts";
+import { CONV_GENERATOR } from "../models/conv_generator.ts";
+import { LINEAR, MLP } from "../models/mlp.ts";
 import {
-  CONSTANT_VALUES,
-  constantValues,
-  HE_NORMAL,
-  heNormal,
-  type Initialiser,
-  NORMAL_WEIGHTS,
-  normalWeights,
-  ORTHOGONAL,
-  orthogonal,
-  XAVIER_UNIFORM,
-  xavierUniform,
-} from "../models/initialisers.ts";
-import { MAXOUT, maxout } from "../models/maxout.ts";
-import { LINEAR, linear, type LinearOptions, MLP, mlp, type MlpOptions } from "../models/mlp.ts";
-import {
-  elu,
-  identity,
-  lecunUniform,
+  type Activation,
+  autoencoder,
+  batchDeviation,
+  convCritic,
+  convGenerator,
+  linear,
+  type LinearOptions,
+  mlp,
+  type MlpOptions,
   type Model,
-  relu,
-  sigmoid,
-  silu,
-  softplus,
-  tanh,
+  network,
+  type NetworkOptions,
+  packed,
+  spectralNorm,
+  type SpectralNormOptions,
 } from "../models/mod.ts";
 import { aModel, WIDEST } from "../models/model.ts";
-import {
-  batchNorm,
-  layerNorm,
-  NORMALISATION,
-  type Normalisation,
-} from "../models/normalisations.ts";
-import { PACKED, packed } from "../models/packed.ts";
-import { SPECTRAL_NORM, spectralNorm, type SpectralNormOptions } from "../models/spectral_norm.ts";
-import { count, read, type Spec } from "../options/mod.ts";
-import { type Maker, named, plain } from "./named.ts";
+import { NETWORK } from "../models/network.ts";
+import { PACKED } from "../models/packed.ts";
+import { SPECTRAL_NORM } from "../models/spectral_norm.ts";
+import { count, list as listOf, read, type Spec } from "../options/mod.ts";
+import { activation, initialiser, normalisation } from "./layer_parts.ts";
+import { layers } from "./layers.ts";
+import { type Maker, named } from "./named.ts";
 import { ofSpec, optionsOf } from "./of_spec.ts";
 import { checkKeys, list, listOr, made, needed, type Reader } from "./readers.ts";
-
-/** Every activation that a file can name. */
-export const ACTIVATIONS: Readonly<Record<string, Maker<Activation>>> = {
-  "elu": plain(elu),
-  "identity": plain(identity),
-  "leaky-relu": ofSpec(({ slope }: { readonly slope?: number }) => leakyRelu(slope), LEAKY_RELU),
-  "maxout": ofSpec(({ pieces }: { readonly pieces?: number }) => maxout(pieces), MAXOUT),
-  "relu": plain(relu),
-  "sigmoid": plain(sigmoid),
-  "silu": plain(silu),
-  "softplus": plain(softplus),
-  "tanh": plain(tanh),
-};
-
-const activation: Reader<Activation> = named("an activation", ACTIVATIONS);
-
-/** One rule, or one for weights and one for biases. */
-const initialiser: Reader<Initialiser> = (node, reading) => {
-  const parts = ["weights", "biases"];
-  if (node.kind !== "mapping" || !parts.some((part) => node.entries.has(part))) {
-    return rule(node, reading);
-  }
-  checkKeys(node, parts);
-  const weights = needed(node, "weights", rule, reading);
-  const biases = needed(node, "biases", rule, reading);
-  return (...layer) => ({ weight: weights(...layer).weight, bias: biases(...layer).bias });
-};
-
-/** Every initialiser that a file can name. */
-export const INITIALISERS: Readonly<Record<string, Maker<Initialiser>>> = {
-  "constant-values": ofSpec(
-    ({ weight, bias }: { readonly weight: readonly number[]; readonly bias?: readonly number[] }) =>
-      constantValues(weight, bias),
-    CONSTANT_VALUES,
-  ),
-  "he-normal": ofSpec(heNormal, HE_NORMAL),
-  "lecun-uniform": plain(lecunUniform()),
-  "normal-weights": ofSpec(normalWeights, NORMAL_WEIGHTS),
-  "orthogonal": ofSpec(orthogonal, ORTHOGONAL),
-  "xavier-uniform": ofSpec(xavierUniform, XAVIER_UNIFORM),
-};
-
-const rule: Reader<Initialiser> = named("an initialiser", INITIALISERS);
-
-/** Every normalisation that a file can name. */
-export const NORMALISATIONS: Readonly<Record<string, Maker<Normalisation>>> = {
-  "batch-norm": ofSpec(batchNorm, NORMALISATION),
-  "layer-norm": ofSpec(layerNorm, NORMALISATION),
-};
-
-const normalisation: Reader<Normalisation> = named("a normalisation", NORMALISATIONS);
 
 /** Readers of the parts of a model. */
 const PARTS = { activation, output: activation, init: initialiser, normalisation };
@@ -111,6 +48,7 @@ export function model(sides: Sides): Reader<Model> {
 /** Every model that a file can name. */
 export function modelsFor(sides: Sides): Readonly<Record<string, Maker<Model>>> {
   const { inputs, outputs } = sides;
+  const input = inputs === undefined ? {} : { input: [inputs] };
   const either = listOr<readonly Activation[], Activation>(list(activation), activation);
   return {
     "autoencoder": (node, reading) => {
@@ -139,6 +77,11 @@ export function modelsFor(sides: Sides): Readonly<Record<string, Maker<Model>>> 
       (options: MlpOptions) => mlp({ ...sides, ...options }),
       within(sides, MLP),
       { ...PARTS, activation: either },
+    ),
+    "network": ofSpec(
+      (options: NetworkOptions) => network({ ...input, ...options }),
+      { ...NETWORK, ...(inputs === undefined ? {} : { input: listOf(count(), [inputs]) }) },
+      { layers },
     ),
     "packed": (node, reading) => {
       checkKeys(node, ["of", ...Object.keys(PACKED)]);

@@ -8,7 +8,9 @@ import { DATASETS } from "saddle/configs/data_sets.ts";
 import { METRICS } from "saddle/configs/metrics.ts";
 import { CONSTRAINTS } from "saddle/configs/constraints.ts";
 import { LOSSES } from "saddle/configs/losses.ts";
-import { ACTIVATIONS, INITIALISERS, modelsFor, NORMALISATIONS } from "saddle/configs/models.ts";
+import { ACTIVATIONS, INITIALISERS, NORMALISATIONS } from "saddle/configs/layer_parts.ts";
+import { LAYERS } from "saddle/configs/layers.ts";
+import { modelsFor } from "saddle/configs/models.ts";
 import { LATENTS, OPTIMISERS, UPDATES } from "saddle/configs/training_parts.ts";
 
 /** The shortest file that describes a training. */
@@ -33,6 +35,7 @@ export const NAMED: readonly (readonly [table: object, place: (thing: object) =>
   [OPTIMISERS, (optimiser) => ({ optimiser })],
   [LATENTS, (latent) => ({ latent })],
   [modelsFor({}), (critic) => ({ critic })],
+  [LAYERS, (layer) => ({ critic: { network: { input: [4, 4, 4], layers: [layer] } } })],
   [INITIALISERS, (init) => ({ critic: { mlp: { init } } })],
   [ACTIVATIONS, (activation) => ({ critic: { mlp: { activation } } })],
   [NORMALISATIONS, (normalisation) => ({ critic: { mlp: { normalisation } } })],
@@ -53,8 +56,17 @@ export const NEEDED: Readonly<Record<string, object>> = {
   "batch-deviation": { features: { linear: { outputs: 1 } }, head: "linear" },
   "conv-critic": { size: 8 },
   "conv-generator": { size: 8, inputs: 2 },
+  "conv": { filters: 1 },
+  "cycle-gan-critic": { channels: 1 },
+  "cycle-gan-translator": { from: 1, to: 1 },
+  "dense": { outputs: 1 },
+  "network": { layers: ["relu"], input: [2] },
   "packed": { of: "linear" },
+  "reshaped": { shape: [64] },
+  "residual": { branch: ["relu"] },
   "spectral-norm": { of: "linear" },
+  "transposed-conv": { filters: 1 },
+  "up-conv": { filters: 1 },
 };
 
 /** The options that a file can give a thing, by the error that lists them. */

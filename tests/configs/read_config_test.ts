@@ -11,7 +11,9 @@ import {
 } from "saddle/configs/mod.ts";
 import { gradientPenalty, instanceNoise } from "saddle/constraints/mod.ts";
 import { CONSTRAINTS } from "saddle/configs/constraints.ts";
-import { ACTIVATIONS, INITIALISERS, modelsFor, NORMALISATIONS } from "saddle/configs/models.ts";
+import { ACTIVATIONS, INITIALISERS, NORMALISATIONS } from "saddle/configs/layer_parts.ts";
+import { LAYERS } from "saddle/configs/layers.ts";
+import { modelsFor } from "saddle/configs/models.ts";
 import { LATENTS, OPTIMISERS, UPDATES } from "saddle/configs/training_parts.ts";
 import * as constraintRoom from "saddle/constraints/mod.ts";
 import * as modelRoom from "saddle/models/mod.ts";
@@ -310,7 +312,7 @@ Deno.test("files know every constraint, model, update and optimiser of the libra
   const known = (...tables: object[]) => tables.flatMap(Object.keys).sort();
   assert.deepEqual(known(CONSTRAINTS), parts(constraintRoom, /gradient-norm$/));
   assert.deepEqual(
-    known(ACTIVATIONS, INITIALISERS, NORMALISATIONS, modelsFor({})),
+    known(ACTIVATIONS, INITIALISERS, NORMALISATIONS, LAYERS, modelsFor({})),
     parts(modelRoom, /^$/),
   );
   const tools =
