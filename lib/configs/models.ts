@@ -28,6 +28,7 @@ import { count, list as listOf, read, type Spec } from "../options/mod.ts";
 import { activation, initialiser, normalisation } from "./layer_parts.ts";
 import { layers } from "./layers.ts";
 import { type Maker, named } from "./named.ts";
+import { NETS } from "./nets.ts";
 import { ofSpec, optionsOf } from "./of_spec.ts";
 import { checkKeys, list, listOr, made, needed, type Reader } from "./readers.ts";
 
@@ -51,6 +52,7 @@ export function modelsFor(sides: Sides): Readonly<Record<string, Maker<Model>>> 
   const input = inputs === undefined ? {} : { input: [inputs] };
   const either = listOr<readonly Activation[], Activation>(list(activation), activation);
   return {
+    ...NETS,
     "autoencoder": (node, reading) => {
       checkKeys(node, ["encoder", "decoder", ...Object.keys(AUTOENCODER)]);
       const encoder = needed(node, "encoder", model({ inputs }), reading);

@@ -52,6 +52,44 @@ export { transposedConv, type TransposedConvOptions } from "./layers/transposed_
 export { upConv, type UpConvOptions } from "./layers/up_conv.ts";
 export { linear, type LinearOptions, mlp, type MlpOptions } from "./mlp.ts";
 export type { Applied, Model, Phase, Sees, Variables } from "./model.ts";
+export type { As } from "./nets/as_shipped.ts";
+export {
+  biganCritic,
+  type BiganCriticOptions,
+  biganEncoder,
+  biganGenerator,
+  type BiganNetOptions,
+} from "./nets/bigan_nets.ts";
+export {
+  cycleGanCritic,
+  type CycleGanCriticOptions,
+  cycleGanTranslator,
+  type CycleGanTranslatorOptions,
+} from "./nets/cycle_gan_pair.ts";
+export {
+  divConvCritic,
+  type DivConvCriticOptions,
+  divConvGenerator,
+  type DivConvGeneratorOptions,
+} from "./nets/div_conv_pair.ts";
+export {
+  divDenseCritic,
+  type DivDenseCriticOptions,
+  divDenseGenerator,
+  type DivDenseGeneratorOptions,
+} from "./nets/div_dense_pair.ts";
+export {
+  pacganCritic,
+  type PacganCriticOptions,
+  pacganGenerator,
+  type PacganGeneratorOptions,
+} from "./nets/pacgan_pair.ts";
+export {
+  residualCritic,
+  type ResidualCriticOptions,
+  residualGenerator,
+  type ResidualGeneratorOptions,
+} from "./nets/residual_pair.ts";
 export { network, type NetworkOptions } from "./network.ts";
 export {
   batchNorm,

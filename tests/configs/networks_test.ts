@@ -5,6 +5,8 @@ import {
   averagePool,
   conv,
   dense,
+  divConvCritic,
+  divConvGenerator,
   heNormal,
   instanceNorm,
   layerNorm,
@@ -12,6 +14,8 @@ import {
   lecunUniform,
   type Model,
   network,
+  pacganCritic,
+  pacganGenerator,
   packed,
   relu,
   reshaped,
@@ -104,6 +108,24 @@ critic:
     ],
   });
   alike(critic, packed(judge, { size: 4 }));
+});
+
+Deno.test("a file names the nets of the systems", () => {
+  const pair = (generator: string, critic: string) =>
+    pairOf(`generator: ${generator}\ncritic: ${critic}`);
+  const faces = pair(
+    "{ div-conv-generator: { size: 32, filters: 16 } }",
+    "{ div-conv-critic: { size: 32, filters: 16, as: shipped } }",
+  );
+  assert.equal(faces.generator.name, divConvGenerator({ size: 32, filters: 16 }).name);
+  assert.equal(faces.critic.name, divConvCritic({ size: 32, filters: 16, as: "shipped" }).name);
+  const digits = pair("pacgan-generator", "{ pacgan-critic: { pack: 2 } }");
+  assert.equal(digits.generator.name, pacganGenerator().name);
+  assert.equal(digits.critic.name, pacganCritic({ pack: 2 }).name);
+  assert.throws(
+    () => pair("residual-generator", "{ div-conv-critic: { as: mended } }"),
+    /critic\.div-conv-critic\.as: expected one of "shipped", "corrected", got "mended"/,
+  );
 });
 
 Deno.test("what does not fit together in a file is an error that says where", () => {

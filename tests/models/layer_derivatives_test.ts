@@ -8,6 +8,7 @@ import {
   conv,
   dense,
   depthToSpace,
+  divConvCritic,
   heNormal,
   instanceNorm,
   type LayerLike,
@@ -189,6 +190,11 @@ const NETS: Readonly<Record<string, Model>> = {
       silu,
       dense({ outputs: 1, bias: false, init }),
     ],
+  }),
+  "Wasserstein-Div's critic": divConvCritic({ size: 16, channels: 1, filters: 2 }),
+  "Wasserstein-Div's critic as shipped": divConvCritic({
+    ...{ size: 16, channels: 1, filters: 2 },
+    as: "shipped",
   }),
   "a residual critic": network({
     input: [8, 6, 1],
