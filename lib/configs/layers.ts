@@ -30,7 +30,9 @@ export const layers: Reader<readonly LayerLike[]> = (node, reading) => list(laye
 
 const init = { init: initialiser };
 
-/** Every layer that a file can name, beside activations and normalisations, which are layers too. */
+/**
+ * Every layer that a file can name, beside activations and normalisations, which are layers too.
+ */
 export const LAYERS: Readonly<Record<string, Maker<LayerLike>>> = {
   "average-pool": ofSpec(averagePool, AVERAGE_POOL),
   "conv": ofSpec(conv, CONV, init),

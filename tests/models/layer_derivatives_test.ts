@@ -50,9 +50,9 @@ function dot(one: Tree, other: Tree): number {
 }
 
 /**
- * Holds a gradient against five-point differences of `value` along three directions of normal numbers. The
- * derivative along one is about as large as the gradient, so that a lacking term shows; the differences are of
- * fourth order in `step`, and single precision adds some 1e-7 / step.
+ * Holds a gradient against five-point differences of `value` along three directions of normal
+ * numbers. The derivative along one is about as large as the gradient, so that a lacking term
+ * shows; the differences are of fourth order in `step`, and single precision adds some 1e-7 / step.
  */
 function checkGradient(value: Value, params: Tree, gradient: Tree, step = 3e-3): void {
   const size = Math.sqrt(dot(gradient, gradient));
@@ -81,7 +81,10 @@ function penaltyOf(model: Model, state: Tree, x: tf.Tensor): Value {
   };
 }
 
-/** The gradient of such a penalty, at once and in a traced step, whose convolutions are put in other terms. */
+/**
+ * The gradient of such a penalty, at once and in a traced step, whose convolutions are put in other
+ * terms.
+ */
 function checkPenalty(
   model: Model,
   { xla = false, step, start }: {

@@ -50,7 +50,10 @@ const ofRun = (tensor: tf.Tensor, run: number) => {
 const chunks = (values: readonly number[], size: number) =>
   Array.from({ length: values.length / size }, (_, i) => values.slice(i * size, (i + 1) * size));
 
-/** What becomes of the images of one run's batch, flat, in plain numbers; parameters as the leaves come. */
+/**
+ * What becomes of the images of one run's batch, flat, in plain numbers; parameters as the leaves
+ * come.
+ */
 type Plain = (images: readonly number[][], params: readonly number[][]) => number[][];
 const eachImage =
   (one: (image: readonly number[], params: readonly number[][]) => number[]): Plain =>
@@ -178,10 +181,11 @@ function checkTransposed(c: PlainConvolution, outputPadding: number): void {
 }
 
 Deno.test("transposedConv makes images as large as PyTorch's ConvTranspose2d", () => {
-  // H_out = (H_in - 1) stride - 2 padding + (kernel - 1) + outputPadding + 1, torch.nn.ConvTranspose2d
+  // H_out = (H_in - 1) stride - 2 padding + (kernel - 1) + outputPadding + 1,
+  // torch.nn.ConvTranspose2d
   const cases = [
     [{ kernel: 3, stride: 2, padding: 0 }, [20, 16], [41, 33]],
-    [{ kernel: 3, stride: 2, padding: 1, outputPadding: 1 }, [6, 6], [12, 12]], // its documentation's
+    [{ kernel: 3, stride: 2, padding: 1, outputPadding: 1 }, [6, 6], [12, 12]], // its docs'
     [{ kernel: 5, stride: 2, padding: 2, outputPadding: 1 }, [4, 4], [8, 8]], // Wasserstein-Div's
     [{ kernel: 4, stride: 2, padding: 1 }, [8, 8], [16, 16]], // gan-pytorch's
     [{ kernel: 4, stride: 1, padding: 0 }, [1, 2], [4, 5]],
@@ -314,7 +318,10 @@ forEachEngine("dense equals plain loops on images, reshaped changes no number", 
   checkLayers([12], [reshaped([3, 2, 2]), reshaped([12])], eachImage((image) => [...image]));
 });
 
-/** Numbers in groups of one mean and variance each, normalised, with the gain and shift of their channel. */
+/**
+ * Numbers in groups of one mean and variance each, normalised, with the gain and shift of their
+ * channel.
+ */
 function plainNormalised(
   rows: readonly number[][],
   groupOf: (row: number, i: number) => string,
@@ -397,7 +404,7 @@ forEachEngine("residual is the sum of both ways, or of the branch and its points
   );
 });
 
-Deno.test("a network says what it is: its ends, its range, whether points know of each other", () => {
+Deno.test("a network says its ends, its range and whether points know of each other", () => {
   const input = [4, 4, 2];
   const one = (...layers: LayerLike[]) => network({ input, layers });
   assert.equal(one(conv({ filters: 2 }), layerNorm(), instanceNorm()).sees, "point");
@@ -416,7 +423,7 @@ Deno.test("a network says what it is: its ends, its range, whether points know o
   assert.equal(network({ input, layers: [relu], name: "mine" }).name, "mine");
 });
 
-Deno.test("layers that cannot be, or do not fit what comes to them, are errors that say which", () => {
+Deno.test("layers that cannot be, or do not fit what comes, are errors that say which", () => {
   const chain = (input: Shape, ...layers: LayerLike[]) => network({ input, layers });
   const cases: [() => unknown, RegExp][] = [
     [() => conv({ filters: 0 }), /conv's filters is a whole number of at least 1, but 0 came/],
@@ -433,7 +440,7 @@ Deno.test("layers that cannot be, or do not fit what comes to them, are errors t
     ],
     [
       () => chain([12], conv({ filters: 1 })),
-      /conv takes images \[height, width, channels\], but points of shape \[12\] come to it; reshaped/,
+      /conv takes images \[height, width, channels\], but points of shape \[12\] come/,
     ],
     [() => averagePool({ stride: 0 }), /averagePool's stride is a whole number of at least 1/],
     [() => chain([2, 2, 1], averagePool({ kernel: 3 })), /averagePool's kernel is at most 2/],

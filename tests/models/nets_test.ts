@@ -21,22 +21,25 @@ import { stream } from "saddle/random/mod.ts";
 import { enginesHere, forEachEngine } from "../engines.ts";
 
 /**
- * Parameters of the nets as the systems have them, worked out from their layers by hand: a dense layer has
- * in * out + out, a convolution of k x k pixels k * k * in * out (and out with biases), a batch norm with gain
- * and shift 2 * channels.
+ * Parameters of the nets as the systems have them, worked out from their layers by hand: a dense
+ * layer has in * out + out, a convolution of k x k pixels k * k * in * out (and out with biases), a
+ * batch norm with gain and shift 2 * channels.
  */
 const COUNTS: readonly (readonly [model: Model, count: number])[] = [
-  // dense 128 to 4x4x256: 528,384. Up from 256: norm 512, conv 295,040, norm 256, conv 147,584, shortcut 32,896.
-  // Up from 128, twice: 256 + 147,584 + 256 + 147,584 + 16,512. Norm 256, conv to 3 channels 3,459.
+  // dense 128 to 4x4x256: 528,384. Up from 256: norm 512, conv 295,040, norm 256, conv 147,584,
+  // shortcut 32,896. Up from 128, twice: 256 + 147,584 + 256 + 147,584 + 16,512. Norm 256, conv to
+  // 3 channels 3,459.
   [residualGenerator(), 528_384 + 476_288 + 2 * 312_192 + 256 + 3_459],
-  // down from 3: 3,584 + 147,584 + 512; from 128, twice: 2 * 147,584 + 16,512; conv 147,584; dense 2,049
+  // down from 3: 3,584 + 147,584 + 512; from 128, twice: 2 * 147,584 + 16,512; conv 147,584; dense
+  // 2,049
   [residualCritic(), 151_680 + 2 * 311_680 + 147_584 + 2_049],
   // 50-1024-1024-784, 784-1024-1024-50 and 834-1024-1024-1; the norms have no gain and shift
   [biganGenerator(), 52_224 + 1_049_600 + 803_600],
   [biganEncoder(), 803_840 + 1_049_600 + 51_250],
   [biganCritic(), 855_040 + 1_049_600 + 1_025],
   [biganCritic({ as: "shipped" }), 855_040 + 1_049_600 + 1_025],
-  // no biases: 16*64, 16*64*128, twice 9*128*128, 16*128*64, 16*64*3; norms of 64, 128 three times, 64
+  // no biases: 16*64, 16*64*128, twice 9*128*128, 16*128*64, 16*64*3; norms of 64, 128 three times,
+  // 64
   [
     cycleGanTranslator({ from: 1, to: 3 }),
     1_024 + 131_072 + 2 * 147_456 + 131_072 + 3_072 + 2 * (64 + 3 * 128 + 64),
@@ -60,16 +63,19 @@ const COUNTS: readonly (readonly [model: Model, count: number])[] = [
     16_512 + 33_024 + 131_584 + 525_312 + 1_287_400 + 15_446_016 + 2 * (256 + 512 + 1024 + 1256),
   ],
   [divDenseCritic(), 6_291_968 + 131_328 + 257],
-  // dense 128 to 16,384 and its norm; 25*1024*512, 25*512*256, 9*256*128, 9*128*3; norms of 512, 256, 128
+  // dense 128 to 16,384 and its norm; 25*1024*512, 25*512*256, 9*256*128, 9*128*3; norms of 512,
+  // 256, 128
   [
     divConvGenerator(),
     2_113_536 + 32_768 + 13_107_200 + 3_276_800 + 294_912 + 3_456 + 2 * (512 + 256 + 128),
   ],
-  // 25*3*64, 9*64*128, 25*128*256, 25*256*512, 16*512: 64 pixels become 31, 15, 7, 4, 1; norms of 128, 256, 512
+  // 25*3*64, 9*64*128, 25*128*256, 25*256*512, 16*512: 64 pixels become 31, 15, 7, 4, 1; norms of
+  // 128, 256, 512
   [divConvCritic(), 4_800 + 73_728 + 819_200 + 3_276_800 + 8_192 + 2 * (128 + 256 + 512)],
   // dense 256 to 4x4x64; 9*64*32 + 32, 9*32*16 + 16, 9*16*8 + 8, 9*8*3 + 3; norms of 64, 32, 16, 8
   [pacganGenerator(), 263_168 + 18_464 + 4_624 + 1_160 + 219 + 2 * (64 + 32 + 16 + 8)],
-  // 9*3*2 + 2, 9*2*4 + 4, 9*4*8 + 8, dense 4x4x8 to 1; norms of 2, 4, 8; a pack of 2 has 6 channels: 54 more
+  // 9*3*2 + 2, 9*2*4 + 4, 9*4*8 + 8, dense 4x4x8 to 1; norms of 2, 4, 8; a pack of 2 has 6
+  // channels: 54 more
   [pacganCritic(), 56 + 76 + 296 + 129 + 2 * (2 + 4 + 8)],
   [pacganCritic({ pack: 2 }), 110 + 76 + 296 + 129 + 2 * (2 + 4 + 8)],
 ];

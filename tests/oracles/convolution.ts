@@ -18,8 +18,9 @@ export interface PlainConvolution {
   readonly kernel: number;
   readonly stride: number;
   /**
-   * Zeros around the larger image: so many on every side (PyTorch), or, the default, as many as make the smaller
-   * one ceil(size / stride) wide, of an odd number the larger half behind (TensorFlow).
+   * Zeros around the larger image: so many on every side (PyTorch), or, the default, as many as
+   * make the smaller one ceil(size / stride) wide, of an odd number the larger half behind
+   * (TensorFlow).
    */
   readonly padding?: number | "same";
 }

@@ -55,8 +55,8 @@ export function residual(options: ResidualOptions): Layer {
       const [one, other] = [branch.shape(given), shortcut.shape(given)];
       if (`${one}` === `${other}`) return one;
       throw new RangeError(
-        `Both ways through a residual layer end in one shape, but of points [${given}] the branch makes ` +
-          `[${one}] and the shortcut [${other}].`,
+        `Both ways through a residual layer end in one shape, but of points [${given}] the branch ` +
+          `makes [${one}] and the shortcut [${other}].`,
       );
     },
     init: (randoms, given) => both((way) => way.init(randoms, given)),

@@ -43,12 +43,12 @@ const norm = {
 };
 
 /**
- * gan-pytorch's BiGAN generator for digits (https://github.com/axeloh/gan-pytorch, which states no licence: its shape, not
- * its code), after Donahue et al. 2017: two hidden layers with ReLU, the second with a batch norm without gain and shift,
- * then tanh. Nothing of it is corrected; but batch norm always takes the batch at hand, where PyTorch has running means
- * once the training is over.
+ * gan-pytorch's BiGAN generator for digits (https://github.com/axeloh/gan-pytorch, which states no
+ * licence: its shape, not its code), after Donahue et al. 2017: two hidden layers with ReLU, the
+ * second with a batch norm without gain and shift, then tanh. Nothing of it is corrected; but batch
+ * norm always takes the batch at hand, where PyTorch has running means once the training is over.
  *
- * @throws {RangeError} If a number is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number.
  *
  * @example
  * ```ts
@@ -68,11 +68,12 @@ export function biganGenerator(options: BiganNetOptions = {}): Model {
 }
 
 /**
- * gan-pytorch's BiGAN encoder for digits (https://github.com/axeloh/gan-pytorch, which states no licence: its shape, not
- * its code): two hidden layers with leaky ReLU of slope .2, the second with a batch norm without gain and shift. Nothing
- * of it is corrected; batch norm is as in {@linkcode biganGenerator}.
+ * gan-pytorch's BiGAN encoder for digits (https://github.com/axeloh/gan-pytorch, which states no
+ * licence: its shape, not its code): two hidden layers with leaky ReLU of slope .2, the second with
+ * a batch norm without gain and shift. Nothing of it is corrected; batch norm is as in
+ * {@linkcode biganGenerator}.
  *
- * @throws {RangeError} If a number is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number.
  *
  * @example
  * ```ts
@@ -91,13 +92,15 @@ export function biganEncoder(options: BiganNetOptions = {}): Model {
 }
 
 /**
- * gan-pytorch's BiGAN critic for digits (https://github.com/axeloh/gan-pytorch, which states no licence: its shape, not its
- * code): an image and a latent side by side through two hidden layers with leaky ReLU of slope .2.
+ * gan-pytorch's BiGAN critic for digits (https://github.com/axeloh/gan-pytorch, which states no
+ * licence: its shape, not its code): an image and a latent side by side through two hidden layers
+ * with leaky ReLU of slope .2.
  *
- * As shipped it ends in a sigmoid, and the loss takes the logarithm of that plus 1e-8, which has no slope left where the
- * critic is sure. Corrected it ends in the logit, as the losses of this library take it.
+ * As shipped it ends in a sigmoid, and the loss takes the logarithm of that plus 1e-8, which has no
+ * slope left where the critic is sure. Corrected it ends in the logit, as the losses of this
+ * library take it.
  *
- * @throws {RangeError} If a number is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number.
  *
  * @example
  * ```ts

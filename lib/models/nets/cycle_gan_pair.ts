@@ -33,13 +33,14 @@ export const CYCLE_GAN_TRANSLATOR = {
 const leaky = leakyRelu(0.05);
 
 /**
- * gan-pytorch's translator of one domain of small images into another (https://github.com/axeloh/gan-pytorch, which states
- * no licence: its shape, not its code), a generator of a CycleGAN (Zhu et al. 2017): two convolutions of 4 x 4 that halve
- * the image, two of 3 x 3, two transposed ones of 4 x 4 that double it, tanh. No biases; batch norm and leaky ReLU of
- * slope .05 behind all but the last. Nothing of it is corrected; batch norm always takes the batch at hand.
+ * gan-pytorch's translator of one domain of small images into another
+ * (https://github.com/axeloh/gan-pytorch, which states no licence: its shape, not its code), a
+ * generator of a CycleGAN (Zhu et al. 2017): two convolutions of 4 x 4 that halve the image, two of
+ * 3 x 3, two transposed ones of 4 x 4 that double it, tanh. No biases; batch norm and leaky ReLU of
+ * slope .05 behind all but the last. Nothing of it is corrected; batch norm always takes the batch
+ * at hand.
  *
- * @throws {RangeError} If a number is not a positive whole number, the size is no multiple of 4, or an option does not
- * exist.
+ * @throws {RangeError} If a number is not a positive whole number, or the size is no multiple of 4.
  *
  * @example
  * ```ts
@@ -76,11 +77,14 @@ export interface CycleGanCriticOptions {
   readonly channels: number;
   /** Height and width of the images. Default 32. */
   readonly size?: number;
-  /** Channels behind the first convolution; the next two have twice and four times as many. Default 64. */
+  /**
+   * Channels behind the first convolution; the next two have twice and four times as many. Default
+   * 64.
+   */
   readonly filters?: number;
   /**
-   * Classes of the images. Where there are some, it gives a number for each and one more for generated images: 11 for
-   * digits. Default 0, one score.
+   * Classes of the images. Where there are some, it gives a number for each and one more for
+   * generated images: 11 for digits. Default 0, one score.
    */
   readonly labels?: number;
   /** Default `"corrected"`. */
@@ -97,16 +101,18 @@ export const CYCLE_GAN_CRITIC = {
 } satisfies Spec<CycleGanCriticOptions>;
 
 /**
- * gan-pytorch's critic of a domain of small images (https://github.com/axeloh/gan-pytorch, which states no licence: its
- * shape, not its code) in a CycleGAN (Zhu et al. 2017): three convolutions of 4 x 4 without biases that halve the image,
- * batch norm behind all but the first, leaky ReLU of slope .05, a dense layer.
+ * gan-pytorch's critic of a domain of small images (https://github.com/axeloh/gan-pytorch, which
+ * states no licence: its shape, not its code) in a CycleGAN (Zhu et al. 2017): three convolutions
+ * of 4 x 4 without biases that halve the image, batch norm behind all but the first, leaky ReLU of
+ * slope .05, a dense layer.
  *
- * As shipped it ends in a sigmoid, under a least-squares loss whose point is to do without one and, with labels, under a
- * cross-entropy that has a softmax of its own; and the third convolution is one of 3 x 3 for images of three channels.
- * Corrected it ends in the sums themselves, and all convolutions are alike.
+ * As shipped it ends in a sigmoid, under a least-squares loss whose point is to do without one and,
+ * with labels, under a cross-entropy that has a softmax of its own; and the third convolution is
+ * one of 3 x 3 for images of three channels. Corrected it ends in the sums themselves, and all
+ * convolutions are alike.
  *
- * @throws {RangeError} If a number is not a positive whole number (labels: a whole number from 0), the images are smaller
- * than a filter, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number (labels: a whole number from 0),
+ * or the images are smaller than a filter.
  *
  * @example
  * ```ts

@@ -18,7 +18,9 @@ export interface DivConvGeneratorOptions {
   readonly size?: number;
   /** Numbers a pixel. Default 3. */
   readonly channels?: number;
-  /** The smallest image has 16 times as many channels, each larger one half of those. Default 64. */
+  /**
+   * The smallest image has 16 times as many channels, each larger one half of those. Default 64.
+   */
   readonly filters?: number;
 }
 
@@ -47,16 +49,18 @@ export const DIV_CONV_CRITIC = { ...IMAGES, as: AS } satisfies Spec<DivConvCriti
 
 /**
  * Wasserstein-Div's convolutional generator of faces
- * (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation, which states no licence: its shape, not its
- * code): a dense layer to a small image, then transposed convolutions without biases that each double it, two of 5 x 5
- * and the others of 3 x 3 (an image of 64 from 4 by four), SiLU, tanh at the end. Batch norm behind all but the last; the
- * one behind the dense layer treats each number of the small image by itself. Nothing of it is corrected: 5 and 3 are no
- * multiples of the stride 2, which leaves checkerboards (Odena et al. 2016).
+ * (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation, which states no licence:
+ * its shape, not its code): a dense layer to a small image, then transposed convolutions without
+ * biases that each double it, two of 5 x 5 and the others of 3 x 3 (an image of 64 from 4 by four),
+ * SiLU, tanh at the end. Batch norm behind all but the last; the one behind the dense layer treats
+ * each number of the small image by itself. Nothing of it is corrected: 5 and 3 are no multiples of
+ * the stride 2, which leaves checkerboards (Odena et al. 2016).
  *
- * Images of other sizes have as many transposed convolutions as lead to them from at least 4 pixels.
+ * Images of other sizes have as many transposed convolutions as lead to them from at least 4
+ * pixels.
  *
- * @throws {RangeError} If a number is not a positive whole number, the size is not even or below 8, or an option does not
- * exist.
+ * @throws {RangeError} If a number is not a positive whole number, or the size is not even or below
+ * 8.
  *
  * @example
  * ```ts
@@ -97,19 +101,21 @@ function doubled(filters: number, stage: number) {
 const WINDOWS = [[5, 1], [3, 0], [5, 1], [5, 2]] as const;
 
 /**
- * Wasserstein-Div's convolutional critic of faces (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation,
- * which states no licence: its shape, not its code): convolutions of stride 2 without biases, of 5, 3, 5 and 5 pixels with
- * 1, 0, 1 and 2 rows of zeros (from 64 to 31, 15, 7 and 4), SiLU, then one filter as large as what is left, which is a dense
- * layer without a bias.
+ * Wasserstein-Div's convolutional critic of faces
+ * (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation, which states no licence:
+ * its shape, not its code): convolutions of stride 2 without biases, of 5, 3, 5 and 5 pixels with
+ * 1, 0, 1 and 2 rows of zeros (from 64 to 31, 15, 7 and 4), SiLU, then one filter as large as what
+ * is left, which is a dense layer without a bias.
  *
- * As shipped there is a batch norm behind all convolutions but the first, under a penalty that is meant for the gradient at
- * each image by itself. Corrected it is a layer norm, which no image shares with another (Gulrajani et al. 2017, section
- * 4); the authors of the divergence have one too (Wu et al. 2018, their code).
+ * As shipped there is a batch norm behind all convolutions but the first, under a penalty that is
+ * meant for the gradient at each image by itself. Corrected it is a layer norm, which no image
+ * shares with another (Gulrajani et al. 2017, section 4); the authors of the divergence have one
+ * too (Wu et al. 2018, their code).
  *
  * Images of other sizes have as many convolutions as halve them down to at least 4 pixels.
  *
- * @throws {RangeError} If a number is not a positive whole number, the size is not even or below 8, or an option does not
- * exist.
+ * @throws {RangeError} If a number is not a positive whole number, or the size is not even or below
+ * 8.
  *
  * @example
  * ```ts

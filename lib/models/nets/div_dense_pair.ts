@@ -36,14 +36,16 @@ export const DIV_DENSE_GENERATOR = {
 } satisfies Spec<DivDenseGeneratorOptions>;
 
 /**
- * Wasserstein-Div's dense generator of faces (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation, which
- * states no licence: its shape, not its code): hidden layers of 128, 256, 512, 1,024 and 1,256 units with SiLU, batch norm
- * behind all but the first, tanh.
+ * Wasserstein-Div's dense generator of faces
+ * (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation, which states no licence:
+ * its shape, not its code): hidden layers of 128, 256, 512, 1,024 and 1,256 units with SiLU, batch
+ * norm behind all but the first, tanh.
  *
- * As shipped, batch norm adds .8 to the variance: the number stands in PyTorch's place of epsilon, and is a usual
- * momentum. Sums whose variance is far below .8 are hardly scaled then. Corrected, epsilon is 1e-5.
+ * As shipped, batch norm adds .8 to the variance: the number stands in PyTorch's place of epsilon,
+ * and is a usual momentum. Sums whose variance is far below .8 are hardly scaled then. Corrected,
+ * epsilon is 1e-5.
  *
- * @throws {RangeError} If a number is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number.
  *
  * @example
  * ```ts
@@ -72,11 +74,12 @@ export function divDenseGenerator(options: DivDenseGeneratorOptions = {}): Model
 }
 
 /**
- * Wasserstein-Div's dense critic of faces (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation, which
- * states no licence: its shape, not its code): hidden layers of 512 and 256 units with SiLU, no normalisation. Nothing of
- * it is corrected.
+ * Wasserstein-Div's dense critic of faces
+ * (https://github.com/Jack742/Wasserstein-Div-DCGAN-for-Face-Generation, which states no licence:
+ * its shape, not its code): hidden layers of 512 and 256 units with SiLU, no normalisation. Nothing
+ * of it is corrected.
  *
- * @throws {RangeError} If a number is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number.
  *
  * @example
  * ```ts

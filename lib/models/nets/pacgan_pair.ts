@@ -46,11 +46,11 @@ const leaky = leakyRelu(0.3);
 
 /**
  * The generator of PacGAN's small protocol for stacked digits, 28 x 28 x 3 (Lin et al. 2018,
- * https://github.com/fjxmlzn/PacGAN, MIT, after Metz et al. 2017): a dense layer to 4 x 4 x 64, transposed convolutions of
- * 3 x 3 to 7, 14 and 28 pixels with 32, 16 and 8 channels, batch norm and ReLU behind each, then a convolution of 3 x 3 and
- * tanh. Nothing of it is corrected.
+ * https://github.com/fjxmlzn/PacGAN, MIT, after Metz et al. 2017): a dense layer to 4 x 4 x 64,
+ * transposed convolutions of 3 x 3 to 7, 14 and 28 pixels with 32, 16 and 8 channels, batch norm
+ * and ReLU behind each, then a convolution of 3 x 3 and tanh. Nothing of it is corrected.
  *
- * @throws {RangeError} If a number is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number.
  *
  * @example
  * ```ts
@@ -84,11 +84,12 @@ export function pacganGenerator(options: PacganGeneratorOptions = {}): Model {
 
 /**
  * The critic of PacGAN's small protocol for stacked digits, 28 x 28 x 3 (Lin et al. 2018,
- * https://github.com/fjxmlzn/PacGAN, MIT, after Metz et al. 2017): three convolutions of 3 x 3 that halve the image, batch
- * norm and leaky ReLU of slope .3 behind each, a dense layer. A packed one sees the images of a pack as channels of one
- * image, as there, and is {@linkcode packed} for the rest. Nothing of it is corrected.
+ * https://github.com/fjxmlzn/PacGAN, MIT, after Metz et al. 2017): three convolutions of 3 x 3 that
+ * halve the image, batch norm and leaky ReLU of slope .3 behind each, a dense layer. A packed one
+ * sees the images of a pack as channels of one image, as there, and is {@linkcode packed} for the
+ * rest. Nothing of it is corrected.
  *
- * @throws {RangeError} If a number is not a positive whole number, or an option does not exist.
+ * @throws {RangeError} If a number is not a positive whole number.
  *
  * @example
  * ```ts

@@ -4,8 +4,8 @@ import { type Initialiser, lecunUniform } from "../initialisers.ts";
 export const pytorch: Initialiser = lecunUniform();
 
 /**
- * Those of its `nn.ConvTranspose2d`, which stores the filters the other way round and counts what an input enters,
- * not what a sum sees.
+ * Those of its `nn.ConvTranspose2d`, which stores the filters the other way round and counts what
+ * an input enters, not what a sum sees.
  */
 export const pytorchTransposed: Initialiser = (random, inputs, outputs, fan) =>
   pytorch(random, inputs, outputs, fan && { in: fan.out, out: fan.in });

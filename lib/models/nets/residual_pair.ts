@@ -46,16 +46,16 @@ export const RESIDUAL_GENERATOR = {
 } satisfies Spec<ResidualGeneratorOptions>;
 
 /**
- * gan-pytorch's residual generator for CIFAR-10 (https://github.com/axeloh/gan-pytorch, which states no licence: its
- * shape, not its code), after the one of Gulrajani et al. 2017: a dense layer, three residual layers that each double the
- * image by nearest up-sampling, a convolution, tanh. Batch norm and ReLU before each convolution.
+ * gan-pytorch's residual generator for CIFAR-10 (https://github.com/axeloh/gan-pytorch, which
+ * states no licence: its shape, not its code), after the one of Gulrajani et al. 2017: a dense
+ * layer, three residual layers that each double the image by nearest up-sampling, a convolution,
+ * tanh. Batch norm and ReLU before each convolution.
  *
- * As shipped, the first image has 256 channels whatever `filters` says; corrected, twice as many as the others. They are
- * one net for the 128 filters of the default. Up-sampling is put together with the convolution behind it (exact, see
- * {@linkcode upConv}).
+ * As shipped, the first image has 256 channels whatever `filters` says; corrected, twice as many as
+ * the others. They are one net for the 128 filters of the default. Up-sampling is put together with
+ * the convolution behind it (exact, see {@linkcode upConv}).
  *
- * @throws {RangeError} If a number is not a positive whole number, the size is no multiple of 8, or an option does not
- * exist.
+ * @throws {RangeError} If a number is not a positive whole number, or the size is no multiple of 8.
  *
  * @example
  * ```ts
@@ -101,12 +101,12 @@ function twiceAsLarge(filters: number): Layer {
 }
 
 /**
- * gan-pytorch's residual critic for CIFAR-10 (https://github.com/axeloh/gan-pytorch, which states no licence: its shape,
- * not its code): three residual layers that each halve the image by means over 3 x 3 pixels, ReLU, a convolution, a dense
- * layer. No normalisation, as a gradient penalty wants it. Nothing of it is corrected.
+ * gan-pytorch's residual critic for CIFAR-10 (https://github.com/axeloh/gan-pytorch, which states
+ * no licence: its shape, not its code): three residual layers that each halve the image by means
+ * over 3 x 3 pixels, ReLU, a convolution, a dense layer. No normalisation, as a gradient penalty
+ * wants it. Nothing of it is corrected.
  *
- * @throws {RangeError} If a number is not a positive whole number, the size is no multiple of 8, or an option does not
- * exist.
+ * @throws {RangeError} If a number is not a positive whole number, or the size is no multiple of 8.
  *
  * @example
  * ```ts

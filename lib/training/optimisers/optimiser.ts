@@ -16,7 +16,10 @@ export interface Optimiser {
   readonly name: string;
   /** Its numbers by name; they enter the step as arguments, one a run. */
   readonly numbers: Readonly<Record<string, PerRun>>;
-  /** Numbers that it leaves out of its step where they change nothing, and what they are then. Default none. */
+  /**
+   * Numbers that it leaves out of its step where they change nothing, and what they are then.
+   * Default none.
+   */
   readonly absent?: Readonly<Record<string, number>>;
   /** Its memory before the first step, for parameters of these shapes. */
   init(params: Tree): Tree;
