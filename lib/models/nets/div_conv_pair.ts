@@ -123,8 +123,8 @@ const WINDOWS = [[5, 1], [3, 0], [5, 1], [5, 2]] as const;
  * import { divConvCritic, type DivConvCriticOptions } from "saddle/models/mod.ts";
  *
  * const options: DivConvCriticOptions = { size: 32, filters: 16, as: "shipped" };
- * assert.equal(divConvCritic(options).batchwise, true);
- * assert.equal(divConvCritic().pointwise, true);
+ * assert.equal(divConvCritic(options).sees, "batch");
+ * assert.equal(divConvCritic().sees, "point");
  * ```
  */
 export function divConvCritic(options: DivConvCriticOptions = {}): Model {
