@@ -133,12 +133,15 @@ Deno.test("what does not fit together in a file is an error that says where", ()
     pairOf(`generator: { mlp: { inputs: 2 } }\ncritic:\n  network:\n    layers: ${list}`);
   const wrong: readonly (readonly [string, RegExp])[] = [
     ["[{ conv: { filters: 4 } }]", /6:5: critic\.network: conv takes images .* shape \[2\] come/],
-    ["[{ conv: { filters: 0 } }]", /layers\[0\]\.conv: conv's filters is a whole number/],
+    [
+      "[{ conv: { filters: 0 } }]",
+      /layers\[0\]\.conv\.filters: expected a whole number of at least 1, got 0/,
+    ],
     ["[{ conv: { filter: 4 } }]", /unknown key "filter" in .*conv\. The nearest .* "filters"/],
     ["[convolution]", /unknown layer "convolution"\./],
     ["[{ residual: {} }]", /"branch" is missing/],
     ["relu", /layers: expected a list, got/],
-    ["[]", /network's layers is a list of at least 1 of a layer/],
+    ["[]", /network\.layers: expected a list of at least 1, each a layer, got a list of 0/],
   ];
   for (const [list, message] of wrong) assert.throws(layers(list), message, list);
   assert.throws(
