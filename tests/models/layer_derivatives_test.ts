@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { squaredGradientNorm } from "saddle/constraints/mod.ts";
-import { compile, mapTree, type Tree, valueAndGradient } from "saddle/engine/mod.ts";
+import {
+  compile,
+  type CompileReport,
+  type EngineName,
+  mapTree,
+  type Tree,
+  valueAndGradient,
+} from "saddle/engine/mod.ts";
 import {
   averagePool,
   batchNorm,
@@ -81,13 +88,19 @@ function penaltyOf(model: Model, state: Tree, x: tf.Tensor): Value {
   };
 }
 
+/** What XLA refuses runs as a plain graph, right but slow. */
+function checkMode({ mode, refusal }: CompileReport, engine: EngineName): void {
+  if (engine === "tensorflow") assert.deepEqual({ mode, refusal }, { mode: "xla", refusal: "" });
+}
+
 /**
  * The gradient of such a penalty, at once and in a traced step, whose convolutions are put in other
  * terms.
  */
 function checkPenalty(
   model: Model,
-  { xla = false, step, start }: {
+  engine: EngineName,
+  { xla = true, step, start }: {
     readonly xla?: boolean;
     readonly step?: number;
     readonly start?: Variables;
@@ -111,6 +124,7 @@ function checkPenalty(
       for (const found of [gradient(args), traced([], args, []).outputs]) {
         checkGradient(value, params, found, step);
       }
+      if (xla) checkMode(traced.report, engine);
     } finally {
       traced.dispose();
     }
@@ -168,8 +182,8 @@ const LAYERS: Readonly<Record<string, Model>> = {
 };
 
 for (const [name, model] of Object.entries(LAYERS)) {
-  forEachEngine(`the gradient of a penalty through ${name} equals differences`, () => {
-    checkPenalty(model);
+  forEachEngine(`the gradient of a penalty through ${name} equals differences`, (engine) => {
+    checkPenalty(model, engine, { xla: false }); // which takes seconds for each: see the nets
   });
 }
 
@@ -181,8 +195,19 @@ const down = (activation: LayerLike, filters: number) => {
   });
 };
 
-/** Critics as those of the systems, small and smooth. */
+/** Critics as those of the systems, small and smooth, and one of all other layers. */
 const NETS: Readonly<Record<string, Model>> = {
+  "every kind of scaling and norm": network({
+    input: [4, 2, 1],
+    layers: [
+      ...[conv({ filters: 4, init }), silu, nearest(), spaceToDepth(), layerNorm(), silu],
+      ...[dense({ outputs: 16, init }), reshaped([2, 2, 4]), instanceNorm(), silu],
+      ...[depthToSpace(), upConv({ filters: 2, init }), silu, averagePool()],
+      ...[upConv({ filters: 2, kernel: 1, init }), averagePool({ kernel: 3, padding: 1 })],
+      transposedConv({ filters: 1, kernel: 5, padding: 2, outputPadding: 1, init }),
+      ...[transposedConv({ filters: 1, init }), tanh, dense({ outputs: 1, init })],
+    ],
+  }),
   "a convolutional critic with batch norm": network({
     input: [9, 9, 2],
     layers: [
@@ -212,47 +237,50 @@ const NETS: Readonly<Record<string, Model>> = {
 };
 
 for (const [name, model] of Object.entries(NETS)) {
-  forEachEngine(`the gradient of a penalty through ${name} equals differences`, () => {
-    checkPenalty(model, { xla: true });
+  forEachEngine(`the gradient of a penalty through ${name} equals differences`, (engine) => {
+    checkPenalty(model, engine, { step: 1e-3 });
   });
 }
 
 forEachEngine(
   "the gradient of a penalty through a spectrally normed net equals differences",
-  () => {
+  (engine) => {
     const inner = network({
       input: [4, 4, 1],
       layers: [conv({ filters: 3, stride: 2, init }), silu, dense({ outputs: 1, init })],
     });
-    checkPenalty(spectralNorm(inner, { warmUp: 300 }));
+    checkPenalty(spectralNorm(inner, { warmUp: 300 }), engine);
   },
 );
 
-forEachEngine("the gradient of a penalty through kinks equals differences beside them", () => {
-  tf.tidy(() => {
-    const model = network({
-      input: [6, 4, 1],
-      layers: [
-        down(leakyRelu(), 4),
-        leakyRelu(),
-        conv({ filters: 4, init }),
-        dense({ outputs: 1, init }),
-      ],
+forEachEngine(
+  "the gradient of a penalty through kinks equals differences beside them",
+  (engine) => {
+    tf.tidy(() => {
+      const model = network({
+        input: [6, 4, 1],
+        layers: [
+          down(leakyRelu(), 4),
+          leakyRelu(),
+          conv({ filters: 4, init }),
+          dense({ outputs: 1, init }),
+        ],
+      });
+      const { params, state } = model.init([0, 1].map((run) => stream(5, run, "init")));
+      // biases of 20 and -20 in turn: channels that stay on one side of their kink
+      const apart = mapTree(
+        (leaf) =>
+          leaf.shape.length === 3 && leaf.shape[2] === 4
+            ? tf.add(leaf, tf.tensor1d([20, -20, 20, -20]))
+            : leaf,
+        params,
+      );
+      checkPenalty(model, engine, { start: { params: apart, state } });
     });
-    const { params, state } = model.init([0, 1].map((run) => stream(5, run, "init")));
-    // biases of 20 and -20 in turn: channels that stay on one side of their kink
-    const apart = mapTree(
-      (leaf) =>
-        leaf.shape.length === 3 && leaf.shape[2] === 4
-          ? tf.add(leaf, tf.tensor1d([20, -20, 20, -20]))
-          : leaf,
-      params,
-    );
-    checkPenalty(model, { start: { params: apart, state } });
-  });
-});
+  },
+);
 
-forEachEngine("the gradient of a generator through its critic equals differences", () => {
+forEachEngine("the gradient of a generator through its critic equals differences", (engine) => {
   tf.tidy(() => {
     const generator = network({
       input: [3],
@@ -301,6 +329,7 @@ forEachEngine("the gradient of a generator through its critic equals differences
       for (const found of [gradient(args), step([], args, []).outputs]) {
         checkGradient(value, maker.params, found);
       }
+      checkMode(step.report, engine);
     } finally {
       step.dispose();
     }
