@@ -427,6 +427,10 @@ Deno.test("layers that cannot be, or do not fit what comes, are errors that say 
   const chain = (input: Shape, ...layers: LayerLike[]) => network({ input, layers });
   const cases: [() => unknown, RegExp][] = [
     [() => conv({ filters: 0 }), /conv's filters is a whole number of at least 1, but 0 came/],
+    [() => conv({ filters: 1e9 }), /conv's filters is .* but 1000000000 came/],
+    [() => upConv({ filters: 1e9 }), /upConv's filters is .* but 1000000000 came/],
+    [() => transposedConv({ filters: 1e9 }), /transposedConv's filters is .* 1000000000 came/],
+    [() => dense({ outputs: 1e9 }), /dense's outputs is .* but 1000000000 came/],
     [() => conv({ filters: 1, kernel: 1.5 }), /conv's kernel is a whole number .* but 1.5 came/],
     [
       () => conv({ filters: 1, padding: -1 }),

@@ -183,6 +183,9 @@ Deno.test("nets of images that cannot be are errors that say which number", () =
       () => residualGenerator({ size: 28 }),
       /residualGenerator's size is a multiple of 8: .* 28 came/,
     ],
+    [() => residualCritic({ filters: 1e9 }), /residualCritic's filters is .* 1000000000 came/],
+    [() => biganEncoder({ hidden: 1e9 }), /biganEncoder's hidden is .* but 1000000000 came/],
+    [() => divConvGenerator({ inputs: 1e9 }), /divConvGenerator's inputs is .* 1000000000 came/],
     [() => residualCritic({ size: 12 }), /residualCritic's size is a multiple of 8: .* 12 came/],
     [() => residualCritic({ filters: 0 }), /filters is a whole number of at least 1, but 0 came/],
     [

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { count, flag, read, type Spec, usually } from "../../options/mod.ts";
+import { WIDEST } from "../model.ts";
 import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { filteredByRun, type Filters, startingFilters } from "./by_run.ts";
 import { imageShape, type Layer } from "./layer.ts";
@@ -23,7 +24,7 @@ export interface ConvOptions {
 
 /** What fits {@linkcode ConvOptions}. */
 export const CONV = {
-  filters: count(),
+  filters: count(undefined, { most: WIDEST }),
   kernel: count(3),
   stride: count(1),
   padding: aPadding,

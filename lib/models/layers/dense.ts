@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { count, flag, read, type Spec, usually } from "../../options/mod.ts";
+import { WIDEST } from "../model.ts";
 import { type LayerParams, startingLayer } from "../layer_params.ts";
 import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { type Layer, sizeOf } from "./layer.ts";
@@ -16,7 +17,7 @@ export interface DenseOptions {
 
 /** What fits {@linkcode DenseOptions}. */
 export const DENSE = {
-  outputs: count(),
+  outputs: count(undefined, { most: WIDEST }),
   bias: flag(true),
   init: usually(anInitialiser, heNormal()),
 } satisfies Spec<DenseOptions>;

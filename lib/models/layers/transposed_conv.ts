@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { count, flag, misfit, read, type Spec, usually } from "../../options/mod.ts";
+import { WIDEST } from "../model.ts";
 import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { filteredByRun, type Filters, startingFilters } from "./by_run.ts";
 import { imageShape, type Layer } from "./layer.ts";
@@ -32,7 +33,7 @@ export interface TransposedConvOptions {
 
 /** What fits {@linkcode TransposedConvOptions}. */
 export const TRANSPOSED_CONV = {
-  filters: count(),
+  filters: count(undefined, { most: WIDEST }),
   kernel: count(4),
   stride: count(2),
   padding: aPadding,

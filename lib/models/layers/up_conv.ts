@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { choice, count, flag, read, type Spec, usually } from "../../options/mod.ts";
+import { WIDEST } from "../model.ts";
 import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { filteredByRun, type Filters } from "./by_run.ts";
 import { conv } from "./conv.ts";
@@ -20,7 +21,7 @@ export interface UpConvOptions {
 
 /** What fits {@linkcode UpConvOptions}. */
 export const UP_CONV = {
-  filters: count(),
+  filters: count(undefined, { most: WIDEST }),
   kernel: choice([1, 3], 3),
   bias: flag(true),
   init: usually(anInitialiser, heNormal()),

@@ -1,7 +1,7 @@
 import { count, read, type Spec, type Values } from "../../options/mod.ts";
 import { leakyRelu, relu, sigmoid, tanh } from "../activations.ts";
 import { mlp } from "../mlp.ts";
-import type { Model } from "../model.ts";
+import { type Model, WIDEST } from "../model.ts";
 import { batchNorm } from "../normalisations.ts";
 import { AS, type As, titled } from "./as_shipped.ts";
 import { pytorch as init } from "./pytorch_start.ts";
@@ -28,8 +28,8 @@ export interface BiganCriticOptions extends BiganNetOptions {
 export const BIGAN_NET = {
   size: count(28),
   channels: count(1),
-  latent: count(50),
-  hidden: count(1024),
+  latent: count(50, { most: WIDEST }),
+  hidden: count(1024, { most: WIDEST }),
 } satisfies Spec<BiganNetOptions>;
 
 /** What fits {@linkcode BiganCriticOptions}. */

@@ -4,7 +4,7 @@ import { conv } from "../layers/conv.ts";
 import { dense } from "../layers/dense.ts";
 import type { Layer } from "../layers/layer.ts";
 import { transposedConv } from "../layers/transposed_conv.ts";
-import type { Model } from "../model.ts";
+import { type Model, WIDEST } from "../model.ts";
 import { network } from "../network.ts";
 import { batchNorm } from "../normalisations.ts";
 import { AS, type As, titled } from "./as_shipped.ts";
@@ -27,7 +27,7 @@ export const CYCLE_GAN_TRANSLATOR = {
   from: count(),
   to: count(),
   size: count(32),
-  filters: count(64),
+  filters: count(64, { most: WIDEST }),
 } satisfies Spec<CycleGanTranslatorOptions>;
 
 const leaky = leakyRelu(0.05);
@@ -95,7 +95,7 @@ export interface CycleGanCriticOptions {
 export const CYCLE_GAN_CRITIC = {
   channels: count(),
   size: count(32),
-  filters: count(64),
+  filters: count(64, { most: WIDEST }),
   labels: count(0, { from: 0 }),
   as: AS,
 } satisfies Spec<CycleGanCriticOptions>;

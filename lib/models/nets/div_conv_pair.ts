@@ -4,7 +4,7 @@ import { conv } from "../layers/conv.ts";
 import { dense } from "../layers/dense.ts";
 import { reshaped } from "../layers/reshaped.ts";
 import { transposedConv } from "../layers/transposed_conv.ts";
-import type { Model } from "../model.ts";
+import { type Model, WIDEST } from "../model.ts";
 import { network } from "../network.ts";
 import { batchNorm, layerNorm } from "../normalisations.ts";
 import { AS, type As, titled } from "./as_shipped.ts";
@@ -36,11 +36,11 @@ export interface DivConvCriticOptions {
   readonly as?: As;
 }
 
-const IMAGES = { size: count(64), channels: count(3), filters: count(64) };
+const IMAGES = { size: count(64), channels: count(3), filters: count(64, { most: WIDEST }) };
 
 /** What fits {@linkcode DivConvGeneratorOptions}. */
 export const DIV_CONV_GENERATOR = {
-  inputs: count(128),
+  inputs: count(128, { most: WIDEST }),
   ...IMAGES,
 } satisfies Spec<DivConvGeneratorOptions>;
 

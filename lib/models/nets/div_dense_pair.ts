@@ -1,7 +1,7 @@
 import { count, read, type Spec } from "../../options/mod.ts";
 import { silu, tanh } from "../activations.ts";
 import { mlp } from "../mlp.ts";
-import type { Model } from "../model.ts";
+import { type Model, WIDEST } from "../model.ts";
 import { batchNorm } from "../normalisations.ts";
 import { AS, type As, titled } from "./as_shipped.ts";
 import { pytorch as init } from "./pytorch_start.ts";
@@ -31,7 +31,7 @@ export const DIV_DENSE_CRITIC = {
 /** What fits {@linkcode DivDenseGeneratorOptions}. */
 export const DIV_DENSE_GENERATOR = {
   ...DIV_DENSE_CRITIC,
-  inputs: count(128),
+  inputs: count(128, { most: WIDEST }),
   as: AS,
 } satisfies Spec<DivDenseGeneratorOptions>;
 

@@ -8,7 +8,7 @@ import type { Layer } from "../layers/layer.ts";
 import { plainLayer } from "../layers/plain_layer.ts";
 import { reshaped } from "../layers/reshaped.ts";
 import { transposedConv } from "../layers/transposed_conv.ts";
-import type { Model } from "../model.ts";
+import { type Model, WIDEST } from "../model.ts";
 import { network } from "../network.ts";
 import { batchNorm } from "../normalisations.ts";
 import { packed } from "../packed.ts";
@@ -31,14 +31,14 @@ export interface PacganCriticOptions {
 
 /** What fits {@linkcode PacganGeneratorOptions}. */
 export const PACGAN_GENERATOR = {
-  inputs: count(256),
-  filters: count(8),
+  inputs: count(256, { most: WIDEST }),
+  filters: count(8, { most: WIDEST }),
 } satisfies Spec<PacganGeneratorOptions>;
 
 /** What fits {@linkcode PacganCriticOptions}. */
 export const PACGAN_CRITIC = {
   pack: count(1),
-  filters: count(2),
+  filters: count(2, { most: WIDEST }),
 } satisfies Spec<PacganCriticOptions>;
 
 const init = normalWeights(); // DCGAN's

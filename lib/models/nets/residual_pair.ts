@@ -7,7 +7,7 @@ import type { Layer } from "../layers/layer.ts";
 import { reshaped } from "../layers/reshaped.ts";
 import { residual } from "../layers/residual.ts";
 import { upConv } from "../layers/up_conv.ts";
-import type { Model } from "../model.ts";
+import { type Model, WIDEST } from "../model.ts";
 import { network } from "../network.ts";
 import { batchNorm } from "../normalisations.ts";
 import { AS, type As, titled } from "./as_shipped.ts";
@@ -35,13 +35,13 @@ export interface ResidualGeneratorOptions extends ResidualCriticOptions {
 export const RESIDUAL_CRITIC = {
   size: count(32),
   channels: count(3),
-  filters: count(128),
+  filters: count(128, { most: WIDEST }),
 } satisfies Spec<ResidualCriticOptions>;
 
 /** What fits {@linkcode ResidualGeneratorOptions}. */
 export const RESIDUAL_GENERATOR = {
   ...RESIDUAL_CRITIC,
-  inputs: count(128),
+  inputs: count(128, { most: WIDEST }),
   as: AS,
 } satisfies Spec<ResidualGeneratorOptions>;
 
