@@ -1,4 +1,5 @@
 import { MOST_ROWS } from "../training/fields.ts";
+import { aDataset } from "../datasets/fields.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import { type Debiased, debiased } from "../metrics/debiased.ts";
 import { DENSITY_COVERAGE } from "../metrics/density_coverage.ts";
@@ -29,7 +30,7 @@ import { BINS, TRANSPORT } from "../metrics/options.ts";
 import { PRECISION_RECALL } from "../metrics/precision_recall.ts";
 import { SINKHORN } from "../metrics/sinkhorn.ts";
 import { SLICED_WASSERSTEIN } from "../metrics/sliced_wasserstein.ts";
-import { count, open, part, type Spec } from "../options/mod.ts";
+import { count, open, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Metric } from "../training/mod.ts";
 import { dataset } from "./data_sets.ts";
@@ -53,7 +54,7 @@ interface ReferenceOptions {
   readonly size?: number;
 }
 
-const AGAINST = { against: open(part<Dataset>("a data set", "sample")) };
+const AGAINST = { against: open(aDataset) };
 const REFERENCE = { ...AGAINST, size: open(count(undefined, { most: MOST_ROWS })) } satisfies Spec<
   ReferenceOptions
 >;

@@ -69,5 +69,9 @@ export interface Constraint {
   input?(points: tf.Tensor, which: "real" | "fake", given: Given): tf.Tensor;
 }
 
-/** An option that is a constraint. */
-export const aConstraint: Field<Constraint> = part("a constraint", "numbers");
+/** An option that is a constraint: it does something, which an optimiser with its numbers does not. */
+export const aConstraint: Field<Constraint> = part(
+  "a constraint",
+  (value) =>
+    "numbers" in value && ["penalty", "project", "input"].some((member) => member in value),
+);

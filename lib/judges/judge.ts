@@ -48,7 +48,7 @@ export interface JudgeOptions {
 /** What fits {@linkcode JudgeOptions}. */
 export const JUDGE = {
   name: text(),
-  classifier: part<Trained>("a trained classifier", "params"),
+  classifier: part<Trained>("a trained classifier", ["model", "params"]),
   names: list(text(), undefined, { from: 2 }),
 } satisfies Spec<JudgeOptions>;
 

@@ -76,5 +76,5 @@ export function meanOfRun(scores: tf.Tensor): tf.Tensor {
   return tf.mean(scores, [1, 2]);
 }
 
-/** An option that is a loss. */
-export const aLoss: Field<Loss> = part("a loss", "critic");
+/** An option that is a loss. A game of `dynamics` has the functions of both players too. */
+export const aLoss: Field<Loss> = part("a loss", ["critic", "generator", "generatorSeesReal"]);

@@ -14,7 +14,10 @@ export interface Activation {
 }
 
 /** An option that is an activation. */
-export const anActivation: Field<Activation> = part("an activation", "apply");
+export const anActivation: Field<Activation> = part(
+  "an activation",
+  (value) => "apply" in value && !("init" in value) && !("affine" in value),
+);
 
 /**
  * max(0, x). A critic of one hidden ReLU layer gives a gradient penalty no gradient to its biases:

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { safeRoot } from "../engine/mod.ts";
-import { choice, read, type Spec } from "../options/mod.ts";
+import { checkArgument, choice, read, type Spec } from "../options/mod.ts";
 import { checkFeatures } from "./layer_params.ts";
-import type { Model } from "./model.ts";
+import { aModel, type Model } from "./model.ts";
 
 /** How {@linkcode autoencoder} measures a reconstruction. */
 export interface AutoencoderOptions {
@@ -29,6 +29,7 @@ export const AUTOENCODER = {
  *
  * @param encoder Makes codes of points.
  * @param decoder Makes points of codes.
+ * @throws {TypeError} If the encoder or decoder is no model.
  * @throws {RangeError} If the decoder does not take the encoder's codes or does not make its
  * points, or `error` is unknown.
  *
@@ -54,6 +55,8 @@ export function autoencoder(
   decoder: Model,
   options: AutoencoderOptions = {},
 ): Model {
+  checkArgument("autoencoder", "encoder", encoder, aModel);
+  checkArgument("autoencoder", "decoder", decoder, aModel);
   const { error } = read("autoencoder", options, AUTOENCODER);
   if (decoder.inputs !== encoder.outputs || decoder.outputs !== encoder.inputs) {
     throw new RangeError(

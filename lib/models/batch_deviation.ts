@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { safeRoot } from "../engine/mod.ts";
-import { choice, read, type Spec } from "../options/mod.ts";
-import type { Model } from "./model.ts";
+import { checkArgument, choice, read, type Spec } from "../options/mod.ts";
+import { aModel, type Model } from "./model.ts";
 
 /** How {@linkcode batchDeviation} measures a batch. */
 export interface BatchDeviationOptions {
@@ -27,6 +27,7 @@ export const BATCH_DEVIATION = {
  * are alike. The batch at hand counts, also when the model is only looked at: real and generated
  * points are two batches. A point's gradient then includes its part in the deviation.
  *
+ * @throws {TypeError} If `features` or `head` is no model.
  * @throws {RangeError} If `head` does not take one number more than `features` makes, or `of` is
  * unknown.
  *
@@ -51,6 +52,8 @@ export function batchDeviation(
   head: Model,
   options: BatchDeviationOptions = {},
 ): Model {
+  checkArgument("batchDeviation", "features", features, aModel);
+  checkArgument("batchDeviation", "head", head, aModel);
   const { of } = read("batchDeviation", options, BATCH_DEVIATION);
   if (head.inputs !== features.outputs + 1) {
     throw new RangeError(

@@ -64,4 +64,4 @@ export interface Model {
 }
 
 /** An option that is a model. */
-export const aModel: Field<Model> = part("a model", "apply");
+export const aModel: Field<Model> = part("a model", ["apply", "init", "inputs", "outputs"]);

@@ -21,7 +21,11 @@ export interface Normalisation {
 }
 
 /** An option that is a normalisation. */
-export const aNormalisation: Field<Normalisation> = part("a normalisation", "affine");
+export const aNormalisation: Field<Normalisation> = part("a normalisation", [
+  "apply",
+  "affine",
+  "over",
+]);
 
 /** Options of {@linkcode batchNorm}, {@linkcode layerNorm} and {@linkcode instanceNorm}. */
 export interface NormalisationOptions {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { count, read, type Spec } from "../options/mod.ts";
+import { checkArgument, count, read, type Spec } from "../options/mod.ts";
 import { checkFeatures } from "./layer_params.ts";
-import type { Model } from "./model.ts";
+import { aModel, type Model } from "./model.ts";
 
 /** How {@linkcode packed} packs. */
 export interface PackedOptions {
@@ -25,6 +25,7 @@ export const PACKED = { size: count(2) } satisfies Spec<PackedOptions>;
  * training (in snapshots, by `score`), each point is judged as a pack of m copies of itself: one
  * score a point.
  *
+ * @throws {TypeError} If `inner` is no model.
  * @throws {RangeError} If the size is not a positive whole number, or does not divide the features
  * of `inner` or, when applied, the batch.
  *
@@ -44,6 +45,7 @@ export const PACKED = { size: count(2) } satisfies Spec<PackedOptions>;
  * ```
  */
 export function packed(inner: Model, options: PackedOptions = {}): Model {
+  checkArgument("packed", "inner", inner, aModel);
   const { size } = read("packed", options, PACKED);
   if (inner.inputs % size !== 0) {
     throw new RangeError(

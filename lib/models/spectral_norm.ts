@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { holdConstant, leaves, paths, type Tree, unflatten } from "../engine/mod.ts";
-import { count, read, type Spec } from "../options/mod.ts";
+import { checkArgument, count, read, type Spec } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import type { Model } from "./model.ts";
+import { aModel, type Model } from "./model.ts";
 
 /** How closely {@linkcode spectralNorm} follows the norms. */
 export interface SpectralNormOptions {
@@ -34,6 +34,7 @@ export const SPECTRAL_NORM = {
  * Biases stay as they are. Parameters are those of `inner`, the state holds a vector for each
  * matrix beside its state. A matrix of zeros stays one.
  *
+ * @throws {TypeError} If `inner` is no model.
  * @throws {RangeError} If a number of iterations is not a positive whole number.
  *
  * @example
@@ -52,6 +53,7 @@ export const SPECTRAL_NORM = {
  * ```
  */
 export function spectralNorm(inner: Model, options: SpectralNormOptions = {}): Model {
+  checkArgument("spectralNorm", "inner", inner, aModel);
   const { iterations, warmUp } = read("spectralNorm", options, SPECTRAL_NORM);
   return {
     ...inner,

@@ -301,19 +301,31 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * A part of the library, or of one's own, that is known by a member:
- * `part("a data set", "sample")`.
+ * What a part is known by: a member, several that it all has, or a test of what has them. Members
+ * that another kind of part has too do not tell the two apart.
+ */
+export type KnownBy<T> =
+  | keyof T & string
+  | readonly (keyof T & string)[]
+  | ((value: object) => boolean);
+
+/**
+ * A part of the library, or of one's own, that is known by its members:
+ * `part("an optimiser", ["init", "update", "numbers"])`.
  */
 export function part<T extends object>(
   fits: string,
-  member: keyof T & string,
+  knownBy: KnownBy<T>,
   usual?: T,
 ): Field<T> {
+  const isKnown = typeof knownBy === "function"
+    ? knownBy
+    : (value: object) => [knownBy].flat().every((member) => member in value);
   return field<T>({
     usual,
     fits,
     kind: "part",
-    is: (value) => typeof value === "object" && value !== null && member in value,
+    is: (value) => typeof value === "object" && value !== null && isKnown(value),
     allows: () => true,
   });
 }

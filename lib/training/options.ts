@@ -132,6 +132,14 @@ export interface TrainOptions {
 /** One optimiser for each player. */
 const EACH_OPTIMISER = { generator: anOptimiser, critic: anOptimiser };
 
+const eachOptimiser = group<Parts["optimisers"]>(EACH_OPTIMISER);
+
+/** What fits one for each player: parts have names, these options have none. */
+const twoOptimisers: typeof eachOptimiser = {
+  ...eachOptimiser,
+  is: (value) => eachOptimiser.is(value) && !("name" in Object(value)),
+};
+
 /** What a training is, whichever runs are trained and whoever watches. */
 export type Settings = Omit<TrainOptions, keyof typeof RUNS | "onProgress" | "checkpoint">;
 
@@ -143,11 +151,7 @@ export const SETTINGS = {
   loss: aLoss,
   constraints: list(aConstraint, []),
   update: usually(anUpdate, alternating()),
-  optimiser: either(
-    anOptimiser,
-    group<Parts["optimisers"]>(EACH_OPTIMISER),
-    adam({ beta1: 0.5, beta2: 0.9 }),
-  ),
+  optimiser: either(anOptimiser, twoOptimisers, adam({ beta1: 0.5, beta2: 0.9 })),
   average: off(group<AverageOptions>(AVERAGE)),
   pretrain: off(group<Pretraining>(PRETRAINING)),
   latent: usually(aLatent, normalLatent),

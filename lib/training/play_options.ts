@@ -103,7 +103,7 @@ export function fullPlay(game: Game, options: PlayOptions): FullPlay {
 }
 
 /** An argument that is a game. */
-const aGame = part<Game>("a game, as turns() makes one", "step");
+const aGame = part<Game>("a game, as turns() makes one", ["step", "players"]);
 
 /** What fits the parts of a {@linkcode Game}. */
 const GAME: Spec<Game> = {

@@ -34,4 +34,4 @@ export interface Flow {
 }
 
 /** An option that is a source. */
-export const aSource: Field<Source> = part("a source", "open");
+export const aSource: Field<Source> = part("a source", ["open", "fields"]);

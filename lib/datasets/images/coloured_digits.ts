@@ -23,7 +23,7 @@ export interface ColouredDigitsOptions {
 
 /** What fits {@linkcode ColouredDigitsOptions}. */
 export const COLOURED_DIGITS = {
-  of: open(part<FiniteDataset>("a set of images", "points")),
+  of: open(part<FiniteDataset>("a set of images", ["sample", "points"])),
   ground: own<string>({
     fits: '"tint", "texture", or the path of a folder of photos',
     kind: { either: [{ choice: ["tint", "texture"] }, path().kind] },

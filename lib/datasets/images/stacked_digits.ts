@@ -21,7 +21,7 @@ export interface StackedDigitsOptions {
 
 /** What fits {@linkcode StackedDigitsOptions}. */
 export const STACKED_DIGITS = {
-  of: open(part<FiniteDataset>("a set of images", "points")),
+  of: open(part<FiniteDataset>("a set of images", ["sample", "points"])),
   size: count(128_000, { most: 1_000_000 }),
   seed: count(0, { from: 0 }),
   low: LOW,

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../random/mod.ts";
-import type { Activation } from "../activations.ts";
+import { type Activation, anActivation } from "../activations.ts";
 import type { Phase, Sees, Variables } from "../model.ts";
-import type { Normalisation } from "../normalisations.ts";
+import { aNormalisation, type Normalisation } from "../normalisations.ts";
 import { type Field, part } from "../../options/mod.ts";
 
 /** The shape of one point: `[features]`, or `[height, width, channels]`. */
@@ -40,7 +40,12 @@ export interface Layer {
 export type LayerLike = Layer | Activation | Normalisation;
 
 /** An option that is a layer, or an activation or a normalisation, which are layers too. */
-export const aLayer: Field<LayerLike> = part("a layer", "apply");
+export const aLayer: Field<LayerLike> = part(
+  "a layer",
+  (value) =>
+    "apply" in value && "shape" in value && "init" in value || anActivation.is(value) ||
+    aNormalisation.is(value),
+);
 
 /** The numbers of a point of this shape. */
 export function sizeOf(shape: Shape): number {

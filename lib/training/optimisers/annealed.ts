@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { perRun, read, type Spec } from "../../options/mod.ts";
+import { checkArgument, perRun, read, type Spec } from "../../options/mod.ts";
 import type { PerRun } from "../../runs/per_run.ts";
 import { leaves, type Tree } from "../../engine/mod.ts";
-import type { Optimiser } from "./optimiser.ts";
+import { anOptimiser, type Optimiser } from "./optimiser.ts";
 
 /** The schedule of {@linkcode annealed}, in steps of the player. Each for all runs or one a run. */
 export interface AnnealedOptions {
@@ -34,6 +34,7 @@ export const ANNEALED = {
  * the generator (as shipped both depend on the generator's optimiser); CycleGAN waits for half of
  * the training first.
  *
+ * @throws {TypeError} If `inner` is no optimiser.
  * @throws {RangeError} If `over` or `hold` is not positive, `after` is negative, `to` is not in [0,
  * 1), a number is not finite, or the optimiser has no rate or is annealed already.
  *
@@ -57,6 +58,7 @@ export const ANNEALED = {
  * ```
  */
 export function annealed(inner: Optimiser, options: AnnealedOptions): Optimiser {
+  checkArgument("annealed", "inner", inner, anOptimiser);
   const schedule = read("annealed", options, ANNEALED);
   if (!("rate" in inner.numbers)) {
     throw new RangeError(`annealed lowers a rate, but the optimiser ${inner.name} has none.`);

@@ -31,4 +31,4 @@ export interface Optimiser {
 }
 
 /** An option that is an optimiser. */
-export const anOptimiser: Field<Optimiser> = part("an optimiser", "init");
+export const anOptimiser: Field<Optimiser> = part("an optimiser", ["init", "update", "numbers"]);

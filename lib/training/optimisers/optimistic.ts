@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { mapTree, type Tree } from "../../engine/mod.ts";
-import type { Optimiser } from "./optimiser.ts";
+import { checkArgument } from "../../options/mod.ts";
+import { anOptimiser, type Optimiser } from "./optimiser.ts";
 
 /**
  * Optimism (Daskalakis et al. 2018): a step against twice the gradient less the one before,
@@ -10,6 +11,9 @@ import type { Optimiser } from "./optimiser.ts";
  * It wraps any optimiser, which is then given $2 g_t - g_{t-1}$ for a gradient; around Adam it is
  * optimistic Adam but for Adam's running means, which are of that difference here. Use it for both
  * players with the `simultaneous` update.
+ *
+ * @throws {TypeError} If `inner` is no optimiser.
+ * @throws {RangeError} If there is none.
  *
  * @example The second step is against 2 * 3 - 1:
  * ```ts
@@ -28,6 +32,7 @@ import type { Optimiser } from "./optimiser.ts";
  * ```
  */
 export function optimistic(inner: Optimiser): Optimiser {
+  checkArgument("optimistic", "inner", inner, anOptimiser);
   return {
     ...inner,
     name: `optimistic ${inner.name}`,

@@ -41,4 +41,4 @@ export interface Update {
 }
 
 /** An option that is an update. */
-export const anUpdate: Field<Update> = part("an update", "step");
+export const anUpdate: Field<Update> = part("an update", ["step", "criticSteps"]);
