@@ -31,7 +31,8 @@ export const CLIPPING = { limit: perRun({ above: 0 }, 0.01) } satisfies Spec<Cli
  *
  * await start({ engine: "cpu" });
  * const params = { weight: tf.tensor([[[3], [-0.5]]]) };
- * const clipped = clipping({ limit: 1 }).project!(params, { limit: tf.tensor1d([1]) });
+ * const { project, numbers } = clipping({ limit: 1 });
+ * const clipped = project!(params, { limit: tf.tensor1d([numbers["limit"] as number]) });
  * assert.deepEqual([...leaves(clipped)[0]!.dataSync()], [1, -0.5]);
  * ```
  */

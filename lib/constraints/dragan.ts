@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm } from "./gradient_norm.ts";
+import { hinged } from "./hinged.ts";
 import { aroundReal, needsOf } from "./penalty_points.ts";
 import { open, perRun, read, type Spec } from "../options/mod.ts";
 import { type PerRun, spread } from "../runs/per_run.ts";
@@ -42,14 +43,18 @@ export const DRAGAN = {
  * import { start } from "saddle/engine/mod.ts";
  *
  * await start({ engine: "cpu" });
- * const penalty = dragan({ deviation: 1 }).penalty!({
+ * const { penalty, numbers } = dragan({ deviation: 1 });
+ * const cost = penalty!({
  *   critic: (x) => tf.mul(0.5, tf.sum(tf.square(x), -1, true)), // its gradient is x
  *   real: tf.tensor([[[3]]]),
  *   fake: tf.tensor([[[0]]]),
  *   draws: { noise: tf.tensor([[[2]]]) },
- *   numbers: { weight: tf.tensor1d([10]), deviation: tf.tensor1d([1]) },
+ *   numbers: {
+ *     weight: tf.tensor1d([numbers["weight"] as number]),
+ *     deviation: tf.tensor1d([numbers["deviation"] as number]),
+ *   },
  * });
- * assert.ok(Math.abs(penalty.dataSync()[0]! - 10 * (3 + 2 - 1) ** 2) < 1e-3);
+ * assert.ok(Math.abs(cost.dataSync()[0]! - 10 * (3 + 2 - 1) ** 2) < 1e-3);
  * ```
  */
 export function dragan(options: DraganOptions = {}): Constraint {
@@ -60,8 +65,8 @@ export function dragan(options: DraganOptions = {}): Constraint {
     draws: { noise: { kind: deviation === undefined ? "uniform" : "normal", each: "feature" } },
     ...needsOf("real", 1),
     penalty: (input) => {
-      const excess = tf.sub(gradientNorm(input.critic, around(input)), 1);
-      return tf.mul(input.numbers["weight"]!, tf.mean(tf.square(excess), -1));
+      const cost = hinged(gradientNorm(input.critic, around(input)), 1, "two");
+      return tf.mul(input.numbers["weight"]!, tf.mean(cost, -1));
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Constraint, PenaltyInput } from "./constraint.ts";
 import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
+import { hinged } from "./hinged.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
 import { choice, flag, misfit, perRun, read, type Spec } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
@@ -52,14 +53,15 @@ export const GRADIENT_PENALTY = {
  *
  * await start({ engine: "cpu" });
  * const slope = tf.tensor([[[3], [4]]]); // D(x) = 3 x1 + 4 x2, norm 5
- * const penalty = gradientPenalty({ points: "real", weight: 10 }).penalty!({
+ * const { penalty, numbers } = gradientPenalty({ points: "real", weight: 10 });
+ * const cost = penalty!({
  *   critic: (x) => tf.matMul(x, slope),
  *   real: tf.ones([1, 8, 2]),
  *   fake: tf.zeros([1, 8, 2]),
  *   draws: {},
- *   numbers: { weight: tf.tensor1d([10]) },
+ *   numbers: { weight: tf.tensor1d([numbers["weight"] as number]) },
  * });
- * assert.ok(Math.abs(penalty.dataSync()[0]! - 10 * (5 - 1) ** 2) < 1e-3);
+ * assert.ok(Math.abs(cost.dataSync()[0]! - 10 * (5 - 1) ** 2) < 1e-3);
  * ```
  */
 export function gradientPenalty(options: GradientPenaltyOptions = {}): Constraint {
@@ -74,8 +76,7 @@ export function gradientPenalty(options: GradientPenaltyOptions = {}): Constrain
   }
   const cost = (input: PenaltyInput, at: tf.Tensor) => {
     if (target === 0) return squaredGradientNorm(input.critic, at);
-    const excess = tf.sub(gradientNorm(input.critic, at), target);
-    return tf.square(sides === "one" ? tf.relu(excess) : excess);
+    return hinged(gradientNorm(input.critic, at), target, sides);
   };
   return {
     name: `gradient penalty (${points}, norm ${target}, ${sides}-sided${half ? ", halved" : ""})`,

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { safeRoot, valueAndGradient } from "../engine/mod.ts";
 import type { Constraint } from "./constraint.ts";
+import { hinged } from "./hinged.ts";
 import { choice, perRun, read, type Spec } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
 import { needsOf } from "./penalty_points.ts";
@@ -40,14 +41,15 @@ export const GRADIENT_PENALTY_AS_SHIPPED = {
  *
  * await start({ engine: "cpu" });
  * const slope = tf.tensor([[[9], [-7]]]); // D(x) = 9 x1 - 7 x2: mean 1, norm 11.4
- * const penalty = gradientPenaltyAsShipped().penalty!({
+ * const { penalty, numbers } = gradientPenaltyAsShipped();
+ * const cost = penalty!({
  *   critic: (x) => tf.matMul(x, slope),
  *   real: tf.ones([1, 8, 2]),
  *   fake: tf.zeros([1, 8, 2]),
  *   draws: {},
- *   numbers: { weight: tf.tensor1d([1]) },
+ *   numbers: { weight: tf.tensor1d([numbers["weight"] as number]) },
  * });
- * assert.ok(penalty.dataSync()[0]! < 1e-9);
+ * assert.ok(cost.dataSync()[0]! < 1e-9);
  * ```
  */
 export function gradientPenaltyAsShipped(
@@ -70,9 +72,8 @@ export function gradientPenaltyAsShipped(
       );
       const mean = tf.mean(gradient, [1, 2]);
       // |m|, with the derivative 0 at 0
-      const excess = tf.sub(safeRoot(tf.square(mean)), 1);
-      const cost = tf.square(sides === "one" ? tf.relu(excess) : excess);
-      return tf.mul(numbers["weight"]!, cost);
+      const size = safeRoot(tf.square(mean));
+      return tf.mul(numbers["weight"]!, hinged(size, 1, sides));
     },
   };
 }

@@ -42,9 +42,13 @@ export const INSTANCE_NOISE = {
  * import { start } from "saddle/engine/mod.ts";
  *
  * await start({ engine: "cpu" });
- * const noisy = instanceNoise({ deviation: 0.5, anneal: 100 }).input!(tf.tensor([[[7]]]), "real", {
+ * const { input, numbers } = instanceNoise({ deviation: 0.5, anneal: 100 });
+ * const noisy = input!(tf.tensor([[[7]]]), "real", {
  *   draws: { real: tf.tensor([[[2]]]), fake: tf.tensor([[[0]]]), step: tf.tensor([[[50]]]) },
- *   numbers: { deviation: tf.tensor1d([0.5]), anneal: tf.tensor1d([100]) },
+ *   numbers: {
+ *     deviation: tf.tensor1d([numbers["deviation"] as number]),
+ *     anneal: tf.tensor1d([numbers["anneal"] as number]),
+ *   },
  * });
  * assert.equal(noisy.dataSync()[0], 7 + 0.5 * 2 * (1 - 50 / 100));
  * ```

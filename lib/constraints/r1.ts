@@ -1,7 +1,7 @@
 import type { Constraint } from "./constraint.ts";
-import { gradientPenalty } from "./gradient_penalty.ts";
 import { perRun, read, type Spec } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
+import { zeroCentred } from "./zero_centred.ts";
 
 /** The setting of {@linkcode r1}. */
 export interface R1Options {
@@ -28,20 +28,18 @@ export const R1 = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R1Options>;
  *
  * await start({ engine: "cpu" });
  * const slope = tf.tensor([[[3], [4]]]); // D(x) = 3 x1 + 4 x2, norm 5
- * const penalty = r1({ gamma: 3 }).penalty!({
+ * const { penalty, numbers } = r1({ gamma: 3 });
+ * const cost = penalty!({
  *   critic: (x) => tf.matMul(x, slope),
  *   real: tf.ones([1, 8, 2]),
  *   fake: tf.zeros([1, 8, 2]),
  *   draws: {},
- *   numbers: { weight: tf.tensor1d([3]) },
+ *   numbers: { gamma: tf.tensor1d([numbers["gamma"] as number]) },
  * });
- * assert.equal(penalty.dataSync()[0], 3 / 2 * 5 ** 2);
+ * assert.equal(cost.dataSync()[0], 3 / 2 * 5 ** 2);
  * ```
  */
 export function r1(options: R1Options = {}): Constraint {
   const { gamma } = read("r1", options, R1);
-  return {
-    ...gradientPenalty({ points: "real", target: 0, weight: gamma, half: true }),
-    name: "R1",
-  };
+  return zeroCentred("R1", "real", gamma);
 }

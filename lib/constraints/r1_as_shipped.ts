@@ -32,14 +32,15 @@ export const R1_AS_SHIPPED = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R
  *
  * await start({ engine: "cpu" });
  * const slope = tf.tensor([[[3], [4]]]); // D(x) = 3 x1 + 4 x2: 0 at the generated points
- * const penalty = r1AsShipped({ gamma: 3 }).penalty!({
+ * const { penalty, numbers } = r1AsShipped({ gamma: 3 });
+ * const cost = penalty!({
  *   critic: (x) => tf.matMul(x, slope),
  *   real: tf.ones([1, 8, 2]),
  *   fake: tf.zeros([1, 8, 2]),
  *   draws: {},
- *   numbers: { gamma: tf.tensor1d([3]) },
+ *   numbers: { gamma: tf.tensor1d([numbers["gamma"] as number]) },
  * });
- * assert.ok(Math.abs(penalty.dataSync()[0]! - 3 / 2 * (5 / 4) ** 2) < 1e-5);
+ * assert.ok(Math.abs(cost.dataSync()[0]! - 3 / 2 * (5 / 4) ** 2) < 1e-5);
  * ```
  */
 export function r1AsShipped(options: R1AsShippedOptions = {}): Constraint {

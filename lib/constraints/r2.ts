@@ -1,7 +1,7 @@
 import type { Constraint } from "./constraint.ts";
-import { gradientPenalty } from "./gradient_penalty.ts";
 import { perRun, read, type Spec } from "../options/mod.ts";
 import type { PerRun } from "../runs/per_run.ts";
+import { zeroCentred } from "./zero_centred.ts";
 
 /** The setting of {@linkcode r2}. */
 export interface R2Options {
@@ -27,20 +27,18 @@ export const R2 = { gamma: perRun({ from: 0 }, 10) } satisfies Spec<R2Options>;
  *
  * await start({ engine: "cpu" });
  * const slope = tf.tensor([[[3], [4]]]); // D(x) = 3 x1 + 4 x2, norm 5
- * const penalty = r2({ gamma: 3 }).penalty!({
+ * const { penalty, numbers } = r2({ gamma: 3 });
+ * const cost = penalty!({
  *   critic: (x) => tf.matMul(x, slope),
  *   real: tf.ones([1, 8, 2]),
  *   fake: tf.zeros([1, 8, 2]),
  *   draws: {},
- *   numbers: { weight: tf.tensor1d([3]) },
+ *   numbers: { gamma: tf.tensor1d([numbers["gamma"] as number]) },
  * });
- * assert.equal(penalty.dataSync()[0], 3 / 2 * 5 ** 2);
+ * assert.equal(cost.dataSync()[0], 3 / 2 * 5 ** 2);
  * ```
  */
 export function r2(options: R2Options = {}): Constraint {
   const { gamma } = read("r2", options, R2);
-  return {
-    ...gradientPenalty({ points: "generated", target: 0, weight: gamma, half: true }),
-    name: "R2",
-  };
+  return zeroCentred("R2", "generated", gamma);
 }

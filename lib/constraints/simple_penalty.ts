@@ -37,14 +37,15 @@ export const SIMPLE_PENALTY = {
  *
  * await start({ engine: "cpu" });
  * const slope = tf.tensor([[[3], [4]]]); // D(x) = 3 x1 + 4 x2, norm 5
- * const penalty = simplePenalty({ weight: 3 }).penalty!({
+ * const { penalty, numbers } = simplePenalty({ weight: 3 });
+ * const cost = penalty!({
  *   critic: (x) => tf.matMul(x, slope),
  *   real: tf.ones([1, 8, 2]),
  *   fake: tf.zeros([1, 8, 2]),
  *   draws: {},
- *   numbers: { weight: tf.tensor1d([3]) },
+ *   numbers: { weight: tf.tensor1d([numbers["weight"] as number]) },
  * });
- * assert.equal(penalty.dataSync()[0], 3 * 5 ** 2);
+ * assert.equal(cost.dataSync()[0], 3 * 5 ** 2);
  * ```
  */
 export function simplePenalty(options: SimplePenaltyOptions = {}): Constraint {

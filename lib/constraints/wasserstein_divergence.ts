@@ -49,14 +49,18 @@ export const WASSERSTEIN_DIVERGENCE = {
  *
  * await start({ engine: "cpu" });
  * const slope = tf.tensor([[[0.6], [0.8]]]); // D(x) = 0.6 x1 + 0.8 x2, norm 1
- * const penalty = wassersteinDivergence().penalty!({
+ * const { penalty, numbers } = wassersteinDivergence();
+ * const cost = penalty!({
  *   critic: (x) => tf.matMul(x, tf.mul(2, slope)),
  *   real: tf.ones([1, 8, 2]),
  *   fake: tf.zeros([1, 8, 2]),
  *   draws: {},
- *   numbers: { k: tf.tensor1d([2]), p: tf.tensor1d([6]) },
+ *   numbers: {
+ *     k: tf.tensor1d([numbers["k"] as number]),
+ *     p: tf.tensor1d([numbers["p"] as number]),
+ *   },
  * });
- * assert.ok(Math.abs(penalty.dataSync()[0]! - 2 * 2 ** 6) < 1e-3);
+ * assert.ok(Math.abs(cost.dataSync()[0]! - 2 * 2 ** 6) < 1e-3);
  * ```
  */
 export function wassersteinDivergence(options: WassersteinDivergenceOptions = {}): Constraint {

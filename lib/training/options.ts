@@ -134,10 +134,14 @@ const EACH_OPTIMISER = { generator: anOptimiser, critic: anOptimiser };
 
 const eachOptimiser = group<Parts["optimisers"]>(EACH_OPTIMISER);
 
-/** What fits one for each player: parts have names, these options have none. */
+/** What fits one for each player: a loss has functions of both players too, and a name. */
 const twoOptimisers: typeof eachOptimiser = {
   ...eachOptimiser,
-  is: (value) => eachOptimiser.is(value) && !("name" in Object(value)),
+  is: (value) => {
+    const given = Object(value);
+    return eachOptimiser.is(value) && !("name" in given) &&
+      ("generator" in given || "critic" in given);
+  },
 };
 
 /** What a training is, whichever runs are trained and whoever watches. */

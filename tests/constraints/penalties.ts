@@ -68,7 +68,12 @@ export function penaltiesOf(
   critic: PenaltyInput["critic"],
   weights: readonly number[],
 ): number[] {
-  return tf.tidy(() => [...constraint.penalty!(inputOf(points, critic, weights)).dataSync()]);
+  const [name] = Object.keys(constraint.numbers); // "weight", or "gamma"
+  return tf.tidy(() => {
+    const { numbers, ...input } = inputOf(points, critic, weights);
+    const called = { [name!]: numbers["weight"]! };
+    return [...constraint.penalty!({ ...input, numbers: called }).dataSync()];
+  });
 }
 
 /** Every variant of a gradient penalty, with a name. */

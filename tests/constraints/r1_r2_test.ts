@@ -36,8 +36,8 @@ Deno.test("R1 of gamma is the zero-centred penalty of weight gamma / 2 without a
 Deno.test("R1 and R2 are named, take one gamma a run and refuse bad ones", () => {
   for (const [make, name] of [[r1, "R1"], [r2, "R2"]] as const) {
     assert.equal(make().name, name);
-    assert.deepEqual(make().numbers, { weight: 10 });
-    assert.deepEqual(make({ gamma: [1, 2] }).numbers, { weight: [1, 2] });
+    assert.deepEqual(make().numbers, { gamma: 10 });
+    assert.deepEqual(make({ gamma: [1, 2] }).numbers, { gamma: [1, 2] });
     const message = new RegExp(`${make.name}'s gamma is a number of at least 0, .* but -0.1 came`);
     assert.throws(() => make({ gamma: -0.1 }), { message });
     assert.throws(() => make({ weight: 1 } as object), /no option "weight". Known options: gamma/);

@@ -210,7 +210,7 @@ Deno.test("errors name a constraint's numbers by the constraint, in trainings an
   await refused([[
     "train",
     [{ ...SMALL, constraints: [three], runs: 2 }],
-    /R1: weight takes one number or one for each of the 2 runs, but 3 came/,
+    /R1: gamma takes one number or one for each of the 2 runs, but 3 came/,
   ]]);
   const net = (inputs: number, outputs: number) => mlp({ inputs, outputs, hidden: [4] });
   const pair = bigan({
@@ -221,7 +221,7 @@ Deno.test("errors name a constraint's numbers by the constraint, in trainings an
   await refused([[
     "play",
     [pair, { runs: 2 }],
-    /constraint 1, R1: weight takes one number or one for each of the 2 runs, but 3 came/,
+    /constraint 1, R1: gamma takes one number or one for each of the 2 runs, but 3 came/,
   ]]);
 });
 

@@ -48,10 +48,12 @@ type Place = readonly [takes: readonly Kind[], put: (part: never) => unknown];
 
 const train = (name: string) => (part: never) => training.train({ ...SMALL, [name]: part });
 const anyData: readonly Kind[] = ["data set", "finite set"];
-const player = (parts: object) =>
-  training.turns(
-    { name: "a", players: { a: { model: NET, optimiser: training.sgd(), ...parts } } } as never,
-  );
+const turn = { moves: ["a"], terms: ["x"], loss: () => ({}) };
+const turns = [{ moves: ["a"], terms: ["x"], loss: () => ({}) }];
+const player = (parts: object) => {
+  const players = { a: { model: NET, optimiser: training.sgd(), ...parts } };
+  return training.turns({ name: "a", players, turns } as never);
+};
 
 const PLACES: Readonly<Record<string, Place>> = {
   "train's dataset": [anyData, train("dataset")],
