@@ -1,4 +1,12 @@
-import { checkArgument, choice, notNegative, positive, read, type Spec } from "../options/mod.ts";
+import {
+  checkArgument,
+  choice,
+  notNegative,
+  own,
+  positive,
+  read,
+  type Spec,
+} from "../options/mod.ts";
 import { DIVERGENCE } from "./penalties.ts";
 
 /** What keeps the critic of `bestCriticSlope` from growing for ever. */
@@ -28,6 +36,11 @@ export type SlopeLimit =
     /** The power, above 1. Default 6. */
     readonly p?: number;
   };
+
+const aLimit = own<SlopeLimit>({
+  fits: "what limits the slope, { kind, ... }",
+  is: (value) => typeof value === "object" && value !== null,
+});
 
 const KINDS = ["gradient-penalty", "clipping", "divergence"] as const;
 
@@ -74,6 +87,7 @@ export function bestCriticSlope(
   readonly value: number;
 } {
   checkArgument("bestCriticSlope", "distance", distance, notNegative());
+  checkArgument("bestCriticSlope", "limit", limit, aLimit);
   checkArgument("bestCriticSlope", "kind", limit.kind, choice(KINDS));
   switch (limit.kind) {
     case "gradient-penalty": {

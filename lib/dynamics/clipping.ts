@@ -1,4 +1,5 @@
 import { positive, read, type Spec } from "../options/mod.ts";
+import { checkGame } from "./arguments.ts";
 import type { Field } from "./types.ts";
 
 /** Where {@linkcode clipping} cuts. */
@@ -19,6 +20,7 @@ export const CLIPPING = {
  *
  * @param field The game.
  * @param options `bound`: the largest slope, positive. Default 1.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if the bound is not positive.
  *
  * @example
@@ -33,6 +35,7 @@ export function clipping(
   field: Field,
   options: ClippingOptions = {},
 ): Field {
+  checkGame("clipping", field);
   const { bound } = read("clipping", options, CLIPPING);
   return {
     ...field,

@@ -1,6 +1,8 @@
 import { notNegative, read, type Spec } from "../options/mod.ts";
+import { checkGame } from "./arguments.ts";
 import { derivatives } from "./derivatives.ts";
 import type { Field, State } from "./types.ts";
+import { velocityOf } from "./velocity.ts";
 
 /** How much both players give for {@linkcode consensus}. */
 export interface ConsensusOptions {
@@ -25,6 +27,7 @@ export const CONSENSUS = {
  *
  * @param field The game, usually `minimax()`; smooth.
  * @param options `gamma`, at least 0.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if gamma is negative or not finite.
  *
  * @example
@@ -40,11 +43,9 @@ export function consensus(
   field: Field,
   options: ConsensusOptions,
 ): Field {
+  checkGame("consensus", field);
   const { gamma } = read("consensus", options, CONSENSUS);
-  const velocity = ([theta, psi]: State): State => [
-    field.generator(theta, psi),
-    field.critic(theta, psi),
-  ];
+  const velocity = velocityOf(field);
   const downhill = (state: State, player: 0 | 1) => {
     const v = velocity(state), j = derivatives(velocity, state);
     return v[player] - gamma * (j[0][player] * v[0] + j[1][player] * v[1]);

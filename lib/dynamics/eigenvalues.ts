@@ -1,14 +1,17 @@
-import { read } from "../options/mod.ts";
-import { derivatives } from "./derivatives.ts";
+import { checkArgument, read } from "../options/mod.ts";
+import { aMatrix, checkGame, checkState } from "./arguments.ts";
+import { checkSmooth, derivatives } from "./derivatives.ts";
 import { roots } from "./roots.ts";
 import { SCHEME, stepOf } from "./step.ts";
 import type { Complex, Field, Matrix, Scheme, State } from "./types.ts";
+import { velocityOf } from "./velocity.ts";
 
 /**
  * The two eigenvalues of a real 2 x 2 matrix: a conjugate pair, the one with positive imaginary
  * part first, or two real ones, the larger first.
  *
  * @param matrix The matrix, row by row.
+ * @throws {TypeError} if it is none.
  *
  * @example
  * ```ts
@@ -19,20 +22,25 @@ import type { Complex, Field, Matrix, Scheme, State } from "./types.ts";
  * assert.deepEqual(eigenvalues([[3, 0], [1, 5]]), [{ re: 5, im: 0 }, { re: 3, im: 0 }]);
  * ```
  */
-export function eigenvalues([[a, b], [c, d]]: Matrix): [Complex, Complex] {
+export function eigenvalues(matrix: Matrix): [Complex, Complex] {
+  checkArgument("eigenvalues", "matrix", matrix, aMatrix);
+  const [[a, b], [c, d]] = matrix;
   // (a - d)^2 / 4 + b c loses fewer digits than trace^2 / 4 - determinant.
   return roots((a + d) / 2, ((a - d) / 2) ** 2 + b * c);
 }
 
 /**
  * The eigenvalues of one step of a game, as a map, at a fixed point: where both lie inside the unit
- * circle, the game with this step size is drawn to the point. For simultaneous steps they are 1 +
- * step * eigenvalue of the Jacobian.
+ * circle, the game with this step size is drawn to the point. For simultaneous steps of one size
+ * for both players they are 1 + step * eigenvalue of the Jacobian; with a size for each player they
+ * are those of 1 + its rows, each times the size of its player.
  *
  * @param field The game; smooth at the point.
  * @param scheme Step size and method, as for `simulate`.
  * @param at The point. Default the equilibrium [0, 0].
- * @throws {RangeError} if the scheme is not one that `simulate` takes.
+ * @throws {TypeError} if the field is no game.
+ * @throws {RangeError} if the scheme is not one that `simulate` takes, or a step jumps or bends at
+ * the point, as that of WGAN-GP does at psi = 0.
  *
  * @example
  * ```ts
@@ -48,8 +56,7 @@ export function updateEigenvalues(
   scheme: Scheme,
   at: State = [0, 0],
 ): [Complex, Complex] {
-  const given = read("updateEigenvalues", scheme, SCHEME);
-  return eigenvalues(derivatives(stepOf(field, given), at));
+  return eigenvaluesOfStep("updateEigenvalues", field, scheme, at);
 }
 
 /**
@@ -60,7 +67,9 @@ export function updateEigenvalues(
  * @param field The game; smooth at the point.
  * @param scheme Step size and method, as for `simulate`.
  * @param at The point. Default the equilibrium [0, 0].
- * @throws {RangeError} if the scheme is not one that `simulate` takes.
+ * @throws {TypeError} if the field is no game.
+ * @throws {RangeError} if the scheme is not one that `simulate` takes, or a step jumps or bends at
+ * the point, as that of WGAN-GP does at psi = 0.
  *
  * @example
  * ```ts
@@ -72,6 +81,21 @@ export function updateEigenvalues(
  * ```
  */
 export function spectralRadius(field: Field, scheme: Scheme, at: State = [0, 0]): number {
-  const given = read("spectralRadius", scheme, SCHEME);
-  return Math.max(...updateEigenvalues(field, given, at).map(({ re, im }) => Math.hypot(re, im)));
+  const both = eigenvaluesOfStep("spectralRadius", field, scheme, at);
+  return Math.max(...both.map(({ re, im }) => Math.hypot(re, im)));
+}
+
+function eigenvaluesOfStep(
+  owner: string,
+  field: Field,
+  scheme: Scheme,
+  at: State,
+): [Complex, Complex] {
+  checkGame(owner, field);
+  checkState(owner, "at", at);
+  const step = stepOf(field, read(owner, scheme, SCHEME));
+  // a short step hides a kink of the field, and a field knows nothing of where clipping bends
+  checkSmooth(field.name, velocityOf(field), at);
+  checkSmooth(field.name, step, at, { steepest: Infinity });
+  return eigenvalues(derivatives(step, at));
 }

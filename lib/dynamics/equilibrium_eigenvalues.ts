@@ -5,6 +5,9 @@ import { INSTANCE_NOISE, type InstanceNoiseOptions } from "./instance_noise.ts";
 import { GAMMA, type GammaOptions } from "./penalties.ts";
 import type { Complex } from "./types.ts";
 
+/** f'(0) of GAN and NS-GAN, whose losses are those of a logistic regression. */
+export const LOGISTIC_SLOPE = 0.5;
+
 /** A game's penalty gamma/2 psi^2 on the critic, and how strongly its players react. */
 export interface PenalisedGameOptions extends GammaOptions {
   /** f'(0), positive. Default 1/2. */
@@ -14,7 +17,7 @@ export interface PenalisedGameOptions extends GammaOptions {
 /** What fits {@linkcode PenalisedGameOptions}. */
 export const PENALISED_GAME = {
   ...GAMMA,
-  slope: positive(0.5),
+  slope: positive(LOGISTIC_SLOPE),
 } satisfies Spec<PenalisedGameOptions>;
 
 /**
@@ -58,7 +61,7 @@ export function penaltyEigenvalues(
  * assert.equal(criticalGamma(), 1);
  * ```
  */
-export function criticalGamma(slope: number = .5): number {
+export function criticalGamma(slope: number = LOGISTIC_SLOPE): number {
   checkArgument("criticalGamma", "slope", slope, positive());
   return 2 * slope;
 }
@@ -113,7 +116,7 @@ export interface ConsensusGameOptions extends ConsensusOptions {
 /** What fits {@linkcode ConsensusGameOptions}. */
 export const CONSENSUS_GAME = {
   ...CONSENSUS,
-  slope: positive(0.5),
+  slope: positive(LOGISTIC_SLOPE),
 } satisfies Spec<ConsensusGameOptions>;
 
 /**

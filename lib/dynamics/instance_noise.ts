@@ -1,4 +1,6 @@
 import { notNegative, read, type Spec } from "../options/mod.ts";
+import { checkGame } from "./arguments.ts";
+import { slopesApart } from "./slopes_apart.ts";
 import type { Field } from "./types.ts";
 
 /** How strong the noise on points is. */
@@ -24,8 +26,8 @@ export const INSTANCE_NOISE = {
  * @param field The game; it must have `slopes`.
  * @param options `sigma`, at least 0, in the units of the data.
  * @throws {RangeError} if sigma is negative or not finite.
- * @throws {TypeError} if the field has no slopes: a field of your own without them, or one
- * after `consensus`.
+ * @throws {TypeError} if the field is no game, or has no slopes: a field of your own without
+ * them, or one after `consensus`.
  *
  * @example
  * ```ts
@@ -41,12 +43,9 @@ export function instanceNoise(
   field: Field,
   options: InstanceNoiseOptions,
 ): Field {
+  checkGame("instanceNoise", field);
   const { sigma } = read("instanceNoise", options, INSTANCE_NOISE);
-  const { slopes } = field;
-  if (!slopes) {
-    throw new TypeError(`${field.name} has no slopes: put the noise on the game before the rest`);
-  }
-  const { slopes: _, ...rest } = field;
+  const { slopes, rest } = slopesApart(field);
   return {
     ...rest,
     name: `${field.name}+noise(${sigma})`,

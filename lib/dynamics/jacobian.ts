@@ -1,5 +1,7 @@
-import { derivatives } from "./derivatives.ts";
+import { checkGame, checkState } from "./arguments.ts";
+import { checkSmooth, derivatives } from "./derivatives.ts";
 import type { Field, Matrix, State } from "./types.ts";
+import { velocityOf } from "./velocity.ts";
 
 /**
  * The Jacobian of a field, [[d theta'/d theta, d theta'/d psi], [d psi'/d theta, d psi'/d psi]], by
@@ -7,6 +9,7 @@ import type { Field, Matrix, State } from "./types.ts";
  *
  * @param field The game.
  * @param at Where. Default the equilibrium [0, 0].
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if the field has a jump or a kink there, as WGAN-GP has at psi = 0.
  *
  * @example
@@ -21,31 +24,9 @@ import type { Field, Matrix, State } from "./types.ts";
  * ```
  */
 export function jacobian(field: Field, at: State = [0, 0]): Matrix {
-  const velocity = ([theta, psi]: State): State => [
-    field.generator(theta, psi),
-    field.critic(theta, psi),
-  ];
+  checkGame("jacobian", field);
+  checkState("jacobian", "at", at);
+  const velocity = velocityOf(field);
   checkSmooth(field.name, velocity, at);
   return derivatives(velocity, at);
-}
-
-/** Throws where the slopes to the left and to the right of the place differ. */
-function checkSmooth(name: string, velocity: (state: State) => State, [theta, psi]: State): void {
-  const h = 1e-5, here = velocity([theta, psi]);
-  for (const [dx, dy] of [[h, 0], [0, h]] as const) {
-    const after = velocity([theta + dx, psi + dy]), before = velocity([theta - dx, psi - dy]);
-    for (const i of [0, 1] as const) {
-      const right = (after[i] - here[i]) / h, left = (here[i] - before[i]) / h;
-      const scale = 1 + Math.abs(right) + Math.abs(left);
-      // At a jump of the size s both slopes are s / (2 h): a slope of thousands is no slope
-      // of these games.
-      if (
-        Math.abs(right - left) > 1e-2 * scale || scale > 1e3 * (1 + Math.hypot(theta, psi) ** 6)
-      ) {
-        throw new RangeError(
-          `${name} has no Jacobian at (${theta}, ${psi}): it jumps or bends there`,
-        );
-      }
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import { flag, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
+import { checkGame } from "./arguments.ts";
 import type { Field } from "./types.ts";
 
 /** How strong {@linkcode r1} and {@linkcode r2} are. */
@@ -22,6 +23,7 @@ export const GAMMA = {
  *
  * @param field The game.
  * @param options `gamma`, at least 0.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if gamma is negative or not finite.
  *
  * @example
@@ -36,6 +38,7 @@ export function r1(
   field: Field,
   options: GammaOptions,
 ): Field {
+  checkGame("r1", field);
   const { gamma } = read("r1", options, GAMMA);
   return penalised(field, {
     name: `r1(${gamma})`,
@@ -54,6 +57,7 @@ export function r1(
  *
  * @param field The game.
  * @param options `gamma`, at least 0.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if gamma is negative or not finite.
  *
  * @example
@@ -68,6 +72,7 @@ export function r2(
   field: Field,
   options: GammaOptions,
 ): Field {
+  checkGame("r2", field);
   const { gamma } = read("r2", options, GAMMA);
   return penalised(field, {
     name: `r2(${gamma})`,
@@ -94,6 +99,7 @@ export const SIMPLE_PENALTY = {
  *
  * @param field The game.
  * @param options `weight` (lambda), at least 0.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if the weight is negative or not finite.
  *
  * @example
@@ -109,6 +115,7 @@ export function simplePenalty(
   field: Field,
   options: SimplePenaltyOptions,
 ): Field {
+  checkGame("simplePenalty", field);
   const { weight } = read("simplePenalty", options, SIMPLE_PENALTY);
   return penalised(field, {
     name: `simple(${weight})`,
@@ -147,6 +154,7 @@ export const GRADIENT_PENALTY = {
  * @param field The game.
  * @param options `weight` (lambda), at least 0; `target`, the norm aimed at, default 1; `oneSided`,
  * default false.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if weight or target is negative or not finite.
  *
  * @example
@@ -165,6 +173,7 @@ export function gradientPenalty(
   field: Field,
   options: GradientPenaltyOptions,
 ): Field {
+  checkGame("gradientPenalty", field);
   const { weight, target, oneSided } = read("gradientPenalty", options, GRADIENT_PENALTY);
   const kind = oneSided ? "lp" : "gp", at = target === 1 ? "" : `, target ${target}`;
   return penalised(field, {
@@ -202,6 +211,7 @@ export const DIVERGENCE = {
  *
  * @param field The game, usually `wasserstein()`.
  * @param options `k`, positive, default 2; `p`, above 1, default 6.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if k is not positive or p not above 1.
  *
  * @example
@@ -216,6 +226,7 @@ export function divergencePenalty(
   field: Field,
   options: DivergenceOptions = {},
 ): Field {
+  checkGame("divergencePenalty", field);
   const { k, p } = read("divergencePenalty", options, DIVERGENCE);
   return penalised(field, {
     name: `divergence(${k}, ${p})`,

@@ -1,4 +1,5 @@
 import { checkArgument, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
+import { checkState } from "./arguments.ts";
 import { DIVERGENCE, type DivergenceOptions } from "./penalties.ts";
 import { ratesOf, SCHEME } from "./step.ts";
 import type { Scheme, State } from "./types.ts";
@@ -64,7 +65,8 @@ const ALTERNATING = {
  *
  * @param state The state.
  * @param scheme `step`, and `first`, default "generator", as for `simulate`.
- * @throws {RangeError} if a step size is not positive.
+ * @throws {TypeError} if the state is not two numbers.
+ * @throws {RangeError} if a step size is not positive, or the state not finite.
  *
  * @example
  * ```ts
@@ -77,9 +79,11 @@ const ALTERNATING = {
  * ```
  */
 export function alternatingInvariant(
-  [theta, psi]: State,
+  state: State,
   scheme: Pick<Scheme, "step" | "first">,
 ): number {
+  checkState("alternatingInvariant", "state", state);
+  const [theta, psi] = state;
   const { step, first } = read("alternatingInvariant", scheme, ALTERNATING);
   const { generator: a, critic: b } = ratesOf(step);
   const sign = first === "critic" ? -1 : 1;

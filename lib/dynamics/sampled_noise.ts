@@ -1,5 +1,7 @@
 import { count, part, read, type Spec } from "../options/mod.ts";
+import { checkGame } from "./arguments.ts";
 import { INSTANCE_NOISE, type InstanceNoiseOptions } from "./instance_noise.ts";
+import { slopesApart } from "./slopes_apart.ts";
 import type { Field } from "./types.ts";
 
 /** What fills arrays with normal numbers: a stream of `random`. */
@@ -32,7 +34,7 @@ export const SAMPLED_NOISE = {
  * @param options `sigma`, at least 0, in the units of the data; `batch`, a positive whole number,
  * how many real and how many generated points a step sees; `random`, where the noise comes from.
  * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer.
- * @throws {TypeError} if the field has no slopes.
+ * @throws {TypeError} if the field is no game, or has no slopes.
  *
  * @example
  * ```ts
@@ -50,15 +52,12 @@ export function sampledNoise(
   field: Field,
   options: SampledNoiseOptions,
 ): Field {
+  checkGame("sampledNoise", field);
   const { sigma, batch, random } = read("sampledNoise", options, SAMPLED_NOISE);
-  const { slopes } = field;
-  if (!slopes) {
-    throw new TypeError(`${field.name} has no slopes: put the noise on the game before the rest`);
-  }
+  const { slopes, rest } = slopesApart(field);
   const noise = new Float32Array(batch);
   const mean = (f: (z: number) => number) =>
     random.normal(noise, 0, sigma).reduce((sum, z) => sum + f(z), 0) / batch;
-  const { slopes: _, ...rest } = field;
   return {
     ...rest,
     name: `${field.name}+sampled-noise(${sigma})`,

@@ -1,4 +1,5 @@
 import { count, pair, read, type Spec } from "../options/mod.ts";
+import { checkGame } from "./arguments.ts";
 import { ratesOf, SCHEME, stepOf } from "./step.ts";
 import type { Field, Scheme, State } from "./types.ts";
 
@@ -38,6 +39,7 @@ export interface Trajectory {
  *
  * @param field The game.
  * @param options Start, step size, number of steps and method; see `SimulateOptions`.
+ * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if steps or criticSteps is not a positive integer, a step size is not
  * positive, the start is not finite, or a method is unknown (the known ones are listed).
  *
@@ -53,6 +55,7 @@ export interface Trajectory {
  * ```
  */
 export function simulate(field: Field, options: SimulateOptions): Trajectory {
+  checkGame("simulate", field);
   const { start, steps, ...scheme } = read("simulate", options, SIMULATE);
   const next = stepOf(field, scheme), rate = ratesOf(scheme.step).generator;
   const theta = new Float64Array(steps + 1), psi = new Float64Array(steps + 1);

@@ -8,7 +8,9 @@ export const SCHEME = {
   step: own<Scheme["step"]>({
     fits: "a number above 0, or one for each player { generator, critic }",
     is: (value) => typeof value === "number" || typeof value === "object" && value !== null,
-    allows: (value) => Object.values(ratesOf(value)).every(isPositive),
+    allows: (value) =>
+      Object.values(ratesOf(value)).every(isPositive) &&
+      (typeof value === "number" || Object.keys(value).every((name) => name in ratesOf(value))),
   }),
   method: choice(["simultaneous", "alternating", "runge-kutta"], "alternating"),
   criticSteps: count(1, { most: 1000 }),

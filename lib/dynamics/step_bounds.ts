@@ -1,5 +1,10 @@
-import { checkArgument, positive, read } from "../options/mod.ts";
-import { PENALISED_GAME, type PenalisedGameOptions } from "./equilibrium_eigenvalues.ts";
+import { checkArgument, list, positive, read } from "../options/mod.ts";
+import { aComplex } from "./arguments.ts";
+import {
+  LOGISTIC_SLOPE,
+  PENALISED_GAME,
+  type PenalisedGameOptions,
+} from "./equilibrium_eigenvalues.ts";
 import type { Complex } from "./types.ts";
 
 /**
@@ -7,7 +12,9 @@ import type { Complex } from "./types.ts";
  * l| / |l|^2 over the eigenvalues l of the field there. It is 0 if one has no negative real part:
  * no step size is small enough.
  *
- * @param eigenvalues Those of the Jacobian, measured or in closed form.
+ * @param eigenvalues Those of the Jacobian, measured or in closed form; at least one.
+ * @throws {TypeError} if they are no list of complex numbers.
+ * @throws {RangeError} if there is none, or one is not finite.
  *
  * @example
  * ```ts
@@ -20,6 +27,8 @@ import type { Complex } from "./types.ts";
  * ```
  */
 export function simultaneousStepBound(eigenvalues: readonly Complex[]): number {
+  const some = list(aComplex, undefined, { from: 1 });
+  checkArgument("simultaneousStepBound", "eigenvalues", eigenvalues, some);
   const bounds = eigenvalues.map(({ re, im }) => re < 0 ? -2 * re / (re * re + im * im) : 0);
   return Math.min(...bounds);
 }
@@ -69,7 +78,7 @@ export function alternatingStepBound(
  * assert.equal(crossoverGamma().toFixed(3), "0.577");
  * ```
  */
-export function crossoverGamma(slope: number = .5): number {
+export function crossoverGamma(slope: number = LOGISTIC_SLOPE): number {
   checkArgument("crossoverGamma", "slope", slope, positive());
   return 2 * slope / Math.sqrt(3);
 }

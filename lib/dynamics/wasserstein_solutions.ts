@@ -1,4 +1,4 @@
-import { finite, pair, read, type Spec } from "../options/mod.ts";
+import { checkArgument, finite, pair, read, type Spec } from "../options/mod.ts";
 import { SIMPLE_PENALTY, type SimplePenaltyOptions } from "./penalties.ts";
 import type { State } from "./types.ts";
 
@@ -103,6 +103,7 @@ export const AFFINE_GENERATOR = {
  * ```
  */
 export function affineGeneratorLimit(start: AffineGenerator, mean: number): AffineGenerator {
+  checkArgument("affineGeneratorLimit", "mean", mean, finite());
   const before = read("affineGeneratorLimit", start, AFFINE_GENERATOR);
   const kept = before.slope - before.offset / 2;
   const offset = (mean - kept / 2) / 1.25;
