@@ -1,6 +1,7 @@
 import { count, open, own, part, read, shownValue, type Spec, text } from "../options/mod.ts";
 import { checkLabels, checkRows, checkShape, SHAPE } from "./check.ts";
 import { finiteSet } from "./finite_set.ts";
+import { rangesOf } from "./ranges.ts";
 import type { Dataset, Extent, FiniteDataset, Labels } from "./types.ts";
 
 /** A typed array of numbers, of whatever width. */
@@ -111,12 +112,7 @@ function checkedRow(name: string, row: unknown, i: number, dimension?: number): 
 
 /** The range of each axis and a tenth of it on both sides. */
 function extents(points: Float32Array, dimension: number): Extent[] {
-  return Array.from({ length: dimension }, (_, axis): Extent => {
-    let low = Infinity, high = -Infinity;
-    for (let i = axis; i < points.length; i += dimension) {
-      low = Math.min(low, points[i]!);
-      high = Math.max(high, points[i]!);
-    }
+  return rangesOf([points], dimension).map(([low, high]) => {
     const margin = (high - low) / 10 || 1;
     return [low - margin, high + margin];
   });

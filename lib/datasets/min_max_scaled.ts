@@ -2,6 +2,7 @@ import { checkArgument, finite, misfit, read, type Spec } from "../options/mod.t
 import { checkPoint } from "./check.ts";
 import { finiteSet } from "./finite_set.ts";
 import { aFiniteDataset } from "./fields.ts";
+import { rangesOf } from "./ranges.ts";
 import type { Extent, FiniteDataset, Modes } from "./types.ts";
 
 /** What a finite set is stretched to. */
@@ -75,12 +76,7 @@ export function minMaxScaled(
 }
 
 function rangePerAxis({ name, points, dimension }: FiniteDataset): Extent[] {
-  return Array.from({ length: dimension }, (_, axis): Extent => {
-    let low = Infinity, high = -Infinity;
-    for (let i = axis; i < points.length; i += dimension) {
-      low = Math.min(low, points[i]!);
-      high = Math.max(high, points[i]!);
-    }
+  return rangesOf([points], dimension).map(([low, high], axis) => {
     if (low < high) return [low, high];
     throw new RangeError(`${name}: all points have the value ${low} on axis ${axis}`);
   });

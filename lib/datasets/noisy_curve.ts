@@ -1,4 +1,5 @@
 import { checkDraw, checkPoint } from "./check.ts";
+import { rangesOf } from "./ranges.ts";
 import type { Dataset, Extent } from "./types.ts";
 
 /** A smooth piece of a curve. Points are drawn on it with u uniform on [0, 1]. */
@@ -31,7 +32,7 @@ export function noisyCurve(curve: NoisyCurve): Dataset {
     dimension,
     sample: sampler(curve),
     manifold,
-    extent: window(manifold, dimension, deviation),
+    extent: extentOf(manifold, dimension, deviation),
   };
   return stretchesOf(curve) > MOST_STRETCHES ? base : { ...base, density: density(curve) };
 }
@@ -104,17 +105,12 @@ function density(
 /**
  * A window of the same width on all axes: the curve, a tenth of its span and 4 deviations around.
  */
-function window(manifold: readonly Float32Array[], dimension: number, deviation: number): Extent[] {
-  const spans = Array.from({ length: dimension }, (_, axis): Extent => {
-    let low = Infinity, high = -Infinity;
-    for (const curve of manifold) {
-      for (let i = axis; i < curve.length; i += dimension) {
-        low = Math.min(low, curve[i]!);
-        high = Math.max(high, curve[i]!);
-      }
-    }
-    return [low, high];
-  });
+function extentOf(
+  manifold: readonly Float32Array[],
+  dimension: number,
+  deviation: number,
+): Extent[] {
+  const spans = rangesOf(manifold, dimension);
   const half = .6 * Math.max(...spans.map(([low, high]) => high - low)) + 4 * deviation;
   return spans.map(([low, high]) => [(low + high) / 2 - half, (low + high) / 2 + half]);
 }

@@ -69,7 +69,11 @@ export interface TrainOptions {
   readonly constraints?: readonly Constraint[];
   /** The rule of a step. Default {@linkcode alternating}, one critic step. */
   readonly update?: Update;
-  /** For both players, or for each. Default Adam, rate 1e-3, betas 0.5 and 0.9. */
+  /**
+   * For both players, or for each. Default Adam, rate 1e-3, betas 0.5 and 0.9. One for each, of
+   * different rates, is the two time-scale update rule (TTUR, Heusel et al. 2017):
+   * `{ generator: adam({ rate: 1e-4 }), critic: adam({ rate: 3e-4 }) }`.
+   */
   readonly optimiser?: Optimiser | { readonly generator: Optimiser; readonly critic: Optimiser };
   /**
    * Keeps a running mean of the generator's parameters, which is then what snapshots, metrics and

@@ -48,7 +48,6 @@ type Place = readonly [takes: readonly Kind[], put: (part: never) => unknown];
 
 const train = (name: string) => (part: never) => training.train({ ...SMALL, [name]: part });
 const anyData: readonly Kind[] = ["data set", "finite set"];
-const turn = { moves: ["a"], terms: ["x"], loss: () => ({}) };
 const turns = [{ moves: ["a"], terms: ["x"], loss: () => ({}) }];
 const player = (parts: object) => {
   const players = { a: { model: NET, optimiser: training.sgd(), ...parts } };

@@ -13,14 +13,14 @@ const SMALL = 1 << 14;
  * one long loop is compiled and run faster than one for each weight and bias.
  */
 export function joined(tree: Tree): tf.Tensor[] {
-  const [small, large] = sorted(tree);
+  const [small, large] = bySize(tree);
   if (small.length < 2) return leaves(tree);
   return [tf.concat(small.map((leaf) => tf.reshape(leaf, [leaf.shape[0]!, -1])), 1), ...large];
 }
 
 /** The tree of the form of `like` whose {@linkcode joined} leaves these are. */
 export function parted(tensors: readonly tf.Tensor[], like: Tree): Tree {
-  const [small] = sorted(like);
+  const [small] = bySize(like);
   if (small.length < 2) return unflatten(like, tensors);
   const [together, ...large] = tensors;
   let from = 0;
@@ -28,7 +28,7 @@ export function parted(tensors: readonly tf.Tensor[], like: Tree): Tree {
     like,
     leaves(like).map((leaf) => {
       if (!isSmall(leaf)) return large.shift()!;
-      const size = numbers(leaf);
+      const size = sizeOfRun(leaf);
       const part = tf.slice(together!, [0, from], [-1, size]);
       from += size;
       return tf.reshape(part, leaf.shape);
@@ -36,16 +36,16 @@ export function parted(tensors: readonly tf.Tensor[], like: Tree): Tree {
   );
 }
 
-function sorted(tree: Tree): [small: tf.Tensor[], large: tf.Tensor[]] {
+function bySize(tree: Tree): [small: tf.Tensor[], large: tf.Tensor[]] {
   const all = leaves(tree);
   return [all.filter(isSmall), all.filter((leaf) => !isSmall(leaf))];
 }
 
 function isSmall(leaf: tf.Tensor): boolean {
-  return numbers(leaf) <= SMALL;
+  return sizeOfRun(leaf) <= SMALL;
 }
 
 /** Numbers of a run. */
-function numbers({ shape }: tf.Tensor): number {
+function sizeOfRun({ shape }: tf.Tensor): number {
   return shape.slice(1).reduce((product, size) => product * size, 1);
 }

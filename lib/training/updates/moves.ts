@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { leaves, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import type { ScoredPoints } from "../../losses/mod.ts";
 import type { Applied, Variables } from "../../models/mod.ts";
+import type { Numbers, Optimiser } from "../optimisers/optimiser.ts";
 import type { Parts, Player, Players, StepNumbers } from "../parts.ts";
 
 /** What one critic step is given. */
@@ -168,17 +169,12 @@ export function movedCritic(
   move: Move,
   numbers: StepNumbers,
 ): Player {
-  const { params, memory } = optimisers.critic.update(
-    move.gradient,
-    player.memory,
-    player.params,
-    numbers.critic,
-  );
+  const { params, ...rest } = moved(optimisers.critic, player, move, numbers.critic);
   const projected = constraints.reduce(
     (p, constraint, i) => constraint.project?.(p, numbers.constraints[i]!) ?? p,
     params,
   );
-  return { params: projected, state: move.state, memory };
+  return { params: projected, ...rest };
 }
 
 /** The generator after its optimiser's step. */
@@ -188,11 +184,16 @@ export function movedGenerator(
   move: Move,
   numbers: StepNumbers,
 ): Player {
-  const { params, memory } = optimisers.generator.update(
-    move.gradient,
-    player.memory,
-    player.params,
-    numbers.generator,
-  );
-  return { params, state: move.state, memory };
+  return moved(optimisers.generator, player, move, numbers.generator);
+}
+
+/** A player after its optimiser's step. */
+function moved(
+  optimiser: Optimiser,
+  { memory: before, params: from }: Player,
+  { gradient, state }: Move,
+  numbers: Numbers,
+): Player {
+  const { params, memory } = optimiser.update(gradient, before, from, numbers);
+  return { params, state, memory };
 }
