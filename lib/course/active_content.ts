@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2";
-import { type ElementParts, elementsOf } from "./parsed_html.ts";
+import { type ElementParts, elementsOf, withoutPictures } from "./parsed_html.ts";
 
 /**
  * Finds what would act by itself in a page, or change the page around it: scripts, handlers,
@@ -20,7 +20,16 @@ import { type ElementParts, elementsOf } from "./parsed_html.ts";
  * ```
  */
 export function activeContent(html: string): string[] {
-  const found = elementsOf(AROUND.replace("<piece></piece>", () => `<div>${html}</div>`));
+  return activeOf(html, elementsOfPiece(html));
+}
+
+/** The elements of a piece, and of what stands around it. */
+export function elementsOfPiece(html: string): ElementParts[] {
+  return elementsOf(AROUND.replace("<piece></piece>", () => `<div>${html}</div>`));
+}
+
+/** What {@linkcode activeContent} finds, of elements that are parsed already. */
+export function activeOf(html: string, found: readonly ElementParts[]): string[] {
   const after = found.findLast(({ attributes }) => attributes.get("id") === "after-piece");
   const parents: string[] = [];
   for (let at = after?.element.parentElement; at; at = at.parentElement) parents.push(at.localName);
@@ -41,7 +50,8 @@ const OPEN = new Set([
 ]);
 
 /** Whether all that is opened is closed: browsers go on in a `<select>`, whatever else closes. */
-function closesAll(html: string): boolean {
+function closesAll(piece: string): boolean {
+  const html = withoutPictures(piece);
   let isOpen = false, closesItself = false;
   const parser = new Parser({
     onopentag: () => closesItself = html[parser.endIndex - 1] === "/",

@@ -18,7 +18,12 @@ import { type ElementParts, elementsOf } from "./parsed_html.ts";
  * ```
  */
 export function externalRequests(html: string): string[] {
-  return elementsOf(html).flatMap((parts) => [...askedByAttributes(parts), ...askedByStyle(parts)]);
+  return requestsOf(elementsOf(html));
+}
+
+/** The same of elements that are parsed already. */
+export function requestsOf(elements: readonly ElementParts[]): string[] {
+  return elements.flatMap((parts) => [...askedByAttributes(parts), ...askedByStyle(parts)]);
 }
 
 /** Attributes whose address is asked for, on whatever element. */

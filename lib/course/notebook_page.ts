@@ -1,9 +1,9 @@
-import { activeContent } from "./active_content.ts";
+import { activeOf, elementsOfPiece } from "./active_content.ts";
 import { type CellLook, cellLook, type Look } from "./cell_look.ts";
 import { cellPlace } from "./cell_place.ts";
 import type { CoursePage } from "./course_page.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { externalRequests } from "./external_requests.ts";
+import { requestsOf } from "./external_requests.ts";
 import { withFilmData } from "./film_data.ts";
 import { findingsOf } from "./findings.ts";
 import { findingsNotice } from "./findings_notice.ts";
@@ -114,11 +114,12 @@ const FILM_HEAD = `<script src="assets/film.js" defer></script>\n`;
 
 /** A page asks no other host for anything, and runs no script but the site's own. */
 function requireSafe(html: string): void {
-  const [address] = externalRequests(html);
+  const elements = elementsOfPiece(html);
+  const [address] = requestsOf(elements);
   if (address !== undefined) {
     throw new Error(`the page would load ${address}; pages have to work without a network`);
   }
-  const [active] = activeContent(html);
+  const [active] = activeOf(html, elements);
   if (active !== undefined) {
     throw new Error(`it holds ${active}; pages run nothing of what a notebook holds`);
   }

@@ -58,7 +58,7 @@ function ofSlopes(
   return {
     name,
     constraint,
-    numbers: { weight: WEIGHTS },
+    numbers: Object.fromEntries(Object.keys(constraint.numbers).map((one) => [one, WEIGHTS])),
     plain: (net, run) => plainPenalty(net, POINTS, run, options, WEIGHTS[run]!),
   };
 }

@@ -127,7 +127,7 @@ forEachEngine("unrolling goes through a perceptron's penalty: third derivatives"
       {
         generator: { rate: tf.tensor1d([RATES.generator]) },
         critic: { rate: tf.tensor1d([RATES.critic]) },
-        constraints: [{ weight: tf.tensor1d([GAMMA]) }, { weight: tf.tensor1d([GAMMA]) }],
+        constraints: [{ gamma: tf.tensor1d([GAMMA]) }, { gamma: tf.tensor1d([GAMMA]) }],
         update: {},
       },
     );
