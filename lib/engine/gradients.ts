@@ -175,9 +175,30 @@ function unary(slope: (x: tf.Tensor, attributes: Attributes) => tf.Tensor): Grad
 /** TensorFlow.js's own, which knows up to four axes. */
 const TILE = tf.getGradient("Tile");
 
+/** TensorFlow.js's own, whose slope of the power 0 is NaN at 0. */
+const POW = tf.getGradient("Pow");
+
 const GRADIENTS: Readonly<Record<string, Gradient>> = {
   Elu: unary((x) => tf.exp(tf.neg(tf.relu(tf.neg(x))))),
   LeakyRelu: unary((x, attributes) => tf.step(x, attributes["alpha"] as number)),
+  Pow: {
+    inputsToSave: ["a", "b"],
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attributes) => {
+      const [base, exponent] = saved as [tf.Tensor, tf.Tensor];
+      const slope = () => {
+        const times = tf.cast(exponent, "float32");
+        // 0 times the power -1 of 0 would be NaN
+        const isFlat = tf.logicalAnd(tf.equal(base, 0), tf.equal(times, 0));
+        const less = tf.where(isFlat, 1, tf.sub(times, 1));
+        return tf.mul(times, tf.pow(base, less));
+      };
+      return {
+        ...POW.gradFunc(dy, saved, attributes),
+        a: () => sumTo(tf.mul(one(dy), slope()), base.shape),
+      };
+    },
+  },
   SquaredDifference: {
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b]) => {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineName } from "./engine.ts";
 import { run, wrapKernel } from "./kernels.ts";
+import { plainKernel } from "./lent_kernels.ts";
 
 /**
  * Lets NaN come out of whatever it goes into, on every engine but WebGPU: a training that fails
@@ -8,8 +9,8 @@ import { run, wrapKernel } from "./kernels.ts";
  * WebAssembly makes a bound of it where it clips and minus infinity where it pools, plain
  * JavaScript and TensorFlow leave it out of a maximum.
  *
- * No rule is there for numbers that cannot be NaN: where an argMax lies, in which order a topk puts
- * numbers, and what whole number a cast makes are undefined where there is a NaN.
+ * No rule is there for numbers that cannot be NaN: where an argMax or the numbers of a topk lie, and
+ * what whole number a cast makes are undefined where there is a NaN.
  */
 export function keepNaN(engine: EngineName): void {
   if (engine === "cpu" || engine === "wasm") mapFloats("Sign", engine, () => Math.sign);
@@ -25,7 +26,9 @@ export function keepNaN(engine: EngineName): void {
     unfuse("FusedConv2D", ["x", "filter"], "Conv2D");
     unfuse("FusedDepthwiseConv2D", ["x", "filter"], "DepthwiseConv2dNative");
   }
-  if (engine !== "webgpu") { for (const kernelName of WINDOWS) keepInWindows(kernelName, engine); }
+  if (engine === "webgpu") return;
+  for (const kernelName of WINDOWS) keepInWindows(kernelName, engine);
+  keepInOrder(engine);
 }
 
 /** Kernels that take the maximum of each window. */
@@ -43,6 +46,7 @@ interface Memory {
   write(values: tf.TypedArray, shape: readonly number[], dtype: tf.DataType): object;
   /** On WebAssembly: the numbers of a tensor in place. */
   typedArrayFromHeap(x: tf.TensorInfo): tf.TypedArray;
+  disposeData(dataId: object): boolean;
 }
 
 /** Computes a kernel of `x` in plain JavaScript, number by number. */
@@ -110,19 +114,52 @@ const ACTIVATIONS: Readonly<
 type Inputs = Readonly<Record<string, tf.Tensor>>;
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Makes NaN of the infinity that a kernel of WebAssembly made of it. */
+/**
+ * Finds out whether a kernel of WebAssembly made an infinity of a NaN: where there is one, plain
+ * JavaScript computes the same. That takes long, and is spared a training that has failed: whose
+ * input or weights are NaN throughout.
+ */
 function unbound(kernelName: string): void {
   const kernel = tf.getKernel(kernelName, "wasm");
+  const exactly = plainKernel(kernelName);
   tf.unregisterKernel(kernelName, "wasm");
   tf.registerKernel({
     ...kernel,
     kernelFunc: (call) => {
       const made = kernel.kernelFunc(call) as tf.TensorInfo;
       if (made.dtype !== "float32") return made;
-      const values = (call.backend as unknown as Memory).typedArrayFromHeap(made);
-      for (let i = 0; i < values.length; i++) if (values[i] === -Infinity) values[i] = NaN;
+      const memory = call.backend as unknown as Memory;
+      if (!memory.typedArrayFromHeap(made).includes(-Infinity)) return made;
+      const inputs = Object.values(call.inputs) as tf.TensorInfo[];
+      if (inputs.some((x) => memory.typedArrayFromHeap(x).every(Number.isNaN))) {
+        replaceBounds(memory.typedArrayFromHeap(made), () => NaN);
+        return made;
+      }
+      const exact = exactly(call) as tf.TensorInfo;
+      const values = memory.typedArrayFromHeap(exact); // of a memory that may have grown since
+      replaceBounds(memory.typedArrayFromHeap(made), (i) => values[i]!);
+      memory.disposeData(exact.dataId);
       return made;
     },
+  });
+}
+
+function replaceBounds(values: tf.TypedArray, by: (i: number) => number): void {
+  for (let i = 0; i < values.length; i++) if (values[i] === -Infinity) values[i] = by(i);
+}
+
+/** Makes NaN of the largest numbers of a row that holds one, as a maximum does. */
+function keepInOrder(engine: EngineName): void {
+  wrapKernel("TopK", engine, ({ inputs }, own) => {
+    const x = inputs["x"]!;
+    if (x.dtype !== "float32" || x.size === 0) return undefined;
+    return () => {
+      const isLost = tf.isNaN(x);
+      // an order that knows no NaN puts other numbers in a wrong place too
+      const ordered = tf.where(isLost, Infinity, x);
+      const [values, indices] = own({ x: ordered }) as unknown as tf.Tensor[];
+      return [tf.where(tf.any(isLost, -1, true), NaN, values!), indices!];
+    };
   });
 }
 

@@ -28,9 +28,7 @@ export function wrapKernel(
     kernelFunc: (call) => {
       const own: Own = (inputs) => {
         const made = kernel.kernelFunc({ ...call, inputs: inputs as tf.NamedTensorInfoMap });
-        return made instanceof tf.Tensor
-          ? made
-          : tf.engine().makeTensorFromTensorInfo(made as tf.TensorInfo);
+        return (Array.isArray(made) ? made.map(tensorOf) : tensorOf(made)) as tf.Tensor;
       };
       const composed = compose(call as unknown as KernelCall, own);
       return composed ? tf.tidy(composed) : kernel.kernelFunc(call);
@@ -38,8 +36,12 @@ export function wrapKernel(
   });
 }
 
-/** The kernel that was there, of one result. */
+/** The kernel that was there, of one result; of several it is a list. */
 export type Own = (inputs: KernelCall["inputs"]) => tf.Tensor;
+
+function tensorOf(made: tf.TensorInfo): tf.Tensor {
+  return made instanceof tf.Tensor ? made : tf.engine().makeTensorFromTensorInfo(made);
+}
 
 /** Runs a kernel by its name. */
 export function run(

@@ -75,7 +75,7 @@ interface PlainBackend {
 }
 
 /** A kernel of plain JavaScript, for tensors of whatever engine runs. */
-function plainKernel(kernelName: string): tf.KernelFunc {
+export function plainKernel(kernelName: string): tf.KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const engine = backend as unknown as {
       readSync(dataId: object): tf.TypedArray;
@@ -85,7 +85,9 @@ function plainKernel(kernelName: string): tf.KernelFunc {
     plain.firstUse = false; // or it prints that another backend is faster
     const used = Object.entries(inputs).filter(([, x]) => x).map(([name, x]) => {
       const { shape, dtype, dataId } = x as tf.TensorInfo;
-      return [name, plain.makeTensorInfo(shape, dtype, engine.readSync(dataId))] as const;
+      const copy = plain.makeTensorInfo(shape, dtype, engine.readSync(dataId));
+      // some kernels ask for the rank, which tensors have
+      return [name, { ...copy, rank: shape.length }] as const;
     });
     const given = Object.fromEntries(used);
     const made = PLAIN.get(kernelName)!({

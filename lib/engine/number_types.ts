@@ -11,8 +11,14 @@ import { INDICES, type KernelCall, run, wrapKernel } from "./kernels.ts";
  * - Functions whose values are floats take whole numbers and truth values for floats.
  * - Arithmetic takes truth values for the whole numbers 0 and 1.
  * - What moves numbers about keeps their type.
+ * - Truth values are 0 and 1, and whole numbers are not divided by 0, also not by a power.
  */
 export function mendNumberTypes(engine: EngineName): void {
+  onlyZeroAndOne(engine);
+  if (engine === "cpu" || engine === "wasm") {
+    for (const kernelName of Object.keys(REFUSED)) refuseWhole(kernelName, engine);
+  }
+  if (engine === "cpu") squareExactly();
   for (const kernelName of FLOATS) takeAs(kernelName, engine, FLOAT);
   for (const kernelName of COUNTED) takeAs(kernelName, engine, WHOLE);
   for (const kernelName of CARRIED[engine] ?? []) carry(kernelName, engine);
@@ -65,8 +71,53 @@ const CARRIED: Partial<Record<EngineName, readonly string[]>> = {
 const FLOAT_INSIDE: Partial<Record<EngineName, readonly string[]>> = {
   tensorflow: ["Step"],
   webgpu: ["UnsortedSegmentSum"],
-  cpu: ["UnsortedSegmentSum"],
 };
+
+/** Which whole numbers kernels do not take on the right, and what they do take. */
+const REFUSED: Readonly<Record<string, readonly [(b: number) => boolean, string]>> = {
+  FloorDiv: [(b) => b === 0, "floorDiv of whole numbers takes divisors that are not 0"],
+  Mod: [(b) => b === 0, "mod of whole numbers takes divisors that are not 0"],
+  Pow: [(b) => b < 0, "pow of whole numbers takes powers that are not negative"],
+};
+
+/** Refuses them, as TensorFlow does: WebAssembly stops, plain JavaScript gives some number. */
+function refuseWhole(kernelName: string, engine: EngineName): void {
+  const [isRefused, rule] = REFUSED[kernelName]!;
+  wrapKernel(kernelName, engine, ({ inputs: { b } }) => {
+    if (b!.dtype !== "int32") return undefined;
+    const memory = tf.backend() as unknown as { readSync(dataId: object): tf.TypedArray };
+    const odd = memory.readSync(b!.dataId).find(isRefused);
+    if (odd === undefined) return undefined;
+    throw new RangeError(`${rule}, but ${odd} came. Cast both sides to float32.`);
+  });
+}
+
+/** Plain JavaScript squares whole numbers as floats of 24 bits. */
+function squareExactly(): void {
+  wrapKernel("Square", "cpu", ({ inputs: { x } }) => {
+    return x!.dtype === "int32" ? () => tf.mul(x!, x!) : undefined;
+  });
+}
+
+/** Makes 1 of every truth value that is neither 0 nor 1, where tensors are made. */
+function onlyZeroAndOne(engine: EngineName): void {
+  wrapKernel("Fill", engine, ({ inputs, attrs }) => {
+    if (attrs["dtype"] !== "bool" || [0, 1].includes(Number(attrs["value"]))) return undefined;
+    return () => run("Fill", inputs, { ...attrs, value: 1 }) as tf.Tensor;
+  });
+  if (mended) return;
+  mended = true;
+  const maker = tf.engine() as unknown as { makeTensor(...made: unknown[]): tf.Tensor };
+  const { makeTensor } = maker;
+  maker.makeTensor = (values, shape, dtype, ...more) => {
+    const isOdd = dtype === "bool" && values instanceof Uint8Array && values.some((one) => one > 1);
+    const truths = isOdd ? values.map((one) => Number(one !== 0)) : values;
+    return makeTensor.call(maker, truths, shape, dtype, ...more);
+  };
+}
+
+/** Whether tensors are made of 0 and 1 already; all engines make them in the same place. */
+let mended = false;
 
 function words(text: string): string[] {
   return text.trim().split(/\s+/);

@@ -4,7 +4,9 @@ import { type Engine, type EngineName, engineNamed, type EngineReport } from "./
 import { repairGradients } from "./gradients.ts";
 import { keepNaN } from "./keep_nan.ts";
 import { lendKernels } from "./lent_kernels.ts";
+import { mendReductionsOfNothing } from "./nothing.ts";
 import { mendNumberTypes } from "./number_types.ts";
+import { keepPlaces } from "./places.ts";
 
 /** What {@linkcode start} may be told. */
 export interface StartOptions {
@@ -74,6 +76,8 @@ async function launch(name: EngineName, demanded: boolean): Promise<Engine> {
     const engine = await launchFirst(name, demanded);
     lendKernels(name);
     keepNaN(name);
+    keepPlaces(name);
+    mendReductionsOfNothing(name);
     mendNumberTypes(name);
     started.set(name, engine);
     return engine;

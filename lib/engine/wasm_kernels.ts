@@ -4,8 +4,8 @@ import { wrapKernel } from "./kernels.ts";
 
 /**
  * Gives TensorFlow.js's WebAssembly engine kernels that it lacks and that gradients need, made of
- * those it has: the gradients of a convolution by its filter (tfjs issue 8474) and of a gather
- * (tfjs issue 8082).
+ * those it has: the gradient of a convolution by its filter (tfjs issue 8474). Others are done in
+ * plain JavaScript, where its own are wrong.
  */
 export function registerWasmKernels(): void {
   if (tf.getKernel("Conv2DBackpropFilter", "wasm")) return;
@@ -28,16 +28,6 @@ export function registerWasmKernels(): void {
         attrs as unknown as FilterAttributes,
       ),
   });
-  tf.registerKernel({
-    kernelName: "UnsortedSegmentSum",
-    backendName: "wasm",
-    kernelFunc: ({ inputs, attrs }) =>
-      segmentSum(
-        inputs["x"] as tf.Tensor,
-        inputs["segmentIds"] as tf.Tensor,
-        attrs!["numSegments"] as number,
-      ),
-  });
 }
 
 /** Kernels that WebAssembly has for floats alone. */
@@ -54,9 +44,20 @@ const OF_SIX_AXES = ["Add", "Sub", "Multiply", "RealDiv", "SquaredDifference", "
 
 /**
  * Log1p takes the logarithm of 1 + x, which is 1 for a small x. Maxima of volumes are at least 0 at
- * a border, and so are those to which gradients of maxima are sent.
+ * a border, and so are those to which gradients of maxima are sent. Dilations take no number that
+ * is smaller than the smallest positive one. Counts print a complaint of negative numbers, and go on.
  */
-const WRONG = ["Log1p", "MaxPool3D", "MaxPoolGrad", "MaxPool3DGrad"];
+const WRONG = [
+  "Log1p",
+  "MaxPool3D",
+  "MaxPoolGrad",
+  "MaxPool3DGrad",
+  "Dilation2D",
+  "Dilation2DBackpropInput",
+  "Dilation2DBackpropFilter",
+  "Bincount",
+  "DenseBincount",
+];
 
 /** Kernels that take truth values for numbers of four bytes. */
 const WITHOUT_BOOL = ["Reverse", "Select"];
@@ -126,17 +127,5 @@ function filterGradient(
       }
     }
     return tf.reshape(tf.stack(taps), filterShape);
-  });
-}
-
-/** Sums the rows of `x` that have the same number, as a product with zeros and ones. */
-function segmentSum(x: tf.Tensor, segmentIds: tf.Tensor, numSegments: number): tf.Tensor {
-  return tf.tidy(() => {
-    const rows = segmentIds.size;
-    const members = tf.oneHot(tf.reshape(segmentIds, [rows]), numSegments);
-    const flat = tf.reshape(x, [rows, x.size / Math.max(rows, 1)]);
-    const sums = tf.matMul(tf.cast(members, "float32"), tf.cast(flat, "float32"), true, false);
-    const inner = x.shape.slice(segmentIds.shape.length);
-    return tf.cast(tf.reshape(sums, [numSegments, ...inner]), x.dtype);
   });
 }

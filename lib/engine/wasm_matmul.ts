@@ -17,6 +17,7 @@ interface WasmBackend {
   readonly dataIdMap: { get(id: object): { readonly memoryOffset: number } };
   dataIdNextNumber: number;
   makeOutput(shape: readonly number[], dtype: "float32"): tf.TensorInfo;
+  typedArrayFromHeap(x: tf.TensorInfo): tf.TypedArray;
   disposeData(id: object): boolean;
 }
 
@@ -90,6 +91,11 @@ function multiplied(
   const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const out = backend.makeOutput([...outer, m, n], "float32");
   const [startA, startB, startOut] = [a, b, out].map((x) => dataIdMap.get(x.dataId).memoryOffset);
+  if (k === 0) {
+    // the kernel leaves what was in memory before
+    backend.typedArrayFromHeap(out).fill(0);
+    return out;
+  }
   const [placesA, placesB] = [placesOf(outerA, outer), placesOf(outerB, outer)];
   new Int32Array(wasm.HEAPU8.buffer, shapes, 6).set([1, m, k, 1, k, n]);
   // numbers under which parts of the three can be passed without a copy
