@@ -69,6 +69,10 @@ const BY_ROW: Readonly<Record<string, Function>> = {
   norm: (x) => tf.norm(x, 2, 1),
   "largest norm": (x) => tf.norm(x, Infinity, 1),
   variance: (x) => tf.moments(x, 1).variance,
+  topk: (x) => tf.topk(x, 6).values,
+  "the least of topk": (x) => tf.slice(tf.topk(x, 6).values, [0, 5], [3, 1]),
+  "sums of segments": (x) =>
+    tf.sum(tf.unsortedSegmentSum(x, tf.tensor1d([0, 1, 2], "int32"), 3), 1),
   softmax: (x) => tf.softmax(x),
   logSoftmax: (x) => tf.logSoftmax(x),
   matMul: (x) => tf.matMul(x, tf.ones([6, 2])),
@@ -154,12 +158,21 @@ forEachEngine("NaN comes out of every row that holds one, and of no other", (eng
 forEachEngine("bounds and infinities that are no NaN stay what they are", (engine) => {
   tf.tidy(() => {
     const x = tf.tensor1d([Infinity, -Infinity, 1, -1]);
+    const square = (x: tf.Tensor) => tf.reshape(x, [1, 2, 2, 1]) as tf.Tensor4D;
+    const halves = [Infinity, -Infinity, 0.5, -0.5];
     const bounded: Record<string, [Function, number[]]> = {
       clipByValue: [(x) => tf.clipByValue(x, -2, 3), [3, -2, 1, -1]],
       relu6: [tf.relu6, [6, 0, 1, 0]],
       sign: [tf.sign, [1, -1, 1, -1]],
       maximum: [(x) => tf.maximum(tf.zerosLike(x), x), [Infinity, 0, 1, 0]],
       minimum: [(x) => tf.minimum(x, 0.5), [0.5, -Infinity, 0.5, -1]],
+      conv2d: [(x) => tf.conv2d(square(x), filter([1, 1, 1, 1]), 1, "valid"), halves],
+      depthwiseConv2d: [
+        (x) => tf.depthwiseConv2d(square(x), filter([1, 1, 1, 1]), 1, "valid"),
+        halves,
+      ],
+      avgPool: [(x) => tf.avgPool(square(x), 1, 1, "valid"), [Infinity, -Infinity, 1, -1]],
+      topk: [(x) => tf.topk(x, 4).values, [Infinity, 1, -1, -Infinity]],
     };
     for (const [name, [f, right]] of Object.entries(bounded)) {
       for (const [way, y] of Object.entries(everyWay(f, x, engine))) {
