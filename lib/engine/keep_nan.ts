@@ -163,15 +163,20 @@ function keepInOrder(engine: EngineName): void {
   });
 }
 
-/** Puts NaN into the maximum of each window that holds one. */
+/**
+ * Puts NaN into the maximum of each window that holds one. TensorFlow finds nothing below its
+ * smallest finite number: minus infinity is put where a window holds nothing else.
+ */
 function keepInWindows(kernelName: string, engine: EngineName): void {
   wrapKernel(kernelName, engine, ({ inputs }, own) => {
     const x = inputs["x"]!;
     if (x.dtype !== "float32") return undefined;
     return () => {
-      const marked = tf.where(tf.isNaN(x), Infinity, tf.zerosLike(x));
-      const lost = tf.equal(own({ ...inputs, x: marked }), Infinity);
-      return tf.where(lost, NaN, own(inputs));
+      const bounds = engine === "tensorflow" && kernelName !== "Dilation2D";
+      const rest = bounds ? tf.where(tf.equal(x, -Infinity), -1, 0) : tf.zerosLike(x);
+      const marks = own({ ...inputs, x: tf.where(tf.isNaN(x), Infinity, rest) });
+      const kept = tf.where(tf.equal(marks, Infinity), NaN, own(inputs));
+      return bounds ? tf.where(tf.equal(marks, -1), -Infinity, kept) : kept;
     };
   });
 }

@@ -172,6 +172,15 @@ forEachEngine("bounds and infinities that are no NaN stay what they are", (engin
         halves,
       ],
       avgPool: [(x) => tf.avgPool(square(x), 1, 1, "valid"), [Infinity, -Infinity, 1, -1]],
+      maxPool: [(x) => tf.maxPool(square(x), 1, 1, "valid"), [Infinity, -Infinity, 1, -1]],
+      "maxPool to the border": [
+        (x) => tf.maxPool(square(x), 2, 2, "same"),
+        [Infinity],
+      ],
+      maxPool3d: [
+        (x) => tf.maxPool3d(tf.reshape(x, [1, 1, 2, 2, 1]) as tf.Tensor5D, 1, 1, "valid"),
+        [Infinity, -Infinity, 1, -1],
+      ],
       topk: [(x) => tf.topk(x, 4).values, [Infinity, 1, -1, -Infinity]],
     };
     for (const [name, [f, right]] of Object.entries(bounded)) {
