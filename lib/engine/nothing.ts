@@ -20,6 +20,7 @@ export function mendReductionsOfNothing(engine: EngineName): void {
       };
     });
   }
+  for (const kernelName of ["Conv2D", "FusedConv2D"]) refuseNoChannels(kernelName, engine);
   for (const kernelName of ["ArgMax", "ArgMin"]) {
     wrapKernel(kernelName, engine, ({ inputs: { x }, attrs }) => {
       const axis = [axesOf(attrs) ?? 0].flat()[0]!;
@@ -30,6 +31,17 @@ export function mendReductionsOfNothing(engine: EngineName): void {
       );
     });
   }
+}
+
+/** Refuses images without channels, of which WebAssembly makes what was in memory before. */
+function refuseNoChannels(kernelName: string, engine: EngineName): void {
+  wrapKernel(kernelName, engine, ({ inputs: { x, filter } }) => {
+    if (filter!.shape[2] !== 0) return undefined;
+    throw new RangeError(
+      `conv2d takes images with at least one channel, but images of shape [${x!.shape}] and a ` +
+        `filter of shape [${filter!.shape}] came. Give the images a channel.`,
+    );
+  });
 }
 
 /** The smallest and the largest number of a type. */

@@ -61,6 +61,11 @@ const PLACED: Readonly<
     indices: "indices",
     shapeOf: ({ tensor }) => tensor!.shape,
   },
+  CropAndResize: {
+    name: "cropAndResize",
+    indices: "boxInd",
+    shapeOf: ({ image }) => image!.shape.slice(0, 1),
+  },
   SparseToDense: {
     name: "sparseToDense",
     indices: "sparseIndices",

@@ -99,6 +99,17 @@ forEachEngine("the place of the largest of nothing is an error", () => {
   });
 }, { engines });
 
+forEachEngine("a convolution of images without channels is an error", () => {
+  tf.tidy(() => {
+    const x = tf.zeros([1, 2, 2, 0]) as tf.Tensor4D;
+    const filter = tf.zeros([1, 1, 0, 2]) as tf.Tensor4D;
+    const fused = { x, filter, strides: 1, pad: "valid" } as const;
+    const rule = /, got 0|at least one channel/;
+    assert.throws(() => tf.conv2d(x, filter, 1, "valid").dataSync(), rule);
+    assert.throws(() => tf.fused.conv2d(fused).dataSync(), rule);
+  });
+}, { engines });
+
 const image = (...values: [number, number, number, number]) => tf.tensor4d(values, [1, 2, 2, 1]);
 const pixel = (value: number) => tf.tensor4d([value], [1, 1, 1, 1]);
 
@@ -228,6 +239,13 @@ forEachEngine("places outside of a tensor are errors, negative segments are left
       tf.gatherND(tf.zeros(shape), tf.tensor2d([0, at], [1, 2], "int32")),
     tensorScatterUpdate: (at) =>
       tf.tensorScatterUpdate(three(), tf.tensor2d([at], [1, 1], "int32"), one()),
+    cropAndResize: (at) =>
+      tf.image.cropAndResize(
+        tf.ones([3, 2, 2, 1]) as tf.Tensor4D,
+        tf.tensor2d([0, 0, 1, 1], [1, 4]),
+        tf.tensor1d([at], "int32"),
+        [2, 2],
+      ),
     sparseToDense: (at) => tf.sparseToDense(tf.tensor1d([at], "int32"), one(), [3], 0),
   };
   tf.tidy(() => {
