@@ -9,8 +9,8 @@ import { plainKernel } from "./lent_kernels.ts";
  * WebAssembly makes a bound of it where it clips and minus infinity where it pools, plain
  * JavaScript and TensorFlow leave it out of a maximum.
  *
- * No rule is there for numbers that cannot be NaN: where an argMax or the numbers of a topk lie, and
- * what whole number a cast makes are undefined where there is a NaN.
+ * No rule is there for numbers that cannot be NaN: where an argMax or the numbers of a topk lie,
+ * and what whole number a cast makes are undefined where there is a NaN.
  */
 export function keepNaN(engine: EngineName): void {
   if (engine === "cpu" || engine === "wasm") mapFloats("Sign", engine, () => Math.sign);

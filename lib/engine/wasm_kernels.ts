@@ -45,7 +45,8 @@ const OF_SIX_AXES = ["Add", "Sub", "Multiply", "RealDiv", "SquaredDifference", "
 /**
  * Log1p takes the logarithm of 1 + x, which is 1 for a small x. Maxima of volumes are at least 0 at
  * a border, and so are those to which gradients of maxima are sent. Dilations take no number that
- * is smaller than the smallest positive one. Counts print a complaint of negative numbers, and go on.
+ * is smaller than the smallest positive one. Counts print a complaint of negative numbers, and go
+ * on.
  */
 const WRONG = [
   "Log1p",
