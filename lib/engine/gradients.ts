@@ -17,8 +17,8 @@ type Attributes = Readonly<Record<string, unknown>>;
  * for the whole process; {@linkcode start} does it.
  *
  * So do products and extremes of tensors that are broadcast, mirrored padding, resizing by the
- * centres of pixels, batch normalisation without a scale. A function that is flat everywhere has
- * the slope 0.
+ * centres of pixels, batch normalisation without a scale, the power 0 at 0. A function that is flat
+ * everywhere has the slope 0.
  *
  * Still without a derivative, and an error: stridedSlice, gatherND, scatterND, topk, einsum,
  * cumprod, depthToSpace, diag, convolutions with dilation, and means of windows that reach beyond

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineName } from "./engine.ts";
-import { run, wrapKernel } from "./kernels.ts";
+import { type Memory, run, wrapKernel } from "./kernels.ts";
 import { plainKernel } from "./lent_kernels.ts";
 
 /**
@@ -39,15 +39,6 @@ const WINDOWS = ["MaxPool", "MaxPool3D", "Dilation2D"];
  * one of NaN.
  */
 const BOUNDED = ["AvgPool", "Conv2D", "DepthwiseConv2dNative"];
-
-/** The memory of tensors, as kernels see it. */
-interface Memory {
-  readSync(dataId: object): tf.TypedArray;
-  write(values: tf.TypedArray, shape: readonly number[], dtype: tf.DataType): object;
-  /** On WebAssembly: the numbers of a tensor in place. */
-  typedArrayFromHeap(x: tf.TensorInfo): tf.TypedArray;
-  disposeData(dataId: object): boolean;
-}
 
 /** Computes a kernel of `x` in plain JavaScript, number by number. */
 function mapFloats(

@@ -9,6 +9,18 @@ export interface KernelCall {
   readonly attrs: Readonly<Record<string, unknown>>;
 }
 
+/** The memory of tensors, as kernels see it. */
+export interface Memory {
+  /** The numbers of a tensor, which on some engines are a copy. */
+  readSync(dataId: object): tf.TypedArray;
+  /** Makes memory of numbers. */
+  write(values: tf.TypedArray, shape: readonly number[], dtype: tf.DataType): object;
+  /** On WebAssembly: the numbers of a tensor in place. */
+  typedArrayFromHeap(x: tf.TensorInfo): tf.TypedArray;
+  /** Frees memory that no tensor has. */
+  disposeData(dataId: object): boolean;
+}
+
 /**
  * Puts something else in the place of a kernel of an engine.
  *

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineName } from "./engine.ts";
-import { INDICES, type KernelCall, run, wrapKernel } from "./kernels.ts";
+import { INDICES, type KernelCall, type Memory, run, wrapKernel } from "./kernels.ts";
 
 /**
  * What becomes of types that an operation was not made for, on every engine alike. TensorFlow.js
@@ -85,7 +85,7 @@ function refuseWhole(kernelName: string, engine: EngineName): void {
   const [isRefused, rule] = REFUSED[kernelName]!;
   wrapKernel(kernelName, engine, ({ inputs: { b } }) => {
     if (b!.dtype !== "int32") return undefined;
-    const memory = tf.backend() as unknown as { readSync(dataId: object): tf.TypedArray };
+    const memory = tf.backend() as unknown as Memory;
     const odd = memory.readSync(b!.dataId).find(isRefused);
     if (odd === undefined) return undefined;
     throw new RangeError(`${rule}, but ${odd} came. Cast both sides to float32.`);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineName } from "./engine.ts";
-import { wrapKernel } from "./kernels.ts";
+import { type Memory, wrapKernel } from "./kernels.ts";
 
 /**
  * Keeps numbers in the places that indices say, in plain JavaScript and on WebAssembly: a NaN in
@@ -31,12 +31,6 @@ export function keepPlaces(engine: EngineName): void {
       return undefined;
     });
   }
-}
-
-/** The memory of tensors, as kernels see it. */
-interface Memory {
-  readSync(dataId: object): tf.TypedArray;
-  write(values: tf.TypedArray, shape: readonly number[], dtype: tf.DataType): object;
 }
 
 type Inputs = Readonly<Record<string, tf.Tensor>>;
