@@ -56,6 +56,9 @@ export function parseHeader(bytes: Uint8Array, size: number, broken: Broken): He
   return { entries: checked, texts: textsOf(texts, broken) };
 }
 
+/** Lists and objects in each other at most, as in Python's reader (the bound of serde_json). */
+const DEEPEST = 127;
+
 /** The text between two quotation marks of JSON. */
 const STRINGS = /"(?:[^"\\]|\\.)*"/g;
 
@@ -70,10 +73,24 @@ function jsonObject(bytes: Uint8Array, broken: Broken): Record<string, unknown> 
   if (!isRecord(header)) throw broken("its header is no JSON object");
   // JSON.parse takes the last of two members of one name, and does not tell 2 from 2.0
   const bare = text.replaceAll(STRINGS, '""');
+  if (depthOf(bare) > DEEPEST) {
+    throw broken(`its header has more than ${DEEPEST} lists and objects in each other`);
+  }
   const members = bare.match(/""\s*:/g)?.length ?? 0;
   if (members !== membersOf(header)) throw broken("its header has one name twice");
   if (/\d[.eE]/.test(bare)) throw broken("its header has numbers that are not whole");
+  if (bare.includes("-0")) throw broken("its header has the number -0");
   return header;
+}
+
+/** How deep lists and objects stand in each other in JSON without texts. */
+function depthOf(bare: string): number {
+  let depth = 0, most = 0;
+  for (const [bracket] of bare.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    most = Math.max(most, depth);
+  }
+  return most;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

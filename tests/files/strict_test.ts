@@ -35,11 +35,20 @@ function withByte(text: string, at: number, byte: number): Uint8Array {
   return bytes;
 }
 
+/** A list in a list in a list, so many in all. */
+const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+
 /** What Python's reader (safetensors 0.8.0, `safetensors.numpy.load`) takes. */
 const TAKEN: Readonly<Record<string, Uint8Array>> = {
   "one tensor": fileOf(one(), 8),
   "a scalar": fileOf(one({ shape: [], data_offsets: [0, 4] }), 4),
   "a member that nobody knows": fileOf(one({ more: 1 }), 8),
+  // serde_json gives up at the 128th list or object
+  "a member that nobody knows, 127 deep": fileOf(
+    one({ more: 1 }).replace('"more":1', `"more":${nested(125)}`),
+    8,
+  ),
+  "brackets in a name": fileOf(one().replace('"w"', JSON.stringify("[-0".repeat(200))), 8),
   "texts": fileOf(withTexts({ a: "b" }), 8),
   "texts that are null": fileOf(withTexts(null), 8),
   "space around the header": fileOf(` ${one()}  \n`, 8),
@@ -67,6 +76,8 @@ const REFUSED: Readonly<Record<string, Uint8Array>> = {
   "a fractional shape whose product fits": fileOf(one({ shape: [0.5, 4] }), 8),
   "a whole number with a point": fileOf(raw('"F32"', "[2.0]", "[0,8]"), 8),
   "a negative shape": fileOf(one({ shape: [-1, -2] }), 8),
+  "a shape of minus zero": fileOf(raw('"F32"', "[-0]", "[0,0]"), 0),
+  "offsets of minus zero": fileOf(raw('"F32"', "[0]", "[-0,-0]"), 0),
   "a shape beyond all": fileOf(one({ shape: [2 ** 32, 2 ** 32] }), 8),
   "a shape beyond all, times 0": fileOf(
     one({ shape: [2 ** 40, 2 ** 40, 0], data_offsets: [0, 0] }),
@@ -106,6 +117,14 @@ const REFUSED: Readonly<Record<string, Uint8Array>> = {
   "half a character": fileOf(one().replace('"w"', '"\\ud800"'), 8),
   "an empty header": fileOf("", 0),
   "brackets without end": fileOf("[".repeat(500), 0),
+  "a tensor 20,000 deep": fileOf(`{"w":${nested(20_000)}}`, 8),
+  "a shape 20,000 deep": fileOf(raw('"F32"', nested(20_000), "[0,8]"), 8),
+  "texts 20,000 deep": fileOf(`{"__metadata__":{"a":${nested(20_000)}}}`, 0),
+  "objects 20,000 deep": fileOf('{"a":'.repeat(20_000) + "1" + "}".repeat(20_000), 0),
+  "a member that nobody knows, 128 deep": fileOf(
+    one({ more: 1 }).replace('"more":1', `"more":${nested(126)}`),
+    8,
+  ),
   "a negative length": Uint8Array.of(...Array(8).fill(255), 123, 125),
   "a length beyond the file": Uint8Array.of(3, 0, 0, 0, 0, 0, 0, 0, 123, 125),
   "three bytes": new Uint8Array(3),
