@@ -19,7 +19,7 @@ export function setHtmlFormulas(
   markdown: MarkdownIt,
   setFormula: FormulaSetter,
 ): string {
-  if (!/[$]|\\\\|\\begin/.test(html)) return html;
+  if (!/[$]|\\\\|\\(?:begin|(?:eq)?ref)/.test(html)) return html;
   const parts: string[] = [];
   let end = 0, verbatim = 0;
   const takeText = (to: number) => {

@@ -24,7 +24,8 @@ export interface Formula {
 
 /**
  * Teaches a Markdown parser the formulas that people write in notebooks: `$...$`, `$$...$$`,
- * `\\(...\\)`, `\\[...\\]` and bare environments such as `\begin{align}...\end{align}`. Markdown's
+ * `\\(...\\)`, `\\[...\\]`, bare environments such as `\begin{align}...\end{align}`, and
+ * bare references `\ref{...}` and `\eqref{...}`, as MathJax takes them (`processRefs`). Markdown's
  * structure comes first, so that a dollar in code, in an address or in a tag begins and ends
  * nothing; a formula in a row of a table may hold `|`. As in Pandoc, a single dollar begins a
  * formula where no space follows, and ends one where no space precedes and no digit follows.
@@ -78,6 +79,8 @@ function fenceAt(text: string, at: number): Fence | undefined {
   if (text.startsWith("$$", at)) return { open: "$$", close: "$$", display: true, kept: false };
   if (text[at] === "$") return { open: "$", close: "$", display: false, kept: false };
   if (text[at] !== "\\") return undefined;
+  const reference = text.slice(at, at + 200).match(/^(\\(?:eq)?ref\{)[^{}$`\s]+\}/)?.[1];
+  if (reference !== undefined) return { open: reference, close: "}", display: false, kept: true };
   const [open, bracket, name] = text.slice(at, at + 60).match(
     /^\\\\([([])|^\\begin\{([a-zA-Z]+\*?)\}/,
   ) ?? [];

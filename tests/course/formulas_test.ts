@@ -197,6 +197,17 @@ Deno.test("labels, letters of any script and comments are set without complaint"
   assert(html.includes(render("$$x + y \\label{a}$$").match(/katex-html.*?<\/span>x/)?.[0] ?? "-"));
 });
 
+Deno.test("references outside of dollars are set as inside, as MathJax's processRefs takes them", () => {
+  const label = (tex: string) => render(`$${tex}$`);
+  for (const tex of ["\\eqref{eq:1}", "\\ref{a}"]) {
+    assert.equal(render(tex), label(tex));
+    assert.deepEqual(formulas(render(`By ${tex}, and *${tex}*.\n\n- ${tex}`)), [tex, tex, tex]);
+    assert.deepEqual(formulas(render(`a \\${tex} \`${tex}\``)), [], "escaped or code");
+  }
+  assert.deepEqual(formulas(render("<p>by \\ref{a}</p>")), ["\\ref{a}"]);
+  assert.deepEqual(formulas(render("\\ref{} \\ref \\reference{a} \\ref{a b")), []);
+});
+
 Deno.test("a formula with a brace too few is told of, and not taken for text", () => {
   for (const source of ["$\\frac{$ of two", "$$x_{1$$", "$$\n\\sqrt{x\n$$"]) {
     assert.throws(() => render(source), /KaTeX cannot set/, source);
