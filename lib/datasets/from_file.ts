@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { flag, list, open, read, type Spec, text } from "../options/mod.ts";
@@ -52,6 +54,11 @@ export function fromFile(path: string | URL, options: FromFileOptions = {}): Fin
   const place = path instanceof URL ? fileURLToPath(path) : path;
   if (typeof place !== "string" || place === "") {
     throw new TypeError(`path must be the path of a file, got ${JSON.stringify(path)}`);
+  }
+  if (/^~(?=[/\\]|$)/.test(place) && !existsSync(place)) {
+    throw new RangeError(
+      `${place} cannot be read: only shells know ~. Write ${place.replace("~", homedir)}.`,
+    );
   }
   const file = basename(place), table = tableOf(place, file, { header, wanted });
   const byName = Map.groupBy(table.columns, ({ name }) => name);
