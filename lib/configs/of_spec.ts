@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { refusedBySystem } from "../files/mod.ts";
 import { type Field, fitsBeside, type Kind, type Spec } from "../options/mod.ts";
 import { type ConfigNode, described, fail, type MappingNode } from "./config_node.ts";
 import { type Maker, maker } from "./named.ts";
@@ -68,6 +69,12 @@ function fitting<T>(reader: Reader<T>, field: Field<unknown>): Reader<T> {
   return (node, reading) => {
     const value = reader(node, reading);
     if (field.is(value) && field.allows(value)) return value;
+    const { each } = field;
+    if (each !== undefined && node.kind === "list" && Array.isArray(value)) {
+      const at = value.findIndex((one) => !each.is(one) || !each.allows(one)),
+        item = node.items[at];
+      if (item) fail(item, `expected ${fitsBeside(each, value[at])}, got ${described(item)}.`);
+    }
     return fail(node, `expected ${fitsBeside(field, value)}, got ${described(node)}.`);
   };
 }
@@ -91,10 +98,17 @@ function readerOf(kind: Kind): Reader<unknown> {
   throw new TypeError("A part has a reader of its own, but none came.");
 }
 
-/** Paths start from the folder of the file that has them; `~` is the home of who runs it. */
+/** Paths start from the folder of the file that has them; `~` is the home of who runs it. Refuses those that lead nowhere. */
 const path: Reader<string> = (node, reading) => {
   const given = text(node, reading).replace(/^~(?=[/\\]|$)/, homedir);
-  return isAbsolute(given) ? given : join(reading.folder, given);
+  const whole = isAbsolute(given) ? given : join(reading.folder, given);
+  try {
+    Deno.statSync(whole);
+  } catch (error) {
+    // The whole path: what is wrong is often where it starts
+    fail(node, (refusedBySystem(whole, "read", error) as Error).message);
+  }
+  return whole;
 };
 
 /** Whether a file can give such a value. */

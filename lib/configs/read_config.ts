@@ -4,7 +4,7 @@ import { withData } from "../datasets/mod.ts";
 import { inWords, type Kept } from "../experiments/mod.ts";
 import type { Plain } from "../experiments/differences.ts";
 import type { Candidate } from "../experiments/plan.ts";
-import { anyText, count, open, read as readGiven, type Spec, text } from "../options/mod.ts";
+import { anyText, count, open, own, read as readGiven, type Spec, text } from "../options/mod.ts";
 import type { TrainOptions } from "../training/mod.ts";
 import { trainingTrial } from "../training/trials/mod.ts";
 import { MOST_RUNS } from "../training/fields.ts";
@@ -19,6 +19,7 @@ import { metrics } from "./metrics.ts";
 import { model } from "./models.ts";
 import { neededOf, optionsOf } from "./of_spec.ts";
 import { variants } from "./parameters.ts";
+import { UNSEEN } from "./results_folder.ts";
 import {
   checkKeys,
   checkNeeded,
@@ -63,7 +64,12 @@ type Whole = Partial<Pick<Config, "name" | "about" | "runs" | "seed" | "together
 
 /** What fits {@linkcode Whole}. */
 const WHOLE = {
-  name: open(text()),
+  name: open(own<string>({
+    fits: "a text without control characters and marks of direction",
+    kind: "text",
+    is: text().is,
+    allows: (name) => name !== "" && !UNSEEN.test(name),
+  })),
   about: anyText(""),
   runs: count(1, { most: MOST_RUNS }),
   seed: count(0, { from: 0 }),

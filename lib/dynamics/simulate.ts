@@ -7,7 +7,7 @@ import type { Field, Scheme, State } from "./types.ts";
 export interface SimulateOptions extends Scheme {
   /** The first state. Default [1, 1]. */
   readonly start?: State;
-  /** How many steps of the generator: a positive integer. */
+  /** How many steps of the generator: a positive integer of at most 1e9. */
   readonly steps: number;
 }
 
@@ -15,7 +15,7 @@ export interface SimulateOptions extends Scheme {
 export const SIMULATE = {
   ...SCHEME,
   start: pair({}, [1, 1]),
-  steps: count(),
+  steps: count(undefined, { most: 1e9 }),
 } satisfies Spec<SimulateOptions>;
 
 /** A simulated game: `steps + 1` states, the start included. */

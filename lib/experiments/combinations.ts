@@ -1,3 +1,5 @@
+import { shownValue } from "../options/mod.ts";
+
 /** What a table can hold of a parameter's value. */
 export type Label = string | number | boolean;
 
@@ -30,8 +32,8 @@ const COORDINATE = /^x\d+$/;
  * Every combination of the values in some lists, the last list fastest. Numbers, texts and truth values
  * stand for themselves; anything else is called by its `name`.
  *
- * @throws {RangeError} If there are more than 10,000, a list is empty, two values of a list have one name, or a list has the name of
- * another column of the results.
+ * @throws {RangeError} If there are more than 10,000, a list is empty, a value is NaN, two values of a list have one name, or a
+ * list has the name of another column of the results.
  * @throws {TypeError} If a value has no name.
  *
  * @example
@@ -107,13 +109,18 @@ function labelsOf(name: string, values: readonly unknown[]): Label[] {
   const twice = labels.find((label, i) => labels.indexOf(label) !== i);
   if (twice !== undefined) {
     throw new RangeError(
-      `The parameter "${name}" has two values that are called ${JSON.stringify(twice)}.`,
+      `The parameter "${name}" has two values that are called ${shownValue(twice)}.`,
     );
   }
   return labels;
 }
 
 function labelOf(parameter: string, value: unknown, i: number): Label {
+  if (Number.isNaN(value)) {
+    throw new RangeError(
+      `The values of the parameter "${parameter}" are told apart in the results, but NaN came.`,
+    );
+  }
   if (typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value === "string") return value;
   const name = (value as { readonly name?: unknown } | null | undefined)?.name;

@@ -29,6 +29,8 @@ export interface Field<T> {
   readonly needed: boolean;
   /** Whether null in a file says that it is off. Default no. */
   readonly off?: true;
+  /** What fits each value of a list. Default: it is none. */
+  readonly each?: Field<unknown>;
   /** The largest number that can be meant: beyond it memory or time would end. Default none. */
   readonly most?: number;
 }
@@ -232,6 +234,7 @@ export function list<T>(
     kind: { list: of.kind },
     is: (value) => Array.isArray(value) && value.every((one) => of.is(one)),
     allows: (value) => value.length >= from && value.every((one) => of.allows(one)),
+    each: of as Field<unknown>,
     ...(of.most === undefined ? {} : { most: of.most }),
   });
 }
@@ -245,6 +248,7 @@ export function oneOrList<T>(of: Field<T>, usual?: T | readonly T[]): Field<T | 
     kind: { oneOrList: of.kind },
     is: (value) => all(value as T).every((one) => of.is(one)),
     allows: (value) => all(value).every((one) => of.allows(one)),
+    each: of as Field<unknown>,
   });
 }
 

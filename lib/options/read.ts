@@ -39,6 +39,13 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
     throw new RangeError(`${owner} needs ${name}, ${field.fits}, but none came.`);
   }
   if (field.is(value) && field.allows(value)) return value;
+  const { most = Infinity } = field;
+  const beyond = Array.isArray(value) && field.is(value)
+    ? value.findIndex((one) => one > most)
+    : -1;
+  if (beyond >= 0) {
+    throw misfit(owner, `${name}[${beyond}]`, `at most ${most}`, (value as unknown[])[beyond]);
+  }
   const error = misfit(owner, name, fitsBeside(field, value), value);
   if (field.is(value)) throw error;
   const uncalled = [value].flat().some((one) => typeof one === "function");

@@ -6,6 +6,9 @@ export const MOST_RUNS = 100_000;
 /** Rows of a batch or a sample at most. */
 export const MOST_ROWS = 1_000_000;
 
+/** Steps at most: at a thousand a second they take eleven days. */
+export const MOST_STEPS = 1_000_000_000;
+
 /** Which runs are trained. */
 export const RUNS = {
   runs: count(1, { most: MOST_RUNS }),
@@ -17,7 +20,7 @@ export const RUNS = {
 /** How long and how closely a training is looked at. */
 export const LOOP = {
   batch: count(256, { most: MOST_ROWS }),
-  steps: count(2000),
+  steps: count(2000, { most: MOST_STEPS }),
   every: open(count()),
   divergence: number({ above: 0, infinite: true }, 1e6),
 };

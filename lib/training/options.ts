@@ -89,7 +89,7 @@ export interface TrainOptions {
   readonly latent?: Latent;
   /** Real points, and latents, a step. Default 256. At most 1,000,000. */
   readonly batch?: number;
-  /** Generator steps. Default 2,000. */
+  /** Generator steps. Default 2,000. At most 1e9. */
   readonly steps?: number;
   /** Runs side by side, each with its own seed. Default 1. At most 100,000. */
   readonly runs?: number;

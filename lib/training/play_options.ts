@@ -32,7 +32,7 @@ import { PLAYER } from "./turns.ts";
 
 /** The settings of {@linkcode play}. */
 export interface PlayOptions {
-  /** Steps of the game. Default 2,000. */
+  /** Steps of the game. Default 2,000. At most 1e9. */
   readonly steps?: number;
   /** Rows that a step takes of each source. Default 256. At most 1,000,000. */
   readonly batch?: number;

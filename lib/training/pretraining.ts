@@ -1,4 +1,4 @@
-import { MOST_ROWS } from "./fields.ts";
+import { MOST_ROWS, MOST_STEPS } from "./fields.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { count, type Spec, usually } from "../options/mod.ts";
@@ -8,7 +8,7 @@ import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";
 
 /** How a critic is trained on real points alone before it meets a generator; see `pretrain`. */
 export interface Pretraining {
-  /** Steps. Default 500. */
+  /** Steps. Default 500. At most 1e9. */
   readonly steps?: number;
   /** Points a step. Default 256. At most 1,000,000. */
   readonly batch?: number;
@@ -18,7 +18,7 @@ export interface Pretraining {
 
 /** What fits {@linkcode Pretraining}. */
 export const PRETRAINING = {
-  steps: count(500),
+  steps: count(500, { most: MOST_STEPS }),
   batch: count(256, { most: MOST_ROWS }),
   optimiser: usually(anOptimiser, adam()),
 } satisfies Spec<Pretraining>;

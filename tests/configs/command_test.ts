@@ -120,11 +120,19 @@ Deno.test("results go into the folder that was named, or into one in runs/ and n
   const of = (name: string, out?: string) => resultsFolder({ file: "run.yaml", name }, out);
   assert.equal(of("ring"), join("runs", "ring"));
   assert.equal(of("../../x", "results"), "results");
-  for (const name of ["../../x", "", ".", "..", "a/b", "a\\b", "C:", "a\nb", "x.", " "]) {
+  for (
+    const name of ["../../x", "", ".", "..", "a/b", "a\\b", "C:", "a\nb", "x.", " ", "a\u202eb"]
+  ) {
     assert.throws(() => of(name), {
       name: "ConfigError",
       message: /^run\.yaml: name: a folder in runs\/ cannot be called ".*"\. Take another name/,
     }, name);
+  }
+  // 255 bytes are what most file systems take: two each for ä
+  assert.equal(of("ä".repeat(127) + "a"), join("runs", "ä".repeat(127) + "a"));
+  for (const name of ["a".repeat(256), "ä".repeat(128)]) {
+    assert.throws(() => of(name), /at most 255 bytes, but this one has 256\. Take a shorter name/);
+    assert.equal(of(name, "results"), "results");
   }
   for (const out of ["", " "]) {
     assert.throws(() => of("ring", out), /^ConfigError: --out takes the folder .*, got " ?"\.$/);

@@ -63,8 +63,29 @@ Deno.test("what would take all memory or for ever is refused at once, with its b
     ],
     [
       LINES.replace("critic: mlp", "critic: { mlp: { hidden: [1000000000] } }"),
-      /hidden: expected at most 100000/,
+      /critic\.mlp\.hidden\[0\]: expected at most 100000, got 1000000000\./,
     ],
+    [
+      LINES.replace("critic: mlp", "critic: { mlp: { hidden: [8, 0.5] } }"),
+      /critic\.mlp\.hidden\[1\]: expected a whole number/,
+    ],
+    [
+      LINES.replace("critic: mlp", "critic: { mlp: { hidden: [8, 0] } }"),
+      /critic\.mlp\.hidden\[1\]: expected a whole number of at least 1, got 0\./,
+    ],
+    [`${LINES}steps: 1e15`, /6:8: steps: expected at most 1000000000, got 1000000000000000\./],
+    [
+      `${LINES}pretrain: { steps: 1e15 }`,
+      /pretrain\.steps: expected at most 1000000000, got 1000000000000000\./,
+    ],
+    [`${LINES}divergence: $b\nparameters: { b: [.nan, .inf] }`, /parameter "b" .*, but NaN came/],
+    [
+      `${LINES}divergence: $b\nparameters: { b: [.inf, 1, .inf] }`,
+      /parameter "b" has two values that are called Infinity\./,
+    ],
+    ...["a\\u001b[2J", "a\\nb", "gnp\\u202e.x", "a\\u2066b"].map((name) =>
+      [`${LINES}name: "${name}"`, /6:7: name: expected a text without control characters/] as const
+    ),
   ];
   for (const [text, message] of refused) assertRefused(text, message);
 });

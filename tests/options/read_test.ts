@@ -42,6 +42,7 @@ const CAKE = {
   name: open(text()),
   rates: perRun({ from: 0, below: 1 }, 0.1),
   layers: list(count(), [1]),
+  widths: open(list(count(1, { most: 100 }))),
 };
 const cake = (options: object) => read("cake", options, CAKE);
 
@@ -70,7 +71,11 @@ Deno.test("every error says whose option it is, what fits and what came", () => 
     [{ rates: ["x"] }, /^RangeError: .* but \["x"\] came/],
     [{ layers: [1, 0] }, /layers is a list, each a whole number of at least 1, but \[1, 0\] came/],
     [{ layers: 3 }, /^TypeError/],
-    [{ egs: 3 }, /cake has no option "egs"\. Known options: eggs, flour, .*layers\.$/],
+    [
+      { widths: [8, 1e9] },
+      /^RangeError: cake's widths\[1\] is at most 100, but 1000000000 came\.$/,
+    ],
+    [{ egs: 3 }, /cake has no option "egs"\. Known options: eggs, flour, .*widths\.$/],
   ];
   for (const [options, message] of cases) assert.throws(() => cake(options), message);
 });

@@ -83,6 +83,15 @@ Deno.test("what is no training, no player and no file is refused in a sentence",
   ]);
 });
 
+Deno.test("steps that no one could wait for are refused, wherever they are read", async () => {
+  const steps = 1e9 + 1, message = /steps is at most 1000000000, but 1000000001 came/;
+  const two = { real: new Float32Array(8), generated: new Float32Array(8), dimension: 2 };
+  await assert.rejects(train({ ...SMALL, steps }), message);
+  await assert.rejects(train({ ...SMALL, pretrain: { steps } }), message);
+  await assert.rejects(play(game, { steps }), message);
+  await assert.rejects(training.classifierTwoSample(two, { steps }), message);
+});
+
 Deno.test("points and grids of odd sizes are refused with the shape they have to have", async () => {
   const { run } = await finished();
   const line = { x: [0, 1], y: [0, 0], nx: 0, ny: 1 };

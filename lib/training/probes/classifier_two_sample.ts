@@ -7,6 +7,7 @@ import { count, floats, open, read, type Spec } from "../../options/mod.ts";
 import { stream } from "../../random/mod.ts";
 import { adam } from "../optimisers/adam.ts";
 import { blockOf } from "../blocks/block_of.ts";
+import { MOST_STEPS } from "../fields.ts";
 import { evaluate } from "./evaluate.ts";
 import { fairCoinTails } from "./fair_coin_tails.ts";
 import { fit } from "../blocks/fit.ts";
@@ -39,7 +40,7 @@ export interface ClassifierOptions {
    * of 32-32, relu.
    */
   readonly classifier?: Model;
-  /** Training steps. Default 500. */
+  /** Training steps. Default 500. At most 1e9. */
   readonly steps?: number;
   /** Real points, and generated ones, a step. Default 64. */
   readonly batch?: number;
@@ -50,7 +51,7 @@ export interface ClassifierOptions {
 /** What fits {@linkcode ClassifierOptions}. */
 export const CLASSIFIER = {
   classifier: open(aModel),
-  steps: count(500),
+  steps: count(500, { most: MOST_STEPS }),
   batch: count(64),
   seed: count(0, { from: 0 }),
 } satisfies Spec<ClassifierOptions>;
