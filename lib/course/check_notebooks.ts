@@ -7,6 +7,7 @@ import {
   withBlocks,
   writeModule,
 } from "./cell_module.ts";
+import { unseenOutput } from "./unseen_output.ts";
 
 /** What the check of cells found. */
 export interface CellProblem {
@@ -20,7 +21,8 @@ export interface CellProblem {
   message: string;
   /** Place and message as one text. */
   text: string;
-  /** Whether the cells run as they are: what lint finds, or a name that two cells declare. */
+  /** Whether the cells run as they are: what lint finds, a name that two cells declare, or
+   * text that no page shows. */
   warning?: true;
 }
 
@@ -64,7 +66,7 @@ export async function checkNotebooks(
     const others = modules.filter(({ notebook }) => !unparsed.has(notebook));
     const all = unparsed.size > 0 ? [...found, ...await check(others)] : found;
     const apart = await withShadows(modules, all, check);
-    return [...apart, ...await lint(modules, options)];
+    return [...apart, ...await lint(modules, options), ...unseenIn(files, modules)];
   } finally {
     for (const { path } of written) await Deno.remove(path).catch(() => {});
   }
@@ -199,6 +201,21 @@ async function lint(modules: readonly CellModule[], options: CheckOptions): Prom
     const place = module?.lines[range.start.line - 1]?.place ?? filename;
     const text = `${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`;
     return { ...toProblem(text, modules), warning: true };
+  });
+}
+
+/** Where cells write what no page shows. */
+function unseenIn(files: readonly NotebookFile[], modules: readonly CellModule[]): CellProblem[] {
+  return files.flatMap(({ path, notebook }) => {
+    const lines = modules.find((module) => module.notebook === path)?.lines ?? [];
+    return notebook.cells.flatMap((cell, index): CellProblem[] => {
+      if (cell.cell_type !== "code") return [];
+      return unseenOutput(cell.source).flatMap(({ line, message }) => {
+        const found = lines.find((one) => one.cell === index && one.line === line);
+        const text = `${found?.place}: ${message}`;
+        return found ? [{ ...toProblem(text, modules), warning: true as const }] : [];
+      });
+    });
   });
 }
 

@@ -28,7 +28,8 @@ export function settleCode(seconds: number): string {
  *
  * Beside that the preamble sends errors that no one handles, which would pass in silence, and turns
  * what is written to `Deno.stdout` and `Deno.stderr`, which the kernel drops, into outputs.
- * What workers and child processes write there stays lost.
+ * What workers, child processes and `node:fs` write there stays lost; the check of cells warns of
+ * the last two where it sees them.
  */
 export function openKernelLine(): KernelLine {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 }), token = crypto.randomUUID();

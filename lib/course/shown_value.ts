@@ -1,10 +1,7 @@
-import { parse } from "@babel/parser";
+import { parseCell } from "./parse_cell.ts";
 
 /** Where the kernel's global scope holds the function that makes values such that they are shown. */
 export const SHOWN = `globalThis[Symbol.for("saddle.shown")]`;
-
-/** Letters of code that are looked through: what is longer was written by no one. */
-const LONGEST = 1e6;
 
 /**
  * The code of a cell such that the kernel shows its last value also where that is NaN, infinite, -0
@@ -23,7 +20,7 @@ const LONGEST = 1e6;
  * ```
  */
 export function withShownValue(source: string): string {
-  const last = source.length > LONGEST ? undefined : lastExpression(source);
+  const last = lastExpression(source);
   if (last === undefined) return source;
   const { start, end } = last;
   return `${source.slice(0, start)}${SHOWN}((${source.slice(start, end)}))${source.slice(end)}`;
@@ -31,18 +28,8 @@ export function withShownValue(source: string): string {
 
 /** Where the expression stands whose value is a cell's, if it ends with one. */
 function lastExpression(source: string): { start: number; end: number } | undefined {
-  try {
-    const { program } = parse(source, {
-      sourceType: "module",
-      plugins: ["typescript", "decorators"],
-      // Names that an earlier cell has are declared again
-      errorRecovery: true,
-    });
-    const statement = program.body.at(-1);
-    if (statement?.type !== "ExpressionStatement") return undefined;
-    const { start, end } = statement.expression;
-    return typeof start === "number" && typeof end === "number" ? { start, end } : undefined;
-  } catch {
-    return undefined;
-  }
+  const statement = parseCell(source)?.body.at(-1);
+  if (statement?.type !== "ExpressionStatement") return undefined;
+  const { start, end } = statement.expression;
+  return typeof start === "number" && typeof end === "number" ? { start, end } : undefined;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Cell, checkNotebooks } from "saddle/course/mod.ts";
+import { unseenOutput } from "saddle/course/unseen_output.ts";
 import { code, notebookOf, projectFolder, text } from "./make_notebook.ts";
 
 async function problems(...cells: Cell[]): Promise<string[]> {
@@ -158,4 +159,43 @@ Deno.test("from where a cell declares a name again, its own type counts; what is
       "4 result",
     ],
   );
+});
+
+Deno.test("what a cell writes where no page shows it is a warning at its line", async () => {
+  const unseen = [
+    `new Deno.Command("echo", { args: ["a"], stdout: "inherit" }).outputSync();`,
+    `new Deno.Command("echo", { stderr: "inherit", stdout: "piped" }).outputSync();`,
+    `new Deno.Command("echo", { args: ["a"] }).spawn();`,
+    `const command = new Deno.Command("echo"); await command.spawn().status;`,
+    `import fs from "node:fs"; fs.writeSync(1, "x");`,
+    `import { writeSync } from "node:fs"; writeSync(2, "x");`,
+    `import { appendFileSync as add } from "node:fs"; add("/dev/stdout", "x");`,
+    `import { writeFileSync } from "node:fs"; writeFileSync(1, "x");`,
+    `import { spawnSync } from "node:child_process"; spawnSync("echo", { stdio: "inherit" });`,
+    `import { spawnSync } from "node:child_process"; spawnSync("a", { stdio: [0, 1, "pipe"] });`,
+    `Deno.writeTextFileSync("/dev/stderr", "x");`,
+  ];
+  const seen = [
+    `console.log("inherit", "stdout");`,
+    `Deno.stdout.writeSync(new Uint8Array(1));`,
+    `import process from "node:process"; process.stdout.write("a");`,
+    `new Deno.Command("echo", { args: ["inherit"] }).outputSync();`,
+    `new Deno.Command("echo", { stdin: "inherit", stdout: "null", stderr: "piped" }).spawn();`,
+    `import fs from "node:fs"; fs.writeSync(7, "x"); fs.writeFileSync("1", "stdout");`,
+    `import { spawnSync } from "node:child_process"; spawnSync("a", { stdio: ["inherit"] });`,
+    `// new Deno.Command("echo", { stdout: "inherit" })`,
+    `const q = ;`,
+  ];
+  for (const source of unseen) {
+    assert.deepEqual(unseenOutput(`// one\n${source}`).map(({ line }) => line), [2], source);
+  }
+  for (const source of seen) assert.deepEqual(unseenOutput(source), [], source);
+  const cells = [code("1;"), code(`// one\n${unseen[0]}`)];
+  await using folder = await projectFolder();
+  const path = join(folder.path, "a.ipynb");
+  const found = await checkNotebooks([{ path, notebook: notebookOf(...cells) }]);
+  assert.deepEqual(found.map(({ cell, line, warning }) => ({ cell, line, warning })), [
+    { cell: 1, line: 2, warning: true },
+  ]);
+  assert.match(found[0]?.text ?? "", /code cell \[2\] .*line 2: what this writes .* no page shows/);
 });
