@@ -69,14 +69,16 @@ function fitting<T>(reader: Reader<T>, field: Field<unknown>): Reader<T> {
   return (node, reading) => {
     const value = reader(node, reading);
     if (field.is(value) && field.allows(value)) return value;
-    const { each } = field;
-    if (each !== undefined && node.kind === "list" && Array.isArray(value)) {
-      const at = value.findIndex((one) => !each.is(one) || !each.allows(one)),
-        item = node.items[at];
-      if (item) fail(item, `expected ${fitsBeside(each, value[at])}, got ${described(item)}.`);
-    }
+    if (field.each !== undefined) checkItems(node, value, field.each);
     return fail(node, `expected ${fitsBeside(field, value)}, got ${described(node)}.`);
   };
+}
+
+/** Refuses the first item of a list that does not fit. */
+function checkItems(node: ConfigNode, value: unknown, each: Field<unknown>): void {
+  if (node.kind !== "list" || !Array.isArray(value)) return;
+  const at = value.findIndex((one) => !each.is(one) || !each.allows(one)), item = node.items[at];
+  if (item) fail(item, `expected ${fitsBeside(each, value[at])}, got ${described(item)}.`);
 }
 
 /** What a reader makes, and what stands for null, which says that something is off. */
@@ -98,7 +100,10 @@ function readerOf(kind: Kind): Reader<unknown> {
   throw new TypeError("A part has a reader of its own, but none came.");
 }
 
-/** Paths start from the folder of the file that has them; `~` is the home of who runs it. Refuses those that lead nowhere. */
+/**
+ * Paths start from the folder of the file that has them; `~` is the home of who runs it. Those that
+ * lead nowhere are refused.
+ */
 const path: Reader<string> = (node, reading) => {
   const given = text(node, reading).replace(/^~(?=[/\\]|$)/, homedir);
   const whole = isAbsolute(given) ? given : join(reading.folder, given);

@@ -29,11 +29,11 @@ const TAKEN = [
 const COORDINATE = /^x\d+$/;
 
 /**
- * Every combination of the values in some lists, the last list fastest. Numbers, texts and truth values
- * stand for themselves; anything else is called by its `name`.
+ * Every combination of the values in some lists, the last list fastest. Numbers, texts and truth
+ * values stand for themselves; anything else is called by its `name`.
  *
- * @throws {RangeError} If there are more than 10,000, a list is empty, a value is NaN, two values of a list have one name, or a
- * list has the name of another column of the results.
+ * @throws {RangeError} If there are more than 10,000, a list is empty, a value is NaN, two values of
+ * a list have one name, or a list has the name of another column of the results.
  * @throws {TypeError} If a value has no name.
  *
  * @example

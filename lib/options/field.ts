@@ -249,6 +249,7 @@ export function oneOrList<T>(of: Field<T>, usual?: T | readonly T[]): Field<T | 
     is: (value) => all(value as T).every((one) => of.is(one)),
     allows: (value) => all(value).every((one) => of.allows(one)),
     each: of as Field<unknown>,
+    ...(of.most === undefined ? {} : { most: of.most }),
   });
 }
 

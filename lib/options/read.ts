@@ -39,17 +39,19 @@ function valueOf(owner: string, name: string, value: unknown, field: Field<unkno
     throw new RangeError(`${owner} needs ${name}, ${field.fits}, but none came.`);
   }
   if (field.is(value) && field.allows(value)) return value;
-  const { most = Infinity } = field;
-  const beyond = Array.isArray(value) && field.is(value)
-    ? value.findIndex((one) => one > most)
-    : -1;
-  if (beyond >= 0) {
-    throw misfit(owner, `${name}[${beyond}]`, `at most ${most}`, (value as unknown[])[beyond]);
-  }
+  checkItems(owner, name, value, field);
   const error = misfit(owner, name, fitsBeside(field, value), value);
   if (field.is(value)) throw error;
   const uncalled = [value].flat().some((one) => typeof one === "function");
   throw new TypeError(uncalled ? error.message.replace(/\.$/, ": call it.") : error.message);
+}
+
+/** Refuses the first number of a list that is beyond the bound of all. */
+function checkItems(owner: string, name: string, value: unknown, field: Field<unknown>): void {
+  const { is, most = Infinity } = field;
+  if (!Array.isArray(value) || !is(value)) return;
+  const at = value.findIndex((one) => one > most);
+  if (at >= 0) throw misfit(owner, `${name}[${at}]`, `at most ${most}`, value[at]);
 }
 
 /**
@@ -75,10 +77,10 @@ export function checkArgument<T>(owner: string, name: string, value: T, field: F
   valueOf(owner, name, value, field);
 }
 
-/** What would fit in the place of a value that does not: only the bound, where that is all it breaks. */
+/** What would fit in the place of one value that does not: only the bound, where that is all it breaks. */
 export function fitsBeside({ fits, is, most }: Field<unknown>, value: unknown): string {
-  const isBeyond = (one: unknown) => typeof one === "number" && one > (most ?? Infinity);
-  return is(value) && [value].flat().some(isBeyond) ? `at most ${most}` : fits;
+  const isBeyond = typeof value === "number" && value > (most ?? Infinity);
+  return is(value) && isBeyond ? `at most ${most}` : fits;
 }
 
 /**

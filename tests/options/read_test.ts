@@ -42,6 +42,7 @@ const CAKE = {
   name: open(text()),
   rates: perRun({ from: 0, below: 1 }, 0.1),
   layers: list(count(), [1]),
+  sides: open(oneOrList(count(1, { most: 100 }))),
   widths: open(list(count(1, { most: 100 }))),
 };
 const cake = (options: object) => read("cake", options, CAKE);
@@ -71,6 +72,12 @@ Deno.test("every error says whose option it is, what fits and what came", () => 
     [{ rates: ["x"] }, /^RangeError: .* but \["x"\] came/],
     [{ layers: [1, 0] }, /layers is a list, each a whole number of at least 1, but \[1, 0\] came/],
     [{ layers: 3 }, /^TypeError/],
+    [{ sides: 101 }, /^RangeError: cake's sides is at most 100, but 101 came\.$/],
+    [{ sides: [8, 101] }, /^RangeError: cake's sides\[1\] is at most 100, but 101 came\.$/],
+    [
+      { sides: [8, 0] },
+      /sides is a whole number of at least 1, or a list of them, but \[8, 0\] came/,
+    ],
     [
       { widths: [8, 1e9] },
       /^RangeError: cake's widths\[1\] is at most 100, but 1000000000 came\.$/,
