@@ -98,7 +98,7 @@ function isDevice({ type, value }: Node): boolean {
   return type === "StringLiteral" && DEVICE.test(String(value));
 }
 
-/** A `new Deno.Command` that does not say where both streams go: `spawn()` gives it the kernel's. */
+/** A `new Deno.Command` that leaves a stream open, to which `spawn()` gives the kernel's. */
 function isOpenCommand(node: Node): boolean {
   if (node.type !== "NewExpression" || nameOf(node.callee) !== "Command") return false;
   const [, options] = argumentsOf(node);
