@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import pl from "nodejs-polars";
 
 /** The columns of a file, their fields unread if they come from text. */
@@ -86,13 +87,17 @@ const isNumber = (field: string | null | undefined) =>
   typeof field === "string" && field.trim() !== "" &&
   (/^\s*[+-]?(nan|inf|infinity)\s*$/i.test(field) || !Number.isNaN(Number(field)));
 
-/** RangeError with the reason, without the folders of the machine. */
+/**
+ * RangeError with the reason, without the folders of the machine: a relative path is said whole, of
+ * an absolute one the file's name.
+ */
 function attempt<T>(path: string, file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
-    throw new RangeError(`${file} cannot be read: ${reason.replaceAll(path, file)}`, {
+    const called = isAbsolute(path) ? file : path;
+    throw new RangeError(`${called} cannot be read: ${reason.replaceAll(path, called)}`, {
       cause: error,
     });
   }

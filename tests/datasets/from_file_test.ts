@@ -95,6 +95,10 @@ Deno.test("what is no table of points is refused with the reason, and the machin
       "~/saddle-none/points.csv",
       /^~\/saddle-none\/points\.csv cannot be read: .* ~\. Write .+\.csv\.$/,
     );
+    throws(
+      "no/such/points.csv",
+      /^no\/such\/points\.csv cannot be read: .*'no\/such\/points\.csv'$/,
+    );
     throws(write("empty.csv", "\n"), /^empty\.csv/);
     throws(
       write("names.csv", "x,y\n"),
