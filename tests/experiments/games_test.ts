@@ -57,7 +57,7 @@ forEachEngine("tables have a game's own terms and looks", async () => {
   assert.equal(samples, looks["samples"]);
   assert.equal(critic.height, 0);
   assert.deepEqual(blocks.map(({ combinations }) => combinations.length), [2, 2]);
-  assert.match(JSON.stringify(blocks[0]!.settings), /weight=0\.1,0\.1,1,1/);
+  assert.match(JSON.stringify(blocks[0]!.settings), /gamma=0\.1,0\.1,1,1/);
 }, WASM);
 
 /** A player who learns to multiply by a number: a closure holds it, no name says it. */
