@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { ConfigError } from "./config_error.ts";
-import type { Config } from "./read_config.ts";
 
 /** What a terminal obeys and does not show: control characters, and those of a text's direction. */
 export const UNSEEN = /[\p{Cc}\p{Bidi_Control}]/u;
@@ -18,7 +17,10 @@ const UNFIT = /[/\\:*?"<>|\p{Cc}\p{Bidi_Control}]|^\.*$|[. ]$/u;
  * @throws {ConfigError} If none was named, or the name of the file's experiment is none of a
  * folder.
  */
-export function resultsFolder({ file, name }: Pick<Config, "file" | "name">, out?: string): string {
+export function resultsFolder(
+  { file, name }: { readonly file: string; readonly name: string },
+  out?: string,
+): string {
   if (out !== undefined && out.trim() === "") {
     throw new ConfigError(`--out takes the folder of the results, got ${JSON.stringify(out)}.`);
   }

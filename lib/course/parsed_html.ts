@@ -2,18 +2,27 @@ import { parseHTML } from "linkedom";
 
 /** The little of an element that is read here. */
 export interface ParsedElement {
+  /** What it is called. */
   readonly localName: string;
+  /** All text inside of it. */
   readonly textContent: string;
+  /** All HTML inside of it. */
   readonly innerHTML: string;
+  /** Its attributes, in order. */
   readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
+  /** What it stands in. */
   readonly parentElement: ParsedElement | null;
+  /** An attribute's value, null where it has none of that name. */
   getAttribute(name: string): string | null;
 }
 
 /** An element with its attributes by their names in lower case. */
 export interface ElementParts {
+  /** The element. */
   readonly element: ParsedElement;
+  /** What it is called, in lower case. */
   readonly name: string;
+  /** Its attributes by their names in lower case. */
   readonly attributes: ReadonlyMap<string, string>;
 }
 

@@ -35,6 +35,9 @@ export function mendNumberTypes(engine: EngineName): void {
     });
   }
   if (engine === "cpu" || engine === "webgpu") floorQuotients(engine);
+  if (engine === "webgpu") {
+    for (const kernelName of ["Cumsum", "Cumprod"]) runBackwards(kernelName);
+  }
 }
 
 /** The types that are taken for others. */
@@ -163,6 +166,21 @@ function mendAxis(kernelName: string, engine: EngineName): void {
     const axis = attrs["axis"] as number;
     if (axis >= 0) return undefined;
     return () => run(kernelName, inputs, { ...attrs, axis: axis + inputs["x"]!.rank });
+  });
+}
+
+/** WebGPU's running sums and products from the end leave numbers out: they are taken of the mirrored tensor. */
+function runBackwards(kernelName: string): void {
+  wrapKernel(kernelName, "webgpu", ({ inputs, attrs }) => {
+    const { axis, reverse } = attrs as unknown as {
+      readonly axis: number;
+      readonly reverse: boolean;
+    };
+    if (!reverse) return undefined;
+    return () => {
+      const mirrored = { ...inputs, x: tf.reverse(inputs["x"]!, axis) };
+      return tf.reverse(run(kernelName, mirrored, { ...attrs, reverse: false }) as tf.Tensor, axis);
+    };
   });
 }
 
