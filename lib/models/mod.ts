@@ -100,3 +100,4 @@ export {
 } from "./normalisations.ts";
 export { packed, type PackedOptions } from "./packed.ts";
 export { spectralNorm, type SpectralNormOptions } from "./spectral_norm.ts";
+export type { WeightsOptions } from "./layers/weights_options.ts";

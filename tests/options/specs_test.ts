@@ -76,6 +76,7 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
   TRANSPOSED_CONV: models.transposedConv,
   UP_CONV: models.upConv,
   SPECTRAL_NORM: (options) => models.spectralNorm(inner, options),
+  WEIGHTS: [models.conv, models.dense, models.transposedConv, models.upConv],
   XAVIER_UNIFORM: models.xavierUniform,
   ACROSS_SEEDS: (options) => training.acrossSeeds([1], options),
   ADAM: training.adam,

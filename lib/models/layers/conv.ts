@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { count, flag, read, type Spec, usually } from "../../options/mod.ts";
+import { count, read, type Spec } from "../../options/mod.ts";
 import { WIDEST } from "../model.ts";
-import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { filteredByRun, type Filters, startingFilters } from "./by_run.ts";
 import { imageShape, type Layer } from "./layer.ts";
 import { aPadding, framed, type Padding, sideOf } from "./padding.ts";
+import { WEIGHTS, type WeightsOptions } from "./weights_options.ts";
 
 /** The shape and manner of a {@linkcode conv} layer. */
-export interface ConvOptions {
+export interface ConvOptions extends WeightsOptions {
   /** Channels that it gives. */
   readonly filters: number;
   /** Height and width of a filter. Default 3. */
@@ -16,10 +16,6 @@ export interface ConvOptions {
   readonly stride?: number;
   /** Zeros around the image. Default `"same"`. */
   readonly padding?: Padding;
-  /** Whether it has biases. Default `true`. */
-  readonly bias?: boolean;
-  /** Starting values. Default {@linkcode heNormal}. */
-  readonly init?: Initialiser;
 }
 
 /** What fits {@linkcode ConvOptions}. */
@@ -28,8 +24,7 @@ export const CONV = {
   kernel: count(3),
   stride: count(1),
   padding: aPadding,
-  bias: flag(true),
-  init: usually(anInitialiser, heNormal()),
+  ...WEIGHTS,
 } satisfies Spec<ConvOptions>;
 
 /**

@@ -1,25 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
-import { count, flag, read, type Spec, usually } from "../../options/mod.ts";
+import { count, read, type Spec } from "../../options/mod.ts";
 import { WIDEST } from "../model.ts";
 import { type LayerParams, startingLayer } from "../layer_params.ts";
-import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { type Layer, sizeOf } from "./layer.ts";
+import { WEIGHTS, type WeightsOptions } from "./weights_options.ts";
 
 /** The shape and manner of a {@linkcode dense} layer. */
-export interface DenseOptions {
+export interface DenseOptions extends WeightsOptions {
   /** Features that it gives. */
   readonly outputs: number;
-  /** Whether it has a bias. Default `true`. */
-  readonly bias?: boolean;
-  /** Starting values. Default {@linkcode heNormal}. */
-  readonly init?: Initialiser;
 }
 
 /** What fits {@linkcode DenseOptions}. */
 export const DENSE = {
   outputs: count(undefined, { most: WIDEST }),
-  bias: flag(true),
-  init: usually(anInitialiser, heNormal()),
+  ...WEIGHTS,
 } satisfies Spec<DenseOptions>;
 
 /**

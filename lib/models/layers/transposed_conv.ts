@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { count, flag, misfit, read, type Spec, usually } from "../../options/mod.ts";
+import { count, misfit, read, type Spec } from "../../options/mod.ts";
 import { WIDEST } from "../model.ts";
-import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { filteredByRun, type Filters, startingFilters } from "./by_run.ts";
 import { imageShape, type Layer } from "./layer.ts";
 import { aPadding, framed, type Padding } from "./padding.ts";
+import { WEIGHTS, type WeightsOptions } from "./weights_options.ts";
 
 /** The shape and manner of a {@linkcode transposedConv} layer. */
-export interface TransposedConvOptions {
+export interface TransposedConvOptions extends WeightsOptions {
   /** Channels that it gives. */
   readonly filters: number;
   /** Height and width of a filter. Default 4. */
@@ -25,10 +25,6 @@ export interface TransposedConvOptions {
    * number. Default 0.
    */
   readonly outputPadding?: number;
-  /** Whether it has biases. Default `true`. */
-  readonly bias?: boolean;
-  /** Starting values. Default {@linkcode heNormal}. */
-  readonly init?: Initialiser;
 }
 
 /** What fits {@linkcode TransposedConvOptions}. */
@@ -38,8 +34,7 @@ export const TRANSPOSED_CONV = {
   stride: count(2),
   padding: aPadding,
   outputPadding: count(0, { from: 0 }),
-  bias: flag(true),
-  init: usually(anInitialiser, heNormal()),
+  ...WEIGHTS,
 } satisfies Spec<TransposedConvOptions>;
 
 /**

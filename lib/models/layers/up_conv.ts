@@ -1,30 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
-import { choice, count, flag, read, type Spec, usually } from "../../options/mod.ts";
+import { choice, count, read, type Spec } from "../../options/mod.ts";
 import { WIDEST } from "../model.ts";
-import { anInitialiser, heNormal, type Initialiser } from "../initialisers.ts";
 import { filteredByRun, type Filters } from "./by_run.ts";
 import { conv } from "./conv.ts";
 import { imageShape, type Layer } from "./layer.ts";
 import { repeated } from "./scaling.ts";
+import { WEIGHTS, type WeightsOptions } from "./weights_options.ts";
 
 /** The shape and manner of an {@linkcode upConv} layer. */
-export interface UpConvOptions {
+export interface UpConvOptions extends WeightsOptions {
   /** Channels that it gives. */
   readonly filters: number;
   /** Height and width of a filter. Default 3. */
   readonly kernel?: 1 | 3;
-  /** Whether it has biases. Default `true`. */
-  readonly bias?: boolean;
-  /** Starting values. Default {@linkcode heNormal}. */
-  readonly init?: Initialiser;
 }
 
 /** What fits {@linkcode UpConvOptions}. */
 export const UP_CONV = {
   filters: count(undefined, { most: WIDEST }),
   kernel: choice([1, 3], 3),
-  bias: flag(true),
-  init: usually(anInitialiser, heNormal()),
+  ...WEIGHTS,
 } satisfies Spec<UpConvOptions>;
 
 /**
