@@ -8,11 +8,21 @@ export interface KernelGuard {
 
 /**
  * Its standard input ends with the process that holds it, whatever ended that. What a terminal sends
- * to all its processes must not end the guard first.
+ * to all its processes must not end the guard first. Where that process is gone before it could say
+ * whom it started, the kernel is known by the file among its arguments: it is sought a few times,
+ * as it may be just about to begin.
  */
 const SCRIPT = `trap "" HUP INT TERM
-if read -r pid; then read -r done || kill -9 "$pid"; fi
-rm -f "$1"`;
+if read -r pid; then
+  read -r done || kill -9 "$pid"
+  rm -f "$1"
+else
+  rm -f "$1"
+  for try in 1 2 3 4 5; do
+    pkill -9 -f "conn $1"
+    sleep 1
+  done
+fi`;
 
 /**
  * Starts a small process that kills another one and removes a file when this process is gone, also

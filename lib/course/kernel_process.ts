@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { refusedBySystem } from "../files/mod.ts";
 import { startGuard } from "./kernel_guard.ts";
 
@@ -54,10 +55,8 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
   const { key = crypto.randomUUID(), signal } = options;
   signal?.throwIfAborted();
   const address = { shell, iopub, stdin, control, key };
-  const file = await Deno.makeTempFile({ prefix: "kernel-", suffix: ".json" })
-    .catch((error) => {
-      throw refusedBySystem(tmpdir(), "written to", error);
-    });
+  // The guard knows of the file before there is one, so that no moment is left unguarded
+  const file = join(tmpdir(), `kernel-${crypto.randomUUID()}.json`);
   const guard = startGuard(file);
   const clear = async () => {
     await removeQuietly(file);
@@ -199,7 +198,11 @@ async function writeConnection(
     hb_port: heartbeat,
   };
   const connection = { transport: "tcp", ip: "127.0.0.1", key, signature_scheme: "hmac-sha256" };
-  await Deno.writeTextFile(file, JSON.stringify({ ...connection, ...ports }));
+  const text = JSON.stringify({ ...connection, ...ports });
+  await Deno.writeTextFile(file, text, { createNew: true, mode: 0o600 })
+    .catch((error) => {
+      throw refusedBySystem(tmpdir(), "written to", error);
+    });
 }
 
 /** Reads streams and keeps the last of what they held. */
