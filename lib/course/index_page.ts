@@ -7,6 +7,7 @@ import { inlineLabel, inlineMarkdown } from "./inline_markdown.ts";
 import type { Notebook } from "./notebook.ts";
 import { pageAddress, pageAddresses, type PageAddressOptions } from "./page_addresses.ts";
 import { pageFrame } from "./page_frame.ts";
+import { signaturePictures } from "./signature_picture.ts";
 
 /**
  * The course's first page: every notebook with its question, its first paragraph, how long it runs,
@@ -35,6 +36,7 @@ export function indexPage(
 <div class="summary">${inlineMarkdown(summary, highlight, link)}</div>
 ${time}
 </div>
+${pictureOf(page)}
 </li>`;
   });
   const body = `<div class="frame index">
@@ -55,6 +57,16 @@ ${items.join("\n")}
     place: "",
     body,
   });
+}
+
+/** A notebook's signature picture, which leads to its page as its heading does. */
+function pictureOf({ name, notebook }: CoursePage): string {
+  const pictures = signaturePictures(notebook);
+  if (pictures.length === 0) return "";
+  const images = pictures.map(({ src, alt, photo }) =>
+    `<img${photo ? ' class="photo"' : ""} src="${src}" alt="${alt}" loading="lazy">`
+  );
+  return `<a class="signature" href="${pageAddress(name)}" tabindex="-1">${images.join("")}</a>\n`;
 }
 
 /** Addresses in a summary as they stand on the index. */

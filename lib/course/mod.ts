@@ -40,6 +40,7 @@ export * from "./page_addresses.ts";
 export * from "./page_frame.ts";
 export * from "./parse_notebook.ts";
 export * from "./render_output.ts";
+export * from "./signature_picture.ts";
 export * from "./replace_folder.ts";
 export * from "./run_notebook.ts";
 export * from "./run_record.ts";

@@ -7,6 +7,7 @@ import { requestsOf } from "./external_requests.ts";
 import { withFilmData } from "./film_data.ts";
 import { findingsOf } from "./findings.ts";
 import { findingsNotice } from "./findings_notice.ts";
+import { foldClaims, heldClaim } from "./fold_claims.ts";
 import type { Highlight } from "./highlighter.ts";
 import type { MapAddress } from "./html_addresses.ts";
 import { inlineLabel } from "./inline_markdown.ts";
@@ -207,13 +208,12 @@ function renderOutputs(
   const { isStored, link, look, onWarning } = state;
   if (look.outputs === "removed") return "";
   const with_ = { markdown, highlight, link, ...(charts === undefined ? {} : { charts }) };
-  const shown = cell.outputs.map((output) => renderOutput(output, with_)).map(
-    ({ html, unshown }) => {
-      if (unshown === undefined) return html;
-      onWarning(unshown);
-      return `${html}<p class="note">${escapeHtml(sentence(unshown))}</p>`;
-    },
-  ).filter((html) => html !== "");
+  const shown = foldClaims(cell.outputs.map((output) => {
+    const { html, unshown } = renderOutput(output, with_), claim = heldClaim(output);
+    if (unshown === undefined) return { html, claim };
+    onWarning(unshown);
+    return { html: `${html}<p class="note">${escapeHtml(sentence(unshown))}</p>`, claim };
+  })).filter((html) => html !== "");
   const note = notesOf(cell, state).map((text) => `<p class="note">${text}</p>\n`).join("");
   if (shown.length === 0 && !isStored) return "";
   const classes = `outputs${isStored ? " stored" : ""}`;

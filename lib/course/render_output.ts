@@ -118,7 +118,7 @@ const FORMS: readonly Form[] = [
         typeof words === "string"
       );
       const source = new TextEncoder().encode(chart.svg).toBase64();
-      return `<div class="picture"><img src="data:image/svg+xml;base64,${source}" alt="${
+      return `<div class="picture chart"><img src="data:image/svg+xml;base64,${source}" alt="${
         escapeHtml(alt ?? "Chart")
       }"></div>`;
     },

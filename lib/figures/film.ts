@@ -4,6 +4,7 @@ import {
   list,
   number,
   open,
+  own,
   part,
   positive,
   read,
@@ -13,7 +14,7 @@ import { axesLayer, MARGIN } from "./axes.ts";
 import { extremes } from "./extremes.ts";
 import { type Figure, figure } from "./figure.ts";
 import { type FilmCurve, filmCurve, type PlayedCurve } from "./film_curve.ts";
-import { labelled, labelOf, render, type Rendered, requireFrames } from "./frame.ts";
+import { classesOf, labelled, labelOf, render, type Rendered, requireFrames } from "./frame.ts";
 import type { Area, Frame } from "./frame_types.ts";
 import { dataUri, scriptJson } from "./html.ts";
 import { PLAYER } from "./player.ts";
@@ -36,6 +37,11 @@ export interface FilmOptions extends Description {
    * How many frames the static strip shows, evenly spaced, first and last among them. @default 6
    */
   readonly still?: number;
+  /**
+   * The frame it opens at, by its name or its number from 0: the one that tells most. It is among
+   * the strip's too. @default the first
+   */
+  readonly opens?: string | number;
   /** Lines under the frames on which a marker moves with them. @default none */
   readonly curve?: FilmCurve;
 }
@@ -55,6 +61,10 @@ export const FILM = {
   height: open(positive()),
   framesPerSecond: number({ above: 0, to: 60 }, 8),
   still: count(6),
+  opens: open(own<string | number>({
+    fits: "a frame's name or its number",
+    is: (value) => typeof value === "string" || Number.isInteger(value),
+  })),
   curve: open(part<FilmCurve>("a curve { series, at, yLabel }", "series")),
 } satisfies Spec<FilmOptions>;
 
@@ -95,15 +105,17 @@ export function film(frames: readonly Frame[], options: FilmOptions): Figure {
   const { width, height = width, framesPerSecond, still, curve, caption, alt } = given;
   requireFrames(frames, given.labels);
   const area = { width, height };
-  const stills = evenly(still, frames.length);
   const labels = frames.map((frame, at) => given.labels?.[at] ?? labelOf(frame) ?? String(at));
+  const opens = openingFrame(given.opens, labels);
+  const stills = withFrame(opens, evenly(still, frames.length));
   const under = curve && filmCurve(curve, {
     frames: frames.length,
     width: fullSize(render(frames[0]!, area, { scale: 0.1, index: 0 }), area).width,
     still: stills,
     alt,
   });
-  const pictures = stillFrames(frames, labels, { area, stills, alt });
+  const telling = opens ?? stills.at(-1)!;
+  const pictures = stillFrames(frames, labels, { area, stills, alt, telling });
   const strip = stripBody(under ? [...pictures, under.strip] : pictures);
   const used = SCRIPT + strip.length + (under?.played.src.length ?? 0);
   const rendered = renderWithin(BUDGET - used, frames, area);
@@ -113,12 +125,13 @@ export function film(frames: readonly Frame[], options: FilmOptions): Figure {
     alt,
     milliseconds: 1000 / framesPerSecond,
     curve: under?.played,
+    opens: opens ?? 0,
   });
   return figure({
     body: `<div data-film="${script.id}">${strip}${script.html}</div>`,
     caption,
     alt,
-    className: "saddle-film",
+    className: classesOf("saddle-film", frames),
   });
 }
 
@@ -131,11 +144,42 @@ function evenly(some: number, count: number): number[] {
   );
 }
 
+/** The number of the frame that a film opens at, where one is named. */
+function openingFrame(
+  opens: string | number | undefined,
+  labels: readonly string[],
+): number | undefined {
+  if (opens === undefined) return undefined;
+  const at = typeof opens === "number" ? opens : labels.indexOf(opens);
+  if (at >= 0 && at < labels.length) return at;
+  throw new RangeError(
+    typeof opens === "number"
+      ? `film: opens has to be a frame from 0 to ${labels.length - 1}, but ${opens} came`
+      : `film: opens has to be a frame's name (${labels[0]} to ${
+        labels.at(-1)
+      }), but "${opens}" came`,
+  );
+}
+
+/** Frames of a strip with this one in the place of the one nearest to it; the ends stay. */
+function withFrame(frame: number | undefined, shown: readonly number[]): number[] {
+  if (frame === undefined || shown.includes(frame)) return [...shown];
+  const inner = shown.length > 2 ? shown.slice(1, -1) : shown;
+  const distance = (at: number) => Math.abs(at - frame);
+  const nearest = inner.reduce((best, at) => distance(at) < distance(best) ? at : best);
+  return shown.map((at) => at === nearest ? frame : at);
+}
+
 /** Some frames as the strip that shows without scripts. */
 function stillFrames(
   frames: readonly Frame[],
   labels: readonly string[],
-  { area, stills, alt }: { area: Area; stills: readonly number[]; alt: string },
+  { area, stills, alt, telling }: {
+    area: Area;
+    stills: readonly number[];
+    alt: string;
+    telling: number;
+  },
 ): string[] {
   return stills.map((index) => {
     const small = smaller(
@@ -147,9 +191,13 @@ function stillFrames(
     const inside = small.axes ? (size.width > 420 ? 220 : 150) : size.width > 480 ? 300 : 200;
     const shown = { width: inside, height: Math.round(inside * size.height / size.width) };
     const { svg, width } = labelled({ ...small, size: shown }, shown, labels[index]!);
-    return stripImage(svg, width, `${alt}: ${labels[index]}`);
+    const className = index === telling ? TELLING : "";
+    return stripImage(svg, width, `${alt}: ${labels[index]}`, className);
   });
 }
+
+/** The class of the still that tells most: the one to show where there is room for one. */
+const TELLING = "saddle-telling";
 
 function playerScript(
   rendered: readonly Rendered[],
@@ -159,9 +207,10 @@ function playerScript(
     alt: string;
     milliseconds: number;
     curve: PlayedCurve | undefined;
+    opens: number;
   },
 ): { id: string; html: string } {
-  const { area, labels, alt, milliseconds, curve } = options;
+  const { area, labels, alt, milliseconds, curve, opens } = options;
   const { axes, size = area } = rendered[0]!;
   const full = fullSize(rendered[0]!, area);
   const film = {
@@ -171,6 +220,7 @@ function playerScript(
     width: Math.round(full.width),
     labelWidth: extremes(labels.map((label) => label.length))[1],
     frames: rendered.map(({ src }) => src),
+    ...(opens === 0 ? {} : { opens }),
     ...(curve ? { curve } : {}),
     ...(axes
       ? {

@@ -42,6 +42,15 @@ export function labelOf(frame: Frame): string | undefined {
   return (frame as Partial<Sketch> | null)?.label;
 }
 
+/** The class of a figure of photographs, whose colours a dark page leaves as they are. */
+export const PHOTOS = "saddle-photos";
+
+/** Classes of a figure that is made of frames. */
+export function classesOf(name: string, frames: readonly Frame[]): string {
+  const hasPhotos = frames.some((frame) => (frame as Partial<Sketch> | null)?.photo === true);
+  return hasPhotos ? `${name} ${PHOTOS}` : name;
+}
+
 function isSketch(frame: Exclude<Frame, Drawing | string | Uint8Array>): frame is Sketch {
   return typeof (frame as Sketch | null)?.draw === "function";
 }

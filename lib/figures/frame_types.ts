@@ -21,6 +21,8 @@ export interface Sketch {
   readonly axes?: Axes;
   /** The frame's name, such as "step 400". @default its number */
   readonly label?: string;
+  /** Whether its colours are those of photographs, which dark pages leave as they are. @default false */
+  readonly photo?: boolean;
 }
 
 /** A standalone SVG with a name: what `diracFrames` returns. */

@@ -33,10 +33,11 @@ function base64(bytes: Uint8Array): string {
 
 /** One picture as an `<img>` that shows without any style sheet, on a light card of its own. */
 export function image(
-  options: { src: string; alt: string; width: number; style?: string },
+  options: { src: string; alt: string; width: number; style?: string; className?: string },
 ): string {
   const style = "max-width:100%;height:auto;background:#fff;border-radius:6px;" +
     (options.style ?? "display:block");
-  return `<img src="${options.src}" alt="${attribute(options.alt)}" ` +
+  const named = options.className ? `class="${attribute(options.className)}" ` : "";
+  return `<img ${named}src="${options.src}" alt="${attribute(options.alt)}" ` +
     `width="${Math.round(options.width)}" style="${style}">`;
 }

@@ -61,6 +61,7 @@ export function imageFrame(images: Float32Array, options: ImageFrameOptions): Sk
         height,
       );
     },
+    photo: true,
     ...(label === undefined ? {} : { label }),
   };
 }

@@ -1,5 +1,6 @@
 import { anyText, count, flag, open, own, read, type Spec } from "../options/mod.ts";
 import type { Figure } from "./figure.ts";
+import { PHOTOS } from "./frame.ts";
 import { dataUri } from "./html.ts";
 import {
   countImages,
@@ -103,7 +104,8 @@ export function imageRows(rows: readonly ImageRow[], options: ImageRowsOptions):
     right = Math.max(right, drawn.right);
   }
   const width = right + BETWEEN;
-  return pictureFigure(standalone(width, y + BETWEEN, layers), width, { caption, alt });
+  const svg = standalone(width, y + BETWEEN, layers);
+  return pictureFigure(svg, width, { caption, alt, className: PHOTOS });
 }
 
 /** A row that was read. */

@@ -12,7 +12,7 @@ const LARGEST_SVG = 150_000;
 export function pictureFigure(
   svg: string,
   width: number,
-  description: Description,
+  { className, ...description }: Description & { className?: string },
   mime?: Record<string, unknown>,
 ): Figure {
   const src = svg.length > LARGEST_SVG && canRasterise(svg)
@@ -23,6 +23,7 @@ export function pictureFigure(
     caption: description.caption,
     alt: description.alt,
     svg,
+    ...(className === undefined ? {} : { className }),
     ...(mime ? { mime } : {}),
   });
 }

@@ -27,14 +27,14 @@ function saddleFilm(film) {
       ".saddle-playing .saddle-frames{display:none}" +
       "@media print{.saddle-playing .saddle-player{display:none}.saddle-playing .saddle-frames{display:block}}";
     var stage = make("div", {
-      style: "position:relative;background:#fff;border-radius:6px;overflow:hidden"
+      "class": "saddle-stage", style: "position:relative;background:#fff;border-radius:6px;overflow:hidden"
     }, player);
     if (film.axes) make("img", { src: film.axes, alt: "", style: "display:block;width:100%" }, stage);
     var picture = make("img", { alt: "", decoding: "sync", style: film.axes
       ? "position:absolute;left:" + film.box[0] + "%;top:" + film.box[1] + "%;width:" + film.box[2] + "%;height:" + film.box[3] + "%"
       : "display:block;width:100%" }, stage);
     var below = film.curve && make("div", {
-      style: "position:relative;background:#fff;border-radius:6px;overflow:hidden"
+      "class": "saddle-stage", style: "position:relative;background:#fff;border-radius:6px;overflow:hidden"
     }, player);
     var rule, dot;
     if (below) {
@@ -103,7 +103,7 @@ function saddleFilm(film) {
     player.addEventListener("keyup", function (event) {
       if (event.key === " ") event.preventDefault();
     });
-    show(0);
+    show(film.opens || 0);
     playing(false);
     figure.classList.add("saddle-playing");
     strip.parentNode.insertBefore(player, strip);

@@ -1,6 +1,6 @@
 import { anyText, list, open, positive, read, type Spec } from "../options/mod.ts";
 import { type Figure, figure } from "./figure.ts";
-import { labelled, render, requireFrames } from "./frame.ts";
+import { classesOf, labelled, render, requireFrames } from "./frame.ts";
 import type { Frame } from "./frame_types.ts";
 import { DESCRIPTION, type Description, requireDescription } from "./require_description.ts";
 import { stripBody, stripImage } from "./strip_image.ts";
@@ -62,5 +62,10 @@ export function strip(frames: readonly Frame[], options: StripOptions): Figure {
     const { svg, width: full } = labelled(rendered, { width, height }, label);
     return stripImage(svg, shown ?? Math.min(300, full), `${alt}: ${label}`);
   });
-  return figure({ body: stripBody(pictures), caption, alt, className: "saddle-strip" });
+  return figure({
+    body: stripBody(pictures),
+    caption,
+    alt,
+    className: classesOf("saddle-strip", frames),
+  });
 }

@@ -191,3 +191,16 @@ Deno.test("on logarithmic axes the marker stays on the line, which is straight t
     }
   }
 });
+
+Deno.test("a film opens at the frame that is named, and its strip holds that frame", () => {
+  for (const opens of [3, "3"]) {
+    const made = film(frames, { ...words, still: 3, opens });
+    const { document } = page(made);
+    assert.equal(document.querySelector("input[type=range]").value, "3");
+    const stills = stripped(made.html).match(/alt="sliding square: \d+"/g);
+    assert.deepEqual(stills, [0, 3, 11].map((at) => `alt="sliding square: ${at}"`));
+  }
+  for (const opens of [12, -1, "twelve"]) {
+    assert.throws(() => film(frames, { ...words, opens }), /opens has to be a frame/);
+  }
+});
