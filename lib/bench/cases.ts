@@ -1,18 +1,22 @@
 import type * as tf from "@tensorflow/tfjs";
 import { gradientPenalty, simplePenalty, wassersteinDivergence } from "../constraints/mod.ts";
 import { type Dataset, gaussian } from "../datasets/mod.ts";
-import { compile, disposeTree } from "../engine/mod.ts";
-import { runEagerly } from "../engine/eager.ts";
-import type { AnyStep } from "../engine/mod.ts";
-import { leaves, type Tree } from "../engine/mod.ts";
+import { type AnyStep, compile, disposeTree, leaves, type Tree } from "../engine/mod.ts";
+import { runEagerly } from "../engine/house.ts";
 import { wasserstein } from "../losses/mod.ts";
 import { convCritic, convGenerator, mlp } from "../models/mod.ts";
-import { feed } from "../training/blocks/feed.ts";
-import { gan } from "../training/gan.ts";
-import { inLanes, lanesFor } from "../training/blocks/lanes.ts";
-import { type TrainOptions, withDefaults } from "../training/options.ts";
-import { adam, alternating, sgd } from "../training/mod.ts";
-import { type Moving, startingState, stepFunction, trainingNumbers } from "../training/step.ts";
+import {
+  feed,
+  gan,
+  inLanes,
+  lanesFor,
+  type Moving,
+  startingState,
+  stepFunction,
+  trainingNumbers,
+  withDefaults,
+} from "../training/house.ts";
+import { adam, alternating, sgd, type TrainOptions } from "../training/mod.ts";
 
 /** How a step is run: as TensorFlow.js runs it by itself, or compiled, `block` steps a call. */
 export interface Mode {

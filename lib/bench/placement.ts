@@ -1,4 +1,4 @@
-import { currentEngine } from "../engine/start.ts";
+import { currentEngine } from "../engine/house.ts";
 import { type Case, MODES, runner } from "./cases.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Plain } from "../experiments/differences.ts";
+import type { Plain } from "../experiments/mod.ts";
 import { ConfigError } from "./config_error.ts";
 
 /** A value that is no list and no mapping. */

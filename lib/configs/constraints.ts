@@ -1,20 +1,28 @@
-import { CLIPPING, clipping } from "../constraints/clipping.ts";
-import { DRAGAN, dragan } from "../constraints/dragan.ts";
-import { GRADIENT_PENALTY, gradientPenalty } from "../constraints/gradient_penalty.ts";
 import {
+  CLIPPING,
+  DRAGAN,
+  GRADIENT_PENALTY,
   GRADIENT_PENALTY_AS_SHIPPED,
-  gradientPenaltyAsShipped,
-} from "../constraints/gradient_penalty_as_shipped.ts";
-import { INSTANCE_NOISE, instanceNoise } from "../constraints/instance_noise.ts";
-import type { Constraint } from "../constraints/mod.ts";
-import { R1, r1 } from "../constraints/r1.ts";
-import { R1_AS_SHIPPED, r1AsShipped } from "../constraints/r1_as_shipped.ts";
-import { R2, r2 } from "../constraints/r2.ts";
-import { SIMPLE_PENALTY, simplePenalty } from "../constraints/simple_penalty.ts";
-import {
+  INSTANCE_NOISE,
+  R1,
+  R1_AS_SHIPPED,
+  R2,
+  SIMPLE_PENALTY,
   WASSERSTEIN_DIVERGENCE,
+} from "../constraints/house.ts";
+import {
+  clipping,
+  type Constraint,
+  dragan,
+  gradientPenalty,
+  gradientPenaltyAsShipped,
+  instanceNoise,
+  r1,
+  r1AsShipped,
+  r2,
+  simplePenalty,
   wassersteinDivergence,
-} from "../constraints/wasserstein_divergence.ts";
+} from "../constraints/mod.ts";
 import { type Maker, named } from "./named.ts";
 import { ofSpec, orOff } from "./of_spec.ts";
 import { list, type Reader } from "./readers.ts";

@@ -1,5 +1,5 @@
 import type { Dataset } from "../datasets/mod.ts";
-import { NAMED_DATASETS } from "../datasets/dataset.ts";
+import { NAMED_DATASETS } from "../datasets/house.ts";
 import { type Maker, named } from "./named.ts";
 import { ofSpec } from "./of_spec.ts";
 import type { Reader } from "./readers.ts";

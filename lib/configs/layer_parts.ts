@@ -1,12 +1,13 @@
-import { LEAKY_RELU } from "../models/activations.ts";
 import {
   CONSTANT_VALUES,
   HE_NORMAL,
+  LEAKY_RELU,
+  MAXOUT,
   NORMAL_WEIGHTS,
+  NORMALISATION,
   ORTHOGONAL,
   XAVIER_UNIFORM,
-} from "../models/initialisers.ts";
-import { MAXOUT } from "../models/maxout.ts";
+} from "../models/house.ts";
 import {
   type Activation,
   batchNorm,
@@ -30,7 +31,6 @@ import {
   tanh,
   xavierUniform,
 } from "../models/mod.ts";
-import { NORMALISATION } from "../models/normalisations.ts";
 import { type Maker, named, plain } from "./named.ts";
 import { ofSpec } from "./of_spec.ts";
 import { checkKeys, needed, type Reader } from "./readers.ts";

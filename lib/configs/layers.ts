@@ -12,14 +12,17 @@ import {
   transposedConv,
   upConv,
 } from "../models/mod.ts";
-import { AVERAGE_POOL } from "../models/layers/average_pool.ts";
-import { CONV } from "../models/layers/conv.ts";
-import { DENSE } from "../models/layers/dense.ts";
-import { RESHAPED } from "../models/layers/reshaped.ts";
-import { RESIDUAL } from "../models/layers/residual.ts";
-import { BLOCKS, NEAREST } from "../models/layers/scaling.ts";
-import { TRANSPOSED_CONV } from "../models/layers/transposed_conv.ts";
-import { UP_CONV } from "../models/layers/up_conv.ts";
+import {
+  AVERAGE_POOL,
+  BLOCKS,
+  CONV,
+  DENSE,
+  NEAREST,
+  RESHAPED,
+  RESIDUAL,
+  TRANSPOSED_CONV,
+  UP_CONV,
+} from "../models/house.ts";
 import { ACTIVATIONS, initialiser, NORMALISATIONS } from "./layer_parts.ts";
 import { type Maker, named } from "./named.ts";
 import { ofSpec } from "./of_spec.ts";

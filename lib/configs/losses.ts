@@ -1,5 +1,5 @@
 import type { Loss } from "../losses/mod.ts";
-import { NAMED_LOSSES } from "../losses/named.ts";
+import { NAMED_LOSSES } from "../losses/house.ts";
 import { type Maker, named } from "./named.ts";
 import { ofSpec } from "./of_spec.ts";
 import type { Reader } from "./readers.ts";

@@ -2,14 +2,20 @@
 import { parseArgs } from "node:util";
 import { describe, type EngineName, type EngineReport, start } from "../engine/mod.ts";
 import { type ExperimentProgress, inWords } from "../experiments/mod.ts";
-import { labelOf } from "../experiments/progress.ts";
+import {
+  awaited,
+  duration,
+  labelOf,
+  pretrainsIn,
+  ProgressLine,
+  Stopped,
+  StopWatch,
+  summary,
+} from "../experiments/house.ts";
 import { ConfigError } from "./config_error.ts";
 import { type Config, readConfig } from "./read_config.ts";
 import { resultsFolder } from "./results_folder.ts";
 import { planOf, runConfig } from "./run_config.ts";
-import { duration } from "../experiments/duration.ts";
-import { awaited, pretrainsIn, Stopped, StopWatch } from "../experiments/stop_watch.ts";
-import { ProgressLine, summary } from "../experiments/terminal.ts";
 
 const HELP = `deno task train CONFIG [--out FOLDER] [--engine E] [--plan]
 deno task experiment CONFIG [--out FOLDER] [--engine E] [--plan]

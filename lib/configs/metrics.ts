@@ -1,12 +1,20 @@
-import { MOST_ROWS } from "../training/fields.ts";
-import { aDataset } from "../datasets/fields.ts";
+import { MOST_ROWS } from "../training/house.ts";
+import { aDataset } from "../datasets/house.ts";
 import type { Dataset } from "../datasets/mod.ts";
-import { type Debiased, debiased } from "../metrics/debiased.ts";
-import { DENSITY_COVERAGE } from "../metrics/density_coverage.ts";
-import { ENERGY_DISTANCE } from "../metrics/energy_distance.ts";
-import { GAN_CONVERGENCE_DISTANCE } from "../metrics/gan_convergence_distance.ts";
-import { MMD_SQUARED } from "../metrics/mmd_squared.ts";
-import { MODES_CAPTURED } from "../metrics/modes_captured.ts";
+import {
+  BINS,
+  type Debiased,
+  debiased,
+  DENSITY_COVERAGE,
+  ENERGY_DISTANCE,
+  GAN_CONVERGENCE_DISTANCE,
+  MMD_SQUARED,
+  MODES_CAPTURED,
+  PRECISION_RECALL,
+  SINKHORN,
+  SLICED_WASSERSTEIN,
+  TRANSPORT,
+} from "../metrics/house.ts";
 import {
   binnedJSD,
   binnedKL,
@@ -26,10 +34,6 @@ import {
   w1,
   w2,
 } from "../metrics/mod.ts";
-import { BINS, TRANSPORT } from "../metrics/options.ts";
-import { PRECISION_RECALL } from "../metrics/precision_recall.ts";
-import { SINKHORN } from "../metrics/sinkhorn.ts";
-import { SLICED_WASSERSTEIN } from "../metrics/sliced_wasserstein.ts";
 import { count, open, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Metric } from "../training/mod.ts";

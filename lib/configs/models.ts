@@ -1,8 +1,16 @@
-import { AUTOENCODER } from "../models/autoencoder.ts";
-import { BATCH_DEVIATION } from "../models/batch_deviation.ts";
-import { CONV_CRITIC } from "../models/conv_critic.ts";
-import { CONV_GENERATOR } from "../models/conv_generator.ts";
-import { LINEAR, MLP } from "../models/mlp.ts";
+import {
+  aModel,
+  AUTOENCODER,
+  BATCH_DEVIATION,
+  CONV_CRITIC,
+  CONV_GENERATOR,
+  LINEAR,
+  MLP,
+  NETWORK,
+  PACKED,
+  SPECTRAL_NORM,
+  WIDEST,
+} from "../models/house.ts";
 import {
   type Activation,
   autoencoder,
@@ -20,10 +28,6 @@ import {
   spectralNorm,
   type SpectralNormOptions,
 } from "../models/mod.ts";
-import { aModel, WIDEST } from "../models/model.ts";
-import { NETWORK } from "../models/network.ts";
-import { PACKED } from "../models/packed.ts";
-import { SPECTRAL_NORM } from "../models/spectral_norm.ts";
 import { count, list as listOf, read, type Spec } from "../options/mod.ts";
 import { activation, initialiser, normalisation } from "./layer_parts.ts";
 import { layers } from "./layers.ts";

@@ -14,12 +14,20 @@ import {
   residualCritic,
   residualGenerator,
 } from "../models/mod.ts";
-import { BIGAN_CRITIC, BIGAN_NET } from "../models/nets/bigan_nets.ts";
-import { CYCLE_GAN_CRITIC, CYCLE_GAN_TRANSLATOR } from "../models/nets/cycle_gan_pair.ts";
-import { DIV_CONV_CRITIC, DIV_CONV_GENERATOR } from "../models/nets/div_conv_pair.ts";
-import { DIV_DENSE_CRITIC, DIV_DENSE_GENERATOR } from "../models/nets/div_dense_pair.ts";
-import { PACGAN_CRITIC, PACGAN_GENERATOR } from "../models/nets/pacgan_pair.ts";
-import { RESIDUAL_CRITIC, RESIDUAL_GENERATOR } from "../models/nets/residual_pair.ts";
+import {
+  BIGAN_CRITIC,
+  BIGAN_NET,
+  CYCLE_GAN_CRITIC,
+  CYCLE_GAN_TRANSLATOR,
+  DIV_CONV_CRITIC,
+  DIV_CONV_GENERATOR,
+  DIV_DENSE_CRITIC,
+  DIV_DENSE_GENERATOR,
+  PACGAN_CRITIC,
+  PACGAN_GENERATOR,
+  RESIDUAL_CRITIC,
+  RESIDUAL_GENERATOR,
+} from "../models/house.ts";
 import type { Maker } from "./named.ts";
 import { ofSpec } from "./of_spec.ts";
 

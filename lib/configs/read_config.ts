@@ -1,14 +1,10 @@
 import { basename, dirname, extname, resolve } from "node:path";
 import { refusedBySystem } from "../files/mod.ts";
 import { withData } from "../datasets/mod.ts";
-import { inWords, type Kept } from "../experiments/mod.ts";
-import type { Plain } from "../experiments/differences.ts";
-import type { Candidate } from "../experiments/plan.ts";
+import { type Candidate, inWords, type Kept, type Plain } from "../experiments/mod.ts";
 import { anyText, count, open, own, read as readGiven, type Spec, text } from "../options/mod.ts";
 import type { TrainOptions } from "../training/mod.ts";
-import { trainingTrial } from "../training/trials/mod.ts";
-import { MOST_RUNS } from "../training/fields.ts";
-import { SETTINGS, type Settings } from "../training/options.ts";
+import { MOST_RUNS, SETTINGS, type Settings, trainingTrial } from "../training/house.ts";
 import { ConfigError } from "./config_error.ts";
 import { type ConfigNode, type MappingNode, plainOf } from "./config_node.ts";
 import { parseConfig } from "./parse_config.ts";

@@ -1,7 +1,11 @@
 import { basename } from "node:path";
-import { type Experiment, type ExperimentProgress, inWords } from "../experiments/mod.ts";
-import { perform } from "../experiments/perform.ts";
-import { type Plan, plan } from "../experiments/plan.ts";
+import {
+  type Experiment,
+  type ExperimentProgress,
+  inWords,
+  type Plan,
+} from "../experiments/mod.ts";
+import { perform, plan } from "../experiments/house.ts";
 import { callable, notNegative, open, part, read, type Spec, text } from "../options/mod.ts";
 import { ConfigError } from "./config_error.ts";
 import type { Config } from "./read_config.ts";

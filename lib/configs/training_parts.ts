@@ -1,24 +1,41 @@
 import { read, usually } from "../options/mod.ts";
-import { AVERAGE, type AverageOptions } from "../training/average.ts";
-import { normalLatent, onesLatent, UNIFORM_LATENT, uniformLatent } from "../training/latents.ts";
 import {
+  ADAM,
+  ALTERNATING,
+  ANNEALED,
+  anOptimiser,
+  AVERAGE,
+  CONSENSUS,
+  GRID,
+  PRETRAINING,
+  RMSPROP,
+  SGD,
+  UNIFORM_LATENT,
+  UNROLLED,
+} from "../training/house.ts";
+import {
+  adam,
+  alternating,
+  annealed,
+  type AnnealedOptions,
+  type AverageOptions,
+  consensus,
   extragradient,
+  type Grid,
+  gridOf,
   type Latent,
+  normalLatent,
+  onesLatent,
+  type Optimiser,
   optimistic,
   type Pretraining,
+  rmsprop,
+  sgd,
   simultaneous,
+  uniformLatent,
+  unrolled,
   type Update,
 } from "../training/mod.ts";
-import { ADAM, adam } from "../training/optimisers/adam.ts";
-import { ANNEALED, annealed, type AnnealedOptions } from "../training/optimisers/annealed.ts";
-import { anOptimiser, type Optimiser } from "../training/optimisers/optimiser.ts";
-import { RMSPROP, rmsprop } from "../training/optimisers/rmsprop.ts";
-import { SGD, sgd } from "../training/optimisers/sgd.ts";
-import { PRETRAINING } from "../training/pretraining.ts";
-import { GRID, type Grid, gridOf } from "../training/probes/grid.ts";
-import { ALTERNATING, alternating } from "../training/updates/alternating.ts";
-import { CONSENSUS, consensus } from "../training/updates/consensus.ts";
-import { UNROLLED, unrolled } from "../training/updates/unrolled.ts";
 import { fail } from "./config_node.ts";
 import { type Maker, named, plain } from "./named.ts";
 import { ofSpec, orOff } from "./of_spec.ts";

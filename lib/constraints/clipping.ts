@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { mapTree } from "../engine/mod.ts";
 import type { Constraint } from "./constraint.ts";
 import { perRun, read, type Spec } from "../options/mod.ts";
-import { type PerRun, spread } from "../runs/per_run.ts";
+import { type PerRun, spread } from "../runs/mod.ts";
 
 /** The setting of {@linkcode clipping}. */
 export interface ClippingOptions {

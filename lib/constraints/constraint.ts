@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Tree } from "../engine/mod.ts";
 import { type Field, part } from "../options/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 
 /** Numbers that a constraint needs anew in every critic step, one row a sample. */
 export interface Draw {

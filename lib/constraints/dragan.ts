@@ -4,7 +4,7 @@ import { gradientNorm } from "./gradient_norm.ts";
 import { hinged } from "./hinged.ts";
 import { aroundReal, needsOf } from "./penalty_points.ts";
 import { open, perRun, read, type Spec } from "../options/mod.ts";
-import { type PerRun, spread } from "../runs/per_run.ts";
+import { type PerRun, spread } from "../runs/mod.ts";
 
 /** The settings of {@linkcode dragan}. */
 export interface DraganOptions {

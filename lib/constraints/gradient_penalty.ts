@@ -4,7 +4,7 @@ import { gradientNorm, squaredGradientNorm } from "./gradient_norm.ts";
 import { hinged } from "./hinged.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
 import { choice, flag, misfit, perRun, read, type Spec } from "../options/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 
 /** The settings of a {@linkcode gradientPenalty}. */
 export interface GradientPenaltyOptions {

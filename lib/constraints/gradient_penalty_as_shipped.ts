@@ -3,7 +3,7 @@ import { safeRoot, valueAndGradient } from "../engine/mod.ts";
 import type { Constraint } from "./constraint.ts";
 import { hinged } from "./hinged.ts";
 import { choice, perRun, read, type Spec } from "../options/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 import { needsOf } from "./penalty_points.ts";
 
 /** The settings of {@linkcode gradientPenaltyAsShipped}. */

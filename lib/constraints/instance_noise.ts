@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Constraint, Draw } from "./constraint.ts";
 import { off, perRun, read, type Spec } from "../options/mod.ts";
-import { type PerRun, spread } from "../runs/per_run.ts";
+import { type PerRun, spread } from "../runs/mod.ts";
 
 /** The settings of {@linkcode instanceNoise}. */
 export interface InstanceNoiseOptions {

@@ -15,7 +15,7 @@ export {
 } from "./gradient_penalty_as_shipped.ts";
 export { instanceNoise, type InstanceNoiseOptions } from "./instance_noise.ts";
 export type { PenaltyPoints } from "./penalty_points.ts";
-export type { PerRun } from "../runs/per_run.ts";
+export type { PerRun } from "../runs/mod.ts";
 export { r1, type R1Options } from "./r1.ts";
 export { r1AsShipped, type R1AsShippedOptions } from "./r1_as_shipped.ts";
 export { r2, type R2Options } from "./r2.ts";

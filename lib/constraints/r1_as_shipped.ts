@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
 import { perRun, read, type Spec } from "../options/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 
 /** The setting of {@linkcode r1AsShipped}. */
 export interface R1AsShippedOptions {

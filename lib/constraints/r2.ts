@@ -1,6 +1,6 @@
 import type { Constraint } from "./constraint.ts";
 import { perRun, read, type Spec } from "../options/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 import { zeroCentred } from "./zero_centred.ts";
 
 /** The setting of {@linkcode r2}. */

@@ -2,7 +2,7 @@ import type { Constraint } from "./constraint.ts";
 import { gradientPenalty } from "./gradient_penalty.ts";
 import { PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
 import { choice, perRun, read, type Spec } from "../options/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 
 /** The settings of a {@linkcode simplePenalty}. */
 export interface SimplePenaltyOptions {

@@ -3,7 +3,7 @@ import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
 import { drawsFor, meanAt, needsOf, PENALTY_POINTS, type PenaltyPoints } from "./penalty_points.ts";
 import { choice, perRun, read, type Spec } from "../options/mod.ts";
-import { type PerRun, spread } from "../runs/per_run.ts";
+import { type PerRun, spread } from "../runs/mod.ts";
 
 /** The settings of {@linkcode wassersteinDivergence}. */
 export interface WassersteinDivergenceOptions {

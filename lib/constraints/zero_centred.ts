@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 import type { Constraint } from "./constraint.ts";
 import { squaredGradientNorm } from "./gradient_norm.ts";
 import { meanAt } from "./penalty_points.ts";

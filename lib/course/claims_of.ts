@@ -1,4 +1,4 @@
-import { CLAIM_MIME, type ClaimData } from "../figures/claim_data.ts";
+import { CLAIM_MIME, type ClaimData } from "../figures/mod.ts";
 import type { Notebook, Output } from "./notebook.ts";
 
 /** The verdict on one claim, as a cell's output holds it. */

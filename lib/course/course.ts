@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { engineNamed } from "../engine/engine.ts";
+import { engineNamed } from "../engine/mod.ts";
 import { replaceFile } from "../files/mod.ts";
-import { ROOT } from "../setup/packages.ts";
+import { ROOT } from "../setup/mod.ts";
 import { buildSite, type Site } from "./build_site.ts";
 import type { NotebookFile } from "./cell_module.ts";
 import { checkLinks } from "./check_links.ts";

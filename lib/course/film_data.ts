@@ -1,4 +1,4 @@
-import { PLAYER } from "../figures/player.ts";
+import { PLAYER } from "../figures/house.ts";
 
 /** What a film of `figures` ends with: the player's code and a call with the film's data. */
 const SCRIPT =

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
-import { ENGINES } from "../engine/engine.ts";
+import { ENGINES } from "../engine/mod.ts";
 import { course } from "./course.ts";
 import type { CourseOptions, CourseProgress, CourseReport } from "./course_options.ts";
 import { counted } from "./words.ts";

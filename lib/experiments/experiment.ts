@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { MOST_RUNS } from "../training/fields.ts";
+import { gameTrial, MOST_RUNS, trainingTrial, type Trial } from "../training/house.ts";
 import {
   byName,
   callable,
@@ -23,7 +23,6 @@ import type {
   TrainedRuns,
   TrainOptions,
 } from "../training/mod.ts";
-import { gameTrial, trainingTrial, type Trial } from "../training/trials/mod.ts";
 import { type Combination, combinations, inWords, type Label } from "./combinations.ts";
 import { type Experiment, perform } from "./perform.ts";
 import { type Candidate, plan, type Seeds } from "./plan.ts";

@@ -25,5 +25,5 @@ export type {
   LookColumns,
   NumbersOfParts,
   Trial,
-} from "../training/trials/mod.ts";
+} from "../training/house.ts";
 export type { Kept, NamedTables, Tables } from "./tables.ts";

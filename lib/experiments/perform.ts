@@ -1,6 +1,6 @@
 import { type EngineReport, start } from "../engine/mod.ts";
 import type { Played, TrainedRuns } from "../training/mod.ts";
-import { startOf } from "../training/trials/mod.ts";
+import { startOf } from "../training/house.ts";
 import { inWords, type Label } from "./combinations.ts";
 import type { Plain } from "./differences.ts";
 import { ResultsFolder } from "./folder.ts";

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TrainedRuns } from "../training/mod.ts";
-import type { Trial } from "../training/trials/mod.ts";
+import type { Trial } from "../training/house.ts";
 import { inWords, type Label } from "./combinations.ts";
 import { stacked } from "./stack.ts";
 

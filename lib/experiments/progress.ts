@@ -1,5 +1,5 @@
 import type { Progress } from "../training/mod.ts";
-import type { Trial } from "../training/trials/mod.ts";
+import type { Trial } from "../training/house.ts";
 import { inWords } from "./combinations.ts";
 import type { Block } from "./plan.ts";
 

@@ -1,10 +1,5 @@
 import { eachRun } from "../runs/mod.ts";
-import {
-  type FirstStep,
-  firstStepOf,
-  type NumbersOfParts,
-  type Trial,
-} from "../training/trials/mod.ts";
+import { type FirstStep, firstStepOf, type NumbersOfParts, type Trial } from "../training/house.ts";
 
 /**
  * Looks at what names do not say of trials that are to be stacked: the data they draw, how their

@@ -1,5 +1,5 @@
 import { eachRun, type PerRun } from "../runs/mod.ts";
-import type { Trial } from "../training/trials/mod.ts";
+import type { Trial } from "../training/house.ts";
 
 /**
  * Several trials as one, side by side on the run axis: all runs of the first, all of the second and

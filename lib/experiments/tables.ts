@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import pl from "nodejs-polars";
 import type { GameSnapshot, Played } from "../training/mod.ts";
-import type { LookColumns } from "../training/trials/mod.ts";
+import type { LookColumns } from "../training/house.ts";
 import type { Label } from "./combinations.ts";
 import { ownRuns } from "./own_runs.ts";
 import type { Block, Further } from "./plan.ts";

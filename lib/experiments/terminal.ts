@@ -1,4 +1,4 @@
-import { formatNumber } from "../figures/format_number.ts";
+import { formatNumber } from "../figures/mod.ts";
 import { acrossSeeds } from "../numbers/mod.ts";
 import { inWords, type Label } from "./combinations.ts";
 import { duration } from "./duration.ts";

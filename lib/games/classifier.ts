@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { FiniteDataset } from "../datasets/mod.ts";
-import { aModel, type Model } from "../models/model.ts";
+import { aModel } from "../models/house.ts";
+import type { Model } from "../models/mod.ts";
 import { floats, open, read, type Spec, usually } from "../options/mod.ts";
 import { adam, dataRows, type Game, type Optimiser, turns } from "../training/mod.ts";
-import { aFiniteDataset } from "../datasets/fields.ts";
-import { checkPoints } from "../training/probes/check_points.ts";
-import { anOptimiser } from "../training/optimisers/optimiser.ts";
+import { aFiniteDataset } from "../datasets/house.ts";
+import { anOptimiser, checkPoints } from "../training/house.ts";
 
 /** What a {@linkcode classifier} is made of. */
 export interface ClassifierGameOptions {

@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import { aConstraint, type Constraint } from "../constraints/constraint.ts";
+import { aConstraint } from "../constraints/house.ts";
+import type { Constraint } from "../constraints/mod.ts";
 import type { FiniteDataset } from "../datasets/mod.ts";
-import { aLoss, type Loss } from "../losses/loss.ts";
-import { nonSaturating } from "../losses/mod.ts";
-import { aModel, type Model } from "../models/model.ts";
+import { aLoss } from "../losses/house.ts";
+import { type Loss, nonSaturating } from "../losses/mod.ts";
+import { aModel } from "../models/house.ts";
+import type { Model } from "../models/mod.ts";
 import { count, list, read, type Spec, usually } from "../options/mod.ts";
 import {
   dataRows,
@@ -14,10 +16,9 @@ import {
   type Optimiser,
   turns,
 } from "../training/mod.ts";
-import { aFiniteDataset } from "../datasets/fields.ts";
-import { aLatent } from "../training/latents.ts";
+import { aFiniteDataset } from "../datasets/house.ts";
+import { aLatent, checkPairs } from "../training/house.ts";
 import { gamesOptimiser } from "./fields.ts";
-import { checkPairs } from "../training/check_pairs.ts";
 import { duel } from "./duel.ts";
 
 /** What a {@linkcode conditionalGan} is made of. */

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset, FiniteDataset } from "../datasets/mod.ts";
-import { aModel, type Model } from "../models/model.ts";
+import { aModel } from "../models/house.ts";
+import type { Model } from "../models/mod.ts";
 import { count, either, flag, group, notNegative, pair, read, type Spec } from "../options/mod.ts";
 import { dataRows, type Fields, type Game, type Optimiser, turns } from "../training/mod.ts";
-import { mapEach } from "../training/each.ts";
-import { aDataset } from "../datasets/fields.ts";
+import { mapEach } from "../training/house.ts";
+import { aDataset } from "../datasets/house.ts";
 import { gamesOptimiser } from "./fields.ts";
 
 /** Who plays a CycleGAN: the translators from a to b and back, and the critics of a and of b. */

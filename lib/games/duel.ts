@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import { aConstraint, type Constraint } from "../constraints/constraint.ts";
-import { aLoss, type Loss } from "../losses/loss.ts";
+import { aConstraint } from "../constraints/house.ts";
+import type { Constraint } from "../constraints/mod.ts";
+import { aLoss } from "../losses/house.ts";
+import type { Loss } from "../losses/mod.ts";
 import { callable, count, group, list, open, own, read, type Spec, text } from "../options/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 import type { Each, Fields, Net, Numbers, Source, Turn, TurnNet } from "../training/mod.ts";
-import { checkPairs } from "../training/check_pairs.ts";
-import { groupsOf, noiseOf, numbersOf } from "../training/constraint_parts.ts";
-import { aSource } from "../training/source.ts";
+import { aSource, checkPairs, groupsOf, noiseOf, numbersOf } from "../training/house.ts";
 
 /** What a critic is shown. */
 export interface Shown {

@@ -1,6 +1,6 @@
 import { adam } from "../training/mod.ts";
 import { usually } from "../options/mod.ts";
-import { anOptimiser } from "../training/optimisers/optimiser.ts";
+import { anOptimiser } from "../training/house.ts";
 
 /** The optimiser of all players of a game: Adam as BiGAN and CycleGAN take it. */
 export const gamesOptimiser = usually(

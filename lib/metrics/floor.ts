@@ -1,5 +1,5 @@
 import { type Random, stream } from "../random/mod.ts";
-import { quantile } from "../numbers/quantile.ts";
+import { quantile } from "../numbers/mod.ts";
 import { count, open, read, type Spec } from "../options/mod.ts";
 
 /** How often and how large to sample for a floor. */

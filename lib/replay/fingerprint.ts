@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
 import { sep } from "node:path";
-import type { Notebook } from "../course/notebook.ts";
+import type { Notebook } from "../course/mod.ts";
 
 /** What the cells of a notebook say: another text gives another fingerprint. */
 export function cellsFingerprint({ cells }: Notebook): string {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ClaimData } from "../figures/claim_data.ts";
+import type { ClaimData } from "../figures/mod.ts";
 import { replaceFile } from "../files/mod.ts";
 
 /** One notebook run in one world. */

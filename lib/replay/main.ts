@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { parseNotebook } from "../course/parse_notebook.ts";
+import { parseNotebook } from "../course/mod.ts";
 import { replaceFile } from "../files/mod.ts";
 import { libraryFingerprint } from "./fingerprint.ts";
 import { replay } from "./replay.ts";

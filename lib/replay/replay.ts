@@ -1,9 +1,6 @@
 import { basename } from "node:path";
-import { claimData } from "../course/claims_of.ts";
-import type { Notebook } from "../course/notebook.ts";
-import { runNotebook } from "../course/run_notebook.ts";
-import { sideBySide } from "../course/side_by_side.ts";
-import type { ClaimData } from "../figures/claim_data.ts";
+import { claimData, type Notebook, runNotebook, sideBySide } from "../course/mod.ts";
+import type { ClaimData } from "../figures/mod.ts";
 import { cellsFingerprint } from "./fingerprint.ts";
 import { keepReplay, keptReplay, type Replay } from "./kept.ts";
 import type { World } from "./worlds.ts";

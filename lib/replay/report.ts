@@ -1,4 +1,4 @@
-import { formatNumber } from "../figures/format_number.ts";
+import { formatNumber } from "../figures/mod.ts";
 import type { Replay } from "./kept.ts";
 import type { ClaimSummary } from "./summary.ts";
 import type { World } from "./worlds.ts";

@@ -1,5 +1,4 @@
-import type { ClaimData, ClaimValue } from "../figures/claim_data.ts";
-import { formatNumber } from "../figures/format_number.ts";
+import { type ClaimData, type ClaimValue, formatNumber } from "../figures/mod.ts";
 import type { Replay } from "./kept.ts";
 import { median } from "../numbers/mod.ts";
 import { deviation, margin } from "./spread.ts";

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { mnist } from "../datasets/mod.ts";
-import { facesToShip } from "../datasets/images/faces.ts";
+import { facesToShip } from "../datasets/house.ts";
 import type { MadeResult } from "./result.ts";
 
 /** Images of one part, as they go into a table. */

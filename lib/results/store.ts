@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { versions } from "../experiments/versions.ts";
+import { versions } from "../experiments/house.ts";
 import { savePlayers } from "../training/mod.ts";
 import type { Computed } from "./compute.ts";
 import type { AnyResult } from "./result.ts";

@@ -1,10 +1,6 @@
 import { existsSync, globSync, mkdirSync, rmSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  installedLibrary,
-  installFolder,
-  TENSORFLOW_VERSION,
-} from "../engine/tensorflow/locate.ts";
+import { installedLibrary, installFolder, TENSORFLOW_VERSION } from "../engine/tensorflow/house.ts";
 import { checksum, isIntact, writeManifest } from "./manifest.ts";
 import { opens } from "./opens.ts";
 import { removeStalePartials, replaceWhole } from "./partial.ts";

@@ -1,4 +1,4 @@
-import { TENSORFLOW_VERSION } from "../engine/tensorflow/locate.ts";
+import { TENSORFLOW_VERSION } from "../engine/tensorflow/house.ts";
 import { execute } from "./execute.ts";
 
 /**

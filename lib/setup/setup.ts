@@ -1,8 +1,13 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
-import { candidates, installFolder, TENSORFLOW_VERSION } from "../engine/tensorflow/locate.ts";
-import { prepareLibrary } from "../engine/tensorflow/cache_sizes.ts";
-import { codeFolder, codeSize } from "../engine/tensorflow/code_cache.ts";
+import {
+  candidates,
+  codeFolder,
+  codeSize,
+  installFolder,
+  prepareLibrary,
+  TENSORFLOW_VERSION,
+} from "../engine/tensorflow/house.ts";
 import { noteFailure, recentFailure } from "./attempts.ts";
 import { drawingPackage } from "./drawing.ts";
 import { type Installed, installTensorflow, installTensorflowCuda } from "./install.ts";

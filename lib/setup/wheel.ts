@@ -1,5 +1,5 @@
 import process from "node:process";
-import { TENSORFLOW_VERSION } from "../engine/tensorflow/locate.ts";
+import { TENSORFLOW_VERSION } from "../engine/tensorflow/house.ts";
 
 /** One library of a wheel. */
 export interface WheelLibrary {

@@ -1,13 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
 import process from "node:process";
-import { checkNotebooks } from "../course/check_notebooks.ts";
-import { parseNotebook } from "../course/parse_notebook.ts";
-import { execute } from "../setup/execute.ts";
-import { ROOT } from "../setup/packages.ts";
+import { checkNotebooks, parseNotebook } from "../course/mod.ts";
+import { execute, ROOT } from "../setup/mod.ts";
 import { committedFiles, lockedAddresses, machineFolders } from "./committed.ts";
 import { docProblems } from "./doc_lint.ts";
 import { unformattedNotebooks } from "./notebook_format.ts";
-import { brokenRoomRules, circles, readImports } from "./imports.ts";
+import { brokenRoomRules, circles, pastTheDoors, readImports } from "./imports.ts";
 
 /** One check: gives its problems, one text each. */
 type Check = () => Promise<string[]> | string[];
@@ -46,6 +44,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     return [
       ...circles(imports).map((circle) => `circle of imports: ${circle}`),
       ...brokenRoomRules(imports),
+      ...pastTheDoors(imports),
     ];
   },
   "committed files": () => [

@@ -76,6 +76,38 @@ export function brokenRoomRules(imports: Imports): string[] {
   });
 }
 
+/** The files through which a room is entered: for everyone, and for the house alone. */
+const DOORS = /\/(?:mod|house)\.ts$/;
+
+/**
+ * The imports that enter another room past its doors: what is public comes through its `mod.ts`,
+ * what only the house uses through a `house.ts`, which `mod.ts` gives to nobody.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { pastTheDoors } from "saddle/tasks/mod.ts";
+ *
+ * const imports = (name: string) => new Map([["lib/games/duel.ts", [name]]]);
+ * assert.deepEqual(pastTheDoors(imports("lib/losses/mod.ts")), []);
+ * assert.equal(pastTheDoors(imports("lib/losses/hinge.ts")).length, 1);
+ * ```
+ */
+export function pastTheDoors(imports: Imports): string[] {
+  return [...imports].flatMap(([path, names]) => {
+    const room = roomOf(path);
+    if (room === undefined) return [];
+    return names.flatMap((name) => {
+      const other = roomOf(name) ?? room;
+      if (path.endsWith("/mod.ts") && name === `lib/${room}/house.ts`) {
+        return [`${path} gives away ${name}, which only the house uses`];
+      }
+      if (other === room || DOORS.test(name)) return [];
+      return [`${path} imports ${name}, but ${other} is entered through mod.ts or house.ts`];
+    });
+  });
+}
+
 function isAllowed(room: string, name: string): boolean {
   if (name.startsWith("@tensorflow/")) return false;
   return !name.startsWith("lib/") || [room, ...FOUNDATIONS].includes(roomOf(name) ?? "");

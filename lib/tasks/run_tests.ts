@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { sideBySide } from "../course/side_by_side.ts";
+import { sideBySide } from "../course/mod.ts";
 import { addTotals, readTotals, type Totals } from "./totals.ts";
 
 /** A set of tests that one process runs. */

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { engineNamed } from "../engine/engine.ts";
-import { candidates } from "../engine/tensorflow/locate.ts";
-import { findGpu } from "../engine/webgpu/adapter.ts";
+import { engineNamed } from "../engine/mod.ts";
+import { candidates } from "../engine/tensorflow/house.ts";
+import { findGpu } from "../engine/house.ts";
 import { runTests } from "./run_tests.ts";
 import { suites } from "./suites.ts";
 import { totalsLine } from "./totals.ts";

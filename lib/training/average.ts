@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { perRun, read, type Spec } from "../options/mod.ts";
-import { eachRun, type PerRun, spread } from "../runs/per_run.ts";
+import { eachRun, type PerRun, spread } from "../runs/mod.ts";
 import { mapTree, type Tree } from "../engine/mod.ts";
 import type { Numbers } from "./optimisers/optimiser.ts";
 

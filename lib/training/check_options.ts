@@ -1,7 +1,7 @@
 import { misfit } from "../options/mod.ts";
-import { checkEachRun, eachRun } from "../runs/per_run.ts";
+import { checkEachRun, eachRun } from "../runs/mod.ts";
 import { batches } from "../datasets/mod.ts";
-import { checkWholePacks } from "../models/packed.ts";
+import { checkWholePacks } from "../models/house.ts";
 import { checkPairs } from "./check_pairs.ts";
 import type { FullOptions } from "./options.ts";
 import { checkPretraining } from "./pretraining.ts";

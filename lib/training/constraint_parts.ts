@@ -1,5 +1,5 @@
 import type { Constraint } from "../constraints/mod.ts";
-import type { PerRun } from "../runs/per_run.ts";
+import type { PerRun } from "../runs/mod.ts";
 import type { Source } from "./source.ts";
 import { noiseRows } from "./sources.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "../numbers/across_seeds.ts";
+export { type AcrossSeeds, acrossSeeds, type AcrossSeedsOptions } from "../numbers/mod.ts";
 export { adam, type AdamOptions } from "./optimisers/adam.ts";
 export { alternating, type AlternatingOptions } from "./updates/alternating.ts";
 export { annealed, type AnnealedOptions } from "./optimisers/annealed.ts";

@@ -1,7 +1,10 @@
-import { aConstraint, type Constraint } from "../constraints/constraint.ts";
+import { aConstraint } from "../constraints/house.ts";
+import type { Constraint } from "../constraints/mod.ts";
 import type { Dataset } from "../datasets/mod.ts";
-import { aLoss, type Loss } from "../losses/loss.ts";
-import { aModel, type Model } from "../models/model.ts";
+import { aLoss } from "../losses/house.ts";
+import type { Loss } from "../losses/mod.ts";
+import { aModel } from "../models/house.ts";
+import type { Model } from "../models/mod.ts";
 import {
   byName,
   callable,
@@ -16,9 +19,9 @@ import {
   type Spec,
   usually,
 } from "../options/mod.ts";
-import { runsFrom } from "../runs/runs_from.ts";
+import { runsFrom } from "../runs/mod.ts";
 import { AVERAGE, type Average, type AverageOptions } from "./average.ts";
-import { aDataset } from "../datasets/fields.ts";
+import { aDataset } from "../datasets/house.ts";
 import { LOOP, MOST_ROWS, RUNS, usualEvery } from "./fields.ts";
 import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import { adam } from "./optimisers/adam.ts";

@@ -12,7 +12,7 @@ import {
   type Spec,
   text,
 } from "../options/mod.ts";
-import { checkEachRun } from "../runs/per_run.ts";
+import { checkEachRun, runsFrom } from "../runs/mod.ts";
 import { checkStreams } from "./check_options.ts";
 import { checkAverage } from "./average.ts";
 import {
@@ -24,7 +24,6 @@ import { LOOP, RUNS, usualEvery } from "./fields.ts";
 import type { Game, Look, PlayerParts } from "./game.ts";
 import { checkLook, LOOK } from "./look.ts";
 import type { Progress } from "./options.ts";
-import { runsFrom } from "../runs/runs_from.ts";
 import { LOOK_METRIC, type LookMetric } from "./record/scores.ts";
 import { checkStream } from "./sample_batch.ts";
 import { aSource } from "./source.ts";

@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { batches, type Dataset } from "../datasets/mod.ts";
 import { start } from "../engine/mod.ts";
-import { aModel, type Model } from "../models/model.ts";
+import { aModel } from "../models/house.ts";
+import type { Model } from "../models/mod.ts";
 import { read, type Spec } from "../options/mod.ts";
 import { blockOf } from "./blocks/block_of.ts";
 import { checkStreams } from "./check_options.ts";
-import { aDataset } from "../datasets/fields.ts";
+import { aDataset } from "../datasets/house.ts";
 import { RUNS } from "./fields.ts";
-import { runStreams } from "../runs/run_streams.ts";
-import { runsFrom } from "../runs/runs_from.ts";
+import { runsFrom, runStreams } from "../runs/mod.ts";
 import { fit } from "./blocks/fit.ts";
 import { checkPretraining, PRETRAINING, type Pretraining } from "./pretraining.ts";
 

@@ -2,7 +2,7 @@ import { MOST_ROWS, MOST_STEPS } from "./fields.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { count, type Spec, usually } from "../options/mod.ts";
-import { checkEachRun } from "../runs/per_run.ts";
+import { checkEachRun } from "../runs/mod.ts";
 import { adam } from "./optimisers/adam.ts";
 import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";
 

@@ -10,7 +10,7 @@ import {
   usually,
 } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { aDataset } from "../datasets/fields.ts";
+import { aDataset } from "../datasets/house.ts";
 import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import type { Source } from "./source.ts";
 

@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { eachRun, type PerRun } from "../runs/per_run.ts";
+import { eachRun, type PerRun, type RunNumbers, runStreams } from "../runs/mod.ts";
 import { leaves, mapTree, type Step, type Tree } from "../engine/mod.ts";
 import type { Variables } from "../models/mod.ts";
 import { averaged } from "./average.ts";
-import { type RunNumbers, runStreams } from "../runs/run_streams.ts";
 import type { Feed } from "./blocks/feed.ts";
 import { type Each, mapEach } from "./each.ts";
 import type { Game, GameNumbers, PlayerParts } from "./game.ts";

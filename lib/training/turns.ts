@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { PerRun } from "../constraints/mod.ts";
 import { type Tree, valueAndGradient } from "../engine/mod.ts";
-import { aModel, type Model } from "../models/model.ts";
+import { aModel } from "../models/house.ts";
+import type { Model } from "../models/mod.ts";
 import {
   byName,
   callable,

@@ -22,7 +22,7 @@ import {
   train,
   type TrainOptions,
 } from "saddle/training/mod.ts";
-import { trainingTrial } from "saddle/training/trials/mod.ts";
+import { trainingTrial } from "saddle/training/house.ts";
 import { forEachEngine } from "../engines.ts";
 import { SMALL } from "./small.ts";
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
 import {
   addTotals,
   brokenRoomRules,
   circles,
   docProblems,
   machineFolders,
+  pastTheDoors,
   readImports,
   readTotals,
   suites,
@@ -51,6 +53,24 @@ Deno.test("the plain rooms may import the foundations and packages, but no other
   assert.ok(!broken("lib/datasets/ring.ts", "lib/datasets/mixture.ts"));
   assert.ok(!broken("lib/figures/plot.ts", "@observablehq/plot"));
   assert.ok(!broken("lib/training/train.ts", "@tensorflow/tfjs"));
+});
+
+Deno.test("a room is entered through its doors, and its mod.ts gives nothing of the house away", () => {
+  const past = (path: string, name: string) => pastTheDoors(new Map([[path, [name]]])).length > 0;
+  assert.ok(past("lib/games/duel.ts", "lib/losses/hinge.ts"));
+  assert.ok(past("lib/setup/opens.ts", "lib/engine/tensorflow/locate.ts"));
+  assert.ok(past("lib/losses/mod.ts", "lib/losses/house.ts"));
+  assert.ok(!past("lib/games/duel.ts", "lib/losses/mod.ts"));
+  assert.ok(!past("lib/games/duel.ts", "lib/losses/house.ts"));
+  assert.ok(!past("lib/setup/opens.ts", "lib/engine/tensorflow/house.ts"));
+  assert.ok(!past("lib/losses/hinge.ts", "lib/losses/loss.ts"));
+  assert.ok(!past("tests/losses/hinge_test.ts", "lib/losses/hinge.ts"));
+});
+
+Deno.test("the rooms of the library are entered through their doors, and stand in no circle", () => {
+  const paths = globSync("lib/**/*.ts").map((path) => path.replaceAll("\\", "/"));
+  const imports = readImports(new Map(paths.map((path) => [path, readFileSync(path, "utf8")])));
+  assert.deepEqual([...pastTheDoors(imports), ...circles(imports)], []);
 });
 
 Deno.test("of the documentation's problems only the types of packages are excused", () => {

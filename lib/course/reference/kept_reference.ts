@@ -3,7 +3,7 @@ import { globSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { replaceFile } from "../../files/mod.ts";
-import { ROOT } from "../../setup/packages.ts";
+import { ROOT } from "../../setup/mod.ts";
 import { replaceFolder } from "../replace_folder.ts";
 import { seconds } from "../words.ts";
 import { PROBLEMS } from "./build_reference.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { compile, type CompileReport, disposeTree, leaves, type Step } from "../../engine/mod.ts";
-import { currentEngine } from "../../engine/start.ts";
+import { currentEngine } from "../../engine/house.ts";
 import type { Feed } from "./feed.ts";
 import { freezeFailed, reasonOf } from "./health.ts";
 import { inLanes, lanesFor } from "./lanes.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { StreamPosition } from "../../random/mod.ts";
-import { type RunNumbers, runStreams } from "../../runs/run_streams.ts";
+import { type RunNumbers, runStreams } from "../../runs/mod.ts";
 import type { Fields } from "../game.ts";
 import type { Source } from "../source.ts";
 import { type Stored, storedNumbers } from "../stored/stored_tree.ts";

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { compile, disposeTree, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import type { Model, Variables } from "../../models/mod.ts";
-import { type RunNumbers, runStreams } from "../../runs/run_streams.ts";
+import { type RunNumbers, runStreams } from "../../runs/mod.ts";
 import { toHost } from "../stored/host_tree.ts";
 import type { Optimiser } from "../optimisers/optimiser.ts";
 import type { Trained } from "../record/run.ts";

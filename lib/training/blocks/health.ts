@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { spread } from "../../runs/per_run.ts";
+import { spread } from "../../runs/mod.ts";
 import { leaves, mapTree, type Tree } from "../../engine/mod.ts";
 
 /** What became of a run. */

@@ -6,8 +6,7 @@ import {
   type StepResult,
   type Tree,
 } from "../../engine/mod.ts";
-import { currentEngine } from "../../engine/start.ts";
-import { threadsHere } from "../../engine/threads.ts";
+import { currentEngine, threadsHere } from "../../engine/house.ts";
 
 /** Runs that share a lane at least: fewer fill a processor's vectors badly. */
 const RUNS = 4;

@@ -2,7 +2,7 @@ import { disposeTree } from "../../engine/mod.ts";
 import { blocks } from "./blocks.ts";
 import { drawAhead } from "./draw_ahead.ts";
 import { feed } from "./feed.ts";
-import type { RunNumbers } from "../../runs/run_streams.ts";
+import type { RunNumbers } from "../../runs/mod.ts";
 import type { Game } from "../game.ts";
 import { trainingNumbers, type TrainingState } from "../step.ts";
 import { restoredTree, type Stored, storedTree } from "../stored/stored_tree.ts";

@@ -1,8 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { leaves, mapTree, type Tree } from "../../engine/mod.ts";
 import { perRun, read, type Spec } from "../../options/mod.ts";
-import type { PerRun } from "../../runs/per_run.ts";
-import { spread } from "../../runs/mod.ts";
+import { type PerRun, spread } from "../../runs/mod.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
 import { joined, parted } from "./joined.ts";
 import { biasCorrection, moment, moved, scaledStep, squared } from "./steps.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkArgument, perRun, read, type Spec } from "../../options/mod.ts";
-import type { PerRun } from "../../runs/per_run.ts";
+import type { PerRun } from "../../runs/mod.ts";
 import { leaves, type Tree } from "../../engine/mod.ts";
 import { anOptimiser, type Optimiser } from "./optimiser.ts";
 

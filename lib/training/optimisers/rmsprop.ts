@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { perRun, read, type Spec } from "../../options/mod.ts";
-import type { PerRun } from "../../runs/per_run.ts";
+import type { PerRun } from "../../runs/mod.ts";
 import { mapTree, type Tree } from "../../engine/mod.ts";
 import type { Numbers, Optimiser } from "./optimiser.ts";
 import { joined, parted } from "./joined.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { perRun, read, type Spec } from "../../options/mod.ts";
-import { type PerRun, spread } from "../../runs/per_run.ts";
+import { type PerRun, spread } from "../../runs/mod.ts";
 import { mapTree } from "../../engine/mod.ts";
 import type { Optimiser } from "./optimiser.ts";
 

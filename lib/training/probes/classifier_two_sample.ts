@@ -2,7 +2,7 @@ import { batches, fromPoints } from "../../datasets/mod.ts";
 import { start } from "../../engine/mod.ts";
 import { nonSaturating } from "../../losses/mod.ts";
 import { mlp, type Model, type Variables } from "../../models/mod.ts";
-import { aModel } from "../../models/model.ts";
+import { aModel } from "../../models/house.ts";
 import { count, floats, open, read, type Spec } from "../../options/mod.ts";
 import { stream } from "../../random/mod.ts";
 import { adam } from "../optimisers/adam.ts";

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Dataset, drawn } from "../../datasets/mod.ts";
 import { leaves, type Tree, valueAndGradient } from "../../engine/mod.ts";
-import { aLoss, type Loss } from "../../losses/loss.ts";
+import { aLoss } from "../../losses/house.ts";
+import type { Loss } from "../../losses/mod.ts";
 import type { Variables } from "../../models/mod.ts";
 import { checkArgument, count, open, read, type Spec, text } from "../../options/mod.ts";
-import { aDataset } from "../../datasets/fields.ts";
-import { runStreams } from "../../runs/run_streams.ts";
+import { aDataset } from "../../datasets/house.ts";
+import { runStreams } from "../../runs/mod.ts";
 import { latentsFor } from "./evaluate.ts";
 import { aTraining } from "../record/fields.ts";
 import { withUploaded } from "../stored/host_tree.ts";

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../../models/mod.ts";
 import { shownValue } from "../../options/mod.ts";
 import { readInScope } from "../probes/read_in_scope.ts";
-import { type RunNumbers, runStreams } from "../../runs/run_streams.ts";
+import { type RunNumbers, runStreams } from "../../runs/mod.ts";
 import type { Fields, Look, LookInputs, Net, PlayerParts } from "../game.ts";
 import { type Each, mapEach } from "../each.ts";
 import { knownFields } from "../known_fields.ts";

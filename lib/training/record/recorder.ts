@@ -1,12 +1,11 @@
 import type { DataFrame } from "nodejs-polars";
-import type { RunNumbers } from "../../runs/run_streams.ts";
+import { type RunNumbers, runsFrom } from "../../runs/mod.ts";
 import type { Game } from "../game.ts";
 import { OUTCOMES } from "../blocks/health.ts";
 import { History } from "./history.ts";
 import { Looks } from "./looks.ts";
-import { median } from "../../numbers/median.ts";
+import { median } from "../../numbers/mod.ts";
 import type { RunStatus } from "./run.ts";
-import { runsFrom } from "../../runs/runs_from.ts";
 import { type LookMetric, Scores } from "./scores.ts";
 import { type GameSnapshot, restoredSnapshots, storedSnapshots } from "./snapshot.ts";
 import type { TrainingState } from "../step.ts";

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import { History } from "./history.ts";
-import { median } from "../../numbers/median.ts";
+import { median } from "../../numbers/mod.ts";
 import { callable, shownValue, type Spec, text } from "../../options/mod.ts";
 import type { Metric } from "../options.ts";
 import { type Stored, storedNumbers } from "../stored/stored_tree.ts";

@@ -1,6 +1,6 @@
 import { disposeTree, paths } from "../../engine/mod.ts";
 import { replaceFile, writeTensors } from "../../files/mod.ts";
-import { aModel } from "../../models/model.ts";
+import { aModel } from "../../models/house.ts";
 import { anyText, byName, checkArgument } from "../../options/mod.ts";
 import type { Model } from "../../models/mod.ts";
 import { stream } from "../../random/mod.ts";

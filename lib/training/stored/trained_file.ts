@@ -1,4 +1,4 @@
-import { aModel } from "../../models/model.ts";
+import { aModel } from "../../models/house.ts";
 import { aFile, aTraining } from "../record/fields.ts";
 import { anyText, checkArgument, read, type Spec, usually } from "../../options/mod.ts";
 import { replaceFile, writeTensors } from "../../files/mod.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { perRun, read, type Spec } from "../../options/mod.ts";
-import type { PerRun } from "../../runs/per_run.ts";
+import type { PerRun } from "../../runs/mod.ts";
 import { leaves, mapTree, type Tree, valueAndGradient } from "../../engine/mod.ts";
 import { movedBoth, movesOf } from "./both.ts";
 import type { Move } from "./moves.ts";

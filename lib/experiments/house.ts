@@ -1,0 +1,13 @@
+/**
+ * What other rooms of the house use of this one besides `mod.ts`. No part of the public interface.
+ *
+ * @module
+ */
+
+export { duration } from "./duration.ts";
+export { perform } from "./perform.ts";
+export { plan } from "./plan.ts";
+export { labelOf } from "./progress.ts";
+export { awaited, pretrainsIn, Stopped, StopWatch } from "./stop_watch.ts";
+export { ProgressLine, summary } from "./terminal.ts";
+export { versions } from "./versions.ts";

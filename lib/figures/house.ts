@@ -1,0 +1,7 @@
+/**
+ * What other rooms of the house use of this one besides `mod.ts`. No part of the public interface.
+ *
+ * @module
+ */
+
+export { PLAYER } from "./player.ts";
