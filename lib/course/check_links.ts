@@ -1,5 +1,6 @@
 import { dirname, join, posix } from "node:path";
 import { readTags } from "./html_addresses.ts";
+import { withoutPictures } from "./parsed_html.ts";
 
 /** A link or a picture of a page that leads nowhere. */
 export interface BrokenLink {
@@ -61,7 +62,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 function readLinks(html: string): PageLinks {
   const ids = new Set<string>(), links: PageLinks["links"] = [], seen = new Set<string>();
   let cell: number | undefined;
-  readTags(html, ({ name, attributes }) => {
+  readTags(withoutPictures(html), ({ name, attributes }) => {
     const { id } = attributes, [, number] = id?.match(/^cell-(\d+)$/) ?? [];
     if (id !== undefined) ids.add(id);
     if (name === "a" && attributes.name !== undefined) ids.add(attributes.name);

@@ -1,9 +1,8 @@
-import { activeContent } from "./active_content.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { externalRequests } from "./external_requests.ts";
 import type { Highlight } from "./highlighter.ts";
 import type { MapAddress } from "./html_addresses.ts";
 import { markdownRenderer } from "./markdown.ts";
+import { unsafeIn } from "./unsafe_in.ts";
 
 /**
  * A summary that stands on another page than its own. A formula that cannot be set is shown as it
@@ -40,6 +39,5 @@ export function inlineLabel(source: string, highlight: Highlight): string {
 
 /** The HTML, or the source as it was written where the HTML would act or ask another host. */
 function safe(html: string, source: string): string {
-  const isSafe = activeContent(html).length === 0 && externalRequests(html).length === 0;
-  return isSafe ? html : escapeHtml(source);
+  return unsafeIn(html) === undefined ? html : escapeHtml(source);
 }

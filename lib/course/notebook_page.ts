@@ -1,9 +1,7 @@
-import { activeOf, elementsOfPiece } from "./active_content.ts";
 import { type CellLook, cellLook, type Look } from "./cell_look.ts";
 import { cellPlace } from "./cell_place.ts";
 import type { CoursePage } from "./course_page.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { requestsOf } from "./external_requests.ts";
 import { withFilmData } from "./film_data.ts";
 import { findingsOf } from "./findings.ts";
 import { findingsNotice } from "./findings_notice.ts";
@@ -18,6 +16,7 @@ import { fileAddress, notebookOutline, pageAddress, pageAddresses } from "./page
 import { contentsNav, pageFrame } from "./page_frame.ts";
 import { renderOutput } from "./render_output.ts";
 import { runRecord } from "./run_record.ts";
+import { unsafeIn } from "./unsafe_in.ts";
 import type { VegaPictures } from "./vega_pictures.ts";
 
 /** What a page needs beside its notebook. */
@@ -115,15 +114,8 @@ const FILM_HEAD = `<script src="assets/film.js" defer></script>\n`;
 
 /** A page asks no other host for anything, and runs no script but the site's own. */
 function requireSafe(html: string): void {
-  const elements = elementsOfPiece(html);
-  const [address] = requestsOf(elements);
-  if (address !== undefined) {
-    throw new Error(`the page would load ${address}; pages have to work without a network`);
-  }
-  const [active] = activeOf(html, elements);
-  if (active !== undefined) {
-    throw new Error(`it holds ${active}; pages run nothing of what a notebook holds`);
-  }
+  const problem = unsafeIn(html);
+  if (problem !== undefined) throw new Error(problem);
 }
 
 function label({ name, number }: CoursePage): string {
