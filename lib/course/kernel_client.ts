@@ -11,8 +11,8 @@ import { type ClientSockets, openSockets } from "./open_sockets.ts";
 
 /** Seconds within which a kernel has to answer. */
 const START_LIMIT = 60;
-/** Milliseconds between two looks at the sockets. */
-const POLL = 2;
+/** Milliseconds between two looks at the sockets: after a message, and after a long silence. */
+const POLL = 2, SLOW_POLL = 30;
 /** Megabytes that the outputs of one piece of code may have: a page with more opens in no browser. */
 const OUTPUT_LIMIT = 32;
 /** Seconds without any message after which a kernel that has replied sends no more. */
@@ -147,7 +147,8 @@ export async function request(
     if (reply !== undefined && now - lastHeard > SILENCE_LIMIT * 1000) {
       await fail(client, `${errorIn(reply)}its last outputs did not come`);
     }
-    await sleep(POLL);
+    // Each look costs a tenth of a millisecond, and a cell that trains is silent for long
+    await sleep(Math.min(Math.max(POLL, (now - lastHeard) / 5), SLOW_POLL));
   }
 }
 
