@@ -1,6 +1,7 @@
 import { WIDEST } from "./model.ts";
 import { count, list, off, read, type Spec, usually } from "../options/mod.ts";
 import {
+  checkNormalisations,
   checkStride,
   IMAGE,
   type ImageLayer,
@@ -41,8 +42,9 @@ export const CONV_CRITIC = {
  * `{ weight: [runs, kernel, kernel, in, out], bias: [runs, 1, out] }`, then the dense layer as in
  * {@linkcode mlp}. Many runs are convolved one after the other.
  *
- * @throws {RangeError} If a number is not a positive whole number, or the stride is larger than the
- * kernel.
+ * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the
+ * kernel, or a normalisation would see one number alone, as {@linkcode instanceNorm} does where the
+ * image has become a single place.
  *
  * @example
  * ```ts
@@ -78,6 +80,7 @@ export function convCritic(options: ConvCriticOptions): Model {
   });
   const features = smaller * smaller * (filters.at(-1) ?? channels);
   layers.push({ channels: [features, outputs], ...(output ? { activation: output } : {}) });
+  checkNormalisations("convCritic", layers);
   const shape = [`${size}x${size}x${channels}`, ...filters, outputs];
   const ends = [size * size * channels, outputs] as const;
   return imageModel("conv critic", shape, layers, full, ends);

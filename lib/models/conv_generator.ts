@@ -1,6 +1,7 @@
 import { WIDEST } from "./model.ts";
 import { count, list, misfit, read, type Spec, usually } from "../options/mod.ts";
 import {
+  checkNormalisations,
   checkStride,
   IMAGE,
   type ImageLayer,
@@ -43,7 +44,8 @@ export const CONV_GENERATOR = {
  *
  * @throws {RangeError} If a number is not a positive whole number, the stride is larger than the
  * kernel, there are no filters, or the size cannot be reached: it is not a multiple of `stride` to
- * the power of the number of filters.
+ * the power of the number of filters; or a normalisation would see one number alone, as
+ * {@linkcode instanceNorm} does behind the dense layer: spare that with `normaliseFirst: false`.
  *
  * @example
  * ```ts
@@ -88,6 +90,7 @@ export function convGenerator(options: ConvGeneratorOptions): Model {
   });
   const shape = [inputs, ...filters, `${size}x${size}x${channels}`];
   const layers = [dense, ...convolutions];
+  checkNormalisations("convGenerator", layers);
   const ends = [inputs, size * size * channels] as const;
   return imageModel("conv generator", shape, layers, full, ends);
 }

@@ -12,7 +12,7 @@ import {
 import type { Activation } from "./activations.ts";
 import { anInitialiser, type Fan, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
-import { aNormalisation, type Normalisation, normalised } from "./normalisations.ts";
+import { aNormalisation, checkCompares, type Normalisation, normalised } from "./normalisations.ts";
 
 /** What critics and generators of images have in common. */
 export interface ImageModelOptions {
@@ -74,6 +74,22 @@ export interface ImageLayer {
   };
   readonly activation?: Activation;
   readonly normalisation?: Normalisation | undefined;
+}
+
+/** Refuses a normalisation that would see one place, or one number, alone behind one of the layers. */
+export function checkNormalisations(owner: string, layers: readonly ImageLayer[]): void {
+  layers.forEach((layer, i) => {
+    if (!layer.normalisation) return;
+    const side = sideBehind(layer);
+    checkCompares(owner, layer.normalisation, [side * side, sumsOf(layer)], i === 0);
+  });
+}
+
+/** Height and width of the image behind a layer; whole images are one place of a dense one. */
+function sideBehind({ convolution }: ImageLayer): number {
+  if (!convolution) return 1;
+  const { size, stride, transposed } = convolution;
+  return transposed ? size * stride : Math.ceil(size / stride);
 }
 
 /** A model of such layers. `what` names it in errors, `shape` in the name. */

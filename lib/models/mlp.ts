@@ -22,7 +22,7 @@ import {
 import { type Activation, anActivation, relu } from "./activations.ts";
 import { anInitialiser, heNormal, type Initialiser } from "./initialisers.ts";
 import type { Model } from "./model.ts";
-import { aNormalisation, type Normalisation } from "./normalisations.ts";
+import { aNormalisation, checkCompares, type Normalisation } from "./normalisations.ts";
 
 /** The shape and manner of an {@linkcode mlp}. */
 export interface MlpOptions {
@@ -65,8 +65,9 @@ export const MLP = {
  * Parameters are a list of layers `{ weight: [runs, in, out], bias: [runs, 1, out] }`, with `gain`
  * and `shift` of the bias's shape behind a normalisation that has them.
  *
- * @throws {RangeError} If a width is not a positive whole number, or there are not as many
- * activations as hidden layers.
+ * @throws {RangeError} If a width is not a positive whole number, there are not as many activations
+ * as hidden layers, or a normalisation would see one number alone, as {@linkcode layerNorm} does in
+ * a layer of width 1.
  *
  * @example
  * ```ts
@@ -95,6 +96,10 @@ export function mlp(options: MlpOptions): Model {
   const between = activationsOf(full);
   const activationOf = (i: number) => i < last ? between[i] : output;
   const normalised = (i: number) => i < last && (i > 0 || normaliseFirst);
+  hidden.forEach((width, i) => {
+    if (!normalisation || !normalised(i)) return;
+    checkCompares("mlp", normalisation, [1, width * (between[i]!.pieces ?? 1)], i === 0);
+  });
   // one run of such layers is computed with plain matrices, which XLA fuses better
   // than stacks of one
   const names = between.map(({ name }) => name);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Field, flag, part, positive, read, type Spec } from "../options/mod.ts";
+import { type Field, flag, misfit, part, positive, read, type Spec } from "../options/mod.ts";
 
 /** What is done to the sums of a hidden layer before its activation. */
 export interface Normalisation {
@@ -50,7 +50,8 @@ export const NORMALISATION = {
  * batches. A penalty on such a critic's gradient is no longer one on each point's own: take
  * {@linkcode layerNorm} there (Gulrajani et al. 2017, section 4).
  *
- * @throws {RangeError} If epsilon is not positive.
+ * @throws {RangeError} If epsilon is not positive; when it is applied, if a batch is one point alone,
+ * whose features would all become 0.
  *
  * @example
  * ```ts
@@ -124,11 +125,51 @@ function normalisation(
     affine,
     over,
     apply: (x) => {
+      if (x.shape[axis] === 1) {
+        throw new RangeError(`${name} compares several numbers: ${ALONE[over]} would become 0.`);
+      }
       const centred = tf.sub(x, tf.mean(x, axis, true));
       const variance = tf.mean(tf.square(centred), axis, true);
       return tf.div(centred, tf.sqrt(tf.add(variance, epsilon)));
     },
   };
+}
+
+/** What there may be one of, with nothing to compare it with: it becomes 0, whatever it was. */
+const ALONE = {
+  batch: "one point alone in its batch",
+  point: "one number alone of a point",
+  places: "one place alone of a channel",
+};
+
+/**
+ * What a normalisation would make 0, as errors say it, because it sees nothing beside it; undefined
+ * where it compares several. How many points a batch has is known when it comes.
+ *
+ * @param normalisation What comes behind the sums.
+ * @param shape How many places a point has there, and how many sums a place.
+ */
+export function aloneIn(
+  { over }: Normalisation,
+  [places, channels]: readonly [places: number, channels: number],
+): string | undefined {
+  const compared = { batch: Infinity, point: places * channels, places }[over];
+  return compared === 1 ? ALONE[over] : undefined;
+}
+
+/** Refuses a normalisation of a model's option that would see one number alone. */
+export function checkCompares(
+  owner: string,
+  normalisation: Normalisation,
+  shape: readonly [places: number, channels: number],
+  isFirst: boolean,
+): void {
+  const one = aloneIn(normalisation, shape);
+  if (one === undefined) return;
+  const others = normalisation.over === "places" ? "batchNorm(), layerNorm()" : "batchNorm()";
+  const spared = isFirst ? ", or normaliseFirst is false" : "";
+  const fits = `${others} or none${spared}, because ${one} would become 0`;
+  throw misfit(owner, "normalisation", fits, normalisation);
 }
 
 /**

@@ -4,11 +4,16 @@ import { squaredGradientNorm } from "saddle/constraints/mod.ts";
 import { leaves, paths, type Tree, unflatten, valueAndGradient } from "saddle/engine/mod.ts";
 import {
   batchNorm,
+  convCritic,
+  convGenerator,
+  instanceNorm,
   layerNorm,
   lecunUniform,
   maxout,
   mlp,
   type MlpOptions,
+  network,
+  reshaped,
   tanh,
 } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
@@ -222,4 +227,45 @@ Deno.test("normalisations and maxout refuse what makes no sense", () => {
   for (const pieces of [1, 2.5, 0]) {
     assert.throws(() => maxout(pieces), /pieces is a whole number of at least 2/);
   }
+});
+
+Deno.test("a normalisation that would see one number alone, and make it 0, is refused", () => {
+  const normalisation = instanceNorm();
+  const image = { size: 8, filters: [8, 4], normalisation };
+  assert.throws(
+    () => convGenerator({ ...image, inputs: 3 }),
+    /convGenerator's normalisation is .* or normaliseFirst is false, because one place alone .* 0, but instance norm came/,
+  );
+  convGenerator({ ...image, inputs: 3, normaliseFirst: false });
+  convCritic(image);
+  assert.throws(
+    () => convCritic({ ...image, size: 2 }),
+    /convCritic's normalisation is batchNorm\(\), layerNorm\(\) or none, or normaliseFirst/,
+  );
+  assert.throws(
+    () => convCritic({ ...image, size: 4 }),
+    /layerNorm\(\) or none, because one place/,
+  );
+  const narrow = { size: 4, filters: [4, 1], normalisation: layerNorm() };
+  assert.throws(() => convCritic(narrow), /batchNorm\(\) or none, because one number alone/);
+
+  const single: MlpOptions = { ...OPTIONS, hidden: [3, 1], normalisation: layerNorm() };
+  assert.throws(() => mlp(single), /mlp's normalisation is batchNorm\(\) or none, because one num/);
+  mlp({ ...single, hidden: [1, 3], normaliseFirst: false });
+  mlp({ ...single, activation: maxout(2) }); // two sums a unit
+
+  const layers = (...list: Parameters<typeof network>[0]["layers"]) =>
+    network({ input: [4], layers: list });
+  assert.throws(
+    () => layers(reshaped([1, 1, 4]), normalisation),
+    /shape \[1,1,4\] .*one place alone/,
+  );
+  layers(reshaped([2, 2, 1]), normalisation, layerNorm());
+  assert.throws(
+    () => network({ input: [1], layers: [layerNorm()] }),
+    /one number alone of a point/,
+  );
+
+  const batchOfOne = () => tf.tidy(() => batchNorm().apply(tf.tensor([[[7, 1]]])));
+  assert.throws(batchOfOne, /batch norm compares several numbers: one point alone in its batch/);
 });

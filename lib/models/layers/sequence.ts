@@ -3,7 +3,7 @@ import type { Tree } from "../../engine/mod.ts";
 import type { Random } from "../../random/mod.ts";
 import type { Activation } from "../activations.ts";
 import type { Variables } from "../model.ts";
-import { type Normalisation, normalised } from "../normalisations.ts";
+import { aloneIn, type Normalisation, normalised } from "../normalisations.ts";
 import { imageShape, type Layer, type LayerLike, type Pass, type Shape } from "./layer.ts";
 import { plainLayer } from "./plain_layer.ts";
 
@@ -90,7 +90,16 @@ function normalising(normalisation: Normalisation): Layer {
   return {
     name,
     sees: over === "batch" ? "batch" : "point",
-    shape: (given) => over === "places" ? imageShape(name, given) : given,
+    shape: (given) => {
+      const shape = over === "places" ? imageShape(name, given) : given;
+      const channels = shape.at(-1)!, numbers = shape.reduce((product, n) => product * n, 1);
+      const one = aloneIn(normalisation, [numbers / channels, channels]);
+      if (one === undefined) return shape;
+      throw new RangeError(
+        `${name} compares several numbers, but points of shape [${given}] come to it: ` +
+          `${one} would become 0.`,
+      );
+    },
     init(randoms, given) {
       const shape = [randoms.length, 1, given.at(-1)!];
       return { params: affine ? { gain: tf.ones(shape), shift: tf.zeros(shape) } : {}, state: {} };
