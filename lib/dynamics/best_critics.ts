@@ -7,7 +7,7 @@ import {
   read,
   type Spec,
 } from "../options/mod.ts";
-import { DIVERGENCE } from "./penalties.ts";
+import { WASSERSTEIN_DIVERGENCE } from "./penalties.ts";
 
 /** What keeps the critic of `bestCriticSlope` from growing for ever. */
 export type SlopeLimit =
@@ -23,14 +23,14 @@ export type SlopeLimit =
     readonly target?: number;
   }
   | {
-    /** The slope is at most the bound. */
+    /** The slope is at most the limit. */
     readonly kind: "clipping";
     /** The largest slope, positive. Default 1. */
-    readonly bound?: number;
+    readonly limit?: number;
   }
   | {
     /** k slope^p, the Wasserstein divergence. */
-    readonly kind: "divergence";
+    readonly kind: "wasserstein-divergence";
     /** The weight, positive. Default 2. */
     readonly k?: number;
     /** The power, above 1. Default 6. */
@@ -42,7 +42,7 @@ const aLimit = own<SlopeLimit>({
   is: (value) => typeof value === "object" && value !== null,
 });
 
-const KINDS = ["gradient-penalty", "clipping", "divergence"] as const;
+const KINDS = ["gradient-penalty", "clipping", "wasserstein-divergence"] as const;
 
 /** What fits a {@linkcode SlopeLimit} of each kind. */
 export const LIMITS = {
@@ -51,14 +51,14 @@ export const LIMITS = {
     weight: positive(),
     target: notNegative(1),
   },
-  "clipping": { kind: choice(["clipping"]), bound: positive(1) },
-  "divergence": { kind: choice(["divergence"]), ...DIVERGENCE },
+  "clipping": { kind: choice(["clipping"]), limit: positive(1) },
+  "wasserstein-divergence": { kind: choice(["wasserstein-divergence"]), ...WASSERSTEIN_DIVERGENCE },
 } satisfies { readonly [K in SlopeLimit["kind"]]: Spec<Extract<SlopeLimit, { kind: K }>> };
 
 /**
  * The best linear critic between two points, in closed form: the slope s that maximises s
  * distance - penalty(s), and that value. With a gradient penalty s = target + distance /
- * (2 weight), one-sided or not; clipped, s = bound; with the divergence s = (distance /
+ * (2 weight), one-sided or not; clipped, s = limit; with the divergence s = (distance /
  * (k p))^(1/(p-1)). In the Dirac-GAN psi = -s sign(theta), and the distance is |theta|.
  *
  * @param distance Between the real and the generated point, at least 0.
@@ -96,10 +96,10 @@ export function bestCriticSlope(
       return { slope, value: slope * distance - weight * excess ** 2 };
     }
     case "clipping": {
-      const { bound } = read("bestCriticSlope", limit, LIMITS[limit.kind]);
-      return { slope: bound, value: bound * distance };
+      const { limit: slope } = read("bestCriticSlope", limit, LIMITS[limit.kind]);
+      return { slope, value: slope * distance };
     }
-    case "divergence": {
+    case "wasserstein-divergence": {
       const { k, p } = read("bestCriticSlope", limit, LIMITS[limit.kind]);
       const slope = (distance / (k * p)) ** (1 / (p - 1));
       return { slope, value: slope * distance * (1 - 1 / p) };

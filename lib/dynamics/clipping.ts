@@ -5,30 +5,30 @@ import type { Field } from "./types.ts";
 /** Where {@linkcode clipping} cuts. */
 export interface ClippingOptions {
   /** The largest slope. Default 1. */
-  readonly bound?: number;
+  readonly limit?: number;
 }
 
 /** What fits {@linkcode ClippingOptions}. */
 export const CLIPPING = {
-  bound: positive(1),
+  limit: positive(1),
 } satisfies Spec<ClippingOptions>;
 
 /**
- * Weight clipping: after each of its steps the critic's slope is put back into [-bound, bound]
+ * Weight clipping: after each of its steps the critic's slope is put back into [-limit, limit]
  * (Arjovsky, Chintala and Bottou 2017). It bounds the game and does not make it converge: outside
- * it ends on an orbit of amplitude `bound`, inside nothing changes.
+ * it ends on an orbit of amplitude `limit`, inside nothing changes.
  *
  * @param field The game.
- * @param options `bound`: the largest slope, positive. Default 1.
+ * @param options `limit`: the largest slope, positive. Default 1.
  * @throws {TypeError} if the field is no game.
- * @throws {RangeError} if the bound is not positive.
+ * @throws {RangeError} if the limit is not positive.
  *
  * @example
  * ```ts
  * import { clipping, wasserstein } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * assert.deepEqual(clipping(wasserstein(), { bound: 0.5 }).project!([3, -2]), [3, -0.5]);
+ * assert.deepEqual(clipping(wasserstein(), { limit: 0.5 }).project!([3, -2]), [3, -0.5]);
  * ```
  */
 export function clipping(
@@ -36,14 +36,14 @@ export function clipping(
   options: ClippingOptions = {},
 ): Field {
   checkGame("clipping", field);
-  const { bound } = read("clipping", options, CLIPPING);
+  const { limit } = read("clipping", options, CLIPPING);
   return {
     ...field,
-    name: `${field.name}+clipping(${bound})`,
-    title: `${field.title}, clipped at ${bound}`,
+    name: `${field.name}+clipping(${limit})`,
+    title: `${field.title}, clipped at ${limit}`,
     project(state) {
       const [theta, psi] = field.project?.(state) ?? state;
-      return [theta, Math.max(-bound, Math.min(bound, psi))];
+      return [theta, Math.max(-limit, Math.min(limit, psi))];
     },
   };
 }

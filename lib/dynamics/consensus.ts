@@ -50,8 +50,8 @@ export function consensus(
     const v = velocity(state), j = derivatives(velocity, state);
     return v[player] - gamma * (j[0][player] * v[0] + j[1][player] * v[1]);
   };
-  // The noise of `instanceNoise` cannot be put on afterwards, so the slopes are left out.
-  const { slopes: _, ...rest } = field;
+  // The noise of `instanceNoise` cannot be put on afterwards, so the pulls are left out.
+  const { pulls: _, ...rest } = field;
   return {
     ...rest,
     name: `${field.name}+consensus(${gamma})`,

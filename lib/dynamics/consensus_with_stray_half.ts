@@ -22,7 +22,7 @@ import type { Field } from "./types.ts";
  *
  * const shipped = simulate(consensusWithStrayHalf({ gamma: 1 }), {
  *   start: [1, -1],
- *   step: 0.2,
+ *   stepSize: 0.2,
  *   steps: 500,
  *   criticSteps: 5,
  * });

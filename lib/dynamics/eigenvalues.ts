@@ -31,9 +31,9 @@ export function eigenvalues(matrix: Matrix): [Complex, Complex] {
 
 /**
  * The eigenvalues of one step of a game, as a map, at a fixed point: where both lie inside the unit
- * circle, the game with this step size is drawn to the point. For simultaneous steps of one size
- * for both players they are 1 + step * eigenvalue of the Jacobian; with a size for each player they
- * are those of 1 + its rows, each times the size of its player.
+ * circle, the game with this step size is drawn to the point. For simultaneous steps of one size h
+ * for both players they are 1 + h times those of the Jacobian; with a size for each player they are
+ * those of 1 + its rows, each times the size of its player.
  *
  * @param field The game; smooth at the point.
  * @param scheme Step size and method, as for `simulate`.
@@ -47,7 +47,7 @@ export function eigenvalues(matrix: Matrix): [Complex, Complex] {
  * import { updateEigenvalues, wasserstein } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * const [first] = updateEigenvalues(wasserstein(), { step: 0.1, method: "alternating" });
+ * const [first] = updateEigenvalues(wasserstein(), { stepSize: 0.1, method: "alternating" });
  * assert.ok(Math.abs(Math.hypot(first.re, first.im) - 1) < 1e-9); // on the circle: it cycles
  * ```
  */
@@ -76,7 +76,7 @@ export function updateEigenvalues(
  * import { minimax, spectralRadius } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * const got = spectralRadius(minimax(), { step: 0.2, method: "simultaneous" });
+ * const got = spectralRadius(minimax(), { stepSize: 0.2, method: "simultaneous" });
  * assert.ok(Math.abs(got - Math.sqrt(1 + 0.2 ** 2 / 4)) < 1e-9);
  * ```
  */

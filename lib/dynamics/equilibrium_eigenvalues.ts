@@ -6,28 +6,28 @@ import { GAMMA, type GammaOptions } from "./penalties.ts";
 import type { Complex } from "./types.ts";
 
 /** f'(0) of GAN and NS-GAN, whose losses are those of a logistic regression. */
-export const LOGISTIC_SLOPE = 0.5;
+export const LOGISTIC_PULL = 0.5;
 
-/** A game's penalty gamma/2 psi^2 on the critic, and how strongly its players react. */
+/** A game's penalty gamma/2 psi^2 on the critic, and how hard its players pull. */
 export interface PenalisedGameOptions extends GammaOptions {
-  /** f'(0), positive. Default 1/2. */
-  readonly slope?: number;
+  /** How hard the players pull at the score 0, f'(0), positive. Default 1/2. */
+  readonly pull?: number;
 }
 
 /** What fits {@linkcode PenalisedGameOptions}. */
 export const PENALISED_GAME = {
   ...GAMMA,
-  slope: positive(LOGISTIC_SLOPE),
+  pull: positive(LOGISTIC_PULL),
 } satisfies Spec<PenalisedGameOptions>;
 
 /**
  * The eigenvalues at the equilibrium of a game with a penalty gamma/2 psi^2 on the
- * critic: -gamma/2 +- sqrt(gamma^2/4 - slope^2) (Mescheder, Geiger and Nowozin 2018, lemma 4.1;
+ * critic: -gamma/2 +- sqrt(gamma^2/4 - pull^2) (Mescheder, Geiger and Nowozin 2018, lemma 4.1;
  * gamma = 0: no penalty).
  *
- * @param options `gamma`, at least 0 (2 lambda for the simple penalty); `slope`, how strongly the
- * players react, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
- * @throws {RangeError} if gamma is negative or the slope is not positive.
+ * @param options `gamma`, at least 0 (2 lambda for the simple penalty); `pull`, how hard the
+ * players pull at the score 0, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
+ * @throws {RangeError} if gamma is negative or the pull is not positive.
  *
  * @example
  * ```ts
@@ -41,17 +41,17 @@ export const PENALISED_GAME = {
 export function penaltyEigenvalues(
   options: PenalisedGameOptions,
 ): [Complex, Complex] {
-  const { gamma, slope } = read("penaltyEigenvalues", options, PENALISED_GAME);
-  return roots(-gamma / 2, gamma ** 2 / 4 - slope ** 2);
+  const { gamma, pull } = read("penaltyEigenvalues", options, PENALISED_GAME);
+  return roots(-gamma / 2, gamma ** 2 / 4 - pull ** 2);
 }
 
 /**
- * The weight gamma of a penalty gamma/2 psi^2 from which on the game no longer turns: 2 slope.
- * There both eigenvalues are -slope, and the flow converges fastest.
+ * The weight gamma of a penalty gamma/2 psi^2 from which on the game no longer turns: 2 pull.
+ * There both eigenvalues are -pull, and the flow converges fastest.
  *
- * @param slope f'(0): 1/2 for GAN and NS-GAN (the default: gamma = 1), 1 for WGAN and LSGAN
+ * @param pull f'(0): 1/2 for GAN and NS-GAN (the default: gamma = 1), 1 for WGAN and LSGAN
  * (gamma = 2, lambda = 1).
- * @throws {RangeError} if the slope is not positive.
+ * @throws {RangeError} if the pull is not positive.
  *
  * @example
  * ```ts
@@ -61,9 +61,9 @@ export function penaltyEigenvalues(
  * assert.equal(criticalGamma(), 1);
  * ```
  */
-export function criticalGamma(slope: number = LOGISTIC_SLOPE): number {
-  checkArgument("criticalGamma", "slope", slope, positive());
-  return 2 * slope;
+export function criticalGamma(pull: number = LOGISTIC_PULL): number {
+  checkArgument("criticalGamma", "pull", pull, positive());
+  return 2 * pull;
 }
 
 /**
@@ -71,15 +71,15 @@ export function criticalGamma(slope: number = LOGISTIC_SLOPE): number {
  * sqrt(f''(0)^2 sigma^4 - f'(0)^2) = -sigma^2/4 +- sqrt(sigma^4/16 - 1/4) (Mescheder, Geiger and
  * Nowozin 2018, lemma 3.2). They are real from sigma = sqrt 2 on, see `criticalNoise`.
  *
- * @param options `sigma`, at least 0.
- * @throws {RangeError} if sigma is negative.
+ * @param options `deviation`, sigma, at least 0.
+ * @throws {RangeError} if the deviation is negative.
  *
  * @example
  * ```ts
  * import { noiseEigenvalues } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * const [first] = noiseEigenvalues({ sigma: 0.7 });
+ * const [first] = noiseEigenvalues({ deviation: 0.7 });
  * assert.equal(first.re.toFixed(5), "-0.12250");
  * assert.equal(first.im.toFixed(5), "0.48476");
  * ```
@@ -87,8 +87,8 @@ export function criticalGamma(slope: number = LOGISTIC_SLOPE): number {
 export function noiseEigenvalues(
   options: InstanceNoiseOptions,
 ): [Complex, Complex] {
-  const { sigma } = read("noiseEigenvalues", options, INSTANCE_NOISE);
-  return roots(-(sigma ** 2) / 4, sigma ** 4 / 16 - 1 / 4);
+  const { deviation } = read("noiseEigenvalues", options, INSTANCE_NOISE);
+  return roots(-(deviation ** 2) / 4, deviation ** 4 / 16 - 1 / 4);
 }
 
 /**
@@ -107,25 +107,25 @@ export function criticalNoise(): number {
   return Math.SQRT2;
 }
 
-/** A game's consensus optimisation, and how strongly its players react. */
+/** A game's consensus optimisation, and how hard its players pull. */
 export interface ConsensusGameOptions extends ConsensusOptions {
-  /** f'(0), positive. Default 1/2. */
-  readonly slope?: number;
+  /** How hard the players pull at the score 0, f'(0), positive. Default 1/2. */
+  readonly pull?: number;
 }
 
 /** What fits {@linkcode ConsensusGameOptions}. */
 export const CONSENSUS_GAME = {
   ...CONSENSUS,
-  slope: positive(LOGISTIC_SLOPE),
+  pull: positive(LOGISTIC_PULL),
 } satisfies Spec<ConsensusGameOptions>;
 
 /**
- * The eigenvalues at the equilibrium of a game with consensus optimisation: -gamma slope^2 +- i
- * slope. They are never real.
+ * The eigenvalues at the equilibrium of a game with consensus optimisation: -gamma pull^2 +- i
+ * pull. They are never real.
  *
- * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN
+ * @param options `gamma`, at least 0; `pull`, f'(0): 1/2 for GAN and NS-GAN
  * (the default), 1 for WGAN.
- * @throws {RangeError} if gamma is negative or the slope is not positive.
+ * @throws {RangeError} if gamma is negative or the pull is not positive.
  *
  * @example
  * ```ts
@@ -138,7 +138,7 @@ export const CONSENSUS_GAME = {
 export function consensusEigenvalues(
   options: ConsensusGameOptions,
 ): [Complex, Complex] {
-  const { gamma, slope } = read("consensusEigenvalues", options, CONSENSUS_GAME);
-  const re = -gamma * slope ** 2;
-  return [{ re, im: slope }, { re, im: -slope }];
+  const { gamma, pull } = read("consensusEigenvalues", options, CONSENSUS_GAME);
+  const re = -gamma * pull ** 2;
+  return [{ re, im: pull }, { re, im: -pull }];
 }

@@ -1,6 +1,6 @@
 import { finite, read, type Spec } from "../options/mod.ts";
 import { sigmoid } from "./sigmoid.ts";
-import type { Field, Slopes } from "./types.ts";
+import type { Field, Pulls } from "./types.ts";
 
 /**
  * The Wasserstein GAN without any constraint: the critic maximises D(x) - D(y), the generator D(y)
@@ -75,11 +75,11 @@ export function nonSaturating(): Field {
 
 /** The scores that the players of {@linkcode leastSquares} aim at. */
 export interface LeastSquaresOptions {
-  /** The score that the critic wants for generated points. Default -1. */
+  /** The score that the critic wants for generated points; a in the paper. Default -1. */
   readonly fake?: number;
-  /** The score that the critic wants for real points. Default 1. */
+  /** The score that the critic wants for real points; b in the paper. Default 1. */
   readonly real?: number;
-  /** The score that the generator wants for its points. Default 1. */
+  /** The score that the generator wants for its points; c in the paper. Default 1. */
   readonly target?: number;
 }
 
@@ -96,9 +96,10 @@ export const LEAST_SQUARES = {
  *
  * With the codes (fake, real, target) = (-1, 1, 1), the defaults, the eigenvalues are +- i and the
  * flow converges sub-linearly, see `leastSquaresRadius`. The codes (0, 1, 1) and (-1, 1, 0) need a
- * bias: without one, a player that aims at the score 0 is already there.
+ * bias: without one, a player that aims at the score 0 is already there. That is why the default
+ * of `fake` is not the 0 of the loss of the same name, which trains critics with biases.
  *
- * @param codes `fake`, default -1, `real`, default 1, `target`, default 1: the scores that the
+ * @param options `fake`, default -1, `real`, default 1, `target`, default 1: the scores that the
  * players aim at.
  * @throws {RangeError} if a code is not finite.
  *
@@ -123,15 +124,15 @@ export function leastSquares(
 }
 
 /**
- * The field of two players with these slopes: the real point is 0, where the score is 0
+ * The field of two players with these pulls: the real point is 0, where the score is 0
  * whatever psi is.
  */
-function game(name: string, title: string, slopes: Slopes): Field {
+function game(name: string, title: string, pulls: Pulls): Field {
   return {
     name,
     title,
-    slopes,
-    generator: (theta, psi) => psi * slopes.generator(theta * psi),
-    critic: (theta, psi) => theta * slopes.fake(theta * psi),
+    pulls,
+    generator: (theta, psi) => psi * pulls.generator(theta * psi),
+    critic: (theta, psi) => theta * pulls.fake(theta * psi),
   };
 }

@@ -1,17 +1,17 @@
 import { notNegative, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
-import { slopesApart } from "./slopes_apart.ts";
+import { pullsApart } from "./pulls_apart.ts";
 import type { Field } from "./types.ts";
 
 /** How strong the noise on points is. */
 export interface InstanceNoiseOptions {
-  /** The deviation of the noise, at least 0. */
-  readonly sigma: number;
+  /** The deviation sigma of the noise, at least 0. */
+  readonly deviation: number;
 }
 
 /** What fits {@linkcode InstanceNoiseOptions}. */
 export const INSTANCE_NOISE = {
-  sigma: notNegative(),
+  deviation: notNegative(),
 } satisfies Spec<InstanceNoiseOptions>;
 
 /**
@@ -23,10 +23,10 @@ export const INSTANCE_NOISE = {
  * Near the equilibrium it acts as a penalty, see `noiseEigenvalues`. Put it on a game or a
  * penalised game.
  *
- * @param field The game; it must have `slopes`.
- * @param options `sigma`, at least 0, in the units of the data.
- * @throws {RangeError} if sigma is negative or not finite.
- * @throws {TypeError} if the field is no game, or has no slopes: a field of your own without
+ * @param field The game; it must have `pulls`.
+ * @param options `deviation`, sigma, at least 0, in the units of the data.
+ * @throws {RangeError} if the deviation is negative or not finite.
+ * @throws {TypeError} if the field is no game, or has no pulls: a field of your own without
  * them, or one after `consensus`.
  *
  * @example
@@ -34,7 +34,7 @@ export const INSTANCE_NOISE = {
  * import { instanceNoise, nonSaturating } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * const noisy = instanceNoise(nonSaturating(), { sigma: 1 });
+ * const noisy = instanceNoise(nonSaturating(), { deviation: 1 });
  * assert.ok(nonSaturating().critic(0, 0.1) === 0);
  * assert.ok(noisy.critic(0, 0.1) < 0); // pulled back to the slope 0
  * ```
@@ -44,24 +44,24 @@ export function instanceNoise(
   options: InstanceNoiseOptions,
 ): Field {
   checkGame("instanceNoise", field);
-  const { sigma } = read("instanceNoise", options, INSTANCE_NOISE);
-  const { slopes, rest } = slopesApart(field);
+  const { deviation } = read("instanceNoise", options, INSTANCE_NOISE);
+  const { pulls, rest } = pullsApart(field);
   return {
     ...rest,
-    name: `${field.name}+noise(${sigma})`,
-    title: `${field.title} + noise (σ = ${sigma})`,
+    name: `${field.name}+noise(${deviation})`,
+    title: `${field.title} + noise (σ = ${deviation})`,
     // What the noise changes is added to the field, so that penalties, which it does not touch,
     // stay as they are.
     generator(theta, psi) {
-      const noisy = expectation((z) => slopes.generator(psi * (theta + sigma * z)));
-      return field.generator(theta, psi) + psi * (noisy - slopes.generator(psi * theta));
+      const noisy = expectation((z) => pulls.generator(psi * (theta + deviation * z)));
+      return field.generator(theta, psi) + psi * (noisy - pulls.generator(psi * theta));
     },
     critic(theta, psi) {
       const noisy = expectation((z) => {
-        const real = sigma * z, fake = theta + sigma * z;
-        return real * slopes.real(psi * real) + fake * slopes.fake(psi * fake);
+        const real = deviation * z, fake = theta + deviation * z;
+        return real * pulls.real(psi * real) + fake * pulls.fake(psi * fake);
       });
-      return field.critic(theta, psi) + noisy - theta * slopes.fake(psi * theta);
+      return field.critic(theta, psi) + noisy - theta * pulls.fake(psi * theta);
     },
   };
 }

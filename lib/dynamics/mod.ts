@@ -32,8 +32,6 @@ export {
 export { instanceNoise, type InstanceNoiseOptions } from "./instance_noise.ts";
 export { jacobian } from "./jacobian.ts";
 export {
-  type DivergenceOptions,
-  divergencePenalty,
   type GammaOptions,
   gradientPenalty,
   type GradientPenaltyOptions,
@@ -41,11 +39,11 @@ export {
   r2,
   simplePenalty,
   type SimplePenaltyOptions,
+  wassersteinDivergence,
+  type WassersteinDivergenceOptions,
 } from "./penalties.ts";
 export {
   alternatingInvariant,
-  divergenceOrbit,
-  divergenceRadius,
   leastSquaresRadius,
   limitCycle,
   type LimitCycleOptions,
@@ -53,11 +51,13 @@ export {
   nonSaturatingRadius,
   simultaneousRadius,
   type SimultaneousRadiusOptions,
+  wassersteinDivergenceOrbit,
+  wassersteinDivergenceRadius,
 } from "./radii.ts";
 export { type NormalSource, sampledNoise, type SampledNoiseOptions } from "./sampled_noise.ts";
 export { simulate, type SimulateOptions, type Trajectory } from "./simulate.ts";
 export { alternatingStepBound, crossoverGamma, simultaneousStepBound } from "./step_bounds.ts";
-export type { Complex, Field, Matrix, Scheme, Slopes, State } from "./types.ts";
+export type { Complex, Field, Matrix, Pulls, Scheme, State } from "./types.ts";
 export {
   type AffineGenerator,
   affineGeneratorLimit,

@@ -1,4 +1,4 @@
-import { flag, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
+import { choice, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
 import type { Field } from "./types.ts";
 
@@ -130,20 +130,20 @@ export interface GradientPenaltyOptions {
   readonly weight: number;
   /** The norm of the gradient that is not punished. Default 1. */
   readonly target?: number;
-  /** Whether smaller norms are left alone. Default false. */
-  readonly oneSided?: boolean;
+  /** `"two"`: norms below the target cost too; `"one"`: only those above (WGAN-LP). Default two. */
+  readonly sides?: "one" | "two";
 }
 
 /** What fits {@linkcode GradientPenaltyOptions}. */
 export const GRADIENT_PENALTY = {
   weight: notNegative(),
   target: notNegative(1),
-  oneSided: flag(false),
+  sides: choice(["one", "two"], "two"),
 } satisfies Spec<GradientPenaltyOptions>;
 
 /**
  * The gradient penalty of WGAN-GP, weight (|psi| - target)^2 (Gulrajani et al. 2017), or with
- * `oneSided` that of WGAN-LP, weight max(0, |psi| - target)^2 (Petzka, Fischer and Lukovnikov
+ * `sides: "one"` that of WGAN-LP, weight max(0, |psi| - target)^2 (Petzka, Fischer and Lukovnikov
  * 2018). In the Dirac-GAN the critic's gradient is psi everywhere, so it does not matter where the
  * penalty looks. There is no half: Mescheder's gamma is 2 weight.
  *
@@ -152,8 +152,8 @@ export const GRADIENT_PENALTY = {
  * nothing changes while |psi| <= target.
  *
  * @param field The game.
- * @param options `weight` (lambda), at least 0; `target`, the norm aimed at, default 1; `oneSided`,
- * default false.
+ * @param options `weight` (lambda), at least 0; `target`, the norm aimed at, default 1; `sides`,
+ * default `"two"`.
  * @throws {TypeError} if the field is no game.
  * @throws {RangeError} if weight or target is negative or not finite.
  *
@@ -164,7 +164,7 @@ export const GRADIENT_PENALTY = {
  *
  * const twoSided = gradientPenalty(wasserstein(), { weight: 0.5 });
  * assert.equal(twoSided.critic(0, 0.2), 0.8); // pulled up to the slope 1
- * const oneSided = gradientPenalty(wasserstein(), { weight: 0.5, oneSided: true });
+ * const oneSided = gradientPenalty(wasserstein(), { weight: 0.5, sides: "one" });
  * assert.equal(oneSided.critic(1, 0.2), wasserstein().critic(1, 0.2)); // left alone
  * assert.equal(oneSided.critic(0, 3), -2);
  * ```
@@ -174,7 +174,8 @@ export function gradientPenalty(
   options: GradientPenaltyOptions,
 ): Field {
   checkGame("gradientPenalty", field);
-  const { weight, target, oneSided } = read("gradientPenalty", options, GRADIENT_PENALTY);
+  const { weight, target, sides } = read("gradientPenalty", options, GRADIENT_PENALTY);
+  const oneSided = sides === "one";
   const kind = oneSided ? "lp" : "gp", at = target === 1 ? "" : `, target ${target}`;
   return penalised(field, {
     name: `${kind}(${weight}${at})`,
@@ -187,18 +188,18 @@ export function gradientPenalty(
 }
 
 /** The penalty k |grad D|^p of the Wasserstein divergence. */
-export interface DivergenceOptions {
+export interface WassersteinDivergenceOptions {
   /** The weight. Default 2. */
   readonly k?: number;
   /** The power of the gradient's norm. Default 6. */
   readonly p?: number;
 }
 
-/** What fits {@linkcode DivergenceOptions}. */
-export const DIVERGENCE = {
+/** What fits {@linkcode WassersteinDivergenceOptions}. */
+export const WASSERSTEIN_DIVERGENCE = {
   k: positive(2),
   p: number({ above: 1 }, 6),
-} satisfies Spec<DivergenceOptions>;
+} satisfies Spec<WassersteinDivergenceOptions>;
 
 /**
  * The penalty of the Wasserstein divergence, k |grad D|^p (Wu et al. 2018), in the Dirac-GAN
@@ -206,8 +207,8 @@ export const DIVERGENCE = {
  * up to the same.
  *
  * For p > 2 it vanishes too fast near 0 to give the eigenvalues a real part; the flow converges
- * sub-linearly, see `divergenceRadius`. For p = 2 it is the simple penalty. It is stiff: with k = 2
- * and p = 6 the step 0.2 overflows from (1, 1).
+ * sub-linearly, see `wassersteinDivergenceRadius`. For p = 2 it is the simple penalty. It is stiff:
+ * with k = 2 and p = 6 the step 0.2 overflows from (1, 1).
  *
  * @param field The game, usually `wasserstein()`.
  * @param options `k`, positive, default 2; `p`, above 1, default 6.
@@ -216,18 +217,18 @@ export const DIVERGENCE = {
  *
  * @example
  * ```ts
- * import { divergencePenalty, wasserstein } from "saddle/dynamics/mod.ts";
+ * import { wassersteinDivergence, wasserstein } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * assert.equal(divergencePenalty(wasserstein()).critic(0, -1), 12);
+ * assert.equal(wassersteinDivergence(wasserstein()).critic(0, -1), 12);
  * ```
  */
-export function divergencePenalty(
+export function wassersteinDivergence(
   field: Field,
-  options: DivergenceOptions = {},
+  options: WassersteinDivergenceOptions = {},
 ): Field {
-  checkGame("divergencePenalty", field);
-  const { k, p } = read("divergencePenalty", options, DIVERGENCE);
+  checkGame("wassersteinDivergence", field);
+  const { k, p } = read("wassersteinDivergence", options, WASSERSTEIN_DIVERGENCE);
   return penalised(field, {
     name: `divergence(${k}, ${p})`,
     title: `W-div (k = ${k}, p = ${p})`,

@@ -1,6 +1,6 @@
 import { checkArgument, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
 import { checkState } from "./arguments.ts";
-import { DIVERGENCE, type DivergenceOptions } from "./penalties.ts";
+import { WASSERSTEIN_DIVERGENCE, type WassersteinDivergenceOptions } from "./penalties.ts";
 import { ratesOf, SCHEME } from "./step.ts";
 import type { Scheme, State } from "./types.ts";
 
@@ -9,52 +9,56 @@ export interface SimultaneousRadiusOptions {
   /** The radius at the start. */
   readonly radius: number;
   /** The step size of both players. */
-  readonly step: number;
+  readonly stepSize: number;
   /** How many steps. */
   readonly steps: number;
-  /** f'(0). Default 1. */
-  readonly slope?: number;
+  /** How hard the players pull at the score 0, f'(0), positive. Default 1. */
+  readonly pull?: number;
 }
 
 /** What fits {@linkcode SimultaneousRadiusOptions}. */
 export const SIMULTANEOUS_RADIUS = {
   radius: notNegative(),
-  step: positive(),
+  stepSize: positive(),
   steps: notNegative(),
-  slope: positive(1),
+  pull: positive(1),
 } satisfies Spec<SimultaneousRadiusOptions>;
 
 /**
  * The radius after some simultaneous steps of the unconstrained `wasserstein` game: radius
  * (1 + h^2)^(steps / 2), exactly. Every step size spirals outwards. For `minimax` near the
- * equilibrium the same holds with the slope 1/2: growth by exp(h t / 8) in the time t = h
+ * equilibrium the same holds with the pull 1/2: growth by exp(h t / 8) in the time t = h
  * steps, for small h.
  *
- * @param options `radius` at the start, `step` size h, number of `steps`; `slope`,
+ * @param options `radius` at the start, `stepSize` h, number of `steps`; `pull`,
  * f'(0), default 1.
- * @throws {RangeError} if step or slope is not positive, or radius or steps negative.
+ * @throws {RangeError} if the step size or pull is not positive, or radius or steps negative.
  *
  * @example
  * ```ts
  * import { simultaneousRadius } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * const after = simultaneousRadius({ radius: Math.SQRT2, step: 0.2, steps: 500 });
+ * const after = simultaneousRadius({ radius: Math.SQRT2, stepSize: 0.2, steps: 500 });
  * assert.equal(after.toPrecision(4), "2.564e+4");
  * ```
  */
 export function simultaneousRadius(
   options: SimultaneousRadiusOptions,
 ): number {
-  const { radius, step, steps, slope } = read("simultaneousRadius", options, SIMULTANEOUS_RADIUS);
-  return radius * (1 + (step * slope) ** 2) ** (steps / 2);
+  const { radius, stepSize, steps, pull } = read(
+    "simultaneousRadius",
+    options,
+    SIMULTANEOUS_RADIUS,
+  );
+  return radius * (1 + (stepSize * pull) ** 2) ** (steps / 2);
 }
 
 /** What fits the scheme of {@linkcode alternatingInvariant}. */
 const ALTERNATING = {
-  step: SCHEME.step,
+  stepSize: SCHEME.stepSize,
   first: SCHEME.first,
-} satisfies Spec<Pick<Scheme, "step" | "first">>;
+} satisfies Spec<Pick<Scheme, "stepSize" | "first">>;
 
 /**
  * What alternating updates of the unconstrained `wasserstein` game keep exactly, step after step,
@@ -64,7 +68,7 @@ const ALTERNATING = {
  * little. With clipping or a one-sided penalty it is kept while these do not act.
  *
  * @param state The state.
- * @param scheme `step`, and `first`, default "generator", as for `simulate`.
+ * @param scheme `stepSize`, and `first`, default "generator", as for `simulate`.
  * @throws {TypeError} if the state is not two numbers.
  * @throws {RangeError} if a step size is not positive, or the state not finite.
  *
@@ -73,19 +77,19 @@ const ALTERNATING = {
  * import { alternatingInvariant, simulate, wasserstein } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * const { theta, psi } = simulate(wasserstein(), { start: [1, 0], step: 0.2, steps: 100 });
- * const got = alternatingInvariant([theta[100]!, psi[100]!], { step: 0.2 });
- * assert.ok(Math.abs(got - alternatingInvariant([1, 0], { step: 0.2 })) < 1e-12);
+ * const { theta, psi } = simulate(wasserstein(), { start: [1, 0], stepSize: 0.2, steps: 100 });
+ * const got = alternatingInvariant([theta[100]!, psi[100]!], { stepSize: 0.2 });
+ * assert.ok(Math.abs(got - alternatingInvariant([1, 0], { stepSize: 0.2 })) < 1e-12);
  * ```
  */
 export function alternatingInvariant(
   state: State,
-  scheme: Pick<Scheme, "step" | "first">,
+  scheme: Pick<Scheme, "stepSize" | "first">,
 ): number {
   checkState("alternatingInvariant", "state", state);
   const [theta, psi] = state;
-  const { step, first } = read("alternatingInvariant", scheme, ALTERNATING);
-  const { generator: a, critic: b } = ratesOf(step);
+  const { stepSize, first } = read("alternatingInvariant", scheme, ALTERNATING);
+  const { generator: a, critic: b } = ratesOf(stepSize);
   const sign = first === "critic" ? -1 : 1;
   return (b * theta ** 2 + a * psi ** 2 + sign * a * b * theta * psi) / Math.sqrt(a * b);
 }
@@ -140,7 +144,7 @@ export function leastSquaresRadius(time: number, start: number): number {
  * outward push of the step size h balances the flow's own shrinking. LSGAN with the codes
  * (-1, 1, 1) ends at the same radius.
  *
- * @param step The step size of both players, small.
+ * @param stepSize The step size of both players, small.
  * @throws {RangeError} if the step size is not positive.
  *
  * @example
@@ -151,16 +155,16 @@ export function leastSquaresRadius(time: number, start: number): number {
  * assert.equal(nonSaturatingOrbit(0.01).toFixed(4), "0.1414");
  * ```
  */
-export function nonSaturatingOrbit(step: number): number {
-  checkArgument("nonSaturatingOrbit", "step", step, positive());
-  return Math.sqrt(2 * step);
+export function nonSaturatingOrbit(stepSize: number): number {
+  checkArgument("nonSaturatingOrbit", "stepSize", stepSize, positive());
+  return Math.sqrt(2 * stepSize);
 }
 
-/** Powers from 2 on, for which {@linkcode divergenceRadius} is right. */
+/** Powers from 2 on, for which {@linkcode wassersteinDivergenceRadius} is right. */
 const SLOW_DIVERGENCE = {
-  ...DIVERGENCE,
+  ...WASSERSTEIN_DIVERGENCE,
   p: number({ from: 2 }, 6),
-} satisfies Spec<DivergenceOptions>;
+} satisfies Spec<WassersteinDivergenceOptions>;
 
 /**
  * The radius of the flow of `wasserstein` with the Wasserstein divergence's penalty k |psi|^p,
@@ -174,20 +178,20 @@ const SLOW_DIVERGENCE = {
  *
  * @example
  * ```ts
- * import { divergenceRadius } from "saddle/dynamics/mod.ts";
+ * import { wassersteinDivergenceRadius } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * assert.equal(divergenceRadius(1000, Math.SQRT2).toFixed(5), "0.09036");
+ * assert.equal(wassersteinDivergenceRadius(1000, Math.SQRT2).toFixed(5), "0.09036");
  * ```
  */
-export function divergenceRadius(
+export function wassersteinDivergenceRadius(
   time: number,
   start: number,
-  options: DivergenceOptions = {},
+  options: WassersteinDivergenceOptions = {},
 ): number {
-  const { k, p } = read("divergenceRadius", options, SLOW_DIVERGENCE);
-  checkArgument("divergenceRadius", "time", time, notNegative());
-  checkArgument("divergenceRadius", "start", start, notNegative());
+  const { k, p } = read("wassersteinDivergenceRadius", options, SLOW_DIVERGENCE);
+  checkArgument("wassersteinDivergenceRadius", "time", time, notNegative());
+  checkArgument("wassersteinDivergenceRadius", "start", start, notNegative());
   const rate = divergenceRate(k, p), power = p / 2 - 1;
   if (power === 0) return start * Math.exp(-rate * time / 2);
   return (start ** (-2 * power) + power * rate * time) ** (-1 / (2 * power));
@@ -195,34 +199,34 @@ export function divergenceRadius(
 
 /** Powers that vanish fast enough for an orbit. */
 const ORBITING_DIVERGENCE = {
-  ...DIVERGENCE,
+  ...WASSERSTEIN_DIVERGENCE,
   p: number({ above: 2 }, 6),
-} satisfies Spec<DivergenceOptions>;
+} satisfies Spec<WassersteinDivergenceOptions>;
 
 /**
  * The radius of the orbit on which simultaneous updates of `wasserstein` with the penalty
  * k |psi|^p, p > 2, end: where the outward push h r^2 balances 2 k p E|sin|^p r^p. For k = 2, p = 6
  * it is (h / 7.5)^(1/4).
  *
- * @param step The step size h of both players, small.
+ * @param stepSize The step size h of both players, small.
  * @param options `k`, positive, default 2; `p`, above 2, default 6.
- * @throws {RangeError} if step or k is not positive or p is not above 2.
+ * @throws {RangeError} if the step size or k is not positive or p is not above 2.
  *
  * @example
  * ```ts
- * import { divergenceOrbit } from "saddle/dynamics/mod.ts";
+ * import { wassersteinDivergenceOrbit } from "saddle/dynamics/mod.ts";
  * import assert from "node:assert/strict";
  *
- * assert.ok(Math.abs(divergenceOrbit(0.01) - (0.01 / 7.5) ** 0.25) < 1e-12);
+ * assert.ok(Math.abs(wassersteinDivergenceOrbit(0.01) - (0.01 / 7.5) ** 0.25) < 1e-12);
  * ```
  */
-export function divergenceOrbit(
-  step: number,
-  options: DivergenceOptions = {},
+export function wassersteinDivergenceOrbit(
+  stepSize: number,
+  options: WassersteinDivergenceOptions = {},
 ): number {
-  const { k, p } = read("divergenceOrbit", options, ORBITING_DIVERGENCE);
-  checkArgument("divergenceOrbit", "step", step, positive());
-  return (step / divergenceRate(k, p)) ** (1 / (p - 2));
+  const { k, p } = read("wassersteinDivergenceOrbit", options, ORBITING_DIVERGENCE);
+  checkArgument("wassersteinDivergenceOrbit", "stepSize", stepSize, positive());
+  return (stepSize / divergenceRate(k, p)) ** (1 / (p - 2));
 }
 
 /**
@@ -273,7 +277,7 @@ export const LIMIT_CYCLE = {
  * import assert from "node:assert/strict";
  *
  * const { theta } = simulate(gradientPenalty(wasserstein(), { weight: 0.35 }), {
- *   step: 0.01,
+ *   stepSize: 0.01,
  *   steps: 20_000,
  *   method: "runge-kutta",
  * });

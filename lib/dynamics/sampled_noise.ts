@@ -1,7 +1,7 @@
 import { count, part, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
 import { INSTANCE_NOISE, type InstanceNoiseOptions } from "./instance_noise.ts";
-import { slopesApart } from "./slopes_apart.ts";
+import { pullsApart } from "./pulls_apart.ts";
 import type { Field } from "./types.ts";
 
 /** What fills arrays with normal numbers: a stream of `random`. */
@@ -30,11 +30,11 @@ export const SAMPLED_NOISE = {
  * points, instead of the expectation that `instanceNoise` computes. The field draws random numbers
  * each time it is asked, so it has no Jacobian.
  *
- * @param field The game; it must have `slopes`.
- * @param options `sigma`, at least 0, in the units of the data; `batch`, a positive whole number,
- * how many real and how many generated points a step sees; `random`, where the noise comes from.
- * @throws {RangeError} if sigma is negative or not finite, or batch is not a positive integer.
- * @throws {TypeError} if the field is no game, or has no slopes.
+ * @param field The game; it must have `pulls`.
+ * @param options `deviation`, sigma, at least 0, in the units of the data; `batch`, a positive whole
+ * number, how many real and how many generated points a step sees; `random`, where the noise comes from.
+ * @throws {RangeError} if the deviation is negative or not finite, or batch is not a positive integer.
+ * @throws {TypeError} if the field is no game, or has no pulls.
  *
  * @example
  * ```ts
@@ -43,8 +43,8 @@ export const SAMPLED_NOISE = {
  * import assert from "node:assert/strict";
  *
  * const random: NormalSource = stream(0, 0, "noise");
- * const noisy = sampledNoise(minimax(), { sigma: 1, batch: 100, random });
- * const { radius } = simulate(noisy, { start: [1, -1], step: 0.2, steps: 200 });
+ * const noisy = sampledNoise(minimax(), { deviation: 1, batch: 100, random });
+ * const { radius } = simulate(noisy, { start: [1, -1], stepSize: 0.2, steps: 200 });
  * assert.ok(radius.at(-1)! < 0.3); // drawn in, but never at rest
  * ```
  */
@@ -53,24 +53,24 @@ export function sampledNoise(
   options: SampledNoiseOptions,
 ): Field {
   checkGame("sampledNoise", field);
-  const { sigma, batch, random } = read("sampledNoise", options, SAMPLED_NOISE);
-  const { slopes, rest } = slopesApart(field);
+  const { deviation, batch, random } = read("sampledNoise", options, SAMPLED_NOISE);
+  const { pulls, rest } = pullsApart(field);
   const noise = new Float32Array(batch);
   const mean = (f: (z: number) => number) =>
-    random.normal(noise, 0, sigma).reduce((sum, z) => sum + f(z), 0) / batch;
+    random.normal(noise, 0, deviation).reduce((sum, z) => sum + f(z), 0) / batch;
   return {
     ...rest,
-    name: `${field.name}+sampled-noise(${sigma})`,
-    title: `${field.title} + noise (σ = ${sigma}), batches of ${batch}`,
+    name: `${field.name}+sampled-noise(${deviation})`,
+    title: `${field.title} + noise (σ = ${deviation}), batches of ${batch}`,
     // As in instanceNoise: what the noise changes is added, so that penalties stay as they are.
     generator(theta, psi) {
-      const noisy = mean((z) => slopes.generator(psi * (theta + z)));
-      return field.generator(theta, psi) + psi * (noisy - slopes.generator(psi * theta));
+      const noisy = mean((z) => pulls.generator(psi * (theta + z)));
+      return field.generator(theta, psi) + psi * (noisy - pulls.generator(psi * theta));
     },
     critic(theta, psi) {
-      const real = mean((z) => z * slopes.real(psi * z));
-      const fake = mean((z) => (theta + z) * slopes.fake(psi * (theta + z)));
-      return field.critic(theta, psi) + real + fake - theta * slopes.fake(psi * theta);
+      const real = mean((z) => z * pulls.real(psi * z));
+      const fake = mean((z) => (theta + z) * pulls.fake(psi * (theta + z)));
+      return field.critic(theta, psi) + real + fake - theta * pulls.fake(psi * theta);
     },
   };
 }

@@ -29,7 +29,7 @@ export interface Trajectory {
   readonly psi: Float64Array;
   /** The distance from the equilibrium, `[steps + 1]`. */
   readonly radius: Float64Array;
-  /** The time of each state, in units of the generator's step size: its i-th entry is i * step. */
+  /** The time of each state: the i-th entry is i times the generator's step size. */
   readonly time: Float64Array;
 }
 
@@ -49,7 +49,7 @@ export interface Trajectory {
  * import assert from "node:assert/strict";
  *
  * const game = r1(nonSaturating(), { gamma: 0.3 });
- * const { theta, radius } = simulate(game, { start: [1, 1], step: 0.2, steps: 500 });
+ * const { theta, radius } = simulate(game, { start: [1, 1], stepSize: 0.2, steps: 500 });
  * assert.equal(theta.length, 501);
  * assert.ok(radius.at(-1)! < 1e-5);
  * ```
@@ -57,7 +57,7 @@ export interface Trajectory {
 export function simulate(field: Field, options: SimulateOptions): Trajectory {
   checkGame("simulate", field);
   const { start, steps, ...scheme } = read("simulate", options, SIMULATE);
-  const next = stepOf(field, scheme), rate = ratesOf(scheme.step).generator;
+  const next = stepOf(field, scheme), rate = ratesOf(scheme.stepSize).generator;
   const theta = new Float64Array(steps + 1), psi = new Float64Array(steps + 1);
   let state: State = start;
   for (let i = 0; i <= steps; i++) {

@@ -5,7 +5,7 @@ const isPositive = (rate: unknown) => typeof rate === "number" && rate > 0 && ra
 
 /** What fits a {@linkcode Scheme}. */
 export const SCHEME = {
-  step: own<Scheme["step"]>({
+  stepSize: own<Scheme["stepSize"]>({
     fits: "a number above 0, or one for each player { generator, critic }",
     is: (value) => typeof value === "number" || typeof value === "object" && value !== null,
     allows: (value) =>
@@ -20,9 +20,9 @@ export const SCHEME = {
 /** One step of a game as a map of states. */
 export function stepOf(
   field: Field,
-  { step, method, criticSteps, first }: Values<typeof SCHEME>,
+  { stepSize, method, criticSteps, first }: Values<typeof SCHEME>,
 ): (state: State) => State {
-  const rates = ratesOf(step);
+  const rates = ratesOf(stepSize);
   if (criticSteps > 1 && method !== "alternating") {
     throw new RangeError(
       `criticSteps ${criticSteps} needs the method alternating, but ${method} came.`,
@@ -49,9 +49,9 @@ export function stepOf(
 }
 
 /** The step size of each player. */
-export function ratesOf(step: Scheme["step"]): { generator: number; critic: number } {
-  if (typeof step === "number") return { generator: step, critic: step };
-  return { generator: step.generator, critic: step.critic };
+export function ratesOf(stepSize: Scheme["stepSize"]): { generator: number; critic: number } {
+  if (typeof stepSize === "number") return { generator: stepSize, critic: stepSize };
+  return { generator: stepSize.generator, critic: stepSize.critic };
 }
 
 /** The classical rule of fourth order; each player's time runs at its own rate. */

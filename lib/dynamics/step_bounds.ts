@@ -1,7 +1,7 @@
 import { checkArgument, list, positive, read } from "../options/mod.ts";
 import { aComplex } from "./arguments.ts";
 import {
-  LOGISTIC_SLOPE,
+  LOGISTIC_PULL,
   PENALISED_GAME,
   type PenalisedGameOptions,
 } from "./equilibrium_eigenvalues.ts";
@@ -35,16 +35,16 @@ export function simultaneousStepBound(eigenvalues: readonly Complex[]): number {
 
 /**
  * The step size below which alternating updates, one step each, converge near the equilibrium of a
- * game with the penalty gamma/2 psi^2: (sqrt(gamma^2 + 4 slope^2) - gamma) / slope^2, for GAN and
+ * game with the penalty gamma/2 psi^2: (sqrt(gamma^2 + 4 pull^2) - gamma) / pull^2, for GAN and
  * NS-GAN 4 (sqrt(gamma^2 + 1) - gamma). Who moves first does not matter.
  *
- * It follows from the update's trace 2 - h gamma - h^2 slope^2 and determinant 1 - h gamma. Without
+ * It follows from the update's trace 2 - h gamma - h^2 pull^2 and determinant 1 - h gamma. Without
  * a penalty the eigenvalues lie on the unit circle up to this step size (n critic steps: up to 2 /
- * (slope sqrt n)), and outside above.
+ * (pull sqrt n)), and outside above.
  *
- * @param options `gamma`, at least 0; `slope`, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for
+ * @param options `gamma`, at least 0; `pull`, f'(0): 1/2 for GAN and NS-GAN (the default), 1 for
  * WGAN and LSGAN.
- * @throws {RangeError} if gamma is negative or the slope is not positive.
+ * @throws {RangeError} if gamma is negative or the pull is not positive.
  *
  * @example
  * ```ts
@@ -52,23 +52,23 @@ export function simultaneousStepBound(eigenvalues: readonly Complex[]): number {
  * import assert from "node:assert/strict";
  *
  * assert.equal(alternatingStepBound({ gamma: 1 }).toFixed(3), "1.657");
- * assert.equal(alternatingStepBound({ gamma: 0, slope: 1 }), 2);
+ * assert.equal(alternatingStepBound({ gamma: 0, pull: 1 }), 2);
  * ```
  */
 export function alternatingStepBound(
   options: PenalisedGameOptions,
 ): number {
-  const { gamma, slope } = read("alternatingStepBound", options, PENALISED_GAME);
-  return (Math.hypot(gamma, 2 * slope) - gamma) / slope ** 2;
+  const { gamma, pull } = read("alternatingStepBound", options, PENALISED_GAME);
+  return (Math.hypot(gamma, 2 * pull) - gamma) / pull ** 2;
 }
 
 /**
- * The weight gamma at which simultaneous and alternating updates allow the same step size: 2 slope
+ * The weight gamma at which simultaneous and alternating updates allow the same step size: 2 pull
  * / sqrt 3, for GAN and NS-GAN 0.577. Below it alternating updates allow the larger one, above it
  * simultaneous updates.
  *
- * @param slope f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
- * @throws {RangeError} if the slope is not positive.
+ * @param pull f'(0): 1/2 for GAN and NS-GAN (the default), 1 for WGAN and LSGAN.
+ * @throws {RangeError} if the pull is not positive.
  *
  * @example
  * ```ts
@@ -78,7 +78,7 @@ export function alternatingStepBound(
  * assert.equal(crossoverGamma().toFixed(3), "0.577");
  * ```
  */
-export function crossoverGamma(slope: number = LOGISTIC_SLOPE): number {
-  checkArgument("crossoverGamma", "slope", slope, positive());
-  return 2 * slope / Math.sqrt(3);
+export function crossoverGamma(pull: number = LOGISTIC_PULL): number {
+  checkArgument("crossoverGamma", "pull", pull, positive());
+  return 2 * pull / Math.sqrt(3);
 }

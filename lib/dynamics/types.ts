@@ -5,10 +5,10 @@
 export type State = readonly [theta: number, psi: number];
 
 /**
- * What each player wants of a score t = D(x), as a slope: the derivative by t of what it maximises.
+ * How hard each player pulls at a score t = D(x): the derivative by t of what it maximises.
  * From these three functions a whole game follows, with data that are a point or noisy.
  */
-export interface Slopes {
+export interface Pulls {
   /** How much the critic gains when the score of a real point rises. */
   real(score: number): number;
   /** How much the critic gains when the score of a generated point rises (negative: it loses). */
@@ -32,8 +32,8 @@ export interface Field {
   critic(theta: number, psi: number): number;
   /** Where a state is put back to after a step of the critic (weight clipping). */
   project?(state: State): State;
-  /** The slopes that the field follows from, where it does; `instanceNoise` needs them. */
-  readonly slopes?: Slopes;
+  /** The pulls that the field follows from, where it does; `instanceNoise` needs them. */
+  readonly pulls?: Pulls;
 }
 
 /** A real 2 x 2 matrix, row by row. Rows: theta, psi. */
@@ -52,7 +52,7 @@ export interface Scheme {
   /**
    * The step size (learning rate) of both players, or of each. Positive.
    */
-  readonly step: number | {
+  readonly stepSize: number | {
     /** The generator's step size. */
     readonly generator: number;
     /** The critic's step size. */
@@ -69,6 +69,9 @@ export interface Scheme {
    * alternating. Default 1.
    */
   readonly criticSteps?: number;
-  /** Who moves first when alternating. Default "generator", as in Mescheder's code. */
+  /**
+   * Who moves first when alternating. Default "generator", as in Mescheder's code of this game; in
+   * a training the critic does where nothing else is said: give `first` to compare the two.
+   */
   readonly first?: "generator" | "critic";
 }

@@ -64,17 +64,17 @@ function oscillation(weight: number, t: number): [even: number, odd: number] {
   return [slow + fast, (slow - fast) / w];
 }
 
-/** A generator G(z) = slope z + offset of latents z uniform on [0, 1]. */
+/** A generator G(z) = width z + offset of latents z uniform on [0, 1]. */
 export interface AffineGenerator {
   /** What z is multiplied with: the signed width of the interval. */
-  readonly slope: number;
+  readonly width: number;
   /** What is added: the end of the interval at z = 0. */
   readonly offset: number;
 }
 
 /** What fits an {@linkcode AffineGenerator}. */
 export const AFFINE_GENERATOR = {
-  slope: finite(),
+  width: finite(),
   offset: finite(),
 } satisfies Spec<AffineGenerator>;
 
@@ -82,9 +82,9 @@ export const AFFINE_GENERATOR = {
  * Where GANConvergence's generator in one dimension ends if its critic is linear: with the right
  * mean and the wrong width.
  *
- * The game is `wasserstein` with any simple penalty, G(z) = slope z + offset, z uniform on
- * [0, 1]. The mean m = offset + slope / 2 follows m'' + 2 weight m' + 5/4 (m - mean) = 0
- * (fastest at the weight sqrt(5/4)), while slope - offset / 2 never changes: a linear critic
+ * The game is `wasserstein` with any simple penalty, G(z) = width z + offset, z uniform on
+ * [0, 1]. The mean m = offset + width / 2 follows m'' + 2 weight m' + 5/4 (m - mean) = 0
+ * (fastest at the weight sqrt(5/4)), while width - offset / 2 never changes: a linear critic
  * sees nothing but the mean.
  *
  * @param start The generator at the start.
@@ -98,14 +98,14 @@ export const AFFINE_GENERATOR = {
  * import assert from "node:assert/strict";
  *
  * // From [1.5, 2] towards U[-2, 0].
- * const end: AffineGenerator = affineGeneratorLimit({ slope: 0.5, offset: 1.5 }, -1);
- * assert.ok(Math.abs(end.slope + 0.6) < 1e-12 && Math.abs(end.offset + 0.7) < 1e-12); // [-1.3, -0.7]
+ * const end: AffineGenerator = affineGeneratorLimit({ width: 0.5, offset: 1.5 }, -1);
+ * assert.ok(Math.abs(end.width + 0.6) < 1e-12 && Math.abs(end.offset + 0.7) < 1e-12); // [-1.3, -0.7]
  * ```
  */
 export function affineGeneratorLimit(start: AffineGenerator, mean: number): AffineGenerator {
   checkArgument("affineGeneratorLimit", "mean", mean, finite());
   const before = read("affineGeneratorLimit", start, AFFINE_GENERATOR);
-  const kept = before.slope - before.offset / 2;
+  const kept = before.width - before.offset / 2;
   const offset = (mean - kept / 2) / 1.25;
-  return { slope: kept + offset / 2, offset };
+  return { width: kept + offset / 2, offset };
 }

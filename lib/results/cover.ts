@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as dirac from "../dynamics/mod.ts";
 import { colours, phasePortrait } from "../figures/mod.ts";
 
-const schedule = { start: [1, -1], step: 0.2, steps: 500 } as const;
+const schedule = { start: [1, -1], stepSize: 0.2, steps: 500 } as const;
 const games = [
   { title: "simultaneous: it spirals out", game: dirac.minimax(), method: "simultaneous" },
   { title: "alternating: it circles", game: dirac.minimax(), method: "alternating" },

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import {
   affineGeneratorLimit,
   bestCriticSlope,
-  divergencePenalty,
   type Field,
   gradientPenalty,
   optimalDiscriminator,
@@ -10,6 +9,7 @@ import {
   simplePenalty,
   type SlopeLimit,
   wasserstein,
+  wassersteinDivergence,
 } from "../../lib/dynamics/mod.ts";
 import { close, near } from "./near.ts";
 
@@ -36,14 +36,19 @@ const cases: [string, SlopeLimit, (slope: number) => number, Field][] = [
     "one-sided",
     { kind: "gradient-penalty", weight: 10 },
     (s) => 10 * Math.max(0, s - 1) ** 2,
-    gradientPenalty(wasserstein(), { weight: 10, oneSided: true }),
+    gradientPenalty(wasserstein(), { weight: 10, sides: "one" }),
   ],
-  ["divergence", { kind: "divergence" }, (s) => 2 * s ** 6, divergencePenalty(wasserstein())],
+  [
+    "divergence",
+    { kind: "wasserstein-divergence" },
+    (s) => 2 * s ** 6,
+    wassersteinDivergence(wasserstein()),
+  ],
   [
     "divergence 1, 3",
-    { kind: "divergence", k: 1, p: 3 },
+    { kind: "wasserstein-divergence", k: 1, p: 3 },
     (s) => s ** 3,
-    divergencePenalty(wasserstein(), { k: 1, p: 3 }),
+    wassersteinDivergence(wasserstein(), { k: 1, p: 3 }),
   ],
 ];
 for (const [name, limit, penalty, field] of cases) {
@@ -64,7 +69,7 @@ Deno.test("best critic slopes as published", () => {
   const unit = bestCriticSlope(1, { kind: "gradient-penalty", weight: 10 });
   near(unit.slope, 1.05, 1e-12);
   near(unit.value, 1.025, 1e-12);
-  const divergence = bestCriticSlope(1, { kind: "divergence" });
+  const divergence = bestCriticSlope(1, { kind: "wasserstein-divergence" });
   near(divergence.slope, .60836, 5e-6);
   near(divergence.value, .50697, 5e-6);
   near(
@@ -72,7 +77,7 @@ Deno.test("best critic slopes as published", () => {
     3 / 1.4,
     1e-12,
   );
-  assert.deepEqual(bestCriticSlope(3, { kind: "clipping", bound: .01 }), {
+  assert.deepEqual(bestCriticSlope(3, { kind: "clipping", limit: .01 }), {
     slope: .01,
     value: .03,
   });
@@ -87,7 +92,7 @@ Deno.test("best critic slopes as published", () => {
 function affineRun(
   weight: number,
   time: number,
-): { slope: number; offset: number; mean: number[] } {
+): { width: number; offset: number; mean: number[] } {
   let [a, b, psi] = [.5, 1.5, 0];
   const mean: number[] = [], h = .01;
   const move = (x: number, y: number, z: number) =>
@@ -97,16 +102,16 @@ function affineRun(
     const k = move(a, b, psi), m = move(a + h / 2 * k[0], b + h / 2 * k[1], psi + h / 2 * k[2]);
     [a, b, psi] = [a + h * m[0], b + h * m[1], psi + h * m[2]];
   }
-  return { slope: a, offset: b, mean };
+  return { width: a, offset: b, mean };
 }
 
 Deno.test("a linear critic teaches the mean and not the width: [1.5, 2] ends on [-1.3, -0.7]", () => {
-  const limit = affineGeneratorLimit({ slope: .5, offset: 1.5 }, -1);
-  near(limit.slope, -.6, 1e-12);
+  const limit = affineGeneratorLimit({ width: .5, offset: 1.5 }, -1);
+  near(limit.width, -.6, 1e-12);
   near(limit.offset, -.7, 1e-12);
   for (const weight of [.5, 1, 2]) {
     const run = affineRun(weight, 60);
-    near(run.slope, limit.slope, 1e-4);
+    near(run.width, limit.width, 1e-4);
     near(run.offset, limit.offset, 1e-4);
   }
 });

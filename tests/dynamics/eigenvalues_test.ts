@@ -8,7 +8,6 @@ import {
   criticalGamma,
   criticalNoise,
   crossoverGamma,
-  divergencePenalty,
   eigenvalues,
   type Field,
   gradientPenalty,
@@ -28,6 +27,7 @@ import {
   spectralRadius,
   updateEigenvalues,
   wasserstein,
+  wassersteinDivergence,
 } from "../../lib/dynamics/mod.ts";
 import { stream } from "../../lib/random/mod.ts";
 import { near } from "./near.ts";
@@ -59,12 +59,12 @@ const table: [string, Field, Complex[], number][] = [
   ["GAN", minimax(), pair(0, .5), 1e-9],
   ["NS-GAN", nonSaturating(), pair(0, .5), 1e-9],
   ["WGAN", wasserstein(), pair(0, 1), 1e-9],
-  ["WGAN-LP", gradientPenalty(wasserstein(), { weight: .35, oneSided: true }), pair(0, 1), 1e-9],
+  ["WGAN-LP", gradientPenalty(wasserstein(), { weight: .35, sides: "one" }), pair(0, 1), 1e-9],
   ["LSGAN (-1, 1, 1)", leastSquares(), pair(0, 1), 1e-9],
-  ["WGAN-div k = 2, p = 6", divergencePenalty(wasserstein()), pair(0, 1), 1e-9],
+  ["WGAN-div k = 2, p = 6", wassersteinDivergence(wasserstein()), pair(0, 1), 1e-9],
   [
     "WGAN-div p = 2 is lambda psi^2",
-    divergencePenalty(wasserstein(), { k: .3, p: 2 }),
+    wassersteinDivergence(wasserstein(), { k: .3, p: 2 }),
     pair(-.3, Math.sqrt(1 - .09)),
     1e-9,
   ],
@@ -85,9 +85,9 @@ const table: [string, Field, Complex[], number][] = [
   ["R1 0.7", r1(minimax(), { gamma: .7 }), pair(-.35, .35707), 5e-6],
   ["R1 1, critical", r1(nonSaturating(), { gamma: 1 }), real(-.5, -.5), 1e-5],
   ["R2 1.5", r2(minimax(), { gamma: 1.5 }), real(-.19098, -1.30902), 5e-6],
-  ["noise 0.7", instanceNoise(nonSaturating(), { sigma: .7 }), pair(-.12250, .48476), 5e-6],
-  ["noise 1", instanceNoise(minimax(), { sigma: 1 }), pair(-.25, .43301), 5e-6],
-  ["noise 1.5", instanceNoise(nonSaturating(), { sigma: 1.5 }), real(-.30481, -.82019), 5e-6],
+  ["noise 0.7", instanceNoise(nonSaturating(), { deviation: .7 }), pair(-.12250, .48476), 5e-6],
+  ["noise 1", instanceNoise(minimax(), { deviation: 1 }), pair(-.25, .43301), 5e-6],
+  ["noise 1.5", instanceNoise(nonSaturating(), { deviation: 1.5 }), real(-.30481, -.82019), 5e-6],
   ["consensus 1", consensus(minimax(), { gamma: 1 }), pair(-.25, .5), 1e-8],
   ["consensus 1 as shipped", consensusWithStrayHalf({ gamma: 1 }), pair(-.25, .5), 1e-9],
 ];
@@ -103,8 +103,8 @@ Deno.test("closed forms equal measured Jacobians over a range of weights", () =>
       same(measured(r1(game, { gamma })), penaltyEigenvalues({ gamma }), 1e-7);
       same(measured(consensus(game, { gamma })), consensusEigenvalues({ gamma }), 1e-7);
       same(
-        measured(instanceNoise(game, { sigma: gamma })),
-        noiseEigenvalues({ sigma: gamma }),
+        measured(instanceNoise(game, { deviation: gamma })),
+        noiseEigenvalues({ deviation: gamma }),
         1e-7,
       );
     }
@@ -112,13 +112,13 @@ Deno.test("closed forms equal measured Jacobians over a range of weights", () =>
     if (weight !== 1) { // at a double root the differences' error of 1e-13 shows as its root
       same(
         measured(simplePenalty(wasserstein(), { weight })),
-        penaltyEigenvalues({ gamma, slope: 1 }),
+        penaltyEigenvalues({ gamma, pull: 1 }),
         1e-7,
       );
     }
     same(
       measured(consensus(wasserstein(), { gamma })),
-      consensusEigenvalues({ gamma, slope: 1 }),
+      consensusEigenvalues({ gamma, pull: 1 }),
       1e-7,
     );
   }
@@ -128,11 +128,11 @@ Deno.test("the critical values are where the eigenvalues turn real", () => {
   const turns = (l: readonly Complex[]) => l[0]!.im > 0;
   for (const slope of [.5, 1]) {
     const gamma = criticalGamma(slope);
-    assert.ok(turns(penaltyEigenvalues({ gamma: gamma - 1e-9, slope })));
-    assert.ok(!turns(penaltyEigenvalues({ gamma: gamma + 1e-9, slope })));
+    assert.ok(turns(penaltyEigenvalues({ gamma: gamma - 1e-9, pull: slope })));
+    assert.ok(!turns(penaltyEigenvalues({ gamma: gamma + 1e-9, pull: slope })));
   }
-  assert.ok(turns(noiseEigenvalues({ sigma: criticalNoise() - 1e-9 })));
-  assert.ok(!turns(noiseEigenvalues({ sigma: criticalNoise() + 1e-9 })));
+  assert.ok(turns(noiseEigenvalues({ deviation: criticalNoise() - 1e-9 })));
+  assert.ok(!turns(noiseEigenvalues({ deviation: criticalNoise() + 1e-9 })));
   near(criticalGamma(), 1, 0);
 });
 
@@ -143,13 +143,16 @@ Deno.test("WGAN-GP has no Jacobian at the equilibrium, WGAN-LP none at its kink"
     /^RangeError: wasserstein\+gp\(0.35\) has no Jacobian at \(0, 0\)/,
   );
   same(eigenvalues(jacobian(two, [0, .5])), pair(-.35, Math.sqrt(1 - .35 ** 2)), 1e-8);
-  const one = gradientPenalty(wasserstein(), { weight: .35, oneSided: true });
+  const one = gradientPenalty(wasserstein(), { weight: .35, sides: "one" });
   assert.throws(() => jacobian(one, [0, 1]), RangeError);
   jacobian(one, [0, .5]);
-  jacobian(divergencePenalty(wasserstein()), [1, 2]); // steep, but smooth
+  jacobian(wassersteinDivergence(wasserstein()), [1, 2]); // steep, but smooth
 });
 
-const at = (step: number, method: Scheme["method"] & string): Scheme => ({ step, method });
+const at = (step: number, method: Scheme["method"] & string): Scheme => ({
+  stepSize: step,
+  method,
+});
 
 Deno.test("simultaneous steps: the update's eigenvalues are 1 + h l", () => {
   for (
@@ -180,7 +183,7 @@ Deno.test("alternating: the determinant is 1 - h gamma, whoever moves first", ()
   for (const first of ["generator", "critic"] as const) {
     for (const gamma of [0, .3, 1, 2]) {
       const field = r1(minimax(), { gamma });
-      const [l, m] = updateEigenvalues(field, { step: .3, first });
+      const [l, m] = updateEigenvalues(field, { stepSize: .3, first });
       near(l.re * m.re - l.im * m.im, 1 - .3 * gamma, 1e-9);
       near(l.re + m.re, 2 - .3 * gamma - .3 ** 2 / 4, 1e-9);
     }
@@ -199,7 +202,10 @@ Deno.test("n critic steps, or unequal step sizes: the circle holds up to sqrt(n 
     for (const ratio of [.25, 1, 4]) {
       const edge = 4 / Math.sqrt(criticSteps * ratio);
       const radius = (h: number) =>
-        spectralRadius(nonSaturating(), { step: { generator: h, critic: h * ratio }, criticSteps });
+        spectralRadius(nonSaturating(), {
+          stepSize: { generator: h, critic: h * ratio },
+          criticSteps,
+        });
       near(radius(.99 * edge), 1, 1e-8);
       assert.ok(radius(1.01 * edge) > 1.05);
     }
@@ -255,8 +261,8 @@ Deno.test("alternating allows the larger step exactly below gamma = 0.577 (slope
   for (const slope of [.5, 1]) {
     const edge = crossoverGamma(slope);
     const gain = (gamma: number) =>
-      alternatingStepBound({ gamma, slope }) -
-      simultaneousStepBound(penaltyEigenvalues({ gamma, slope }));
+      alternatingStepBound({ gamma, pull: slope }) -
+      simultaneousStepBound(penaltyEigenvalues({ gamma, pull: slope }));
     near(gain(edge), 0, 1e-12);
     assert.ok(gain(edge - .01) > 0 && gain(edge + .01) < 0);
   }
@@ -276,8 +282,8 @@ Deno.test("the radius of the update is the rate at which a simulation shrinks", 
 
 Deno.test("bad arguments of the closed forms are refused", () => {
   assert.throws(() => penaltyEigenvalues({ gamma: -1 }), RangeError);
-  assert.throws(() => penaltyEigenvalues({ gamma: 1, slope: 0 }), RangeError);
-  assert.throws(() => noiseEigenvalues({ sigma: NaN }), RangeError);
+  assert.throws(() => penaltyEigenvalues({ gamma: 1, pull: 0 }), RangeError);
+  assert.throws(() => noiseEigenvalues({ deviation: NaN }), RangeError);
   assert.throws(() => consensusEigenvalues({ gamma: -1 }), RangeError);
   assert.throws(() => alternatingStepBound({ gamma: -1 }), RangeError);
   assert.throws(() => criticalGamma(0), RangeError);

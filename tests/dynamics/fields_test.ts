@@ -3,7 +3,6 @@ import {
   clipping,
   consensus,
   consensusWithStrayHalf,
-  divergencePenalty,
   type Field,
   gradientPenalty,
   instanceNoise,
@@ -14,6 +13,7 @@ import {
   r2,
   simplePenalty,
   wasserstein,
+  wassersteinDivergence,
 } from "../../lib/dynamics/mod.ts";
 import { stream } from "../../lib/random/mod.ts";
 import { near } from "./near.ts";
@@ -71,14 +71,18 @@ const penalties: [string, (field: Field) => Field, (psi: number) => number][] = 
   ],
   [
     "WGAN-LP",
-    (f) => gradientPenalty(f, { weight: .35, oneSided: true }),
+    (f) => gradientPenalty(f, { weight: .35, sides: "one" }),
     (s) => .35 * Math.max(0, Math.abs(s) - 1) ** 2,
   ],
   ["the simple penalty", (f) => simplePenalty(f, { weight: .3 }), (s) => .3 * s * s],
   ["R1", (f) => r1(f, { gamma: .7 }), (s) => .35 * s * s],
   ["R2", (f) => r2(f, { gamma: .7 }), (s) => .35 * s * s],
-  ["W-div", (f) => divergencePenalty(f), (s) => 2 * Math.abs(s) ** 6],
-  ["W-div with k = 1/2, p = 2", (f) => divergencePenalty(f, { k: .5, p: 2 }), (s) => .5 * s * s],
+  ["W-div", (f) => wassersteinDivergence(f), (s) => 2 * Math.abs(s) ** 6],
+  [
+    "W-div with k = 1/2, p = 2",
+    (f) => wassersteinDivergence(f, { k: .5, p: 2 }),
+    (s) => .5 * s * s,
+  ],
 ];
 for (const [name, put, penalty] of penalties) {
   Deno.test(`${name} adds the slope of its penalty to the critic, of every game, and nothing else`, () => {
@@ -102,7 +106,7 @@ Deno.test("WGAN-GP: at the slope 0 the force is taken as 0, beside it it jumps",
 });
 
 Deno.test("clipping puts the slope back and keeps the point; the tighter of two bounds holds", () => {
-  const field = clipping(clipping(wasserstein(), { bound: .5 }));
+  const field = clipping(clipping(wasserstein(), { limit: .5 }));
   assert.deepEqual(field.project!([5, 3]), [5, .5]);
   assert.deepEqual(field.project!([5, -3]), [5, -.5]);
   assert.deepEqual(field.project!([5, .2]), [5, .2]);
@@ -113,7 +117,7 @@ Deno.test("instance noise is the mean over noisy points, within the error of 40,
   for (
     const game of [minimax(), nonSaturating(), leastSquares(), r1(nonSaturating(), { gamma: .3 })]
   ) {
-    const field = instanceNoise(game, { sigma }), s = game.slopes!;
+    const field = instanceNoise(game, { deviation: sigma }), s = game.pulls!;
     const penalty = game.critic(0, 1); // of the critic alone: at theta = 0 nothing else is left
     for (const [theta, psi] of places) {
       let generator = 0, critic = 0, generator2 = 0, critic2 = 0;
@@ -138,10 +142,10 @@ Deno.test("instance noise is the mean over noisy points, within the error of 40,
 
 Deno.test("noise of deviation 0 changes nothing, and a linear game does not feel noise", () => {
   for (const [theta, psi] of places) {
-    const still = instanceNoise(minimax(), { sigma: 0 });
+    const still = instanceNoise(minimax(), { deviation: 0 });
     near(still.critic(theta, psi), minimax().critic(theta, psi), 1e-12);
     near(still.generator(theta, psi), minimax().generator(theta, psi), 1e-12);
-    const linear = instanceNoise(wasserstein(), { sigma: 3 });
+    const linear = instanceNoise(wasserstein(), { deviation: 3 });
     near(linear.critic(theta, psi), -theta, 1e-12);
     near(linear.generator(theta, psi), psi, 1e-12);
   }
@@ -172,7 +176,7 @@ Deno.test("the stray half: half of the second-derivative term is missing, and no
 });
 
 Deno.test("names and titles tell what was put together", () => {
-  const field = clipping(instanceNoise(r1(nonSaturating(), { gamma: .3 }), { sigma: .7 }));
+  const field = clipping(instanceNoise(r1(nonSaturating(), { gamma: .3 }), { deviation: .7 }));
   assert.equal(field.name, "non-saturating+r1(0.3)+noise(0.7)+clipping(1)");
   assert.equal(field.title, "NS-GAN + R1 (γ = 0.3) + noise (σ = 0.7), clipped at 1");
 });
@@ -180,8 +184,8 @@ Deno.test("names and titles tell what was put together", () => {
 Deno.test("bad options are refused", () => {
   const game = wasserstein();
   assert.throws(
-    () => clipping(game, { bound: 0 }),
-    /clipping's bound is a number above 0, but 0 came/,
+    () => clipping(game, { limit: 0 }),
+    /clipping's limit is a number above 0, but 0 came/,
   );
   assert.throws(() => gradientPenalty(game, { weight: -1 }), RangeError);
   assert.throws(() => gradientPenalty(game, { weight: 1, target: NaN }), RangeError);
@@ -191,12 +195,12 @@ Deno.test("bad options are refused", () => {
     /r1's gamma is a number of at least 0, but -0\.1 came/,
   );
   assert.throws(() => r2(game, { gamma: Infinity }), RangeError);
-  assert.throws(() => divergencePenalty(game, { k: 0 }), RangeError);
-  assert.throws(() => divergencePenalty(game, { p: 1 }), RangeError);
-  assert.throws(() => instanceNoise(game, { sigma: -1 }), RangeError);
+  assert.throws(() => wassersteinDivergence(game, { k: 0 }), RangeError);
+  assert.throws(() => wassersteinDivergence(game, { p: 1 }), RangeError);
+  assert.throws(() => instanceNoise(game, { deviation: -1 }), RangeError);
   assert.throws(
-    () => instanceNoise(consensus(game, { gamma: 1 }), { sigma: 1 }),
-    /TypeError.*no slopes/,
+    () => instanceNoise(consensus(game, { gamma: 1 }), { deviation: 1 }),
+    /TypeError.*no pulls/,
   );
   assert.throws(() => consensus(game, { gamma: -1 }), RangeError);
   assert.throws(() => leastSquares({ target: NaN }), RangeError);

@@ -8,9 +8,6 @@ import {
   consensus,
   consensusEigenvalues,
   consensusWithStrayHalf,
-  divergenceOrbit,
-  divergencePenalty,
-  divergenceRadius,
   gradientPenalty,
   instanceNoise,
   leastSquares,
@@ -28,6 +25,9 @@ import {
   spectralRadius,
   updateEigenvalues,
   wasserstein,
+  wassersteinDivergence,
+  wassersteinDivergenceOrbit,
+  wassersteinDivergenceRadius,
 } from "../../lib/dynamics/mod.ts";
 
 const game = wasserstein();
@@ -43,9 +43,9 @@ const taking: Record<string, (options: never) => unknown> = {
   consensus: (options) => consensus(game, options),
   consensusEigenvalues,
   consensusWithStrayHalf,
-  divergenceOrbit: (options) => divergenceOrbit(0.1, options),
-  divergencePenalty: (options) => divergencePenalty(game, options),
-  divergenceRadius: (options) => divergenceRadius(1, 1, options),
+  wassersteinDivergenceOrbit: (options) => wassersteinDivergenceOrbit(0.1, options),
+  wassersteinDivergence: (options) => wassersteinDivergence(game, options),
+  wassersteinDivergenceRadius: (options) => wassersteinDivergenceRadius(1, 1, options),
   gradientPenalty: (options) => gradientPenalty(game, options),
   instanceNoise: (options) => instanceNoise(minimax(), options),
   leastSquares,

@@ -4,9 +4,6 @@ import {
   clipping,
   consensus,
   consensusWithStrayHalf,
-  divergenceOrbit,
-  divergencePenalty,
-  divergenceRadius,
   type Field,
   gradientPenalty,
   leastSquares,
@@ -26,11 +23,14 @@ import {
   type State,
   type Trajectory,
   wasserstein,
+  wassersteinDivergence,
+  wassersteinDivergenceOrbit,
+  wassersteinDivergenceRadius,
 } from "../../lib/dynamics/mod.ts";
 import { close, near } from "./near.ts";
 
 const flow = (field: Field, time: number, start: State, step = .01) =>
-  simulate(field, { start, step, steps: Math.round(time / step), method: "runge-kutta" });
+  simulate(field, { start, stepSize: step, steps: Math.round(time / step), method: "runge-kutta" });
 const last = (x: Float64Array) => x[x.length - 1]!;
 /** The largest absolute value in the last part of a run. */
 const amplitude = (x: Float64Array, part: number) =>
@@ -40,7 +40,7 @@ Deno.test("one step by hand: simultaneous, alternating both ways, several critic
   const step = (options: Partial<SimulateOptions>) => {
     const { theta, psi } = simulate(wasserstein(), {
       start: [1, 1],
-      step: .5,
+      stepSize: .5,
       steps: 1,
       ...options,
     });
@@ -51,11 +51,11 @@ Deno.test("one step by hand: simultaneous, alternating both ways, several critic
   assert.deepEqual(step({ first: "critic" }), [1.25, .5]);
   assert.deepEqual(step({ criticSteps: 3 }), [1.5, 1 - 3 * .75]);
   assert.deepEqual(step({ first: "critic", criticSteps: 3 }), [1 - .25, -.5]);
-  assert.deepEqual(step({ step: { generator: .5, critic: .25 } }), [1.5, .625]);
+  assert.deepEqual(step({ stepSize: { generator: .5, critic: .25 } }), [1.5, .625]);
 });
 
 Deno.test("a trajectory holds the start, every step, the radius and the time", () => {
-  const run = simulate(wasserstein(), { start: [3, 4], step: .1, steps: 5 });
+  const run = simulate(wasserstein(), { start: [3, 4], stepSize: .1, steps: 5 });
   for (const x of [run.theta, run.psi, run.radius, run.time]) assert.equal(x.length, 6);
   assert.deepEqual([run.theta[0], run.psi[0], run.radius[0]], [3, 4, 5]);
   near(run.time[5]!, .5, 1e-15);
@@ -127,34 +127,43 @@ Deno.test("NS-GAN: the radius falls exactly as -u tanh(u / 2) says, u = theta ps
 });
 
 Deno.test("sub-linear laws of NS-GAN, W-div and LSGAN under alternating steps of 0.01 to t = 1000", () => {
-  const run = (field: Field) => simulate(field, { step: .01, steps: 100_000 }).radius;
+  const run = (field: Field) => simulate(field, { stepSize: .01, steps: 100_000 }).radius;
   const r0 = Math.SQRT2;
   close(last(run(nonSaturating())), nonSaturatingRadius(1000, r0), .01);
-  close(last(run(divergencePenalty(wasserstein()))), divergenceRadius(1000, r0), .01);
+  close(
+    last(run(wassersteinDivergence(wasserstein()))),
+    wassersteinDivergenceRadius(1000, r0),
+    .01,
+  );
   close(last(run(leastSquares())), leastSquaresRadius(1000, r0), .01);
   near(nonSaturatingRadius(1000, r0), .08926, 5e-6);
-  near(divergenceRadius(1000, r0), .09036, 5e-6);
-  near(divergenceRadius(1000, r0) ** -4, r0 ** -4 + 15 * 1000, 1e-6);
+  near(wassersteinDivergenceRadius(1000, r0), .09036, 5e-6);
+  near(wassersteinDivergenceRadius(1000, r0) ** -4, r0 ** -4 + 15 * 1000, 1e-6);
   near(leastSquaresRadius(1000, r0), .0447, 5e-5);
 });
 
 Deno.test("W-div laws for other k and p; p = 2 is exponential", () => {
   for (const [k, p] of [[1, 4], [.5, 3]] as const) {
-    const { radius } = flow(divergencePenalty(wasserstein(), { k, p }), 400, [.5, .5]);
-    close(last(radius), divergenceRadius(400, Math.SQRT1_2, { k, p }), .01, `k ${k} p ${p}`);
+    const { radius } = flow(wassersteinDivergence(wasserstein(), { k, p }), 400, [.5, .5]);
+    close(
+      last(radius),
+      wassersteinDivergenceRadius(400, Math.SQRT1_2, { k, p }),
+      .01,
+      `k ${k} p ${p}`,
+    );
   }
-  near(divergenceRadius(3, 1, { k: .2, p: 2 }), Math.exp(-.6), 1e-9);
+  near(wassersteinDivergenceRadius(3, 1, { k: .2, p: 2 }), Math.exp(-.6), 1e-9);
 });
 
 Deno.test("W-div with k = 2, p = 6 is stiff: h = 0.2 from (1, 1) overflows", () => {
-  const { radius } = simulate(divergencePenalty(wasserstein()), { step: .2, steps: 500 });
+  const { radius } = simulate(wassersteinDivergence(wasserstein()), { stepSize: .2, steps: 500 });
   assert.ok(!Number.isFinite(last(radius)));
 });
 
 Deno.test("WGAN, simultaneous: r0 (1 + h^2)^(n/2) exactly, 2.564e4 after 500 steps of 0.2", () => {
-  const { radius } = simulate(wasserstein(), { step: .2, steps: 500, method: "simultaneous" });
+  const { radius } = simulate(wasserstein(), { stepSize: .2, steps: 500, method: "simultaneous" });
   for (const steps of [1, 10, 500]) {
-    const expected = simultaneousRadius({ radius: Math.SQRT2, step: .2, steps });
+    const expected = simultaneousRadius({ radius: Math.SQRT2, stepSize: .2, steps });
     close(radius[steps]!, expected, 1e-12);
   }
   close(last(radius), 2.564e4, 5e-4);
@@ -164,29 +173,39 @@ Deno.test("minimax, simultaneous: grows as exp(h t / 8) near the equilibrium", (
   const h = .1,
     { radius } = simulate(minimax(), {
       start: [1e-3, 0],
-      step: h,
+      stepSize: h,
       steps: 1000,
       method: "simultaneous",
     });
   close(last(radius) / 1e-3, Math.exp(h * 100 / 8), .01);
-  close(last(radius), simultaneousRadius({ radius: 1e-3, step: h, steps: 1000, slope: .5 }), .001);
+  close(
+    last(radius),
+    simultaneousRadius({ radius: 1e-3, stepSize: h, steps: 1000, pull: .5 }),
+    .001,
+  );
 });
 
 Deno.test("WGAN, alternating: the invariant is kept to 1e-13, for both orders and unequal step sizes", () => {
   for (const first of ["generator", "critic"] as const) {
     for (const step of [.2, 1, { generator: .05, critic: .3 }, { generator: .4, critic: .1 }]) {
-      const { theta, psi } = simulate(wasserstein(), { start: [1, .3], step, first, steps: 2000 });
-      const at = (i: number) => alternatingInvariant([theta[i]!, psi[i]!], { step, first });
+      const { theta, psi } = simulate(wasserstein(), {
+        start: [1, .3],
+        stepSize: step,
+        first,
+        steps: 2000,
+      });
+      const at = (i: number) =>
+        alternatingInvariant([theta[i]!, psi[i]!], { stepSize: step, first });
       for (const i of [1, 7, 2000]) close(at(i), at(0), 1e-12);
     }
   }
-  near(alternatingInvariant([1, 1], { step: .2 }), 2.2, 1e-12); // theta^2 + psi^2 + h theta psi
-  near(alternatingInvariant([1, 1], { step: .2, first: "critic" }), 1.8, 1e-12);
+  near(alternatingInvariant([1, 1], { stepSize: .2 }), 2.2, 1e-12); // theta^2 + psi^2 + h theta psi
+  near(alternatingInvariant([1, 1], { stepSize: .2, first: "critic" }), 1.8, 1e-12);
 });
 
 Deno.test("minimax, alternating: stays within O(h) of its circle", () => {
   const spread = (step: number) => {
-    const { radius } = simulate(minimax(), { step, steps: Math.round(400 / step) });
+    const { radius } = simulate(minimax(), { stepSize: step, steps: Math.round(400 / step) });
     return Math.max(...radius.map((r) => Math.abs(r - Math.SQRT2)));
   };
   const [coarse, fine] = [spread(.2), spread(.1)];
@@ -203,7 +222,7 @@ Deno.test("periods: WGAN 2 pi, GAN near 0 4 pi", () => {
 
 Deno.test("WGAN with clipping: from outside it ends on the amplitude of the bound, inside nothing changes", () => {
   for (const bound of [.5, 1]) {
-    const field = clipping(wasserstein(), { bound });
+    const field = clipping(wasserstein(), { limit: bound });
     const outside = flow(field, 100, [2, 2], .001);
     close(amplitude(outside.psi, 10_000), bound, 1e-3);
     close(amplitude(outside.theta, 10_000), bound, 5e-3);
@@ -213,13 +232,13 @@ Deno.test("WGAN with clipping: from outside it ends on the amplitude of the boun
 });
 
 Deno.test("WGAN-LP: the flow ends at min(r0, 1) and cycles; with steps the invariant of WGAN stays", () => {
-  const field = gradientPenalty(wasserstein(), { weight: .35, oneSided: true });
+  const field = gradientPenalty(wasserstein(), { weight: .35, sides: "one" });
   for (const r0 of [.4, 1, 3]) {
     const { radius } = flow(field, 400, [r0, 0]);
     close(last(radius), Math.min(r0, 1), .01, `r0 = ${r0}`);
   }
-  const { theta, psi } = simulate(field, { start: [.5, .2], step: .2, steps: 1000 });
-  const at = (i: number) => alternatingInvariant([theta[i]!, psi[i]!], { step: .2 });
+  const { theta, psi } = simulate(field, { start: [.5, .2], stepSize: .2, steps: 1000 });
+  const at = (i: number) => alternatingInvariant([theta[i]!, psi[i]!], { stepSize: .2 });
   close(at(1000), at(0), 1e-12);
 });
 
@@ -269,21 +288,25 @@ Deno.test("WGAN-GP with weight >= 1 stalls at theta = +-2 weight, never at the d
 
 Deno.test("simultaneous NS-GAN and LSGAN end on an orbit of about sqrt(2 h), W-div on (h / 7.5)^(1/4)", () => {
   const end = (field: Field, step: number, start: State, steps: number) =>
-    last(simulate(field, { start, step, steps, method: "simultaneous" }).radius);
+    last(simulate(field, { start, stepSize: step, steps, method: "simultaneous" }).radius);
   for (const start of [[.05, 0], [.5, .3]] as State[]) {
     near(end(nonSaturating(), .01, start, 400_000), .1415, 5e-4);
     close(end(nonSaturating(), .01, start, 400_000), nonSaturatingOrbit(.01), .005);
     close(end(leastSquares(), .01, start, 200_000), nonSaturatingOrbit(.01), .03);
   }
-  const coarse = simulate(nonSaturating(), { step: .2, steps: 20_000, method: "simultaneous" });
+  const coarse = simulate(nonSaturating(), { stepSize: .2, steps: 20_000, method: "simultaneous" });
   near(amplitude(coarse.radius, 2000), .6397, 5e-4); // at a large step the orbit is no circle: its farthest point
-  close(end(divergencePenalty(wasserstein()), .01, [.1, .1], 20_000), divergenceOrbit(.01), .05);
-  close(divergenceOrbit(.01), (.01 / 7.5) ** .25, 1e-9);
+  close(
+    end(wassersteinDivergence(wasserstein()), .01, [.1, .1], 20_000),
+    wassersteinDivergenceOrbit(.01),
+    .05,
+  );
+  close(wassersteinDivergenceOrbit(.01), (.01 / 7.5) ** .25, 1e-9);
 });
 
 Deno.test("simultaneous: minimax and WGAN spiral outwards for ever", () => {
   for (const field of [minimax(), wasserstein()]) {
-    const { radius } = simulate(field, { step: .2, steps: 2000, method: "simultaneous" });
+    const { radius } = simulate(field, { stepSize: .2, steps: 2000, method: "simultaneous" });
     for (let i = 200; i <= 2000; i += 200) assert.ok(radius[i]! > radius[i - 200]!);
   }
 });
@@ -292,19 +315,19 @@ Deno.test("R1, R2 and the simple penalty converge for the published weights", ()
   for (const weight of [.3, .7, 1]) {
     const { radius } = simulate(simplePenalty(wasserstein(), { weight }), {
       start: [-1, 0],
-      step: .01,
+      stepSize: .01,
       steps: 5000,
     });
     assert.ok(last(radius) < 1e-5, `${weight}`);
   }
   for (const field of [r1(minimax(), { gamma: .3 }), r2(nonSaturating(), { gamma: 1 })]) {
-    assert.ok(last(simulate(field, { step: .2, steps: 1000 }).radius) < 1e-6);
+    assert.ok(last(simulate(field, { stepSize: .2, steps: 1000 }).radius) < 1e-6);
   }
 });
 
 Deno.test("consensus with 5 critic steps sticks at about 11; with the stray half it converges", () => {
   // Mescheder's (1, 1) is our (1, -1): his critic is high on generated data.
-  const options: SimulateOptions = { start: [1, -1], step: .2, steps: 500, criticSteps: 5 };
+  const options: SimulateOptions = { start: [1, -1], stepSize: .2, steps: 500, criticSteps: 5 };
   near(last(simulate(consensus(minimax(), { gamma: 1 }), options).radius), 11, .5);
   near(last(simulate(consensusWithStrayHalf({ gamma: 1 }), options).radius), 0, 1e-6);
   near(
@@ -316,19 +339,19 @@ Deno.test("consensus with 5 critic steps sticks at about 11; with the stray half
 
 Deno.test("bad options are refused before anything is played", () => {
   const run = (options: Partial<SimulateOptions>): Trajectory =>
-    simulate(wasserstein(), { step: .1, steps: 10, ...options });
+    simulate(wasserstein(), { stepSize: .1, steps: 10, ...options });
   assert.throws(
     () => run({ steps: 0 }),
     /simulate's steps is a whole number of at least 1, but 0 came/,
   );
   assert.throws(() => run({ steps: -5 }), RangeError);
   assert.throws(
-    () => run({ step: 0 }),
-    /step is a number above 0, or one for each player .*, but 0 came/,
+    () => run({ stepSize: 0 }),
+    /stepSize is a number above 0, or one for each player .*, but 0 came/,
   );
   assert.throws(
-    () => run({ step: { generator: .1, critic: NaN } }),
-    /step is .*, but \{"generator":0\.1,"critic":NaN\} came/,
+    () => run({ stepSize: { generator: .1, critic: NaN } }),
+    /stepSize is .*, but \{"generator":0\.1,"critic":NaN\} came/,
   );
   assert.throws(() => run({ start: [NaN, 0] }), /start is two finite numbers, but \[NaN, 0\] came/);
   assert.throws(() => run({ start: [1] as unknown as State }), /start is two .*, but \[1\] came/);

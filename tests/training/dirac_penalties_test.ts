@@ -15,12 +15,12 @@ const CASES = [
   {
     name: "Wasserstein divergence",
     constraint: wassersteinDivergence({ k: 2, p: 6 }),
-    field: dynamics.divergencePenalty(FIELD),
+    field: dynamics.wassersteinDivergence(FIELD),
   },
   {
     name: "Wasserstein divergence on the line, p = 3",
     constraint: wassersteinDivergence({ k: 0.5, p: 3, points: "line" }),
-    field: dynamics.divergencePenalty(FIELD, { k: 0.5, p: 3 }),
+    field: dynamics.wassersteinDivergence(FIELD, { k: 0.5, p: 3 }),
   },
   {
     name: "DRAGAN",
@@ -45,7 +45,7 @@ for (const { name, constraint, field } of CASES) {
       steps,
     });
     const { theta, psi } = pathOf(run);
-    const expected = dynamics.simulate(field, { start, step: rate, steps, first: "critic" });
+    const expected = dynamics.simulate(field, { start, stepSize: rate, steps, first: "critic" });
     assert.ok(Math.abs(theta[steps]! - start[0]) > 0.1); // it did move
     theta.forEach((x, i) => {
       // a few roundings of 6e-8 a step, carried along by maps that hardly stretch

@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
   made(
     "Wasserstein with clipping and five critic steps",
     { loss: wasserstein(), constraints: [clipping({ limit: 0.8 })] },
-    dynamics.clipping(dynamics.wasserstein(), { bound: 0.8 }),
+    dynamics.clipping(dynamics.wasserstein(), { limit: 0.8 }),
     [alternating({ criticSteps: 5 }), { criticSteps: 5, first: "critic" }],
   ),
   made(
@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
   made(
     "WGAN-LP",
     { loss: wasserstein(), constraints: [gradientPenalty({ sides: "one", weight: 0.5 })] },
-    dynamics.gradientPenalty(dynamics.wasserstein(), { weight: 0.5, oneSided: true }),
+    dynamics.gradientPenalty(dynamics.wasserstein(), { weight: 0.5, sides: "one" }),
     CRITIC_FIRST,
   ),
   made(
@@ -78,7 +78,7 @@ const CASES: readonly Case[] = [
   made(
     "non-saturating with R1 and clipping",
     { loss: nonSaturating(), constraints: [r1({ gamma: 0.3 }), clipping({ limit: 0.6 })] },
-    dynamics.clipping(dynamics.r1(dynamics.nonSaturating(), { gamma: 0.3 }), { bound: 0.6 }),
+    dynamics.clipping(dynamics.r1(dynamics.nonSaturating(), { gamma: 0.3 }), { limit: 0.6 }),
     CRITIC_FIRST,
   ),
   made(
@@ -104,7 +104,7 @@ for (const { name, training, field, scheme } of CASES) {
     const { theta, psi } = pathOf(run);
     const expected = dynamics.simulate(field, {
       start: [...START],
-      step: RATE,
+      stepSize: RATE,
       steps: STEPS,
       ...scheme,
     });
@@ -128,7 +128,7 @@ forEachEngine("alternating steps of the Wasserstein game keep their invariant", 
     });
     const { theta, psi } = pathOf(run);
     const invariant = theta.map((x, i) =>
-      dynamics.alternatingInvariant([x, psi[i]!], { step: 0.3, first })
+      dynamics.alternatingInvariant([x, psi[i]!], { stepSize: 0.3, first })
     );
     // 100 steps of some roundings each
     assert.ok(Math.max(...invariant) - Math.min(...invariant) < 2e-5);
@@ -146,13 +146,13 @@ forEachEngine("rates and weights of each run give each run its own Dirac-GAN", a
     steps: 40,
     runs: 3,
   });
-  rates.forEach((step, r) => {
+  rates.forEach((stepSize, r) => {
     const { theta, psi } = pathOf(run, r);
     const penalised = dynamics.r1(dynamics.nonSaturating(), { gamma: weights[r]! });
-    const field = dynamics.clipping(penalised, { bound: limits[r]! });
+    const field = dynamics.clipping(penalised, { limit: limits[r]! });
     const expected = dynamics.simulate(field, {
       start: [...START],
-      step,
+      stepSize,
       steps: 40,
       first: "critic",
     });

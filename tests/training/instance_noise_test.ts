@@ -42,10 +42,10 @@ forEachEngine(
       const { theta, psi } = pathOf(run, r);
       const random = noiseOf(r, batch);
       const game = dynamics.r1(dynamics.nonSaturating(), { gamma: 0.3 });
-      const field = dynamics.sampledNoise(game, { sigma, batch, random });
+      const field = dynamics.sampledNoise(game, { deviation: sigma, batch, random });
       const expected = dynamics.simulate(field, {
         start: START,
-        step: RATE,
+        stepSize: RATE,
         steps: STEPS,
         first: "critic",
       });
@@ -70,10 +70,10 @@ forEachEngine("with many samples, noise moves it as the expectation says", async
     steps: STEPS,
   });
   const { theta, psi } = pathOf(await train({ ...options, batch }));
-  const field = dynamics.instanceNoise(dynamics.minimax(), { sigma: 1 });
+  const field = dynamics.instanceNoise(dynamics.minimax(), { deviation: 1 });
   const expected = dynamics.simulate(field, {
     start: START,
-    step: RATE,
+    stepSize: RATE,
     steps: STEPS,
     method: "simultaneous",
   });
@@ -100,8 +100,17 @@ forEachEngine("annealed noise is gone after its steps, and linear before", async
   let state: dynamics.State = START;
   for (let step = 0; step < 20; step++) {
     const sigma = 0.7 * Math.max(0, 1 - step / anneal);
-    const field = dynamics.sampledNoise(dynamics.nonSaturating(), { sigma, batch, random });
-    const moved = dynamics.simulate(field, { start: state, step: RATE, steps: 1, first: "critic" });
+    const field = dynamics.sampledNoise(dynamics.nonSaturating(), {
+      deviation: sigma,
+      batch,
+      random,
+    });
+    const moved = dynamics.simulate(field, {
+      start: state,
+      stepSize: RATE,
+      steps: 1,
+      first: "critic",
+    });
     state = [moved.theta[1]!, moved.psi[1]!];
     assert.ok(Math.abs(theta[step + 1]! - state[0]) < 5e-5, `theta after step ${step + 1}`);
     assert.ok(Math.abs(psi[step + 1]! - state[1]) < 5e-5, `psi after step ${step + 1}`);

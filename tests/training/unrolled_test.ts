@@ -52,7 +52,7 @@ const UNROLLINGS: readonly Unrolling[] = [
     loss: wasserstein(),
     constraints: [simplePenalty({ weight: 0.3 }), clipping({ limit: 0.9 })],
     field: dynamics.clipping(dynamics.simplePenalty(dynamics.wasserstein(), { weight: 0.3 }), {
-      bound: 0.9,
+      limit: 0.9,
     }),
     generatorLoss: (score) => -score,
   },

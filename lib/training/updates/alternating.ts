@@ -6,7 +6,10 @@ import type { Update } from "./update.ts";
 export interface AlternatingOptions {
   /** Critic steps for each generator step. Default 1. At most 1,000. */
   readonly criticSteps?: number;
-  /** Who moves first. Default the critic, so that the generator meets a critic that knows it. */
+  /**
+   * Who moves first. Default the critic, so that the generator meets a critic that knows it; the
+   * Dirac-GANs of `dynamics` begin with the generator.
+   */
   readonly first?: "critic" | "generator";
   /** Whether each critic step sees a new real batch (`false`: the same one). Default `true`. */
   readonly freshReal?: boolean;
