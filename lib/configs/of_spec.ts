@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { refusedBySystem } from "../files/mod.ts";
-import { type Field, fitsBeside, type Kind, type Spec } from "../options/mod.ts";
+import { fitsBeside, type Kind, type Option, type Spec } from "../options/mod.ts";
 import { type ConfigNode, described, fail, type MappingNode } from "./config_node.ts";
 import { type Maker, maker } from "./named.ts";
 import {
@@ -55,7 +55,7 @@ export function readersOf<Options extends object>(
   spec: Spec<Options>,
   parts: Partial<Readers<Options>> = {},
 ): Readers<Options> {
-  const fields = Object.entries<Field<unknown>>(spec as Record<string, Field<unknown>>);
+  const fields = Object.entries<Option<unknown>>(spec as Record<string, Option<unknown>>);
   const read = fields.map(([name, field]) => {
     const given = (parts as Record<string, Reader<unknown>>)[name] ?? readerOf(field.kind);
     const reader = fitting(given, field);
@@ -65,7 +65,7 @@ export function readersOf<Options extends object>(
 }
 
 /** Refuses where it stands what is read and does not fit. */
-function fitting<T>(reader: Reader<T>, field: Field<unknown>): Reader<T> {
+function fitting<T>(reader: Reader<T>, field: Option<unknown>): Reader<T> {
   return (node, reading) => {
     const value = reader(node, reading);
     if (field.is(value) && field.allows(value)) return value;
@@ -75,7 +75,7 @@ function fitting<T>(reader: Reader<T>, field: Field<unknown>): Reader<T> {
 }
 
 /** Refuses the first item of a list that does not fit. */
-function checkItems(node: ConfigNode, value: unknown, each: Field<unknown>): void {
+function checkItems(node: ConfigNode, value: unknown, each: Option<unknown>): void {
   if (node.kind !== "list" || !Array.isArray(value)) return;
   const at = value.findIndex((one) => !each.is(one) || !each.allows(one)), item = node.items[at];
   if (item) fail(item, `expected ${fitsBeside(each, value[at])}, got ${described(item)}.`);

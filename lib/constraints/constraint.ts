@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Tree } from "../engine/mod.ts";
-import { type Field, part } from "../options/mod.ts";
+import { type Option, part } from "../options/mod.ts";
 import type { PerRun } from "../runs/mod.ts";
 
 /** Numbers that a constraint needs anew in every critic step, one row a sample. */
@@ -70,7 +70,7 @@ export interface Constraint {
 }
 
 /** An option that is a constraint: it does something, which an optimiser with its numbers does not. */
-export const aConstraint: Field<Constraint> = part(
+export const aConstraint: Option<Constraint> = part(
   "a constraint",
   (value) =>
     "numbers" in value && ["penalty", "project", "input"].some((member) => member in value),

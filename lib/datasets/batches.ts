@@ -1,6 +1,6 @@
 import { checkArgument, count, misfit } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { aDataset } from "./fields.ts";
+import { aDataset } from "./arguments.ts";
 import { drawn } from "./drawn.ts";
 import { rowsOf } from "./rows_of.ts";
 import type { Batches, Dataset, FiniteDataset } from "./types.ts";

@@ -3,7 +3,7 @@ import { CHECKERBOARD, checkerboard } from "./checkerboard.ts";
 import { CIRCLE, circle } from "./circle.ts";
 import { CURVE, curve } from "./curve.ts";
 import { DIRAC, dirac } from "./dirac.ts";
-import { aDataset, aFiniteDataset } from "./fields.ts";
+import { aDataset, aFiniteDataset } from "./arguments.ts";
 import { FINITE, finite, type FiniteOptions } from "./finite.ts";
 import { FROM_FILE, fromFile, type FromFileOptions } from "./from_file.ts";
 import { GAN_PYTORCH_DATA, ganPytorchData } from "./gan_pytorch_data.ts";

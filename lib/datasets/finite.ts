@@ -2,7 +2,7 @@ import { checkArgument, count, read, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import { drawn } from "./drawn.ts";
 import { finiteSet } from "./finite_set.ts";
-import { aDataset } from "./fields.ts";
+import { aDataset } from "./arguments.ts";
 import type { Dataset, FiniteDataset } from "./types.ts";
 
 /** How many points to draw, and from which seed. */

@@ -5,5 +5,5 @@
  */
 
 export { NAMED_DATASETS } from "./dataset.ts";
-export { aDataset, aFiniteDataset } from "./fields.ts";
+export { aDataset, aFiniteDataset } from "./arguments.ts";
 export { facesToShip } from "./images/faces.ts";

@@ -1,5 +1,5 @@
 import { checkArgument } from "../options/mod.ts";
-import { aFiniteDataset } from "./fields.ts";
+import { aFiniteDataset } from "./arguments.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { checkArgument, finite, misfit, read, type Spec } from "../options/mod.ts";
 import { checkPoint } from "./check.ts";
 import { finiteSet } from "./finite_set.ts";
-import { aFiniteDataset } from "./fields.ts";
+import { aFiniteDataset } from "./arguments.ts";
 import { rangesOf } from "./ranges.ts";
 import type { Extent, FiniteDataset, Modes } from "./types.ts";
 

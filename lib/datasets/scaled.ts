@@ -2,7 +2,7 @@ import { checkArgument, positive } from "../options/mod.ts";
 import { checkDraw, checkPoint } from "./check.ts";
 import { drawn } from "./drawn.ts";
 import { finiteSet } from "./finite_set.ts";
-import { aDataset } from "./fields.ts";
+import { aDataset } from "./arguments.ts";
 import type { Dataset, Extent, FiniteDataset } from "./types.ts";
 
 /**

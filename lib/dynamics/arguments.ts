@@ -1,15 +1,15 @@
-import { checkArgument, type Field as Option, finite, own, pair, part } from "../options/mod.ts";
-import type { Complex, Field, Matrix, State } from "./types.ts";
+import { checkArgument, finite, type Option, own, pair, part } from "../options/mod.ts";
+import type { Complex, Matrix, State, VectorField } from "./types.ts";
 
 /** An argument that is a game. The losses of a training have functions of both players too. */
-const aGame: Option<Field> = part("a game such as wasserstein()", [
+const aGame: Option<VectorField> = part("a game such as wasserstein()", [
   "title",
   "generator",
   "critic",
 ]);
 
 /** Refuses what is no game, before anything is made of it. */
-export function checkGame(owner: string, field: Field): void {
+export function checkGame(owner: string, field: VectorField): void {
   checkArgument(owner, "field", field, aGame);
 }
 

@@ -1,6 +1,6 @@
 import { positive, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
-import type { Field } from "./types.ts";
+import type { VectorField } from "./types.ts";
 
 /** Where {@linkcode clipping} cuts. */
 export interface ClippingOptions {
@@ -32,9 +32,9 @@ export const CLIPPING = {
  * ```
  */
 export function clipping(
-  field: Field,
+  field: VectorField,
   options: ClippingOptions = {},
-): Field {
+): VectorField {
   checkGame("clipping", field);
   const { limit } = read("clipping", options, CLIPPING);
   return {

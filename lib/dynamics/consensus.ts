@@ -1,7 +1,7 @@
 import { notNegative, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
 import { derivatives } from "./derivatives.ts";
-import type { Field, State } from "./types.ts";
+import type { State, VectorField } from "./types.ts";
 import { velocityOf } from "./velocity.ts";
 
 /** How much both players give for {@linkcode consensus}. */
@@ -40,9 +40,9 @@ export const CONSENSUS = {
  * ```
  */
 export function consensus(
-  field: Field,
+  field: VectorField,
   options: ConsensusOptions,
-): Field {
+): VectorField {
   checkGame("consensus", field);
   const { gamma } = read("consensus", options, CONSENSUS);
   const velocity = velocityOf(field);

@@ -1,7 +1,7 @@
 import { read } from "../options/mod.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { CONSENSUS, type ConsensusOptions } from "./consensus.ts";
-import type { Field } from "./types.ts";
+import type { VectorField } from "./types.ts";
 
 /**
  * Consensus optimisation of `minimax` as the code of GAN_stability (notebooks/diracgan/gans.py) has
@@ -31,7 +31,7 @@ import type { Field } from "./types.ts";
  */
 export function consensusWithStrayHalf(
   options: ConsensusOptions,
-): Field {
+): VectorField {
   const { gamma } = read("consensusWithStrayHalf", options, CONSENSUS);
   const parts = (theta: number, psi: number) => {
     const s = sigmoid(theta * psi);

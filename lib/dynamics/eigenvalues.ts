@@ -3,7 +3,7 @@ import { aMatrix, checkGame, checkState } from "./arguments.ts";
 import { checkSmooth, derivatives } from "./derivatives.ts";
 import { roots } from "./roots.ts";
 import { SCHEME, stepOf } from "./step.ts";
-import type { Complex, Field, Matrix, Scheme, State } from "./types.ts";
+import type { Complex, Matrix, Scheme, State, VectorField } from "./types.ts";
 import { velocityOf } from "./velocity.ts";
 
 /**
@@ -52,7 +52,7 @@ export function eigenvalues(matrix: Matrix): [Complex, Complex] {
  * ```
  */
 export function updateEigenvalues(
-  field: Field,
+  field: VectorField,
   scheme: Scheme,
   at: State = [0, 0],
 ): [Complex, Complex] {
@@ -80,14 +80,14 @@ export function updateEigenvalues(
  * assert.ok(Math.abs(got - Math.sqrt(1 + 0.2 ** 2 / 4)) < 1e-9);
  * ```
  */
-export function spectralRadius(field: Field, scheme: Scheme, at: State = [0, 0]): number {
+export function spectralRadius(field: VectorField, scheme: Scheme, at: State = [0, 0]): number {
   const both = eigenvaluesOfStep("spectralRadius", field, scheme, at);
   return Math.max(...both.map(({ re, im }) => Math.hypot(re, im)));
 }
 
 function eigenvaluesOfStep(
   owner: string,
-  field: Field,
+  field: VectorField,
   scheme: Scheme,
   at: State,
 ): [Complex, Complex] {

@@ -1,6 +1,6 @@
 import { finite, read, type Spec } from "../options/mod.ts";
 import { sigmoid } from "./sigmoid.ts";
-import type { Field, Pulls } from "./types.ts";
+import type { Pulls, VectorField } from "./types.ts";
 
 /**
  * The Wasserstein GAN without any constraint: the critic maximises D(x) - D(y), the generator D(y)
@@ -16,7 +16,7 @@ import type { Field, Pulls } from "./types.ts";
  * assert.equal(wasserstein().critic(3, 2), -3);
  * ```
  */
-export function wasserstein(): Field {
+export function wasserstein(): VectorField {
   return game("wasserstein", "WGAN", { real: () => 1, fake: () => -1, generator: () => 1 });
 }
 
@@ -39,7 +39,7 @@ export function wasserstein(): Field {
  * assert.equal(outwards, 0); // always sideways
  * ```
  */
-export function minimax(): Field {
+export function minimax(): VectorField {
   return game("minimax", "GAN", {
     real: (t) => sigmoid(-t),
     fake: (t) => -sigmoid(t),
@@ -65,7 +65,7 @@ export function minimax(): Field {
  * assert.ok(outwards < 0); // -t tanh(t / 2) at t = theta psi
  * ```
  */
-export function nonSaturating(): Field {
+export function nonSaturating(): VectorField {
   return game("non-saturating", "NS-GAN", {
     real: (t) => sigmoid(-t),
     fake: (t) => -sigmoid(t),
@@ -114,7 +114,7 @@ export const LEAST_SQUARES = {
  */
 export function leastSquares(
   options: LeastSquaresOptions = {},
-): Field {
+): VectorField {
   const { fake, real, target } = read("leastSquares", options, LEAST_SQUARES);
   return game("least-squares", "LSGAN", {
     real: (t) => real - t,
@@ -127,7 +127,7 @@ export function leastSquares(
  * The field of two players with these pulls: the real point is 0, where the score is 0
  * whatever psi is.
  */
-function game(name: string, title: string, pulls: Pulls): Field {
+function game(name: string, title: string, pulls: Pulls): VectorField {
   return {
     name,
     title,

@@ -1,7 +1,7 @@
 import { notNegative, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
 import { pullsApart } from "./pulls_apart.ts";
-import type { Field } from "./types.ts";
+import type { VectorField } from "./types.ts";
 
 /** How strong the noise on points is. */
 export interface InstanceNoiseOptions {
@@ -40,9 +40,9 @@ export const INSTANCE_NOISE = {
  * ```
  */
 export function instanceNoise(
-  field: Field,
+  field: VectorField,
   options: InstanceNoiseOptions,
-): Field {
+): VectorField {
   checkGame("instanceNoise", field);
   const { deviation } = read("instanceNoise", options, INSTANCE_NOISE);
   const { pulls, rest } = pullsApart(field);

@@ -1,6 +1,6 @@
 import { checkGame, checkState } from "./arguments.ts";
 import { checkSmooth, derivatives } from "./derivatives.ts";
-import type { Field, Matrix, State } from "./types.ts";
+import type { Matrix, State, VectorField } from "./types.ts";
 import { velocityOf } from "./velocity.ts";
 
 /**
@@ -23,7 +23,7 @@ import { velocityOf } from "./velocity.ts";
  * }
  * ```
  */
-export function jacobian(field: Field, at: State = [0, 0]): Matrix {
+export function jacobian(field: VectorField, at: State = [0, 0]): Matrix {
   checkGame("jacobian", field);
   checkState("jacobian", "at", at);
   const velocity = velocityOf(field);

@@ -57,7 +57,7 @@ export {
 export { type NormalSource, sampledNoise, type SampledNoiseOptions } from "./sampled_noise.ts";
 export { simulate, type SimulateOptions, type Trajectory } from "./simulate.ts";
 export { alternatingStepBound, crossoverGamma, simultaneousStepBound } from "./step_bounds.ts";
-export type { Complex, Field, Matrix, Pulls, Scheme, State } from "./types.ts";
+export type { Complex, Matrix, Pulls, Scheme, State, VectorField } from "./types.ts";
 export {
   type AffineGenerator,
   affineGeneratorLimit,

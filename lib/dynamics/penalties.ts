@@ -1,6 +1,6 @@
 import { choice, notNegative, number, positive, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
-import type { Field } from "./types.ts";
+import type { VectorField } from "./types.ts";
 
 /** How strong {@linkcode r1} and {@linkcode r2} are. */
 export interface GammaOptions {
@@ -35,9 +35,9 @@ export const GAMMA = {
  * ```
  */
 export function r1(
-  field: Field,
+  field: VectorField,
   options: GammaOptions,
-): Field {
+): VectorField {
   checkGame("r1", field);
   const { gamma } = read("r1", options, GAMMA);
   return penalised(field, {
@@ -69,9 +69,9 @@ export function r1(
  * ```
  */
 export function r2(
-  field: Field,
+  field: VectorField,
   options: GammaOptions,
-): Field {
+): VectorField {
   checkGame("r2", field);
   const { gamma } = read("r2", options, GAMMA);
   return penalised(field, {
@@ -112,9 +112,9 @@ export const SIMPLE_PENALTY = {
  * ```
  */
 export function simplePenalty(
-  field: Field,
+  field: VectorField,
   options: SimplePenaltyOptions,
-): Field {
+): VectorField {
   checkGame("simplePenalty", field);
   const { weight } = read("simplePenalty", options, SIMPLE_PENALTY);
   return penalised(field, {
@@ -170,9 +170,9 @@ export const GRADIENT_PENALTY = {
  * ```
  */
 export function gradientPenalty(
-  field: Field,
+  field: VectorField,
   options: GradientPenaltyOptions,
-): Field {
+): VectorField {
   checkGame("gradientPenalty", field);
   const { weight, target, sides } = read("gradientPenalty", options, GRADIENT_PENALTY);
   const oneSided = sides === "one";
@@ -224,9 +224,9 @@ export const WASSERSTEIN_DIVERGENCE = {
  * ```
  */
 export function wassersteinDivergence(
-  field: Field,
+  field: VectorField,
   options: WassersteinDivergenceOptions = {},
-): Field {
+): VectorField {
   checkGame("wassersteinDivergence", field);
   const { k, p } = read("wassersteinDivergence", options, WASSERSTEIN_DIVERGENCE);
   return penalised(field, {
@@ -240,13 +240,13 @@ export function wassersteinDivergence(
  * The field with a penalty on the critic, given by its derivative by psi. Everything else stays.
  */
 function penalised(
-  field: Field,
+  field: VectorField,
   { name, title, slope }: {
     readonly name: string;
     readonly title: string;
     readonly slope: (psi: number) => number;
   },
-): Field {
+): VectorField {
   return {
     ...field,
     name: `${field.name}+${name}`,

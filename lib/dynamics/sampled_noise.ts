@@ -2,7 +2,7 @@ import { count, part, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
 import { INSTANCE_NOISE, type InstanceNoiseOptions } from "./instance_noise.ts";
 import { pullsApart } from "./pulls_apart.ts";
-import type { Field } from "./types.ts";
+import type { VectorField } from "./types.ts";
 
 /** What fills arrays with normal numbers: a stream of `random`. */
 export interface NormalSource {
@@ -49,9 +49,9 @@ export const SAMPLED_NOISE = {
  * ```
  */
 export function sampledNoise(
-  field: Field,
+  field: VectorField,
   options: SampledNoiseOptions,
-): Field {
+): VectorField {
   checkGame("sampledNoise", field);
   const { deviation, batch, random } = read("sampledNoise", options, SAMPLED_NOISE);
   const { pulls, rest } = pullsApart(field);

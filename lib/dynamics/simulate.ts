@@ -1,7 +1,7 @@
 import { count, pair, read, type Spec } from "../options/mod.ts";
 import { checkGame } from "./arguments.ts";
 import { ratesOf, SCHEME, stepOf } from "./step.ts";
-import type { Field, Scheme, State } from "./types.ts";
+import type { Scheme, State, VectorField } from "./types.ts";
 
 /** A scheme, where it begins and how long it runs. */
 export interface SimulateOptions extends Scheme {
@@ -54,7 +54,7 @@ export interface Trajectory {
  * assert.ok(radius.at(-1)! < 1e-5);
  * ```
  */
-export function simulate(field: Field, options: SimulateOptions): Trajectory {
+export function simulate(field: VectorField, options: SimulateOptions): Trajectory {
   checkGame("simulate", field);
   const { start, steps, ...scheme } = read("simulate", options, SIMULATE);
   const next = stepOf(field, scheme), rate = ratesOf(scheme.stepSize).generator;

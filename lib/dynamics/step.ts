@@ -1,5 +1,5 @@
 import { choice, count, own, type Spec, type Values } from "../options/mod.ts";
-import type { Field, Scheme, State } from "./types.ts";
+import type { Scheme, State, VectorField } from "./types.ts";
 
 const isPositive = (rate: unknown) => typeof rate === "number" && rate > 0 && rate < Infinity;
 
@@ -19,7 +19,7 @@ export const SCHEME = {
 
 /** One step of a game as a map of states. */
 export function stepOf(
-  field: Field,
+  field: VectorField,
   { stepSize, method, criticSteps, first }: Values<typeof SCHEME>,
 ): (state: State) => State {
   const rates = ratesOf(stepSize);
@@ -56,7 +56,7 @@ export function ratesOf(stepSize: Scheme["stepSize"]): { generator: number; crit
 
 /** The classical rule of fourth order; each player's time runs at its own rate. */
 function rungeKutta(
-  field: Field,
+  field: VectorField,
   rates: { generator: number; critic: number },
   [theta, psi]: State,
 ): State {

@@ -21,7 +21,7 @@ export interface Pulls {
  * A Dirac-GAN as a vector field: how fast both players move. The data are the point 0, the
  * generator makes the point theta, the critic is D(x) = psi x, high on real data.
  */
-export interface Field {
+export interface VectorField {
   /** A short name for keys and files, for example "non-saturating+r1(0.3)". */
   readonly name: string;
   /** The name for charts, for example "NS-GAN + R1 (γ = 0.3)". */

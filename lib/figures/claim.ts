@@ -1,4 +1,4 @@
-import { type Field, misfit, notNegative, open, own, read, shownValue } from "../options/mod.ts";
+import { misfit, notNegative, open, type Option, own, read, shownValue } from "../options/mod.ts";
 
 /** A value that a claim is about: a number, or numbers one by one; null where a run diverged. */
 export type Measured = number | bigint | ArrayLike<number | bigint | null> | null;
@@ -88,7 +88,7 @@ const CHECK = {
   atMost: LOOKED_AT,
   tolerance: notNegative(0),
   failsFor: LOOKED_AT,
-} satisfies Readonly<Record<keyof (NearCheck | AtLeastCheck | AtMostCheck), Field<unknown>>>;
+} satisfies Readonly<Record<keyof (NearCheck | AtLeastCheck | AtMostCheck), Option<unknown>>>;
 
 /**
  * Reads what `check` was given. Cells of a notebook are not type-checked when they run, so

@@ -1,4 +1,4 @@
-import { checkArgument, choice, type Field, floats, own, type Spec } from "../options/mod.ts";
+import { checkArgument, choice, floats, type Option, own, type Spec } from "../options/mod.ts";
 import { type Canvas, createCanvas } from "./canvas.ts";
 import { requireFinite } from "./require_finite.ts";
 
@@ -16,7 +16,7 @@ export interface ImageForm {
 }
 
 /** What fits a shape. */
-export const IMAGE_SHAPE: Field<ImageShape> = own<ImageShape>({
+export const IMAGE_SHAPE: Option<ImageShape> = own<ImageShape>({
   fits: "a shape [height, width, channels] with 1 or 3 channels",
   is: (value) => Array.isArray(value),
   allows: (shape) =>

@@ -1,10 +1,10 @@
-import { count, type Field, own, positive, windows } from "../options/mod.ts";
+import { count, type Option, own, positive, windows } from "../options/mod.ts";
 import type { Axes } from "./axes.ts";
 import type { CanvasRenderingContext2D } from "./skia.ts";
 import type { Area } from "./frame_types.ts";
 
 /** Two names, of the axes or of what stands on them. */
-export function names(usual: readonly [string, string]): Field<readonly [string, string]> {
+export function names(usual: readonly [string, string]): Option<readonly [string, string]> {
   return own<readonly [string, string]>({
     fits: "two texts",
     kind: { list: "text" },

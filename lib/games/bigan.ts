@@ -18,7 +18,7 @@ import {
 } from "../training/mod.ts";
 import { aDataset } from "../datasets/house.ts";
 import { aLatent, checkPairs } from "../training/house.ts";
-import { gamesOptimiser } from "./fields.ts";
+import { gamesOptimiser } from "./optimiser.ts";
 import { duel } from "./duel.ts";
 
 /** What a {@linkcode bigan} is made of. */

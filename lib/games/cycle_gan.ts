@@ -6,7 +6,7 @@ import { count, either, flag, group, notNegative, pair, read, type Spec } from "
 import { dataRows, type Fields, type Game, type Optimiser, turns } from "../training/mod.ts";
 import { mapEach } from "../training/house.ts";
 import { aDataset } from "../datasets/house.ts";
-import { gamesOptimiser } from "./fields.ts";
+import { gamesOptimiser } from "./optimiser.ts";
 
 /** Who plays a CycleGAN: the translators from a to b and back, and the critics of a and of b. */
 export type CycleGanPlayers = "ab" | "ba" | "a" | "b";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Field, part } from "../options/mod.ts";
+import { type Option, part } from "../options/mod.ts";
 
 /** The points that the critic scored, in the order of their scores. */
 export interface ScoredPoints {
@@ -77,4 +77,4 @@ export function meanOfRun(scores: tf.Tensor): tf.Tensor {
 }
 
 /** An option that is a loss. A game of `dynamics` has the functions of both players too. */
-export const aLoss: Field<Loss> = part("a loss", ["critic", "generator", "generatorSeesReal"]);
+export const aLoss: Option<Loss> = part("a loss", ["critic", "generator", "generatorSeesReal"]);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Field, finite, part, read, type Spec } from "../options/mod.ts";
+import { finite, type Option, part, read, type Spec } from "../options/mod.ts";
 
 /** A function applied to every number between two layers. */
 export interface Activation {
@@ -14,7 +14,7 @@ export interface Activation {
 }
 
 /** An option that is an activation. */
-export const anActivation: Field<Activation> = part(
+export const anActivation: Option<Activation> = part(
   "an activation",
   (value) => "apply" in value && !("init" in value) && !("affine" in value),
 );

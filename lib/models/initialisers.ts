@@ -1,9 +1,9 @@
 import {
   callable,
-  type Field,
   finite,
   list,
   notNegative,
+  type Option,
   read,
   type Spec,
 } from "../options/mod.ts";
@@ -39,7 +39,7 @@ export type Initialiser = (
 ) => LayerValues;
 
 /** An option that is an initialiser. */
-export const anInitialiser: Field<Initialiser> = callable("an initialiser");
+export const anInitialiser: Option<Initialiser> = callable("an initialiser");
 
 /** Options of {@linkcode heNormal}, {@linkcode xavierUniform} and {@linkcode orthogonal}. */
 export interface GainOptions {

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Tree } from "../engine/mod.ts";
-import { type Field, part } from "../options/mod.ts";
+import { type Option, part } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
 /** What a model computes with. */
@@ -64,4 +64,4 @@ export interface Model {
 }
 
 /** An option that is a model. */
-export const aModel: Field<Model> = part("a model", ["apply", "init", "inputs", "outputs"]);
+export const aModel: Option<Model> = part("a model", ["apply", "init", "inputs", "outputs"]);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Field, flag, misfit, part, positive, read, type Spec } from "../options/mod.ts";
+import { flag, misfit, type Option, part, positive, read, type Spec } from "../options/mod.ts";
 
 /** What is done to the sums of a hidden layer before its activation. */
 export interface Normalisation {
@@ -21,7 +21,7 @@ export interface Normalisation {
 }
 
 /** An option that is a normalisation. */
-export const aNormalisation: Field<Normalisation> = part("a normalisation", [
+export const aNormalisation: Option<Normalisation> = part("a normalisation", [
   "apply",
   "affine",
   "over",

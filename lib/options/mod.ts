@@ -5,5 +5,5 @@
  * @module
  */
 
-export * from "./field.ts";
+export * from "./option.ts";
 export { checkArgument, fitsBeside, misfit, read, shownValue } from "./read.ts";

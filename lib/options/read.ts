@@ -1,4 +1,4 @@
-import type { Field, Spec, Values } from "./field.ts";
+import type { Option, Spec, Values } from "./option.ts";
 
 /**
  * Options with every default filled in. One that is given as `undefined` is as if it
@@ -27,28 +27,28 @@ export function read<S extends Spec<object>>(
   spec: S,
 ): Values<S> {
   checkKnown(owner, options, Object.keys(spec));
-  const entries = Object.entries(spec as Readonly<Record<string, Field<unknown>>>).map((
-    [name, field],
-  ) => [name, valueOf(owner, name, (options as Record<string, unknown>)[name], field)] as const);
+  const entries = Object.entries(spec as Readonly<Record<string, Option<unknown>>>).map((
+    [name, option],
+  ) => [name, valueOf(owner, name, (options as Record<string, unknown>)[name], option)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Values<S>;
 }
 
-function valueOf(owner: string, name: string, value: unknown, field: Field<unknown>): unknown {
+function valueOf(owner: string, name: string, value: unknown, option: Option<unknown>): unknown {
   if (value === undefined) {
-    if (!field.needed) return field.usual;
-    throw new RangeError(`${owner} needs ${name}, ${field.fits}, but none came.`);
+    if (!option.needed) return option.usual;
+    throw new RangeError(`${owner} needs ${name}, ${option.fits}, but none came.`);
   }
-  if (field.is(value) && field.allows(value)) return value;
-  checkItems(owner, name, value, field);
-  const error = misfit(owner, name, fitsBeside(field, value), value);
-  if (field.is(value)) throw error;
+  if (option.is(value) && option.allows(value)) return value;
+  checkItems(owner, name, value, option);
+  const error = misfit(owner, name, fitsBeside(option, value), value);
+  if (option.is(value)) throw error;
   const uncalled = [value].flat().some((one) => typeof one === "function");
   throw new TypeError(uncalled ? error.message.replace(/\.$/, ": call it.") : error.message);
 }
 
 /** Refuses the first number of a list that is beyond the bound of all. */
-function checkItems(owner: string, name: string, value: unknown, field: Field<unknown>): void {
-  const { is, most = Infinity } = field;
+function checkItems(owner: string, name: string, value: unknown, option: Option<unknown>): void {
+  const { is, most = Infinity } = option;
   if (!Array.isArray(value) || !is(value)) return;
   const at = value.findIndex((one) => one > most);
   if (at >= 0) throw misfit(owner, `${name}[${at}]`, `at most ${most}`, value[at]);
@@ -60,7 +60,7 @@ function checkItems(owner: string, name: string, value: unknown, field: Field<un
  * @param owner What an error calls the function, or the thing that the value is of.
  * @param name What it calls the value.
  * @param value What came.
- * @param field What fits.
+ * @param option What fits.
  * @throws {TypeError} If the value is of another kind.
  * @throws {RangeError} If it is missing or does not fit.
  *
@@ -73,12 +73,12 @@ function checkItems(owner: string, name: string, value: unknown, field: Field<un
  * assert.throws(() => checkArgument("generate", "n", 0, count()), /generate's n is .*, but 0 came/);
  * ```
  */
-export function checkArgument<T>(owner: string, name: string, value: T, field: Field<T>): void {
-  valueOf(owner, name, value, field);
+export function checkArgument<T>(owner: string, name: string, value: T, option: Option<T>): void {
+  valueOf(owner, name, value, option);
 }
 
 /** What would fit in the place of one value that does not: only the bound, where that is all it breaks. */
-export function fitsBeside({ fits, is, most }: Field<unknown>, value: unknown): string {
+export function fitsBeside({ fits, is, most }: Option<unknown>, value: unknown): string {
   const isBeyond = typeof value === "number" && value > (most ?? Infinity);
   return is(value) && isBeyond ? `at most ${most}` : fits;
 }

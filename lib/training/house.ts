@@ -11,7 +11,7 @@ export { startOf } from "./carry_out.ts";
 export { checkPairs } from "./check_pairs.ts";
 export { groupsOf, noiseOf, numbersOf } from "./constraint_parts.ts";
 export { mapEach } from "./each.ts";
-export { MOST_ROWS, MOST_RUNS } from "./fields.ts";
+export { MOST_ROWS, MOST_RUNS } from "./loop_options.ts";
 export { gan } from "./gan.ts";
 export { aLatent, UNIFORM_LATENT } from "./latents.ts";
 export { ADAM } from "./optimisers/adam.ts";

@@ -1,4 +1,4 @@
-import { type Field, finite, misfit, part, read, type Spec } from "../options/mod.ts";
+import { finite, misfit, type Option, part, read, type Spec } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
 /** Where a generator's inputs come from. */
@@ -57,4 +57,4 @@ export function uniformLatent(options: UniformLatentOptions = {}): Latent {
 export const onesLatent: Latent = { name: "ones", fill: (_, out) => out.fill(1) };
 
 /** What fits where latents are asked for; arrays can be filled too, and have no name. */
-export const aLatent: Field<Latent> = part("a kind of latents", ["fill", "name"]);
+export const aLatent: Option<Latent> = part("a kind of latents", ["fill", "name"]);

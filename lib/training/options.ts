@@ -22,7 +22,7 @@ import {
 import { runsFrom } from "../runs/mod.ts";
 import { AVERAGE, type Average, type AverageOptions } from "./average.ts";
 import { aDataset } from "../datasets/house.ts";
-import { LOOP, MOST_ROWS, RUNS, usualEvery } from "./fields.ts";
+import { LOOP, MOST_ROWS, RUNS, usualEvery } from "./loop_options.ts";
 import { aLatent, type Latent, normalLatent } from "./latents.ts";
 import { adam } from "./optimisers/adam.ts";
 import { anOptimiser, type Optimiser } from "./optimisers/optimiser.ts";

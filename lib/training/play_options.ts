@@ -2,10 +2,10 @@ import {
   byName,
   callable,
   checkArgument,
-  type Field,
   group,
   list,
   open,
+  type Option,
   part,
   perRun,
   read,
@@ -20,7 +20,7 @@ import {
   type CheckpointOptions,
   type FullCheckpoint,
 } from "./stored/checkpoint_options.ts";
-import { LOOP, RUNS, usualEvery } from "./fields.ts";
+import { LOOP, RUNS, usualEvery } from "./loop_options.ts";
 import type { Game, Look, PlayerParts } from "./game.ts";
 import { checkLook, LOOK } from "./look.ts";
 import type { Progress } from "./options.ts";
@@ -117,7 +117,7 @@ const GAME: Spec<Game> = {
 
 /** Refuses a game of one's own that lacks something. What it has besides is its own. */
 function checkParts(game: Game): void {
-  for (const [name, field] of Object.entries<Field<unknown>>(GAME)) {
+  for (const [name, field] of Object.entries<Option<unknown>>(GAME)) {
     checkArgument("play's game", name, game[name as keyof Game], field);
   }
   for (const [name, player] of Object.entries<PlayerParts>(game.players)) {

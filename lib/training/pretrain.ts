@@ -7,7 +7,7 @@ import { read, type Spec } from "../options/mod.ts";
 import { blockOf } from "./blocks/block_of.ts";
 import { checkStreams } from "./check_options.ts";
 import { aDataset } from "../datasets/house.ts";
-import { RUNS } from "./fields.ts";
+import { RUNS } from "./loop_options.ts";
 import { runsFrom, runStreams } from "../runs/mod.ts";
 import { fit } from "./blocks/fit.ts";
 import { checkPretraining, PRETRAINING, type Pretraining } from "./pretraining.ts";

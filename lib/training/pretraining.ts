@@ -1,4 +1,4 @@
-import { MOST_ROWS, MOST_STEPS } from "./fields.ts";
+import { MOST_ROWS, MOST_STEPS } from "./loop_options.ts";
 import type { Dataset } from "../datasets/mod.ts";
 import type { Model } from "../models/mod.ts";
 import { count, type Spec, usually } from "../options/mod.ts";

@@ -1,5 +1,5 @@
 import type { BatchesPosition } from "../datasets/mod.ts";
-import { type Field, part } from "../options/mod.ts";
+import { type Option, part } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 
 /**
@@ -34,4 +34,4 @@ export interface Flow {
 }
 
 /** An option that is a source. */
-export const aSource: Field<Source> = part("a source", ["open", "fields"]);
+export const aSource: Option<Source> = part("a source", ["open", "fields"]);

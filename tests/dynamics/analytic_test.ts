@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import {
   affineGeneratorLimit,
   bestCriticSlope,
-  type Field,
   gradientPenalty,
   optimalDiscriminator,
   r1,
   simplePenalty,
   type SlopeLimit,
+  type VectorField,
   wasserstein,
   wassersteinDivergence,
 } from "../../lib/dynamics/mod.ts";
 import { close, near } from "./near.ts";
 
-const cases: [string, SlopeLimit, (slope: number) => number, Field][] = [
+const cases: [string, SlopeLimit, (slope: number) => number, VectorField][] = [
   [
     "simple, 0.7",
     { kind: "gradient-penalty", weight: .7, target: 0 },

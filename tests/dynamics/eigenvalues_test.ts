@@ -9,7 +9,6 @@ import {
   criticalNoise,
   crossoverGamma,
   eigenvalues,
-  type Field,
   gradientPenalty,
   instanceNoise,
   jacobian,
@@ -26,6 +25,7 @@ import {
   simultaneousStepBound,
   spectralRadius,
   updateEigenvalues,
+  type VectorField,
   wasserstein,
   wassersteinDivergence,
 } from "../../lib/dynamics/mod.ts";
@@ -40,7 +40,7 @@ function same(got: readonly Complex[], expected: readonly Complex[], tolerance: 
 }
 const pair = (re: number, im: number): Complex[] => [{ re, im }, { re, im: -im }];
 const real = (a: number, b: number): Complex[] => [{ re: a, im: 0 }, { re: b, im: 0 }];
-const measured = (field: Field) => eigenvalues(jacobian(field));
+const measured = (field: VectorField) => eigenvalues(jacobian(field));
 
 Deno.test("eigenvalues solve the characteristic equation of random matrices", () => {
   const x = stream(1, 0, "data").normal(new Float32Array(400));
@@ -55,7 +55,7 @@ Deno.test("eigenvalues solve the characteristic equation of random matrices", ()
 });
 
 // Systems table: method, measured field, eigenvalues at the equilibrium as printed.
-const table: [string, Field, Complex[], number][] = [
+const table: [string, VectorField, Complex[], number][] = [
   ["GAN", minimax(), pair(0, .5), 1e-9],
   ["NS-GAN", nonSaturating(), pair(0, .5), 1e-9],
   ["WGAN", wasserstein(), pair(0, 1), 1e-9],
@@ -220,7 +220,7 @@ const bounds: [number, number, number, number][] = [
 ];
 for (const [gamma, simultaneous, alternating, withConsensus] of bounds) {
   Deno.test(`step-size bounds at gamma = ${gamma}: published, closed form and measured radius agree`, () => {
-    const edges: [number, number, Field, Scheme["method"] & string][] = [
+    const edges: [number, number, VectorField, Scheme["method"] & string][] = [
       [
         simultaneous,
         simultaneousStepBound(penaltyEigenvalues({ gamma })),

@@ -3,7 +3,6 @@ import {
   clipping,
   consensus,
   consensusWithStrayHalf,
-  type Field,
   gradientPenalty,
   instanceNoise,
   leastSquares,
@@ -12,6 +11,7 @@ import {
   r1,
   r2,
   simplePenalty,
+  type VectorField,
   wasserstein,
   wassersteinDivergence,
 } from "../../lib/dynamics/mod.ts";
@@ -27,7 +27,7 @@ const places = [[1, 1], [1, -1], [-.3, .7], [.2, -1.6], [-2, -.4]] as const;
 
 /** The losses that each player minimises, written out as in the papers: real point 0, D(x) = psi x. */
 const losses: [
-  Field,
+  VectorField,
   (theta: number, psi: number) => number,
   (theta: number, psi: number) => number,
 ][] = [
@@ -62,7 +62,7 @@ for (const [field, generatorLoss, criticLoss] of losses) {
   });
 }
 
-const penalties: [string, (field: Field) => Field, (psi: number) => number][] = [
+const penalties: [string, (field: VectorField) => VectorField, (psi: number) => number][] = [
   ["WGAN-GP", (f) => gradientPenalty(f, { weight: .35 }), (s) => .35 * (Math.abs(s) - 1) ** 2],
   [
     "WGAN-GP, target 0.5",

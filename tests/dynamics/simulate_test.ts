@@ -4,7 +4,6 @@ import {
   clipping,
   consensus,
   consensusWithStrayHalf,
-  type Field,
   gradientPenalty,
   leastSquares,
   leastSquaresRadius,
@@ -22,6 +21,7 @@ import {
   simultaneousRadius,
   type State,
   type Trajectory,
+  type VectorField,
   wasserstein,
   wassersteinDivergence,
   wassersteinDivergenceOrbit,
@@ -29,7 +29,7 @@ import {
 } from "../../lib/dynamics/mod.ts";
 import { close, near } from "./near.ts";
 
-const flow = (field: Field, time: number, start: State, step = .01) =>
+const flow = (field: VectorField, time: number, start: State, step = .01) =>
   simulate(field, { start, stepSize: step, steps: Math.round(time / step), method: "runge-kutta" });
 const last = (x: Float64Array) => x[x.length - 1]!;
 /** The largest absolute value in the last part of a run. */
@@ -127,7 +127,7 @@ Deno.test("NS-GAN: the radius falls exactly as -u tanh(u / 2) says, u = theta ps
 });
 
 Deno.test("sub-linear laws of NS-GAN, W-div and LSGAN under alternating steps of 0.01 to t = 1000", () => {
-  const run = (field: Field) => simulate(field, { stepSize: .01, steps: 100_000 }).radius;
+  const run = (field: VectorField) => simulate(field, { stepSize: .01, steps: 100_000 }).radius;
   const r0 = Math.SQRT2;
   close(last(run(nonSaturating())), nonSaturatingRadius(1000, r0), .01);
   close(
@@ -287,7 +287,7 @@ Deno.test("WGAN-GP with weight >= 1 stalls at theta = +-2 weight, never at the d
 });
 
 Deno.test("simultaneous NS-GAN and LSGAN end on an orbit of about sqrt(2 h), W-div on (h / 7.5)^(1/4)", () => {
-  const end = (field: Field, step: number, start: State, steps: number) =>
+  const end = (field: VectorField, step: number, start: State, steps: number) =>
     last(simulate(field, { start, stepSize: step, steps, method: "simultaneous" }).radius);
   for (const start of [[.05, 0], [.5, .3]] as State[]) {
     near(end(nonSaturating(), .01, start, 400_000), .1415, 5e-4);

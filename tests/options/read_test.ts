@@ -7,7 +7,6 @@ import {
   count,
   either,
   ends,
-  type Field,
   finite,
   flag,
   floats,
@@ -19,6 +18,7 @@ import {
   off,
   oneOrList,
   open,
+  type Option,
   orNull,
   own,
   pair,
@@ -112,7 +112,7 @@ Deno.test("an option without a default must be given, unless it may be left open
 Deno.test("every kind of field says what fits, takes it, and refuses the rest", () => {
   const oven = part<{ readonly bake: () => 0 }>("an oven", "bake");
   const own = { bake: () => 0 as const };
-  const cases: [Field<unknown>, string, fits: unknown[], others: unknown[]][] = [
+  const cases: [Option<unknown>, string, fits: unknown[], others: unknown[]][] = [
     [number({ above: 0, infinite: true }), "a number above 0, infinity too", [1, Infinity], [
       0,
       NaN,

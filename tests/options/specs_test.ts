@@ -6,7 +6,7 @@ import { ring } from "saddle/datasets/mod.ts";
 import * as games from "saddle/games/mod.ts";
 import * as losses from "saddle/losses/mod.ts";
 import * as models from "saddle/models/mod.ts";
-import { type Field, read, type Spec } from "saddle/options/mod.ts";
+import { type Option, read, type Spec } from "saddle/options/mod.ts";
 import * as training from "saddle/training/mod.ts";
 import { SMALL } from "../training/small.ts";
 
@@ -176,7 +176,7 @@ Deno.test("no default is outside of what fits, and null is no default", async ()
   for (const [name, file] of specsOf([...ROOMS, ...PLAIN_ROOMS])) {
     const spec: Spec<object> | undefined = (await import(file))[name];
     if (!spec) continue; // a spec of its file alone
-    for (const [option, field] of Object.entries<Field<unknown>>(spec as never)) {
+    for (const [option, field] of Object.entries<Option<unknown>>(spec as never)) {
       const { usual, needed } = field;
       if (usual !== undefined) {
         assert.ok(field.is(usual) && field.allows(usual), `${name} ${option}`);

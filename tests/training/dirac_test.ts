@@ -14,7 +14,7 @@ const START = [1, 0.7] as const;
 interface Case {
   readonly name: string;
   readonly training: Pick<DiracOptions, "loss" | "constraints"> & { readonly update: Update };
-  readonly field: dynamics.Field;
+  readonly field: dynamics.VectorField;
   readonly scheme: Pick<dynamics.Scheme, "method" | "criticSteps" | "first">;
 }
 
@@ -92,7 +92,7 @@ const CASES: readonly Case[] = [
 function made(
   name: string,
   training: Pick<DiracOptions, "loss" | "constraints">,
-  field: dynamics.Field,
+  field: dynamics.VectorField,
   [update, scheme]: readonly [Update, Case["scheme"]],
 ): Case {
   return { name, training: { ...training, update }, field, scheme };

@@ -26,7 +26,7 @@ import {
 
 const ENGINES = { engines: ["tensorflow", "wasm"] } as const;
 
-const velocity = (field: dynamics.Field, [theta, psi]: State): State => [
+const velocity = (field: dynamics.VectorField, [theta, psi]: State): State => [
   field.generator(theta, psi),
   field.critic(theta, psi),
 ];

@@ -29,7 +29,7 @@ interface Unrolling {
   readonly name: string;
   readonly loss: Loss;
   readonly constraints: NonNullable<DiracOptions["constraints"]>;
-  readonly field: dynamics.Field;
+  readonly field: dynamics.VectorField;
   readonly generatorLoss: (score: number) => number;
 }
 const UNROLLINGS: readonly Unrolling[] = [

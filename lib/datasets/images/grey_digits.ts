@@ -1,9 +1,9 @@
-import { choice, type Field } from "../../options/mod.ts";
+import { choice, type Option } from "../../options/mod.ts";
 import type { FiniteDataset, Labels } from "../types.ts";
 import { atMost, imageSet, type ImagesOptions, labelsOf } from "./image_set.ts";
 
 /** Their side in pixels. */
-export const SIDE: Field<28 | 32> = choice([28, 32], 28);
+export const SIDE: Option<28 | 32> = choice([28, 32], 28);
 
 /** Small grey images with classes, as bytes. */
 export interface GreyImages {

@@ -1,4 +1,4 @@
-import { choice, count, type Field, flag, open, path, type Spec } from "../../options/mod.ts";
+import { choice, count, flag, open, type Option, path, type Spec } from "../../options/mod.ts";
 import type { Random } from "../../random/mod.ts";
 import { checkDraw, checkLabels } from "../check.ts";
 import type { Extent, FiniteDataset, Labels } from "../types.ts";
@@ -22,7 +22,7 @@ export interface CollectionOptions extends ImagesOptions {
 }
 
 /** What black is. */
-export const LOW: Field<-1 | 0> = choice([-1, 0], -1);
+export const LOW: Option<-1 | 0> = choice([-1, 0], -1);
 
 /** What fits {@linkcode ImagesOptions}. */
 export const IMAGES = {
@@ -32,7 +32,7 @@ export const IMAGES = {
 } satisfies Spec<ImagesOptions>;
 
 /** The path of a folder. */
-export function folderPath(): Field<string> {
+export function folderPath(): Option<string> {
   return { ...path(), fits: "the path of a folder" };
 }
 

@@ -3,7 +3,7 @@ import type { Random } from "../../random/mod.ts";
 import { type Activation, anActivation } from "../activations.ts";
 import type { Phase, Sees, Variables } from "../model.ts";
 import { aNormalisation, type Normalisation } from "../normalisations.ts";
-import { type Field, part } from "../../options/mod.ts";
+import { type Option, part } from "../../options/mod.ts";
 
 /** The shape of one point: `[features]`, or `[height, width, channels]`. */
 export type Shape = readonly number[];
@@ -40,7 +40,7 @@ export interface Layer {
 export type LayerLike = Layer | Activation | Normalisation;
 
 /** An option that is a layer, or an activation or a normalisation, which are layers too. */
-export const aLayer: Field<LayerLike> = part(
+export const aLayer: Option<LayerLike> = part(
   "a layer",
   (value) =>
     "apply" in value && "shape" in value && "init" in value || anActivation.is(value) ||

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { choice, count, either, type Field, misfit } from "../../options/mod.ts";
+import { choice, count, either, misfit, type Option } from "../../options/mod.ts";
 
 /**
  * Rows and columns of zeros around an image: `"same"` as many as make the result
@@ -9,7 +9,7 @@ import { choice, count, either, type Field, misfit } from "../../options/mod.ts"
 export type Padding = "same" | number;
 
 /** An option that is a {@linkcode Padding}. */
-export const aPadding: Field<Padding> = either(
+export const aPadding: Option<Padding> = either(
   choice(["same"]),
   count(undefined, { from: 0 }),
   "same",

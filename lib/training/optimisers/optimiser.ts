@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { PerRun } from "../../constraints/mod.ts";
 import type { Tree } from "../../engine/mod.ts";
-import { type Field, part } from "../../options/mod.ts";
+import { type Option, part } from "../../options/mod.ts";
 
 /** The numbers of an optimiser, one a run: `[runs]` each. */
 export type Numbers = Readonly<Record<string, tf.Tensor>>;
@@ -31,4 +31,4 @@ export interface Optimiser {
 }
 
 /** An option that is an optimiser. */
-export const anOptimiser: Field<Optimiser> = part("an optimiser", ["init", "update", "numbers"]);
+export const anOptimiser: Option<Optimiser> = part("an optimiser", ["init", "update", "numbers"]);

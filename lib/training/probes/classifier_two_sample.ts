@@ -7,7 +7,7 @@ import { count, floats, open, read, type Spec } from "../../options/mod.ts";
 import { stream } from "../../random/mod.ts";
 import { adam } from "../optimisers/adam.ts";
 import { blockOf } from "../blocks/block_of.ts";
-import { MOST_STEPS } from "../fields.ts";
+import { MOST_STEPS } from "../loop_options.ts";
 import { evaluate } from "./evaluate.ts";
 import { fairCoinTails } from "./fair_coin_tails.ts";
 import { fit } from "../blocks/fit.ts";

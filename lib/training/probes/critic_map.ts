@@ -1,5 +1,5 @@
 import { checkArgument } from "../../options/mod.ts";
-import { aTraining } from "../record/fields.ts";
+import { aTraining } from "../record/arguments.ts";
 import { criticOnGrid } from "./evaluate.ts";
 import type { Grid } from "./grid.ts";
 import { withUploaded } from "../stored/host_tree.ts";

@@ -1,5 +1,5 @@
 import { checkArgument, count, read, type Spec, text } from "../../options/mod.ts";
-import { aTraining } from "../record/fields.ts";
+import { aTraining } from "../record/arguments.ts";
 import { evaluate, latentsFor } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";
 import type { TrainedRuns } from "../record/run.ts";

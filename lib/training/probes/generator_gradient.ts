@@ -8,7 +8,7 @@ import { checkArgument, count, open, read, type Spec, text } from "../../options
 import { aDataset } from "../../datasets/house.ts";
 import { runStreams } from "../../runs/mod.ts";
 import { latentsFor } from "./evaluate.ts";
-import { aTraining } from "../record/fields.ts";
+import { aTraining } from "../record/arguments.ts";
 import { withUploaded } from "../stored/host_tree.ts";
 import { lossOfPoints } from "../updates/moves.ts";
 import type { TrainedRuns } from "../record/run.ts";

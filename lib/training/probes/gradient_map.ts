@@ -1,5 +1,5 @@
 import { checkArgument } from "../../options/mod.ts";
-import { aTraining } from "../record/fields.ts";
+import { aTraining } from "../record/arguments.ts";
 import { gradientNorms } from "./gradient_norms.ts";
 import { type Grid, gridPoints } from "./grid.ts";
 import type { TrainedRuns } from "../record/run.ts";

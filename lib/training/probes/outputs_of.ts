@@ -1,6 +1,6 @@
 import { checkArgument } from "../../options/mod.ts";
 import { leaves } from "../../engine/mod.ts";
-import { aTrained } from "../record/fields.ts";
+import { aTrained } from "../record/arguments.ts";
 import type { Trained } from "../record/run.ts";
 import { withUploaded } from "../stored/host_tree.ts";
 import { checkPoints } from "./check_points.ts";

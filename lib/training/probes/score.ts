@@ -1,5 +1,5 @@
 import { checkArgument } from "../../options/mod.ts";
-import { aTraining } from "../record/fields.ts";
+import { aTraining } from "../record/arguments.ts";
 import { checkPoints } from "./check_points.ts";
 import { scoresOf } from "./evaluate.ts";
 import { withUploaded } from "../stored/host_tree.ts";

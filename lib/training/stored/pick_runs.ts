@@ -1,6 +1,6 @@
 import { checkArgument, count, either, list } from "../../options/mod.ts";
 import { mapEach } from "../each.ts";
-import { aPlayed, aTraining } from "../record/fields.ts";
+import { aPlayed, aTraining } from "../record/arguments.ts";
 import type { PlayedRuns } from "../record/played.ts";
 import type { Trained, TrainedRuns } from "../record/run.ts";
 import { type HostTree, withLeaves } from "./host_tree.ts";

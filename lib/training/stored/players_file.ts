@@ -6,7 +6,7 @@ import type { Model } from "../../models/mod.ts";
 import { stream } from "../../random/mod.ts";
 import { type Each, mapEach } from "../each.ts";
 import type { PlayedRuns } from "../record/played.ts";
-import { aFile, aPlayed } from "../record/fields.ts";
+import { aFile, aPlayed } from "../record/arguments.ts";
 import type { Trained } from "../record/run.ts";
 import { inScope } from "../step.ts";
 import { hostTree } from "./host_tree.ts";

@@ -1,5 +1,5 @@
 import { aModel } from "../../models/house.ts";
-import { aFile, aTraining } from "../record/fields.ts";
+import { aFile, aTraining } from "../record/arguments.ts";
 import { anyText, checkArgument, read, type Spec, usually } from "../../options/mod.ts";
 import { replaceFile, writeTensors } from "../../files/mod.ts";
 import type { Model } from "../../models/mod.ts";

@@ -1,5 +1,5 @@
 import type { PerRun } from "../../constraints/mod.ts";
-import { type Field, part } from "../../options/mod.ts";
+import { type Option, part } from "../../options/mod.ts";
 import type { CriticBatch, GeneratorBatch, Move } from "./moves.ts";
 import type { Parts, Players, StepNumbers } from "../parts.ts";
 
@@ -41,4 +41,4 @@ export interface Update {
 }
 
 /** An option that is an update. */
-export const anUpdate: Field<Update> = part("an update", ["step", "criticSteps"]);
+export const anUpdate: Option<Update> = part("an update", ["step", "criticSteps"]);

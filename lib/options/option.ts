@@ -14,7 +14,7 @@ export type Kind =
   | { readonly either: readonly Kind[] };
 
 /** One option: what fits, what it is where nothing is given, and how a file gives it. */
-export interface Field<T> {
+export interface Option<T> {
   /** What fits, as errors say it: `"a whole number of at least 1"`. */
   readonly fits: string;
   /** How a file gives it. */
@@ -30,48 +30,48 @@ export interface Field<T> {
   /** Whether null in a file says that it is off. Default no. */
   readonly off?: true;
   /** What fits each value of a list. Default: it is none. */
-  readonly each?: Field<unknown>;
+  readonly each?: Option<unknown>;
   /** The largest number that can be meant: beyond it memory or time would end. Default none. */
   readonly most?: number;
 }
 
-/** A value for each option of a type, with the fields that say what fits: see `read`. */
+/** A value for each option of a type, with the options that say what fits: see `read`. */
 export type Spec<Options> = {
-  readonly [name in keyof Required<Options>]: Field<Exclude<Options[name], undefined>>;
+  readonly [name in keyof Required<Options>]: Option<Exclude<Options[name], undefined>>;
 };
 
 /** What `read` gives for a spec. */
 export type Values<S> = {
   readonly [name in keyof S]: S[name] extends Open<infer T> ? T | undefined
-    : S[name] extends Field<infer T> ? T
+    : S[name] extends Option<infer T> ? T
     : never;
 };
 
-/** A field that may be left open. */
-export interface Open<T> extends Field<T> {
+/** An option that may be left open. */
+export interface Open<T> extends Option<T> {
   /** That it may. */
   readonly open: true;
 }
 
-function field<T>(
-  { usual, ...rest }: Omit<Field<T>, "usual" | "needed"> & { readonly usual: T | undefined },
-): Field<T> {
+function option<T>(
+  { usual, ...rest }: Omit<Option<T>, "usual" | "needed"> & { readonly usual: T | undefined },
+): Option<T> {
   return { ...rest, usual, needed: usual === undefined };
 }
 
 /** The same option, which may be left open: it has no default. */
-export function open<T>(field: Field<T>): Open<T> {
-  return { ...field, usual: undefined, needed: false, open: true };
+export function open<T>(option: Option<T>): Open<T> {
+  return { ...option, usual: undefined, needed: false, open: true };
 }
 
 /** The same option, which is off where nothing is given; in a file, null says so too. */
-export function off<T>(field: Field<T>): Open<T> {
-  return { ...open(field), off: true };
+export function off<T>(option: Option<T>): Open<T> {
+  return { ...open(option), off: true };
 }
 
 /** The same option with another default, or with one at all. */
-export function usually<T>(field: Field<T>, usual: T): Field<T> {
-  return { ...field, usual, needed: false };
+export function usually<T>(option: Option<T>, usual: T): Option<T> {
+  return { ...option, usual, needed: false };
 }
 
 const isNumber = (value: unknown) => typeof value === "number";
@@ -84,8 +84,8 @@ const isNumber = (value: unknown) => typeof value === "number";
 export function count(
   usual?: number,
   { from = 1, most }: { readonly from?: number; readonly most?: number } = {},
-): Field<number> {
-  return field({
+): Option<number> {
+  return option({
     usual,
     fits: `a whole number of at least ${from}`,
     kind: "whole",
@@ -127,8 +127,8 @@ function rangeInWords({ from, below, to, above, infinite = false }: Range): stri
 }
 
 /** A finite number in a range. Without a usual one it must be given. */
-export function number(range: Range = {}, usual?: number): Field<number> {
-  return field({
+export function number(range: Range = {}, usual?: number): Option<number> {
+  return option({
     usual,
     fits: rangeInWords(range),
     kind: "number",
@@ -138,24 +138,24 @@ export function number(range: Range = {}, usual?: number): Field<number> {
 }
 
 /** A number above 0. */
-export function positive(usual?: number): Field<number> {
+export function positive(usual?: number): Option<number> {
   return number({ above: 0 }, usual);
 }
 
 /** A number of at least 0. */
-export function notNegative(usual?: number): Field<number> {
+export function notNegative(usual?: number): Option<number> {
   return number({ from: 0 }, usual);
 }
 
 /** Any finite number. */
-export function finite(usual?: number): Field<number> {
+export function finite(usual?: number): Option<number> {
   return number({}, usual);
 }
 
 /** A number in a range for all runs, or one for each. */
-export function perRun(range: Range = {}, usual?: number): Field<number | readonly number[]> {
+export function perRun(range: Range = {}, usual?: number): Option<number | readonly number[]> {
   const list = (value: number | readonly number[]) => typeof value === "number" ? [value] : value;
-  return field<number | readonly number[]>({
+  return option<number | readonly number[]>({
     usual,
     fits: `${rangeInWords(range)}, or one for each run`,
     kind: "per run",
@@ -169,8 +169,8 @@ export function perRun(range: Range = {}, usual?: number): Field<number | readon
 export function pair(
   range: Range = {},
   usual?: readonly [number, number],
-): Field<readonly [number, number]> {
-  return field<readonly [number, number]>({
+): Option<readonly [number, number]> {
+  return option<readonly [number, number]>({
     usual,
     fits: Object.keys(range).length === 0
       ? "two finite numbers"
@@ -182,13 +182,13 @@ export function pair(
 }
 
 /** Numbers in single precision, such as points side by side. */
-export function floats(): Field<Float32Array> {
+export function floats(): Option<Float32Array> {
   return part<Float32Array>("a Float32Array", "subarray");
 }
 
 /** True or false. */
-export function flag(usual?: boolean): Field<boolean> {
-  return field({
+export function flag(usual?: boolean): Option<boolean> {
+  return option({
     usual,
     fits: "true or false",
     kind: "flag",
@@ -201,8 +201,8 @@ export function flag(usual?: boolean): Field<boolean> {
 export function choice<const T extends string | number | boolean>(
   values: readonly T[],
   usual?: NoInfer<T>,
-): Field<T> {
-  return field<T>({
+): Option<T> {
+  return option<T>({
     usual,
     fits: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
     kind: { choice: values },
@@ -212,8 +212,8 @@ export function choice<const T extends string | number | boolean>(
 }
 
 /** A text with at least one character. */
-export function text(usual?: string): Field<string> {
-  return field({
+export function text(usual?: string): Option<string> {
+  return option({
     usual,
     fits: "a text of at least one character",
     kind: "text",
@@ -224,38 +224,38 @@ export function text(usual?: string): Field<string> {
 
 /** A list of values that fit, at least `from` of them. */
 export function list<T>(
-  of: Field<T>,
+  of: Option<T>,
   usual?: readonly T[],
   { from = 0 }: { readonly from?: number } = {},
-): Field<readonly T[]> {
-  return field<readonly T[]>({
+): Option<readonly T[]> {
+  return option<readonly T[]>({
     usual,
     fits: `a list${from === 0 ? "" : ` of at least ${from}`}, each ${of.fits}`,
     kind: { list: of.kind },
     is: (value) => Array.isArray(value) && value.every((one) => of.is(one)),
     allows: (value) => value.length >= from && value.every((one) => of.allows(one)),
-    each: of as Field<unknown>,
+    each: of as Option<unknown>,
     ...(of.most === undefined ? {} : { most: of.most }),
   });
 }
 
 /** One value that fits, or a list of them. */
-export function oneOrList<T>(of: Field<T>, usual?: T | readonly T[]): Field<T | readonly T[]> {
+export function oneOrList<T>(of: Option<T>, usual?: T | readonly T[]): Option<T | readonly T[]> {
   const all = (value: T | readonly T[]) => Array.isArray(value) ? value as T[] : [value as T];
-  return field<T | readonly T[]>({
+  return option<T | readonly T[]>({
     usual,
     fits: `${of.fits}, or a list of them`,
     kind: { oneOrList: of.kind },
     is: (value) => all(value as T).every((one) => of.is(one)),
     allows: (value) => all(value).every((one) => of.allows(one)),
-    each: of as Field<unknown>,
+    each: of as Option<unknown>,
     ...(of.most === undefined ? {} : { most: of.most }),
   });
 }
 
 /** A value of one kind or another. */
-export function either<T, U>(first: Field<T>, second: Field<U>, usual?: T | U): Field<T | U> {
-  return field<T | U>({
+export function either<T, U>(first: Option<T>, second: Option<U>, usual?: T | U): Option<T | U> {
+  return option<T | U>({
     usual,
     fits: `${first.fits}, or ${second.fits}`,
     kind: { either: [first.kind, second.kind] },
@@ -266,10 +266,10 @@ export function either<T, U>(first: Field<T>, second: Field<U>, usual?: T | U): 
 
 /** Values by names of one's own. */
 export function byName<T>(
-  of: Field<T>,
+  of: Option<T>,
   usual?: Readonly<Record<string, T>>,
-): Field<Readonly<Record<string, T>>> {
-  return field<Readonly<Record<string, T>>>({
+): Option<Readonly<Record<string, T>>> {
+  return option<Readonly<Record<string, T>>>({
     usual,
     fits: `by names, each ${of.fits}`,
     kind: "part",
@@ -281,8 +281,8 @@ export function byName<T>(
 /** Options with a spec of their own, by which they are read: `off(group(AVERAGE))`. */
 export function group<Options extends object>(
   spec: { readonly [name in keyof Options]-?: unknown },
-): Field<Options> {
-  return field<Options>({
+): Option<Options> {
+  return option<Options>({
     usual: undefined,
     fits: `options { ${Object.keys(spec).join(", ")} }`,
     kind: "part",
@@ -292,12 +292,12 @@ export function group<Options extends object>(
 }
 
 /** The same option, for which null fits too. */
-export function orNull<T>(field: Field<T>): Field<T | null> {
+export function orNull<T>(option: Option<T>): Option<T | null> {
   return {
-    ...field,
-    fits: `${field.fits}, or null`,
-    is: (value) => value === null || field.is(value),
-    allows: (value) => value === null || field.allows(value),
+    ...option,
+    fits: `${option.fits}, or null`,
+    is: (value) => value === null || option.is(value),
+    allows: (value) => value === null || option.allows(value),
   };
 }
 
@@ -322,11 +322,11 @@ export function part<T extends object>(
   fits: string,
   knownBy: KnownBy<T>,
   usual?: T,
-): Field<T> {
+): Option<T> {
   const isKnown = typeof knownBy === "function"
     ? knownBy
     : (value: object) => [knownBy].flat().every((member) => member in value);
-  return field<T>({
+  return option<T>({
     usual,
     fits,
     kind: "part",
@@ -340,7 +340,7 @@ export function parts<T extends object>(
   fits: string,
   member: keyof T & string,
   usual?: readonly T[],
-): Field<readonly T[]> {
+): Option<readonly T[]> {
   return { ...list(part<T>(fits, member), usual), fits };
 }
 
@@ -349,8 +349,8 @@ export function parts<T extends object>(
 export function callable<T extends (...given: any[]) => unknown>(
   fits: string,
   usual?: T,
-): Field<T> {
-  return field<T>({
+): Option<T> {
+  return option<T>({
     usual,
     fits,
     kind: "part",
@@ -359,7 +359,7 @@ export function callable<T extends (...given: any[]) => unknown>(
   });
 }
 
-/** What a field of one's own says. */
+/** What an option of one's own says. */
 export interface OwnField<T> {
   /** What fits, as errors say it. */
   readonly fits: string;
@@ -371,18 +371,18 @@ export interface OwnField<T> {
   allows?(value: T): boolean;
 }
 
-/** A field that no other function here makes. */
+/** An option that no other function here makes. */
 export function own<T>(
   { fits, kind = "part", is, allows = () => true }: OwnField<T>,
   usual?: T,
-): Field<T> {
-  return field<T>({ usual, fits, kind, is, allows });
+): Option<T> {
+  return option<T>({ usual, fits, kind, is, allows });
 }
 
 /** The two ends of a window. */
 export function ends(
   usual?: readonly [low: number, high: number],
-): Field<readonly [low: number, high: number]> {
+): Option<readonly [low: number, high: number]> {
   return { ...pair({}, usual), fits: "[low, high] with low < high", allows: areEnds };
 }
 
@@ -390,8 +390,8 @@ export function ends(
 export function windows<
   T extends readonly (readonly [low: number, high: number])[] =
     readonly (readonly [low: number, high: number])[],
->(usual?: T): Field<T> {
-  return field<T>({
+>(usual?: T): Option<T> {
+  return option<T>({
     usual,
     fits: "a pair [low, high] with low < high for each axis",
     kind: { list: "pair" },
@@ -405,7 +405,7 @@ function areEnds(ends: readonly number[]): boolean {
 }
 
 /** Numbers in a list or a typed array. There may be many: the function looks at them itself. */
-export function numbers(): Field<ArrayLike<number>> {
+export function numbers(): Option<ArrayLike<number>> {
   return own<ArrayLike<number>>({
     fits: "a list or a typed array of numbers",
     is: (value) => typeof value === "object" && value !== null && "length" in value,
@@ -413,11 +413,11 @@ export function numbers(): Field<ArrayLike<number>> {
 }
 
 /** A text, which may be empty. */
-export function anyText(usual?: string): Field<string> {
+export function anyText(usual?: string): Option<string> {
   return { ...text(usual), fits: "a text", allows: () => true };
 }
 
 /** The path of a file. Paths in a file start from its folder. */
-export function path(): Field<string> {
+export function path(): Option<string> {
   return { ...text(), fits: "the path of a file", kind: "path" };
 }
