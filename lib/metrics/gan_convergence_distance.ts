@@ -69,16 +69,23 @@ export function ganConvergenceDistance(
   );
   const pair = checkPair(a, b, dimension), { n, m } = pair, costs = squaredDistances(pair);
   const u = new Float64Array(n), v = new Float64Array(m);
-  const exponent = (k: number) =>
-    Math.exp((u[Math.floor(k / m)]! + v[k % m]! - costs[k]!) / epsilon);
+  const share = (i: number, j: number) => Math.exp((u[i]! + v[j]! - costs[i * m + j]!) / epsilon);
   for (let step = 0, change = Infinity; step < iterations && change >= threshold; step++) {
     const rows = new Float64Array(n), columns = new Float64Array(m);
-    for (let k = 0; k < costs.length; k++) rows[Math.floor(k / m)]! += exponent(k);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < m; j++) rows[i]! += share(i, j);
+    }
     change = raise(u, rows, epsilon);
-    for (let k = 0; k < costs.length; k++) columns[k % m]! += exponent(k);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < m; j++) columns[j]! += share(i, j);
+    }
     raise(v, columns, epsilon);
   }
-  return Math.sqrt(costs.reduce((sum, cost, k) => sum + exponent(k) * cost, 0));
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < m; j++) sum += share(i, j) * costs[i * m + j]!;
+  }
+  return Math.sqrt(sum);
 }
 
 /** Moves a potential so that its sums come nearer to equal shares. Gives by how much, in all. */
