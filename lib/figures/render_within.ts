@@ -27,10 +27,10 @@ export function renderWithin(budget: number, frames: readonly Frame[], area: Are
   let bytes = 0;
   for (const attempt of ATTEMPTS) {
     // A few frames first: rendering all of them in vain takes seconds.
-    if (size(some.map(draw(attempt))) > 1.1 * most * some.length && attempt !== ATTEMPTS.at(-1)) {
-      continue;
-    }
-    const rendered = all.map(draw(attempt));
+    const first = new Map(some.map((index) => [index, draw(attempt)(index)]));
+    const isLast = attempt === ATTEMPTS.at(-1);
+    if (size([...first.values()]) > 1.1 * most * some.length && !isLast) continue;
+    const rendered = all.map((index) => first.get(index) ?? draw(attempt)(index));
     bytes = size(rendered);
     if (bytes <= budget) return rendered;
   }
