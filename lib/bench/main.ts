@@ -14,6 +14,9 @@ import { type Contender, measure, type Row } from "./measure.ts";
 import { Peer } from "./peer.ts";
 import { requireOneDevice } from "./placement.ts";
 import { markdownTable } from "./table.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 const { values } = parseArgs({
   options: {

@@ -16,6 +16,9 @@ import { ConfigError } from "./config_error.ts";
 import { type Config, readConfig } from "./read_config.ts";
 import { resultsFolder } from "./results_folder.ts";
 import { planOf, runConfig } from "./run_config.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 const HELP = `deno task train CONFIG [--out FOLDER] [--engine E] [--plan]
 deno task experiment CONFIG [--out FOLDER] [--engine E] [--plan]

@@ -1,5 +1,5 @@
-import { Parser } from "htmlparser2";
-import { type ElementParts, elementsOf, withoutPictures } from "./parsed_html.ts";
+import { FILM_CLASS, isFilm } from "./film_data.ts";
+import { elementsOf, type ParsedElement } from "./parsed_html.ts";
 
 /**
  * Finds what would act by itself in a page, or change the page around it: scripts, handlers,
@@ -20,22 +20,23 @@ import { type ElementParts, elementsOf, withoutPictures } from "./parsed_html.ts
  * ```
  */
 export function activeContent(html: string): string[] {
-  return activeOf(html, elementsOfPiece(html));
+  return activeOf(elementsOfPiece(html));
 }
 
 /** The elements of a piece, and of what stands around it. */
-export function elementsOfPiece(html: string): ElementParts[] {
+export function elementsOfPiece(html: string): ParsedElement[] {
   return elementsOf(AROUND.replace("<piece></piece>", () => `<div>${html}</div>`));
 }
 
 /** What {@linkcode activeContent} finds, of elements that are parsed already. */
-export function activeOf(html: string, found: readonly ElementParts[]): string[] {
+export function activeOf(found: readonly ParsedElement[]): string[] {
   const after = found.findLast(({ attributes }) => attributes.get("id") === "after-piece");
   const parents: string[] = [];
-  for (let at = after?.element.parentElement; at; at = at.parentElement) parents.push(at.localName);
-  const isWhole = parents.join(" ") === "section article main div body html" && closesAll(html);
+  for (let at = after?.parent; at; at = at.parent) parents.push(at.name);
+  const isWhole = parents.join(" ") === "section article main div body html" &&
+    found.every(({ name, isClosed }) => isClosed || OPEN.has(name));
   return [
-    ...found.flatMap((parts) => [...activeElement(parts), ...activeAttributes(parts)]),
+    ...found.flatMap((element) => [...activeElement(element), ...activeAttributes(element)]),
     ...isWhole ? [] : ["an element, a comment or a tag that does not end, or ends too often"],
   ];
 }
@@ -49,22 +50,6 @@ const OPEN = new Set([
   ...["base", "param", "basefont", "bgsound", "frame", "keygen", "command", "isindex"],
 ]);
 
-/** Whether all that is opened is closed: browsers go on in a `<select>`, whatever else closes. */
-function closesAll(piece: string): boolean {
-  const html = withoutPictures(piece);
-  let isOpen = false, closesItself = false;
-  const parser = new Parser({
-    onopentag: () => closesItself = html[parser.endIndex - 1] === "/",
-    ontext: () => closesItself = false,
-    onclosetag(name, isImplied) {
-      isOpen ||= isImplied && !closesItself && !OPEN.has(name);
-      closesItself = false;
-    },
-  });
-  parser.end(html);
-  return !isOpen;
-}
-
 /** What stands around a piece in a page. */
 const AROUND = `<div><main><article><section><piece></piece><i id="after-piece"></i></section>` +
   `</article></main></div>`;
@@ -77,17 +62,26 @@ const ELEMENTS = new Set([
   ...["iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe"],
   ...["base", "plaintext", "form", "noscript", "noembed", "noframes", "xmp"],
 ]);
+/** By such a name scripts find the picture where they look for a part of the document. */
+const CLOBBERS = "a name of <img>, which scripts would take for a part of the document";
 /** A type of data that no browser runs. */
 const DATA = /^(?:application|text|model)\/(?:[\w.-]+\+)?(?:json|plain|csv|xml|yaml|x-[\w-]*tex)$/i;
 
-function activeElement({ name, attributes }: ElementParts): string[] {
+function activeElement({ name, attributes, source, text }: ParsedElement): string[] {
   if (ELEMENTS.has(name)) return [`the element <${name}>`];
+  // Browsers differ in what they leave out of it
+  if (name === "select" && /<(?!\/?(?:option|optgroup|hr)\b)/i.test(source)) {
+    return ["more than options in a <select>"];
+  }
   if (name === "meta" && attributes.has("http-equiv")) return ["<meta http-equiv>"];
+  if (name === "img" && attributes.has("name")) return [CLOBBERS];
   if (name !== "script") return [];
+  const isFilms = attributes.get("class")?.split(/\s+/).includes(FILM_CLASS) ?? false;
+  if (isFilms && !isFilm(text)) return ["what the player of films would take for a film"];
   return DATA.test(attributes.get("type")?.trim() ?? "") ? [] : ["a script"];
 }
 
-function activeAttributes({ name, attributes }: ElementParts): string[] {
+function activeAttributes({ name, attributes }: ParsedElement): string[] {
   return [...attributes].flatMap(([attribute, value]) => {
     if (/^on/.test(attribute)) return [`the handler ${attribute} of <${name}>`];
     // Browsers leave such letters out of the name of a scheme

@@ -33,7 +33,9 @@ export interface CellLook {
 export function cellLook(cell: Cell): CellLook {
   const { tags, jupyter, collapsed } = cell.metadata;
   const named = new Set(
-    Array.isArray(tags) ? tags.map((tag) => String(tag).replace("_", "-")) : [],
+    Array.isArray(tags)
+      ? tags.map((tag) => typeof tag === "string" ? tag.replace("_", "-") : "")
+      : [],
   );
   const hidden = (typeof jupyter === "object" && jupyter !== null ? jupyter : {}) as Hidden;
   const look = (part: string, isHidden: unknown): Look =>

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   BETWEEN_CELLS,
@@ -7,6 +8,7 @@ import {
   withBlocks,
   writeModule,
 } from "./cell_module.ts";
+import { guardedOutput, guardFiles } from "./left_guard.ts";
 import { unseenOutput } from "./unseen_output.ts";
 
 /** What the check of cells found. */
@@ -49,11 +51,12 @@ export async function checkNotebooks(
 ): Promise<CellProblem[]> {
   const modules = files.map(cellModule).filter(({ lines }) => lines.length > 0);
   if (modules.length === 0) return [];
-  const written: CellModule[] = [];
+  const written: CellModule[] = [], guard = guardFiles([]);
   const check = async (modules: readonly CellModule[]) => {
     if (modules.length === 0) return [];
     for (const module of modules.filter((module) => !written.includes(module))) {
       written.push(await writeModule(module));
+      await guard.add(resolve(module.path));
     }
     return await checkTypes(modules, options);
   };
@@ -69,6 +72,7 @@ export async function checkNotebooks(
     return [...apart, ...await lint(modules, options), ...unseenIn(files, modules)];
   } finally {
     for (const { path } of written) await Deno.remove(path).catch(() => {});
+    await guard.dismiss();
   }
 }
 
@@ -260,8 +264,10 @@ async function deno(
   { signal }: CheckOptions,
 ): Promise<{ success: boolean; stdout: string; stderr: string }> {
   const end = signal === undefined ? {} : { signal };
-  const command = new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" }, ...end });
-  const { success, stdout, stderr } = await command.output();
+  const { success, stdout, stderr } = await guardedOutput(Deno.execPath(), {
+    ...{ args, env: { NO_COLOR: "1" } },
+    ...end,
+  });
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { success, stdout: decode(stdout), stderr: decode(stderr) };
 }

@@ -34,10 +34,14 @@ export interface ClaimVerdict {
  */
 export function claimsOf(notebook: Notebook): ClaimVerdict[] {
   return claimData(notebook).map(({ cell, data: { claim, holds, line } }) => {
-    const words = String(claim);
+    const words = wordsOf(claim) ?? "a claim without words";
     // What is not said to hold does not
-    return { cell, claim: words, holds: holds === true, line: String(line ?? words) };
+    return { cell, claim: words, holds: holds === true, line: wordsOf(line) ?? words };
   });
+}
+
+function wordsOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The data of the verdicts as the outputs hold them, each with its cell's index among all cells. */

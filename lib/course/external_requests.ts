@@ -1,4 +1,5 @@
-import { type ElementParts, elementsOf } from "./parsed_html.ts";
+import { cssAddresses, urlsInValue } from "./css_addresses.ts";
+import { elementsOf, type ParsedElement } from "./parsed_html.ts";
 
 /**
  * Finds what would make a browser ask another host when it shows this HTML: pages of the course
@@ -22,7 +23,7 @@ export function externalRequests(html: string): string[] {
 }
 
 /** The same of elements that are parsed already. */
-export function requestsOf(elements: readonly ElementParts[]): string[] {
+export function requestsOf(elements: readonly ParsedElement[]): string[] {
   return elements.flatMap((parts) => [...askedByAttributes(parts), ...askedByStyle(parts)]);
 }
 
@@ -38,7 +39,7 @@ const ANIMATED = new Set(["from", "to", "by", "values"]);
 /** Elements whose address a reader has to follow. */
 const LINKS = new Set(["a", "area"]);
 
-function askedByAttributes({ name, attributes }: ElementParts): string[] {
+function askedByAttributes({ name, attributes }: ParsedElement): string[] {
   const asked: string[] = [];
   const isAnimation = /^(?:animate|set)/.test(name);
   for (const [attribute, value] of attributes) {
@@ -47,7 +48,7 @@ function askedByAttributes({ name, attributes }: ElementParts): string[] {
     if (ADDRESSES.has(attribute) && !isLink) asked.push(value.trim());
     else if (LISTS.has(attribute)) asked.push(...value.split(/[\s,]+/));
     else if (ANIMATED.has(attribute) && isAnimation) asked.push(...value.split(/[\s;]+/));
-    else if (/url\s*\(/i.test(unescapedCss(value))) asked.push(...addressesInCss(value));
+    else asked.push(...urlsInValue(value));
   }
   // Such as a page that leads on to another one by itself
   const content = attributes.get("content")?.match(/url\s*=\s*['"]?([^'"]*)/i)?.[1];
@@ -55,47 +56,32 @@ function askedByAttributes({ name, attributes }: ElementParts): string[] {
   return asked.filter(isElsewhere);
 }
 
-function askedByStyle({ element, name, attributes }: ElementParts): string[] {
-  const css = [attributes.get("style") ?? "", name === "style" ? element.textContent : ""];
-  return css.flatMap(addressesInCss).filter(isElsewhere);
+function askedByStyle({ name, attributes, text }: ParsedElement): string[] {
+  const css = [attributes.get("style") ?? "", name === "style" ? text : ""];
+  return css.flatMap(cssAddresses).filter(leadsAway);
 }
 
-/** A place on a host of its own, which addresses that need no other host do not leave. */
-const HERE = "http://page.invalid/course/";
+/**
+ * Places on a host of its own, which addresses that need no other host do not leave: `http:a` is
+ * beside a page that came by `http:`, and another host elsewhere.
+ */
+const HERE = ["http://page.invalid/course/", "https://page.invalid/course/"];
 
 /** Whether an address, read as browsers read it, leads away from the page's own host. */
 function isElsewhere(address: string): boolean {
-  try {
-    const { protocol, host } = new URL(address, HERE);
-    return protocol === "http:"
-      ? host !== "page.invalid"
-      : !/^(?:data|blob|about):$/.test(protocol);
-  } catch {
-    return false;
-  }
+  return HERE.some((here) => {
+    const url = URL.parse(address, here);
+    if (url === null) return false;
+    // A style sheet of data can ask for more
+    if (url.protocol === "data:") return /^(?:%20|\s)*text\/css/i.test(url.pathname);
+    return !["blob:", "about:"].includes(url.protocol) &&
+      (url.host !== "page.invalid" || url.protocol !== new URL(here).protocol);
+  });
 }
 
-/** Addresses in a style sheet that could be those of another host. */
-function addressesInCss(css: string): string[] {
-  const text = unescapedCss(css)
-    // What they hold is no address, and may look like one: `xmlns='http://www.w3.org/2000/svg'`
-    .replace(/url\(\s*(?:"data:[^"]*"|'data:[^']*'|data:[^)]*)\s*\)/gi, "")
-    .replace(/@namespace[^;]*;/gi, "");
-  const parts = text.matchAll(
-    /url\(\s*["']?\s*([^"')]*)|["']\s*([a-z][a-z\d+.-]*:[^"']*|[\\/]{2}[^"']*)/gi,
-  );
-  return [...parts].map(([, address, quoted]) => (address ?? quoted ?? "").trim());
-}
-
-/** CSS without comments, and with letters in the place of escapes: `\75rl(` is `url(`. */
-function unescapedCss(css: string): string {
-  return css.replace(/\/\*[^]*?\*\//g, "").replace(
-    /\\(?:([\da-f]{1,6})\s?|\r?\n|(.))/gi,
-    (_, code?: string, letter?: string) =>
-      code === undefined ? letter ?? "" : String.fromCodePoint(validPoint(parseInt(code, 16))),
-  );
-}
-
-function validPoint(point: number): number {
-  return point === 0 || point > 0x10ffff ? 0xfffd : point;
+/** The same of a text in CSS, which may be none: `"Note: "` is no address. */
+function leadsAway(text: string): boolean {
+  const address = text.trim();
+  return isElsewhere(address) &&
+    !/^(?!https?:|ftp:|wss?:|file:|data:)[a-z][\w+.-]*:/i.test(address);
 }

@@ -37,7 +37,11 @@ export function inlineLabel(source: string, highlight: Highlight): string {
   }
 }
 
-/** The HTML, or the source as it was written where the HTML would act or ask another host. */
-function safe(html: string, source: string): string {
+/**
+ * The HTML, or the source as it was written where the HTML would act, ask another host, or reach
+ * beyond the place where it stands.
+ */
+export function safe(html: string, source: string): string {
+  if (!html.includes("<")) return html;
   return unsafeIn(html) === undefined ? html : escapeHtml(source);
 }

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refusedBySystem } from "../files/mod.ts";
-import { startGuard } from "./kernel_guard.ts";
+import { guardKernel } from "./kernel_guard.ts";
 
 /** How a kernel is started. */
 export interface KernelOptions {
@@ -57,7 +57,7 @@ export async function startKernelProcess(options: KernelOptions): Promise<Kernel
   const address = { shell, iopub, stdin, control, key };
   // The guard knows of the file before there is one, so that no moment is left unguarded
   const file = join(tmpdir(), `kernel-${crypto.randomUUID()}.json`);
-  const guard = startGuard(file);
+  const guard = guardKernel(file);
   const clear = async () => {
     await removeQuietly(file);
     await guard.dismiss();

@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { setUpLab } from "./lab_setup.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 const HELP = `deno task lab [--setup-only] [--port N] [-- JUPYTERLAB'S OWN OPTIONS]
 

@@ -1,4 +1,7 @@
 import { relayKernel } from "./relay_kernel.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 // What `deno task lab` installs as the Deno kernel; Jupyter starts it with the connection file as
 // its argument

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refusedBySystem } from "../files/mod.ts";
+import { guardFiles } from "./left_guard.ts";
 
 /**
  * Finds the line of a cell that a stack trace of the kernel points to. The kernel's positions are
@@ -39,6 +40,7 @@ async function transpileMappings(source: string): Promise<Mapping[] | undefined>
   const folder = await Deno.makeTempDir().catch((error) => {
     throw refusedBySystem(tmpdir(), "written to", error);
   });
+  const guard = guardFiles([folder]);
   try {
     const file = join(folder, "cell.ts"), config = join(folder, "deno.json");
     await Deno.writeTextFile(file, source);
@@ -52,6 +54,7 @@ async function transpileMappings(source: string): Promise<Mapping[] | undefined>
     return map?.[1] === undefined ? undefined : decodeMappings(JSON.parse(atob(map[1])).mappings);
   } finally {
     await Deno.remove(folder, { recursive: true });
+    await guard.dismiss();
   }
 }
 

@@ -5,6 +5,9 @@ import { ENGINES } from "../engine/mod.ts";
 import { course } from "./course.ts";
 import type { CourseOptions, CourseProgress, CourseReport } from "./course_options.ts";
 import { counted } from "./words.ts";
+import { plainTerminal, terminalText } from "../setup/mod.ts";
+
+plainTerminal();
 
 const HELP =
   `deno task course [word ...] [--save] [--engine E] [--jobs N] [--limit SECONDS] [--pages-only]
@@ -70,7 +73,7 @@ function writeOver(text: string): void {
 /** One line that fits the terminal: what would wrap cannot be written over. */
 function showProgress({ running, done, total }: CourseProgress): void {
   if (!Deno.stdout.isTerminal()) return;
-  const cells = running.map(({ name, cell, cells }) => `${name} ${cell}/${cells}`);
+  const cells = running.map(({ name, cell, cells }) => `${terminalText(name)} ${cell}/${cells}`);
   const line = [`${done} of ${total} notebooks done`, ...cells].join(" · ");
   writeOver(line.slice(0, Deno.consoleSize().columns - 1));
 }

@@ -89,7 +89,7 @@ export function markdownRenderer(
     render(source, { link, ids = [], onUnended } = {}) {
       const tokens = markdown.parse(source, {}), left = [...ids];
       if (link !== undefined) mapAddresses(tokens, link);
-      if (onUnended !== undefined) unendedIn(tokens).forEach(onUnended);
+      if (onUnended !== undefined) new Set(unendedIn(tokens)).forEach((begin) => onUnended(begin));
       for (const heading of headingsIn(tokens)) {
         const id = left.shift() ?? heading.id ?? anchors.add(heading.text);
         heading.name(id);

@@ -96,13 +96,31 @@ function formulaAt(state: StateInline, at: number): Formula | undefined {
   const { open, close, display, kept } = fence, start = at + open.length;
   const found = close.startsWith("$")
     ? closingDollar(state, start, close)
-    : state.src.indexOf(close, start);
+    : closingFence(state, start, close);
   const end = found + close.length;
   if (found < 0 || end > state.posMax) return undefined;
   const content = state.src.slice(start, found);
   if (content.trim() === "") return undefined;
   if (close === "$" && !isFormula(content, state.src[end])) return undefined;
   return { content: kept ? state.src.slice(at, end) : content, display, start: at, end };
+}
+
+/** From where on a fence is known not to be, for each text, or part of a text, that is read. */
+const absent = new WeakMap<StateInline | StateBlock, Map<string, number>>();
+
+/** What is sought once for each fence: a text that opens many and closes none would take minutes. */
+function absences(state: StateInline | StateBlock): Map<string, number> {
+  const known = absent.get(state) ?? new Map<string, number>();
+  absent.set(state, known);
+  return known;
+}
+
+function closingFence(state: StateInline, start: number, close: string): number {
+  const known = absences(state);
+  if (start >= (known.get(close) ?? Infinity)) return -1;
+  const found = state.src.indexOf(close, start);
+  if (found < 0) known.set(close, start);
+  return found;
 }
 
 /** Whether what stands between two dollars is a formula, and not the text between two prices. */
@@ -114,6 +132,9 @@ function isFormula(content: string, next: string | undefined): boolean {
   return spaces === 2 && /\\[a-zA-Z]|[_^]/.test(content);
 }
 
+/** Letters in which braces have to end, after a dollar inside of them, for that not to be the end. */
+const FAR = 1000;
+
 /**
  * The first dollar (or two) outside of braces, escapes and tags, or else the first one inside
  * braces, which then never end; -1 where there is none, or where code, the end of an element or the
@@ -124,6 +145,7 @@ function closingDollar(state: StateInline, start: number, close: string): number
   let braces = 0, brackets = 0, at = start, inside = -1;
   while (at < posMax) {
     const sign = src[at];
+    if (inside >= 0 && braces > 0 && at > inside + FAR) return inside;
     if (sign === "$" && src.startsWith(close, at)) {
       if (braces <= 0) return at;
       if (inside < 0) inside = at;
@@ -156,7 +178,9 @@ function blockRule(state: StateBlock, line: number, endLine: number, silent: boo
   if (columnsIn(state, line) >= 4) return false;
   const start = lineStart(state, line), fence = fenceAt(state.src, start);
   if (fence === undefined || !fence.display) return false;
-  const lines: string[] = [];
+  const lines: string[] = [], known = absences(state);
+  const key = `${fence.close} ${endLine} ${state.blkIndent}`;
+  if (line >= (known.get(key) ?? Infinity)) return false;
   for (let last = line; last < endLine; last++) {
     if (last > line && !state.isEmpty(last) && columnsIn(state, last) < 0) return false;
     const from = last === line ? start + fence.open.length : lineStart(state, last);
@@ -180,6 +204,7 @@ function blockRule(state: StateBlock, line: number, endLine: number, silent: boo
     if (rest.trim() !== "") beginLineAt(state, last, from + at + fence.close.length);
     return true;
   }
+  known.set(key, line);
   return false;
 }
 
@@ -234,12 +259,14 @@ function maskedRows(state: StateBlock, line: number, endLine: number): string {
   const rowOf = (index: number) => state.src.slice(lineStart(state, index), state.eMarks[index]);
   if (line + 1 >= endLine || !/^[|:-][|:\s-]+$/.test(rowOf(line + 1))) return state.src;
   const columns = rowOf(line + 1).split("|").filter((part) => part.trim() !== "").length;
-  let text = state.src;
+  const parts: string[] = [];
+  let end = 0;
   for (let row = line; row < endLine && !state.isEmpty(row); row++) {
     const at = lineStart(state, row), masked = maskedRow(state.md, rowOf(row), columns);
-    text = text.slice(0, at) + masked + text.slice(at + masked.length);
+    parts.push(state.src.slice(end, at), masked);
+    end = at + masked.length;
   }
-  return text;
+  return parts.join("") + state.src.slice(end);
 }
 
 /**

@@ -49,4 +49,4 @@ export * from "./side_by_side.ts";
 export * from "./site_lock.ts";
 export * from "./vega_pictures.ts";
 export * from "./without_timings.ts";
-export type { ElementParts, ParsedElement } from "./parsed_html.ts";
+export type { ParsedElement } from "./parsed_html.ts";

@@ -8,11 +8,17 @@ import { findingsNotice } from "./findings_notice.ts";
 import { foldClaims, heldClaim } from "./fold_claims.ts";
 import type { Highlight } from "./highlighter.ts";
 import type { MapAddress } from "./html_addresses.ts";
-import { inlineLabel } from "./inline_markdown.ts";
+import { inlineLabel, safe } from "./inline_markdown.ts";
 import { isTimed } from "./is_timed.ts";
 import { type Heading, type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
 import type { Cell, CodeCell } from "./notebook.ts";
-import { fileAddress, notebookOutline, pageAddress, pageAddresses } from "./page_addresses.ts";
+import {
+  fileAddress,
+  notebookOutline,
+  pageAddress,
+  pageAddresses,
+  placeAddress,
+} from "./page_addresses.ts";
 import { contentsNav, pageFrame } from "./page_frame.ts";
 import { renderOutput } from "./render_output.ts";
 import { runRecord } from "./run_record.ts";
@@ -233,7 +239,9 @@ function notesOf(cell: CodeCell, { beside = 0, isStored }: CellState): string[] 
 
 function contents(headings: readonly Heading[]): string {
   const items = headings.filter(({ level }) => level === 2 || level === 3)
-    .map(({ level, id, html }) => `<li class="level-${level}"><a href="#${id}">${html}</a></li>`);
+    .map(({ level, id, html, text }) =>
+      `<li class="level-${level}"><a href="${placeAddress(id)}">${safe(html, text)}</a></li>`
+    );
   return contentsNav(items);
 }
 

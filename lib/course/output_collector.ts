@@ -72,7 +72,7 @@ function toOutput(type: string, content: KernelMessage["content"]): Output | und
       return {
         output_type: type,
         name: content.name === "stderr" ? "stderr" : "stdout",
-        text: String(content.text),
+        text: textOf(content.text),
       };
     case "display_data":
       return { output_type: type, ...bundleOf(content) };
@@ -86,18 +86,29 @@ function toOutput(type: string, content: KernelMessage["content"]): Output | und
       const { ename, evalue, traceback } = content;
       return {
         output_type: type,
-        ename: String(ename),
-        evalue: String(evalue),
-        traceback: traceback as string[],
+        ename: textOf(ename),
+        evalue: textOf(evalue),
+        traceback: Array.isArray(traceback) ? traceback.map(textOf) : [],
       };
     }
   }
 }
 
-function bundleOf(content: KernelMessage["content"]): { data: MimeBundle; metadata: Metadata } {
-  return { data: content.data as MimeBundle, metadata: (content.metadata ?? {}) as Metadata };
+/** Cells can send what they like: what is not of the form of an output is empty. */
+function bundleOf({ data, metadata }: KernelMessage["content"]) {
+  return { data: recordOf(data), metadata: recordOf(metadata) };
 }
 
-function displayId(content: KernelMessage["content"]): string | undefined {
-  return (content.transient as { display_id?: string } | undefined)?.display_id;
+function recordOf(value: unknown): Metadata {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord ? value as Metadata : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function displayId({ transient }: KernelMessage["content"]): string | undefined {
+  const { display_id } = recordOf(transient);
+  return typeof display_id === "string" ? display_id : undefined;
 }

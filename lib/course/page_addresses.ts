@@ -35,7 +35,13 @@ export function pageAddress(name: string): string {
 
 /** The address of a file beside a page, as it stands in HTML. */
 export function fileAddress(file: string): string {
-  return encodeURIComponent(file).replaceAll("'", "%27");
+  // Half a letter, which no address can have, is no reason to fail
+  return encodeURIComponent(file.toWellFormed()).replaceAll("'", "%27");
+}
+
+/** The address of a place on the same page, as it stands in HTML. */
+export function placeAddress(id: string): string {
+  return `#${fileAddress(id)}`;
 }
 
 /** What the addresses of a page are mapped with. */
@@ -101,7 +107,7 @@ function linkAddress(address: string, page: CoursePage, options: PageAddressOpti
   const [, path = "", hash, fragment = ""] = address.match(/^([^?#]*)(?:\?[^#]*)?(#(.*))?$/s) ?? [];
   const wanted = decode(fragment);
   if (path === "" && hash !== undefined) {
-    return `#${encodeURIComponent(fragment === "" ? "" : ownPlace(page.notebook, wanted))}`;
+    return placeAddress(fragment === "" ? "" : ownPlace(page.notebook, wanted));
   }
   const file = posix.normalize(decode(path));
   const target = options.course.find(({ name }) =>
@@ -109,22 +115,28 @@ function linkAddress(address: string, page: CoursePage, options: PageAddressOpti
   );
   if (target === undefined) return options.file?.(file) ?? address;
   const id = notebookOutline(target.notebook).anchors.resolve(wanted);
-  const place = id === undefined ? fragment : encodeURIComponent(id);
-  return pageAddress(target.name) + (hash === undefined ? "" : `#${place}`);
+  const place = id === undefined ? `#${fragment}` : placeAddress(id);
+  return pageAddress(target.name) + (hash === undefined ? "" : place);
 }
 
 /** Outputs may hold ids too. */
 function ownPlace(notebook: Notebook, wanted: string): string {
   const id = notebookOutline(notebook).anchors.resolve(wanted);
   if (id !== undefined) return id;
-  return outputIds(notebook).includes(wanted) ? wanted : anchorOf(wanted);
+  return outputIds(notebook).has(wanted) ? wanted : anchorOf(wanted);
 }
 
-function outputIds({ cells }: Notebook): string[] {
+const idsOfOutputs = new WeakMap<readonly Cell[], ReadonlySet<string>>();
+
+/** The ids in the outputs of a notebook; read once for each. */
+function outputIds({ cells }: Notebook): ReadonlySet<string> {
+  const known = idsOfOutputs.get(cells);
+  if (known !== undefined) return known;
   const outputs = cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs : []);
-  return outputs.flatMap((output) =>
-    "data" in output ? Object.values(output.data).filter((data) => typeof data === "string") : []
-  ).flatMap(htmlIds);
+  const texts = outputs.flatMap((output) => "data" in output ? Object.values(output.data) : []);
+  const ids = new Set(texts.flatMap((data) => typeof data === "string" ? htmlIds(data) : []));
+  idsOfOutputs.set(cells, ids);
+  return ids;
 }
 
 function attachment(address: string, cell: Cell): string {

@@ -24,12 +24,14 @@ import type { Cell, Metadata, MimeBundle, Notebook, Output } from "./notebook.ts
 export function parseNotebook(text: string, name: string): Notebook {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Some editors begin a file with a mark of its encoding
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new TypeError(
       `${name}: not a notebook, because it is not JSON: ${(error as Error).message}`,
     );
   }
+  requireFlat(json, name);
   const top = record(json, name, "the notebook");
   if (top.nbformat !== 4) fail(name, `"nbformat" should be 4`, top.nbformat);
   const minor = top.nbformat_minor;
@@ -41,6 +43,24 @@ export function parseNotebook(text: string, name: string): Notebook {
   const cells = top.cells.map((cell, index) => parseCell(cell, `${name}, cell ${index + 1}`));
   checkIds(cells, name);
   return { nbformat: 4, nbformat_minor: minor as number, metadata, cells };
+}
+
+/** How many lists and objects may stand in each other: no program gives as many. */
+const DEEPEST = 500;
+
+/** What is nested without end can be read, and not written again. */
+function requireFlat(json: unknown, name: string): void {
+  let level = [json];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) {
+      throw new TypeError(
+        `${name}: lists and objects should stand at most ${DEEPEST} deep in each other, got more`,
+      );
+    }
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value) : []
+    );
+  }
 }
 
 function parseCell(json: unknown, place: string): Cell {

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { guardFiles } from "./left_guard.ts";
 
 /**
  * Fills a new folder and then puts it in the place of the old one, so that a run that fails leaves
@@ -29,6 +30,7 @@ export async function replaceFolder(
   await Deno.mkdir(scratch, { recursive: true });
   const fresh = await Deno.makeTempDir({ dir: scratch, prefix: "new-" });
   const old = join(scratch, `old-${crypto.randomUUID()}`);
+  const guard = guardFiles([fresh]);
   try {
     await fill(fresh);
     await Deno.chmod(fresh, 0o755);
@@ -39,9 +41,13 @@ export async function replaceFolder(
       if (existed) await Deno.rename(old, path);
       throw error;
     }
-    if (existed) await Deno.remove(old, { recursive: true });
+    if (existed) {
+      await guard.add(old);
+      await Deno.remove(old, { recursive: true });
+    }
   } finally {
     await Deno.remove(fresh, { recursive: true }).catch(() => {});
+    await guard.dismiss();
   }
 }
 

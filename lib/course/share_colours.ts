@@ -22,7 +22,7 @@ export function shareColours(
   classes: Map<string, string> = new Map(),
 ): { pages: string[]; css: string } {
   const shared = pages.map((page) =>
-    page.replace(/<span style="(--shiki-light:[^"]*)">/g, (_, style: string) => {
+    page.replace(COLOURS, (_, style: string) => {
       const name = classes.get(style) ?? `k${classes.size + 1}`;
       classes.set(style, name);
       return `<span class="${name}">`;
@@ -31,3 +31,6 @@ export function shareColours(
   const css = [...classes].map(([style, name]) => `.${name}{${style}}\n`).join("");
   return { pages: shared, css };
 }
+
+/** As the highlighter writes them: what a notebook writes may be more than a colour. */
+const COLOURS = /<span style="(--shiki-light:[\w#-]+(?:;--shiki-[a-z-]+:[\w# -]+)*)">/g;

@@ -18,7 +18,7 @@ export function unsafeIn(html: string): string | undefined {
   const piece = withoutPictures(html);
   if (safe.has(piece)) return undefined;
   const elements = elementsOfPiece(piece);
-  const [address] = requestsOf(elements), [active] = activeOf(piece, elements);
+  const [address] = requestsOf(elements), [active] = activeOf(elements);
   if (address !== undefined) {
     return `the page would load ${address}; pages have to work without a network`;
   }

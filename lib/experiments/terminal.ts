@@ -1,5 +1,6 @@
 import { formatNumber } from "../figures/mod.ts";
 import { acrossSeeds } from "../numbers/mod.ts";
+import { terminalText } from "../setup/mod.ts";
 import { inWords, type Label } from "./combinations.ts";
 import { duration } from "./duration.ts";
 import type { Experiment } from "./perform.ts";
@@ -15,7 +16,7 @@ export class ProgressLine {
 
   /** Shows a new state. */
   show(progress: ExperimentProgress): void {
-    const text = progressText(progress);
+    const text = terminalText(progressText(progress));
     if (this.#live) {
       this.#write(`\r\x1b[K${text.slice(0, width() - 1)}`);
     } else if (performance.now() - this.#last > PAUSE) {

@@ -18,6 +18,9 @@ import {
 } from "./report.ts";
 import { summarise } from "./summary.ts";
 import { FIRST_SHIFT, KINDS, makeWorlds } from "./worlds.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 const ROOT = join(import.meta.dirname!, "..", "..");
 

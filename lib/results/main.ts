@@ -7,6 +7,9 @@ import { awaited, ProgressLine, Stopped, StopWatch } from "../experiments/house.
 import { compute } from "./compute.ts";
 import { resultNamed, RESULTS } from "./results.ts";
 import { store } from "./store.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 const root = join(import.meta.dirname!, "..", "..");
 const folder = join(root, "data");

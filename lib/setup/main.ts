@@ -1,6 +1,9 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { setup } from "./setup.ts";
+import { plainTerminal } from "./plain_terminal.ts";
+
+plainTerminal();
 
 const HELP = `deno task setup [--no-retry]
 

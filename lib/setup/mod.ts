@@ -12,6 +12,7 @@ export * from "./manifest.ts";
 export * from "./opens.ts";
 export * from "./packages.ts";
 export * from "./partial.ts";
+export * from "./plain_terminal.ts";
 export * from "./python.ts";
 export * from "./setup.ts";
 export * from "./wheel.ts";

@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { checkNotebooks, parseNotebook } from "../course/mod.ts";
-import { execute, ROOT } from "../setup/mod.ts";
+import { execute, plainTerminal, ROOT } from "../setup/mod.ts";
 import { committedFiles, lockedAddresses, machineFolders } from "./committed.ts";
 import { docProblems } from "./doc_lint.ts";
 import { unformattedNotebooks } from "./notebook_format.ts";
 import { brokenRoomRules, circles, pastTheDoors, readImports } from "./imports.ts";
+
+plainTerminal();
 
 /** One check: gives its problems, one text each. */
 type Check = () => Promise<string[]> | string[];

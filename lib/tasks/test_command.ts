@@ -7,6 +7,9 @@ import { findGpu } from "../engine/house.ts";
 import { runTests } from "./run_tests.ts";
 import { suites } from "./suites.ts";
 import { totalsLine } from "./totals.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 const HELP = `deno task test [word ...]
 deno task test:clients [word ...]

@@ -25,6 +25,13 @@ export const ACTING: readonly string[] = [
   `<template><img src=x onerror=${FIRE}></template><img src=x onerror=${FIRE}>`,
   `<math><mtext><table><mglyph><style><img src=x onerror=${FIRE}></style></table></mtext></math>`,
   `<noscript><p title="</noscript><img src=x onerror=${FIRE}>"></noscript>`,
+  // Where browsers end a comment, and what is one to them
+  `<!-- a --!><img src=x onerror=${FIRE}> -->`,
+  `<!---><img src=x onerror=${FIRE}>-->`,
+  `<![CDATA[><img src=x onerror=${FIRE}>]]>`,
+  `<?xml ><img src=x onerror=${FIRE}> ?>`,
+  `<select><div><img src=x onerror=${FIRE}></div></select>`,
+  `<div><template shadowrootmode=open><img src=x onerror=${FIRE}></template></div>`,
 ];
 
 /** HTML that asks the host `evil.test` by itself. */
@@ -60,12 +67,39 @@ export const ASKING: readonly string[] = [
   `<base href=//evil.test/29/><img src=a.png>`,
   `<link rel=icon href=//evil.test/30>`,
   `<style>@font-face{font-family:e;src:url(//evil.test/31)}p{font-family:e}</style><p>a</p>`,
+  `<style>a::before{content:"/*"}p{background:url(//evil.test/32)}b::before{content:"*/"}</style><p>a</p>`,
+  `<p style="--a:'/*';background:url(//evil.test/33);--b:'*/'">a</p>`,
+  `<style>p{content:"/*\n}p{background:url(//evil.test/34)}/* */</style><p>a</p>`,
+  `<style>p{--a:"//evil.test/35";background:image-set(var(--a) 1x)}</style><p>a</p>`,
+  `<style>p{background:url(a/*b),url(//evil.test/36)}/* */</style><p>a</p>`,
+  `<svg><rect width=9 height=9 fill="u\\72l(//evil.test/37#a)"/></svg>`,
+  `<link rel=stylesheet href="data:text/css,@import '//evil.test/38'">`,
+  // Beside a page that came by https: this is another host
+  `<img src=http:evil.test/39>`,
 ];
 
 /** What leads a page on to another one by itself, which no rule of browsers keeps it from. */
 export const LEADING: readonly string[] = [
   `<meta http-equiv=refresh content="0;url=//evil.test/40">`,
   `<meta http-equiv=Refresh content="0; URL='https://evil.test/41'">`,
+];
+
+/** HTML that does nothing by itself, and that the site's own scripts or pages would be led by. */
+export const MISLEADING: readonly string[] = [
+  `<img name=querySelector><img name=querySelectorAll>`,
+  `<script type="application/json" class="saddle-film-data">{</script>`,
+  `<script type="application/json" class="a saddle-film-data">{"id":"e","frames":["https://evil.test/51"],"labels":["a"],"alt":"","width":9,"labelWidth":1,"milliseconds":9}</script>`,
+  `<script type="application/json" class="saddle-film-data">{"id":"e","frames":["data:image/png,"],"labels":["a"],"alt":"","width":"9;background:url(https://evil.test/52)","labelWidth":1,"milliseconds":9}</script>`,
+];
+
+/** Headings that would break out of the table of contents. */
+export const HEADINGS: readonly string[] = [
+  `<h2 id='"><meta http-equiv=refresh content="0;url=//evil.test/53"><a id="'>T</h2>`,
+  `<div>\n<h3 id='"><img src=x onerror=${FIRE}><a id="'>T</h3></div>`,
+  `<h2 id="50%">T</h2>`,
+  `<h2 id="\ud800">T</h2>`,
+  `## <div id=x>a</div> b`,
+  `## <svg id=x><g>a</g></svg> b`,
 ];
 
 /** HTML that would swallow, or leave, the part of the page that it stands in. */
@@ -100,7 +134,8 @@ export function hostileNotebooks(): Record<string, Notebook> {
       { output_type: "stream", name: "stdout", text: IMAGE },
       { output_type: "error", ename: IMAGE, evalue: IMAGE, traceback: [`\x1b[31m${IMAGE}`] },
     ),
-    ...[...ACTING, ...ASKING, ...LEADING, ...UNCLOSED].flatMap((html) => [
+    ...HEADINGS.map(text),
+    ...[...ACTING, ...ASKING, ...LEADING, ...UNCLOSED, ...MISLEADING].flatMap((html) => [
       displayed({ "text/html": html }),
       text(html),
     ]),

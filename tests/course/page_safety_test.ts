@@ -8,10 +8,19 @@ import {
   type Notebook,
   notebookPage,
   runRecord,
+  shareColours,
 } from "saddle/course/mod.ts";
 import { withFilmData } from "saddle/course/film_data.ts";
 import { film } from "saddle/figures/mod.ts";
-import { ACTING, ASKING, displayed, hostileNotebooks, LEADING, UNCLOSED } from "./hostile_cells.ts";
+import {
+  ACTING,
+  ASKING,
+  displayed,
+  hostileNotebooks,
+  LEADING,
+  MISLEADING,
+  UNCLOSED,
+} from "./hostile_cells.ts";
 import { notebookOf, projectFolder, text } from "./make_notebook.ts";
 
 const highlight = await highlighter();
@@ -24,6 +33,10 @@ Deno.test("every request to another host is found, however it is spelt", () => {
 
 Deno.test("what acts by itself is found", () => {
   for (const html of [...ACTING, ...LEADING]) assert(activeContent(html).length > 0, html);
+});
+
+Deno.test("what would lead the site's own scripts is found", () => {
+  for (const html of MISLEADING) assert(activeContent(html).length > 0, html);
 });
 
 Deno.test("what does not end where it stands is found", () => {
@@ -40,6 +53,12 @@ Deno.test("what pages of the course are made of is let through", () => {
     `<a href="https://arxiv.org/abs/1801.04406">paper</a> <cite>//no.address</cite>`,
     `<script type="application/json">{"a": "https://no.request"}</script>`,
     `<details open><summary>a</summary><code>onload=x</code></details>`,
+    `<select><option selected>a<option>b<optgroup label=c><option>d</select>`,
+    `<svg><g><path d="M0 0"/><circle r="1"></circle></g></svg><math><mi>x</mi><mspace/></math>`,
+    `<textarea><img src=//no.address onerror=none></textarea><template><b>a</b></template>`,
+    `<style>/* see url(https://no.request) */ p::before{content:"Note: \\201c/*"}</style>`,
+    `<style>@namespace svg url(http://www.w3.org/2000/svg); a{background:url(#b)}</style>`,
+    `<p title="see (https://no.request)" data-note="f('https://no.request')">a</p>`,
   ];
   for (const html of fine) {
     assert.deepEqual([externalRequests(html), activeContent(html)], [[], []], html);
@@ -128,4 +147,24 @@ Deno.test("a page with one cell that is refused shows the others", () => {
   assert.deepEqual(told, [
     "1: it holds the handler onerror of <img>; pages run nothing of what a notebook holds",
   ]);
+});
+
+Deno.test("colours that a notebook writes stay on its own page", () => {
+  const hostile = [
+    "--shiki-light:}body{display:none",
+    "--shiki-light:red;background:url(#a)",
+    "--shiki-light:red;--shiki-dark:&quot;",
+    "--shiki-light:#fff;--shiki-dark:#000}*{color:red",
+  ].map((style) => `<span style="${style}">a</span>`);
+  assert.deepEqual(shareColours(hostile), { pages: hostile, css: "" });
+  const coloured = highlight("const a = 1;", "typescript");
+  const { pages: [page], css } = shareColours([coloured]);
+  assert(!page?.includes("<span style") && css.startsWith(".k1{"));
+});
+
+Deno.test("a place that cannot stand in an address as it is, is still reached from the contents", () => {
+  const page = coursePage("a", notebookOf(text(`<h2 id="50% 'é'">T</h2>`)));
+  const html = notebookPage(page, { highlight, course: [page], picture: () => "" });
+  const [, place = ""] = html.match(/<li class="level-2"><a href="#([^"]*)">T</) ?? [];
+  assert.equal(decodeURIComponent(place), "50% 'é'");
 });

@@ -19,6 +19,23 @@ Deno.test("a file that is no notebook is refused with the place and what was exp
   rejects(file([], { metadata: undefined }), /"metadata" should be an object, got nothing/);
 });
 
+Deno.test("a file that begins with a mark of its encoding is read", () => {
+  assert.equal(parseNotebook("\ufeff" + file([cell]), "a.ipynb").cells.length, 1);
+});
+
+Deno.test("what is nested so deep that it could not be written again is refused", () => {
+  const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+  const output = { output_type: "display_data", metadata: {}, data: { "application/json": 0 } };
+  const places = [file([], { metadata: { a: 0 } }), file([{ ...cell, outputs: [output] }])];
+  for (const text of places) {
+    for (const depth of [600, 200_000]) {
+      rejects(text.replace(":0", `:${nested(depth)}`), /^a\.ipynb: .* at most 500 deep/);
+    }
+    const notebook = parseNotebook(text.replace(":0", `:${nested(400)}`), "a.ipynb");
+    assert.deepEqual(parseNotebook(formatNotebook(notebook), "a.ipynb"), notebook);
+  }
+});
+
 Deno.test("a cell that is not valid is named by its number", () => {
   rejects(
     file([cell, { ...cell, cell_type: "sql" }]),

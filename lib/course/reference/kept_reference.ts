@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { replaceFile } from "../../files/mod.ts";
 import { ROOT } from "../../setup/mod.ts";
+import { guardedOutput } from "../left_guard.ts";
 import { replaceFolder } from "../replace_folder.ts";
 import { seconds } from "../words.ts";
 import { PROBLEMS } from "./build_reference.ts";
@@ -74,12 +75,11 @@ async function makeReference(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
-  const command = new Deno.Command(Deno.execPath(), {
+  const { success, stderr } = await guardedOutput(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "--config", join(ROOT, "deno.json"), main, library, folder],
     env: { NO_COLOR: "1" },
     ...(signal === undefined ? {} : { signal }),
   });
-  const { success, stderr } = await command.output();
   if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
 }
 

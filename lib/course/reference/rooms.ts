@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { guardedOutput } from "../left_guard.ts";
 import type { Declaration, DocFile, JsDoc, Place } from "./doc_json.ts";
 
 /** A symbol as a page shows it. */
@@ -41,11 +42,10 @@ export async function readRooms(library: string): Promise<Room[]> {
   if (doors.length === 0) {
     throw new RangeError(`expected rooms (NAME/mod.ts) in ${library}/, found none`);
   }
-  const command = new Deno.Command(Deno.execPath(), {
+  const { success, stdout, stderr } = await guardedOutput(Deno.execPath(), {
     args: ["doc", "--json", ...doors],
     env: { NO_COLOR: "1" },
   });
-  const { success, stdout, stderr } = await command.output();
   if (!success) throw new Error(messageOf(new TextDecoder().decode(stderr)));
   const main = mainDoor(library);
   const { nodes } = JSON.parse(new TextDecoder().decode(stdout)) as DocFile;
