@@ -33,11 +33,14 @@ function isNamespace([type, , , , value]: CSSToken): boolean {
     (value as { value: string }).value.toLowerCase() === "namespace";
 }
 
+/** Functions whose texts are addresses. */
+const URLS = new Set(["url", "src", "image", "image-set", "-webkit-image-set"]);
+
 function isInUrl(tokens: readonly CSSToken[], at: number): boolean {
   const before = tokens.slice(0, at).findLast(([type]) =>
     type !== TokenType.Whitespace && type !== TokenType.Comment
   );
-  return before?.[0] === TokenType.Function;
+  return before?.[0] === TokenType.Function && URLS.has(before[4].value.toLowerCase());
 }
 
 function addressesIn([type, text, , , value]: CSSToken): string[] {

@@ -7,6 +7,7 @@ import {
 import { settleCode, UNHANDLED } from "./kernel_line.ts";
 import type { KernelMessage } from "./kernel_message.ts";
 import type { KernelOptions } from "./kernel_process.ts";
+import { textOf } from "./words.ts";
 
 /** What the kernel answered to one piece of code. */
 export interface KernelReply {
@@ -90,15 +91,15 @@ async function run(
 ): Promise<KernelReply> {
   const unhandled: string[] = [];
   const pass = (message: KernelMessage) => {
-    if (message.type === UNHANDLED) unhandled.push(String(message.content.text));
+    if (message.type === UNHANDLED) unhandled.push(textOf(message.content.text));
     else take(message);
   };
   const { content } = await request(client, code, { take: pass, limit });
   const { status, ename = "", evalue = "" } = content;
   return {
     status: status === "ok" ? "ok" : "error",
-    ename: String(ename),
-    evalue: String(evalue),
+    ename: textOf(ename),
+    evalue: textOf(evalue),
     unhandled,
   };
 }

@@ -132,8 +132,11 @@ function isFormula(content: string, next: string | undefined): boolean {
   return spaces === 2 && /\\[a-zA-Z]|[_^]/.test(content);
 }
 
-/** Letters in which braces have to end, after a dollar inside of them, for that not to be the end. */
-const FAR = 1000;
+/**
+ * Letters, and dollars, after which braces that are open are taken for those that never end: who
+ * looked on to the end of the text from each dollar would take minutes.
+ */
+const FAR = 1000, MANY = 50;
 
 /**
  * The first dollar (or two) outside of braces, escapes and tags, or else the first one inside
@@ -142,13 +145,15 @@ const FAR = 1000;
  */
 function closingDollar(state: StateInline, start: number, close: string): number {
   const { src, posMax } = state;
-  let braces = 0, brackets = 0, at = start, inside = -1;
+  let braces = 0, brackets = 0, at = start, inside = -1, dollars = 0;
   while (at < posMax) {
     const sign = src[at];
+    if (braces > 0 && dollars > MANY) return -1;
     if (inside >= 0 && braces > 0 && at > inside + FAR) return inside;
     if (sign === "$" && src.startsWith(close, at)) {
       if (braces <= 0) return at;
       if (inside < 0) inside = at;
+      dollars++;
     }
     if (sign === "{") braces++;
     else if (sign === "}") braces--;

@@ -1,5 +1,6 @@
 import type { KernelMessage } from "./kernel_message.ts";
 import type { Metadata, MimeBundle, Output } from "./notebook.ts";
+import { textOf } from "./words.ts";
 
 /**
  * Gathers the outputs of one cell from the kernel's messages; {@linkcode outputCollector} makes
@@ -102,10 +103,6 @@ function bundleOf({ data, metadata }: KernelMessage["content"]) {
 function recordOf(value: unknown): Metadata {
   const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
   return isRecord ? value as Metadata : {};
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }
 
 function displayId({ transient }: KernelMessage["content"]): string | undefined {

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { anchorOf, type Anchors } from "./anchors.ts";
+import { isBase64 } from "./base64.ts";
 import { cellLook } from "./cell_look.ts";
 import type { CoursePage } from "./course_page.ts";
 import { type AddressKind, htmlIds } from "./html_addresses.ts";
@@ -146,10 +147,11 @@ function attachment(address: string, cell: Cell): string {
   if (mime === undefined) {
     throw new Error(`the picture "${name}" is not among the cell's attachments`);
   }
-  if (!/^image\/[\w.+-]+$/.test(mime) || !/^[\w+/\s]+=*\s*$/.test(String(data))) {
+  const picture = typeof data === "string" ? data.replace(/\s/g, "") : "";
+  if (!/^image\/[\w.+-]+$/.test(mime) || !isBase64(picture)) {
     throw new Error(`the attachment "${name}" is not a picture in base64`);
   }
-  return `data:${mime};base64,${data}`;
+  return `data:${mime};base64,${picture}`;
 }
 
 type Attachments = { [name: string]: { [mime: string]: unknown } };

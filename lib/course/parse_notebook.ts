@@ -1,3 +1,4 @@
+import { isDeeper } from "./nesting.ts";
 import type { Cell, Metadata, MimeBundle, Notebook, Output } from "./notebook.ts";
 
 /**
@@ -31,7 +32,11 @@ export function parseNotebook(text: string, name: string): Notebook {
       `${name}: not a notebook, because it is not JSON: ${(error as Error).message}`,
     );
   }
-  requireFlat(json, name);
+  if (isDeeper(json, DEEPEST)) {
+    throw new TypeError(
+      `${name}: lists and objects should stand at most ${DEEPEST} deep in each other, got more`,
+    );
+  }
   const top = record(json, name, "the notebook");
   if (top.nbformat !== 4) fail(name, `"nbformat" should be 4`, top.nbformat);
   const minor = top.nbformat_minor;
@@ -47,21 +52,6 @@ export function parseNotebook(text: string, name: string): Notebook {
 
 /** How many lists and objects may stand in each other: no program gives as many. */
 const DEEPEST = 500;
-
-/** What is nested without end can be read, and not written again. */
-function requireFlat(json: unknown, name: string): void {
-  let level = [json];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) {
-      throw new TypeError(
-        `${name}: lists and objects should stand at most ${DEEPEST} deep in each other, got more`,
-      );
-    }
-    level = level.flatMap((value) =>
-      typeof value === "object" && value !== null ? Object.values(value) : []
-    );
-  }
-}
 
 function parseCell(json: unknown, place: string): Cell {
   const cell = record(json, place, "the cell");

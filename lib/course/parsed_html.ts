@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes as Tree, parse } from "parse5";
+import { endOfBase64 } from "./base64.ts";
 
 /** The little of an element that is read here. */
 export interface ParsedElement {
@@ -33,7 +34,7 @@ export function elementsOf(html: string): ParsedElement[] {
   };
   wait(document.childNodes, undefined);
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const element = toElement(next.node, next.parent, text);
+    const element = new Parsed(next.node, next.parent, text);
     found.push(element);
     wait(childrenOf(next.node), element);
   }
@@ -44,29 +45,46 @@ function childrenOf(node: Tree.Element): readonly Tree.ChildNode[] {
   return "content" in node ? (node as Tree.Template).content.childNodes : node.childNodes;
 }
 
-function toElement(
-  node: Tree.Element,
-  parent: ParsedElement | undefined,
-  html: string,
-): ParsedElement {
-  const attributes = new Map<string, string>();
-  for (const { name, prefix, value } of node.attrs) {
-    attributes.set((prefix ? `${prefix}:${name}` : name).toLowerCase(), value);
+/** What few elements are asked for is made when it is asked for: a page can have millions. */
+class Parsed implements ParsedElement {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly parent: ParsedElement | undefined;
+  readonly #node: Tree.Element;
+  readonly #html: string;
+
+  constructor(node: Tree.Element, parent: ParsedElement | undefined, html: string) {
+    [this.#node, this.parent, this.#html] = [node, parent, html];
+    this.name = node.tagName.toLowerCase();
+    this.attributes = attributesOf(node);
   }
-  const texts = node.childNodes.map((child) => "value" in child ? child.value : "");
-  const { startTag, endTag } = node.sourceCodeLocation ?? {};
-  const source = startTag === undefined ? "" : html.slice(
-    startTag.endOffset,
-    endTag?.startOffset ?? node.sourceCodeLocation?.endOffset,
-  );
-  // Beyond HTML, in SVG, a tag can be its own end
-  const isWhole = node.namespaceURI !== HTML && startTag !== undefined &&
-    html[startTag.endOffset - 2] === "/";
-  return {
-    name: node.tagName.toLowerCase(),
-    ...{ attributes, text: texts.join(""), source, parent },
-    isClosed: startTag === undefined || endTag !== undefined || isWhole,
-  };
+
+  get text(): string {
+    return this.#node.childNodes.map((child) => "value" in child ? child.value : "").join("");
+  }
+
+  get source(): string {
+    const { startTag, endTag, endOffset } = this.#node.sourceCodeLocation ?? {};
+    if (startTag === undefined) return "";
+    return this.#html.slice(startTag.endOffset, endTag?.startOffset ?? endOffset);
+  }
+
+  get isClosed(): boolean {
+    const { startTag, endTag } = this.#node.sourceCodeLocation ?? {};
+    if (startTag === undefined || endTag !== undefined) return true;
+    // Beyond HTML, in SVG, a tag can be its own end
+    return this.#node.namespaceURI !== HTML && this.#html[startTag.endOffset - 2] === "/";
+  }
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+function attributesOf({ attrs }: Tree.Element): ReadonlyMap<string, string> {
+  if (attrs.length === 0) return NONE;
+  return new Map(attrs.map(({ name, prefix, value }) => [
+    (prefix ? `${prefix}:${name}` : name).toLowerCase(),
+    value,
+  ]));
 }
 
 const HTML = "http://www.w3.org/1999/xhtml";
@@ -76,5 +94,13 @@ const HTML = "http://www.w3.org/1999/xhtml";
  * be made of ends an attribute or a text.
  */
 export function withoutPictures(html: string): string {
-  return html.replace(/(data:image\/[\w.+-]+;base64,)[\w+/]{64,}=*/g, "$1");
+  const parts: string[] = [];
+  let end = 0;
+  for (const { index, 0: begin } of html.matchAll(/data:image\/[\w.+-]+;base64,/g)) {
+    if (index < end) continue;
+    const start = index + begin.length;
+    parts.push(html.slice(end, start));
+    end = endOfBase64(html, start);
+  }
+  return parts.join("") + html.slice(end);
 }

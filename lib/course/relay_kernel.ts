@@ -15,6 +15,7 @@ import {
 } from "./kernel_message.ts";
 import { type RequestGate, requestGate } from "./request_gate.ts";
 import { withShownValue } from "./shown_value.ts";
+import { textOf } from "./words.ts";
 
 /** What Jupyter tells a kernel in its connection file. */
 interface Connection {
@@ -281,7 +282,7 @@ class Relay {
       if (current !== undefined) current.isMarked = true;
       return this.#kernel.line.acknowledge();
     }
-    if (type === UNHANDLED) return await this.#showUnhandled(String(content.text));
+    if (type === UNHANDLED) return await this.#showUnhandled(textOf(content.text));
     const isOwn = this.#own.has(parent);
     if (isOwn && (type === "status" || type === "execute_input")) return;
     const isIdle = type === "status" && content.execution_state === "idle";

@@ -1,4 +1,5 @@
 import { ansiToHtml } from "./ansi_to_html.ts";
+import { isBase64 } from "./base64.ts";
 import { escapeHtml } from "./escape_html.ts";
 import type { Highlight } from "./highlighter.ts";
 import { type MapAddress, mapHtmlAddresses } from "./html_addresses.ts";
@@ -63,7 +64,7 @@ interface Bundle {
 
 const PICTURE: Form["render"] = ({ data, metadata }, mime) => {
   const picture = text(data, mime)?.replace(/\s/g, "");
-  if (picture === undefined || !/^[\w+/]+=*$/.test(picture)) return undefined;
+  if (picture === undefined || !isBase64(picture)) return undefined;
   const size = metadata[mime] as { width?: unknown; height?: unknown } | undefined;
   const sizes = (["width", "height"] as const).flatMap((name) =>
     Number.isInteger(size?.[name]) ? [` ${name}="${size?.[name]}"`] : []

@@ -1,4 +1,5 @@
 import { decodeMessage, type ReceivedMessage } from "./kernel_message.ts";
+import { isDeeper } from "./nesting.ts";
 
 /** Lets in what a client with the key has sent, once; {@linkcode requestGate} makes one. */
 export interface RequestGate {
@@ -12,6 +13,8 @@ export interface RequestGate {
 
 /** Signatures that are remembered, as many as Jupyter's own clients and kernels do. */
 const REMEMBERED = 65_536;
+/** Levels of a request's content: the Deno kernel reads no more than 127 of a whole message. */
+const DEEPEST = 100;
 /** Lines that are logged one by one: who floods shall not fill the log too. */
 const LOGGED = 20;
 
@@ -49,6 +52,7 @@ export function requestGate(key: string, log: (line: string) => void): RequestGa
   const admit: RequestGate["admit"] = (frames) => {
     try {
       const message = decodeMessage(frames, key), { signature } = message;
+      if (isDeeper(message.content, DEEPEST)) return drop("its content is nested too deep");
       if (key === "") return message;
       if (seen.has(signature)) return drop("it came before");
       seen.add(signature);

@@ -37,11 +37,15 @@ function isShown(data: MimeBundle): boolean {
   return Object.keys(data).some((mime) => /^text\/(?:html|latex|markdown)$|^image\//.test(mime));
 }
 
-/** Both packages are loaded only here, because that takes half a second. */
+/**
+ * All packages are loaded only here, because that takes half a second. Expressions are interpreted,
+ * not compiled: what a notebook holds never becomes code of this process.
+ */
 async function draw(spec: unknown, isLite: boolean): Promise<string> {
-  const [{ parse, View, loader }, { compile }] = await Promise.all([
+  const [{ parse, View, loader }, { compile }, { expressionInterpreter }] = await Promise.all([
     import("vega"),
     import("vega-lite"),
+    import("vega-interpreter"),
   ]);
   const full = isLite ? compile(spec as Parameters<typeof compile>[0]).spec : spec;
   const asked: string[] = [], ask = loader();
@@ -49,7 +53,8 @@ async function draw(spec: unknown, isLite: boolean): Promise<string> {
     asked.push(address);
     return Promise.reject(new Error("pages load nothing"));
   };
-  const view = new View(parse(full as Parameters<typeof parse>[0]), {
+  const view = new View(parse(full as Parameters<typeof parse>[0], {}, { ast: true }), {
+    expr: expressionInterpreter,
     renderer: "none",
     loader: ask,
     logLevel: 0,

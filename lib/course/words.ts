@@ -25,3 +25,8 @@ export function counted(count: number, thing: string): string {
 export function seconds(start: number): string {
   return `${((performance.now() - start) / 1000).toFixed(1)} s`;
 }
+
+/** A text of a message, which anyone can send: what is none is empty. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -71,6 +71,7 @@ async function startRelay() {
     );
   const replyTo = (id: string) => replies.find(({ parent }) => parent === id);
   return {
+    address,
     heard,
     execute,
     replyTo,
@@ -217,6 +218,8 @@ Deno.test("what is no message is dropped and logged, on every channel", async ()
   const json = { header: 2, parent: 3, metadata: 4, content: 5 };
   const garbage: (string | Uint8Array)[][] = [
     ...[["garbage"], [""], ["a", "b", "c"], frames.slice(0, 4), frames.slice(1)],
+    // What a terminal would obey
+    signedAgain(frames.with(2, "\x1b]0;title\x07\x9b2J\r"), relay.key),
     [crypto.getRandomValues(new Uint8Array(1000))],
     // Signed, so that its form alone is wrong
     ...Object.values(json).flatMap((at) =>
@@ -229,6 +232,7 @@ Deno.test("what is no message is dropped and logged, on every channel", async ()
   const log = await relay.log();
   assert.match(log, /dropped a message: there is no <IDS\|MSG> among its frames/);
   assert.match(log, /dropped a message: its header is not JSON/);
+  assert.doesNotMatch(log, /(?!\n)\p{Cc}/u, "and says nothing to the terminal");
   assert.equal(log.match(/dropped a message/g)?.length, 20, "a flood does not fill the log");
 });
 
@@ -291,6 +295,52 @@ Deno.test("requests whose content is not as it should be hold nothing up", async
     await relay.send("is_complete_request", content);
   }
   await relay.send("complete_request", { code: 7, cursor_pos: "a" });
+  await assertWorks(relay);
+});
+
+Deno.test("what is nested too deep to be passed on is dropped", async () => {
+  await using relay = await startRelay();
+  const { shell, control } = relay.sockets, { frames } = execution(relay.key, "1");
+  const nested = (depth: number) => `{"code": "1", "a": ${"[".repeat(depth)}${"]".repeat(depth)}}`;
+  for (const depth of [110, 100_000]) {
+    for (const socket of [shell, control]) {
+      await socket.send(signedAgain(frames.with(5, nested(depth)), relay.key));
+    }
+  }
+  await shell.send(signedAgain(execution(relay.key, "1").frames.with(5, nested(50)), relay.key));
+  await assertWorks(relay);
+  assert.match(await relay.log(), /its content is nested too deep/);
+});
+
+Deno.test("what cells broadcast that is no message of Jupyter ends nothing", async () => {
+  await using relay = await startRelay();
+  const contents: [string, string][] = [
+    ["saddle_unhandled", "{ text: { toString: 1 } }"],
+    ["saddle_unhandled", "{}"],
+    ["saddle_mark", "{}"],
+    ["stream", "{ name: 5, text: 7 }"],
+    ["display_data", "{ data: null, metadata: 3 }"],
+    ["error", "{ traceback: 5 }"],
+    ["execute_input", "{ code: 5 }"],
+    ["__proto__", "{}"],
+  ];
+  const ids: string[] = [];
+  for (const [type, content] of contents) {
+    ids.push(await relay.execute(`await Deno.jupyter.broadcast("${type}", ${content});`));
+  }
+  await relay.untilDone(ids);
+  await assertWorks(relay);
+});
+
+Deno.test("what does not speak ZeroMQ at all ends nothing", async () => {
+  await using relay = await startRelay();
+  const texts = ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "\x16\x03\x01\x02\0\x01\0", "\xff\0\0", ""];
+  for (const port of [relay.address.shell, relay.address.control, relay.address.iopub]) {
+    for (const text of texts) {
+      using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+      await connection.write(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+    }
+  }
   await assertWorks(relay);
 });
 
