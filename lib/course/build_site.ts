@@ -207,13 +207,15 @@ const MIMES: Record<string, string> = {
 };
 
 function pictureAddress(name: string, folder: string): string {
-  const path = join(folder, name), mime = MIMES[extname(path).toLowerCase()];
-  if (mime === undefined) {
-    throw new RangeError(`expected a picture of ${Object.keys(MIMES).join(", ")}, got "${path}"`);
-  }
+  const path = join(folder, name), mime = mimeOf(path);
   try {
-    return `data:${mime};base64,${Deno.readFileSync(path).toBase64()}`;
+    // A link that is called like a picture can stand for anything
+    const file = Deno.realPathSync(path);
+    mimeOf(file);
+    if (!Deno.statSync(file).isFile) throw new Error("it is no file");
+    return `data:${mime};base64,${Deno.readFileSync(file).toBase64()}`;
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     const { message } = error as Error;
     throw new Error(
       error instanceof Deno.errors.NotFound
@@ -221,4 +223,10 @@ function pictureAddress(name: string, folder: string): string {
         : `the picture "${name}" cannot be read: ${message}`,
     );
   }
+}
+
+function mimeOf(path: string): string {
+  const mime = MIMES[extname(path).toLowerCase()];
+  if (mime !== undefined) return mime;
+  throw new RangeError(`expected a picture of ${Object.keys(MIMES).join(", ")}, got "${path}"`);
 }

@@ -18,14 +18,18 @@ export function formulaSetter(): FormulaSetter {
   const macros: Record<string, unknown> = { ...MACROS };
   return (formula, displayMode) => {
     try {
-      const options = { displayMode, throwOnError: true, strict: false, globalGroup: true, macros };
-      return katex.renderToString(withKnownEnvironments(formula), options as Options);
+      const limits = { maxSize: LARGEST, throwOnError: true, strict: false };
+      const options = { displayMode, globalGroup: true, macros, ...limits };
+      return katex.renderToString(withKnownNames(formula), options as Options);
     } catch (error) {
       const fence = displayMode ? "$$" : "$", { message } = error as Error;
       throw new Error(`KaTeX cannot set ${fence}${formula}${fence}: ${message}`);
     }
   };
 }
+
+/** No rule or space is larger, in ems: one of thousands would cover the page. */
+const LARGEST = 100;
 
 type Options = Parameters<typeof katex.renderToString>[1];
 
@@ -57,10 +61,20 @@ const MACROS: Readonly<Record<string, unknown>> = {
   "\\DeclareMathOperator": "\\@ifstar\\saddle@limits\\saddle@operator",
   "\\saddle@operator": "\\gdef#1{\\operatorname{#2}}",
   "\\saddle@limits": "\\gdef#1{\\operatorname*{#2}}",
+  // The forms of plain TeX
+  ...{ "\\cases": around("cases"), "\\matrix": around("matrix"), "\\pmatrix": around("pmatrix") },
+  ...{ "\\eqalign": around("aligned"), "\\displaylines": around("gathered") },
+  "\\root": (expander: Expander) => `\\sqrt[${textOf(expander.consumeArg(["\\of"]))}]`,
+  "\\unicode": (expander: Expander) => `\\text{\\char"${argument(expander).replace(/^x/i, "")}}`,
   "\\mbox": "\\text{#1}",
   "\\strut": "\\vphantom{(}",
   // What is for typesetters or for other programs' pages
   ...{ "\\class": "\\@secondoftwo{#1}{#2}", "\\cssId": "\\@secondoftwo{#1}{#2}" },
+  ...{ "\\style": "\\@secondoftwo{#1}{#2}", "\\bbox": "\\@ifnextchar[\\saddle@boxed\\relax" },
+  "\\saddle@boxed": (expander: Expander) => {
+    inBrackets(expander);
+    return "";
+  },
   ...{ "\\require": "\\@firstoftwo{}{#1}", "\\vspace": "\\@firstoftwo{}{#1}" },
   "\\label": (expander: Expander) => {
     argument(expander);
@@ -75,6 +89,19 @@ const ALIKE: Readonly<Record<string, string>> = {
   ...{ eqnarray: "align", flalign: "align", multline: "gather" },
 };
 
+function around(environment: string): string {
+  return `\\begin{${environment}}#1\\end{${environment}}`;
+}
+
+/** Texts whose signs mean themselves, and environments by names that KaTeX has. */
+function withKnownNames(formula: string): string {
+  const text = formula.replace(
+    /\\(text(?:rm|bf|it|sf|tt|normal)?|mbox|hbox)\{([^{}$]*)\}/g,
+    (_, name: string, words: string) => `\\${name}{${words.replace(/(?<!\\)[_#&]/g, "\\$&")}}`,
+  );
+  return withKnownEnvironments(text);
+}
+
 function withKnownEnvironments(formula: string): string {
   const known = formula.replace(
     /\\(begin|end)\{(eqnarray|flalign|multline)(\*?)\}/g,
@@ -85,14 +112,18 @@ function withKnownEnvironments(formula: string): string {
 }
 
 function argument(expander: Expander): string {
-  return expander.consumeArg().tokens.map(({ text }) => text).reverse().join("");
+  return textOf(expander.consumeArg());
+}
+
+function textOf({ tokens }: { tokens: { text: string }[] }): string {
+  return tokens.map(({ text }) => text).reverse().join("");
 }
 
 function inBrackets(expander: Expander): string | undefined {
   expander.consumeSpaces();
   if (expander.future().text !== "[") return undefined;
   expander.popToken();
-  return expander.consumeArg(["]"]).tokens.map(({ text }) => text).reverse().join("");
+  return textOf(expander.consumeArg(["]"]));
 }
 
 /** Defines a command whose first argument may be left out. */

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileAddress } from "./page_addresses.ts";
 
 /** Files that stand beside the notebooks, and that pages link to, such as data. */
@@ -25,8 +25,8 @@ export class LinkedFiles {
    */
   address(path: string): string | undefined {
     const full = resolve(this.#notebooks, path), inner = relative(this.#notebooks, full);
-    const isOutside = (from: string) => relative(from, full).startsWith("..");
-    if (isOutside(this.#notebooks) || !isOutside(this.#site) || !isFile(full)) return undefined;
+    if (!isInside(this.#notebooks, full) || isInside(this.#site, full)) return undefined;
+    if (!isFileInside(this.#notebooks, full)) return undefined;
     this.#paths.add(inner);
     return ["files", ...inner.split(/[\\/]/)].map(fileAddress).join("/");
   }
@@ -41,9 +41,16 @@ export class LinkedFiles {
   }
 }
 
-function isFile(path: string): boolean {
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !/^\.\.(?:[\\/]|$)/.test(way) && !isAbsolute(way);
+}
+
+/** A link inside of a folder can stand for a file outside of it. */
+function isFileInside(folder: string, path: string): boolean {
   try {
-    return Deno.statSync(path).isFile;
+    return Deno.statSync(path).isFile &&
+      isInside(Deno.realPathSync(folder), Deno.realPathSync(path));
   } catch {
     return false;
   }

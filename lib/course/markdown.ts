@@ -88,6 +88,7 @@ export function markdownRenderer(
     headings,
     render(source, { link, ids = [], onUnended } = {}) {
       const tokens = markdown.parse(source, {}), left = [...ids];
+      describeFormulas(tokens);
       if (link !== undefined) mapAddresses(tokens, link);
       if (onUnended !== undefined) new Set(unendedIn(tokens)).forEach((begin) => onUnended(begin));
       for (const heading of headingsIn(tokens)) {
@@ -226,6 +227,14 @@ function mapAddresses(tokens: readonly Token[], link: MapAddress): void {
     } else if (token.type === "image") {
       token.attrSet("src", link(String(token.attrGet("src") ?? ""), "image"));
     } else if (isHtml(token)) token.content = mapHtmlAddresses(token.content, link);
+  }
+}
+
+/** What describes a picture to those who do not see it is text, and holds formulas as TeX. */
+function describeFormulas(tokens: readonly Token[]): void {
+  for (const { type, children } of allTokens(tokens)) {
+    if (type !== "image") continue;
+    for (const child of children ?? []) if (child.type.startsWith("math_")) child.type = "text";
   }
 }
 

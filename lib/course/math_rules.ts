@@ -132,11 +132,9 @@ function isFormula(content: string, next: string | undefined): boolean {
   return spaces === 2 && /\\[a-zA-Z]|[_^]/.test(content);
 }
 
-/**
- * Letters, and dollars, after which braces that are open are taken for those that never end: who
- * looked on to the end of the text from each dollar would take minutes.
- */
-const FAR = 1000, MANY = 50;
+/** Letters that are looked at for dollars in one text: many that never close would take minutes. */
+const MOST = 2e7;
+const looked = new WeakMap<StateInline, number>();
 
 /**
  * The first dollar (or two) outside of braces, escapes and tags, or else the first one inside
@@ -144,29 +142,39 @@ const FAR = 1000, MANY = 50;
  * end of a link comes before it.
  */
 function closingDollar(state: StateInline, start: number, close: string): number {
+  const before = looked.get(state) ?? 0;
+  if (before > MOST) return -1;
+  const { found, at } = nextDollar(state, start, close);
+  looked.set(state, before + at - start);
+  return found;
+}
+
+/** What {@linkcode closingDollar} gives, and how far was looked for it. */
+function nextDollar(
+  state: StateInline,
+  start: number,
+  close: string,
+): { found: number; at: number } {
   const { src, posMax } = state;
-  let braces = 0, brackets = 0, at = start, inside = -1, dollars = 0;
+  let braces = 0, brackets = 0, at = start, inside = -1;
   while (at < posMax) {
     const sign = src[at];
-    if (braces > 0 && dollars > MANY) return -1;
-    if (inside >= 0 && braces > 0 && at > inside + FAR) return inside;
     if (sign === "$" && src.startsWith(close, at)) {
-      if (braces <= 0) return at;
+      if (braces <= 0) return { found: at, at };
       if (inside < 0) inside = at;
-      dollars++;
     }
     if (sign === "{") braces++;
     else if (sign === "}") braces--;
     else if (sign === "[") brackets++;
-    else if (sign === "]" && --brackets < 0 && src[at + 1] === "(") return -1;
+    else if (sign === "]" && --brackets < 0 && src[at + 1] === "(") return { found: -1, at };
     if (sign === "\\") at += 2;
     else if (sign === "`" || sign === "<") {
       const end = tokenEnd(state, at), token = src.slice(at, end);
-      if (/^(`+)[^`].*\1$|^<[^a-zA-Z].*>$|^<[^\s>]*[:@].*>$/s.test(token)) return -1;
+      if (/^(`+)[^`].*\1$|^<[^a-zA-Z].*>$|^<[^\s>]*[:@].*>$/s.test(token)) return { found: -1, at };
       at = end;
     } else at++;
   }
-  return inside;
+  return { found: inside, at };
 }
 
 /** Where the code, the tag or the mere sign at a place ends. */

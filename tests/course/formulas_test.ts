@@ -214,6 +214,12 @@ Deno.test("a formula with a brace too few is told of, and not taken for text", (
   }
 });
 
+Deno.test("what describes a picture keeps its formulas as TeX", () => {
+  const html = render("![The critic $D_\\psi$ and $$x$$](a.png) [![$y$](b.png)](c.html)");
+  const alts = [...html.matchAll(/alt="([^"]*)"/g)].map(([, alt]) => alt);
+  assert.deepEqual(alts, ["The critic D_\\psi and x", "y"]);
+});
+
 Deno.test("a formula that does not end is told of where one is asked to", () => {
   const told: string[] = [];
   const tell = (source: string) =>
@@ -237,6 +243,18 @@ Deno.test("what JupyterLab knows beside KaTeX looks like what both know", () => 
     ["x \\mbox{ if } y", "x \\text{ if } y"],
     ["\\cssId{a}{x} + \\class{b}{y}", "x + y"],
     ["x\\vspace{1cm} + y", "x + y"],
+    ["\\cases{a & b \\cr c & d}", "\\begin{cases}a & b \\cr c & d\\end{cases}"],
+    ["\\pmatrix{a & b \\cr c & d}", "\\begin{pmatrix}a & b \\cr c & d\\end{pmatrix}"],
+    ["\\matrix{a \\\\ b}", "\\begin{matrix}a \\\\ b\\end{matrix}"],
+    ["\\eqalign{a &= b}", "\\begin{aligned}a &= b\\end{aligned}"],
+    ["\\displaylines{a \\\\ b}", "\\begin{gathered}a \\\\ b\\end{gathered}"],
+    ["\\root 3 \\of x", "\\sqrt[3]x"],
+    ["\\unicode{x2713}", "\\text{✓}"],
+    ["\\style{color:red}{x}", "x"],
+    ["\\bbox[red]{y} + \\bbox{z}", "{y} + {z}"],
+    ["L_\\text{real_data & #1}", "L_\\text{real\\_data \\& \\#1}"],
+    ["\\text{a\\_b}\\mbox{c_d}", "\\text{a\\_b}\\text{c\\_d}"],
+    ["\\rule{9999em}{1em}", "\\rule{100em}{1em}"],
   ];
   for (const [tex, known] of alike) assert.equal(html(tex), html(known), tex);
 });
