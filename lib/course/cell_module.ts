@@ -50,7 +50,7 @@ export function cellModule({ path, notebook }: NotebookFile): CellModule {
   const lines = notebook.cells.flatMap((cell, index): CellLine[] => {
     if (cell.cell_type !== "code") return [];
     const place = `${path}, ${cellPlace(notebook, index)}`;
-    const texts = cell.source.split("\n"), last = texts.length;
+    const texts = cell.source.split(/\r\n?|\n/), last = texts.length;
     return [...texts, BETWEEN_CELLS].map((text, at) => {
       const line = Math.min(at + 1, last);
       return { text, place: `${place}, line ${line}`, cell: index, line };
@@ -94,12 +94,14 @@ export function withBlocks(
 
 function named(notebook: string, lines: CellLine[]): CellModule {
   // Deno does not check again what it has checked under this name
-  const print = createHash("sha256").update(lines.map(({ text }) => text).join("\n")).digest("hex");
-  return { path: beside(notebook, print.slice(0, 8)), notebook, lines };
+  const print = createHash("sha256").update(basename(notebook)).update("\0")
+    .update(lines.map(({ text }) => text).join("\n")).digest("hex");
+  return { path: beside(notebook, print.slice(0, 16)), notebook, lines };
 }
 
+/** Not called like the notebook, whose name may be a pattern, an option, or too long for more. */
 function beside(notebook: string, mark: string): string {
-  return join(dirname(notebook), `${basename(notebook, ".ipynb")}.${mark}.nbcheck.ts`);
+  return join(dirname(notebook), `${mark}.nbcheck.ts`);
 }
 
 /**
@@ -113,7 +115,7 @@ export async function writeModule(module: CellModule): Promise<CellModule> {
     await Deno.writeTextFile(module.path, text, { createNew: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    module.path = beside(module.notebook, crypto.randomUUID().slice(0, 8));
+    module.path = beside(module.notebook, crypto.randomUUID());
     await Deno.writeTextFile(module.path, text);
   }
   return module;

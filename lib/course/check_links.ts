@@ -1,4 +1,5 @@
 import { dirname, join, posix } from "node:path";
+import { urlsInValue } from "./css_addresses.ts";
 import { readTags } from "./html_addresses.ts";
 import { withoutPictures } from "./parsed_html.ts";
 
@@ -68,15 +69,29 @@ function readLinks(html: string): PageLinks {
     if (name === "a" && attributes.name !== undefined) ids.add(attributes.name);
     if (number !== undefined) cell = Number(number) - 1;
     if (name === "nav") cell = undefined;
-    for (const attribute of ATTRIBUTES[name] ?? []) {
-      const address = attributes[attribute]?.trim();
-      if (address === undefined || /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(address)) continue;
+    for (const address of addressesOf(name, attributes)) {
+      if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(address)) continue;
       const key = `${cell} ${address}`;
       if (!seen.has(key)) links.push({ address, ...(cell === undefined ? {} : { cell }) });
       seen.add(key);
     }
   });
   return { ids, links };
+}
+
+/** Where an element leads to, and what it shows: pictures of several sizes, and of its style, too. */
+function addressesOf(name: string, attributes: Record<string, string>): string[] {
+  const own = (ATTRIBUTES[name] ?? []).flatMap((attribute) => attributes[attribute] ?? []);
+  const { srcset = "", style = "" } = attributes;
+  // An address of data has commas of its own
+  const sizes = srcset.includes("data:")
+    ? []
+    : srcset.split(",").filter((one) => one.trim() !== "");
+  return [
+    ...own.map((address) => address.trim()),
+    ...sizes.map((one) => one.trim().split(/\s+/)[0] ?? ""),
+    ...urlsInValue(style).filter((address) => !address.startsWith("#")),
+  ];
 }
 
 /** What is wrong with an address; undefined where it leads to what is there. */

@@ -1,5 +1,4 @@
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, resolve } from "node:path";
 import {
   BETWEEN_CELLS,
   type CellModule,
@@ -39,7 +38,7 @@ export interface CheckOptions {
  * that a name declared twice, a wrong type or an unused import is found before anything runs. (The
  * kernel itself checks no types.) Each cell has to be whole by itself, as in the kernel.
  *
- * @param files The notebooks. Beside each a file `NAME.HASH.nbcheck.ts` is written for the time
+ * @param files The notebooks. Beside each a file `HASH.nbcheck.ts` is written for the time
  * of the check, so that imports resolve as they do in the notebook.
  * @param options How to end it early.
  * @returns The problems, each with the file, the cell, the line in the cell and the message; empty
@@ -152,6 +151,9 @@ function toProblem(text: string, modules: readonly CellModule[]): CellProblem {
   for (const { notebook, lines } of modules) {
     if (!text.startsWith(notebook)) continue;
     const found = lines.find(({ place }) => text.startsWith(`${place}: `));
+    if (found === undefined && text.startsWith(`${notebook}: `)) {
+      return { path: notebook, message: text.slice(notebook.length + 2), text };
+    }
     if (found === undefined) continue;
     const { place, cell, line } = found, message = text.slice(place.length + 2);
     const where = cell === undefined || line === undefined ? {} : { cell, line };
@@ -160,11 +162,16 @@ function toProblem(text: string, modules: readonly CellModule[]): CellProblem {
   return { message: text, text };
 }
 
+/** Files as arguments, which a name that begins with a dash shall not turn into options. */
+function filesOf(modules: readonly CellModule[]): string[] {
+  return modules.map(({ path }) => resolve(path));
+}
+
 async function checkTypes(
   modules: readonly CellModule[],
   options: CheckOptions,
 ): Promise<CellProblem[]> {
-  const { success, stderr } = await deno(["check", ...modules.map(({ path }) => path)], options);
+  const { success, stderr } = await deno(["check", ...filesOf(modules)], options);
   if (success) return [];
   const text = replacePlaces(stderr, modules).replace(
     /\n*Stack backtrace:[^]*?(?=\n\S*error|$)/,
@@ -191,8 +198,7 @@ function wholeWords(problem: string): string {
 }
 
 async function lint(modules: readonly CellModule[], options: CheckOptions): Promise<CellProblem[]> {
-  const paths = modules.map(({ path }) => path);
-  const { success, stdout, stderr } = await deno(["lint", "--json", ...paths], options);
+  const { success, stdout, stderr } = await deno(["lint", "--json", ...filesOf(modules)], options);
   if (success) return [];
   if (!stdout.trim().startsWith("{")) {
     const text = replacePlaces(stderr, modules).trim();
@@ -201,7 +207,7 @@ async function lint(modules: readonly CellModule[], options: CheckOptions): Prom
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   const own = diagnostics.filter(({ code }) => !DECLARED_AGAIN.includes(code));
   return own.map(({ filename, range, message, code, hint }) => {
-    const module = modules.find(({ path }) => isSame(filename, path));
+    const module = modules.find(({ path }) => basename(filename) === basename(path));
     const place = module?.lines[range.start.line - 1]?.place ?? filename;
     const text = `${place}: ${message} (${code})${hint ? `\n  ${hint}` : ""}`;
     return { ...toProblem(text, modules), warning: true };
@@ -234,28 +240,21 @@ interface Diagnostic {
   hint?: string;
 }
 
-function isSame(url: string, path: string): boolean {
-  return url === fileUrl(path);
-}
-
-function fileUrl(path: string): string {
-  return pathToFileURL(path).href;
-}
-
 /** Puts the notebook's places where the compiler names the file made of its cells. */
 function replacePlaces(text: string, modules: readonly CellModule[]): string {
-  for (const { path, lines } of modules) {
-    text = text.split(fileUrl(path)).map((part, index) => {
-      if (index === 0) return part;
-      return part.replace(/^:(\d+):\d+/, (_, line) => lines[Number(line) - 1]?.place ?? path);
-    }).join("");
-  }
-  return text;
+  return text.replace(
+    /file:\/\/\S*?([\w-]+\.nbcheck\.ts)(?::(\d+):\d+)?/g,
+    (address, name, line) => {
+      const module = modules.find(({ path }) => basename(path) === name);
+      if (module === undefined) return address;
+      return module.lines[Number(line ?? NaN) - 1]?.place ?? module.notebook;
+    },
+  );
 }
 
 /** `message ... at PLACE` becomes `PLACE: message ...`. */
 function placeFirst(problem: string): string {
-  const at = problem.match(/\n\s+at (.+, line \d+)$/);
+  const at = problem.match(/\n\s+at (.+(?:, line \d+|\.ipynb))$/);
   return at === null ? problem : `${at[1]}: ${problem.slice(0, at.index)}`;
 }
 

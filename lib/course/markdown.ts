@@ -159,6 +159,11 @@ function latexTokens(source: string): Token[] {
   mathRules(markdown);
   const tokens = markdown.parse(text, {});
   const isText = !allTokens(tokens).some(({ type }) => type.startsWith("math_"));
+  for (const { children } of tokens) {
+    for (const token of children ?? []) {
+      if (token.type === "text") token.content = token.content.replaceAll("\\$", "$");
+    }
+  }
   // A command outside of dollars can only be meant as a formula
   return isText && /\\[a-zA-Z]|[_^]/.test(text) ? markdown.parse(`$$${text}$$`, {}) : tokens;
 }

@@ -114,7 +114,10 @@ function linkAddress(address: string, page: CoursePage, options: PageAddressOpti
   const target = options.course.find(({ name }) =>
     file === `${name}.ipynb` || file === pageFile(name)
   );
-  if (target === undefined) return options.file?.(file) ?? address;
+  if (target === undefined) {
+    const given = options.file?.(file);
+    return given === undefined ? address : given + (hash ?? "");
+  }
   const id = notebookOutline(target.notebook).anchors.resolve(wanted);
   const place = id === undefined ? `#${fragment}` : placeAddress(id);
   return pageAddress(target.name) + (hash === undefined ? "" : place);

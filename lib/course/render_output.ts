@@ -75,6 +75,9 @@ const PICTURE: Form["render"] = ({ data, metadata }, mime) => {
   } alt="${alt}"></div>`;
 };
 
+/** What stands before a picture in XML and means nothing in a page, its own entities included. */
+const PROLOGUE = /^\s*(?:<\?[^>]*>\s*|<!(?!--)[^>[]*(?:\[[^\]]*\]\s*)?>\s*)+/;
+
 /** From the richest on. */
 const FORMS: readonly Form[] = [
   {
@@ -96,7 +99,7 @@ const FORMS: readonly Form[] = [
     mime: /^image\/svg\+xml$/,
     render({ data }, mime) {
       const svg = text(data, mime);
-      return svg && `<div class="picture">${svg.replace(/^\s*(<[?!](?!--)[^>]*>\s*)+/, "")}</div>`;
+      return svg && `<div class="picture">${svg.replace(PROLOGUE, "")}</div>`;
     },
   },
   { mime: /^image\/(?:png|webp|jpeg|gif|avif|bmp)$/, render: PICTURE },

@@ -53,6 +53,13 @@ async function draw(spec: unknown, isLite: boolean): Promise<string> {
     asked.push(address);
     return Promise.reject(new Error("pages load nothing"));
   };
+  const { sanitize } = ask;
+  // What is no address is left out: Vega itself would end the process at one
+  ask.sanitize = async (address, options) => {
+    const found = await sanitize.call(ask, address, options).catch(() => ({ href: "" }));
+    if (options.context === "image" && !found.href.startsWith("data:")) asked.push(address);
+    return found;
+  };
   const view = new View(parse(full as Parameters<typeof parse>[0], {}, { ast: true }), {
     expr: expressionInterpreter,
     renderer: "none",

@@ -199,3 +199,39 @@ Deno.test("what a cell writes where no page shows it is a warning at its line", 
   ]);
   assert.match(found[0]?.text ?? "", /code cell \[2\] .*line 2: what this writes .* no page shows/);
 });
+
+Deno.test("however a notebook is called, what is found in it is named by it, and all of it is found", async () => {
+  await using folder = await projectFolder();
+  const names = [
+    "notes [draft]",
+    "a{b,c}",
+    "star*",
+    "what?",
+    "a\\b",
+    "50% «é»",
+    "#1",
+    "x".repeat(240),
+  ];
+  const files = [...names.map((name) => join(folder.path, name)), "--config=a"].map((name) => ({
+    path: `${name}.ipynb`,
+    notebook: notebookOf(code("const a: string = 1;\na;"), code("let b = 1;\nb;")),
+  }));
+  const here = Deno.cwd();
+  for (const { path, notebook } of files) {
+    if (path.startsWith("--")) Deno.chdir(folder.path);
+    const found = await checkNotebooks([{ path, notebook }]).finally(() => Deno.chdir(here));
+    const short = found.map(({ cell, line, message, ...rest }) => [
+      ...[rest.path, cell, line, /^TS\d+/.exec(message)?.[0]],
+    ]);
+    assert.deepEqual(short, [[path, 0, 1, "TS2322"], [path, 1, 1, undefined]], path);
+  }
+});
+
+Deno.test("lines are counted as editors show them, whatever ends them", async () => {
+  const lines = ["const a = 1;", "// a note", "const b: string = a;", "b;"];
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const [found = "", ...rest] = await problems(code(lines.join(end)));
+    assert.match(found, /code cell \[1\] \(cell 1 of 1\), line 3: TS2322/, JSON.stringify(end));
+    assert.deepEqual(rest, []);
+  }
+});

@@ -231,6 +231,59 @@ Deno.test("an address that leads nowhere is told with its page and cell, and tak
   assert.match(problems[1] ?? "", /expected the picture "gone\.png"/);
 });
 
+Deno.test("no file outside of the notebooks is given away, and none that is no file is waited for", async () => {
+  const folder = await Deno.makeTempDir(), notebooks = join(folder, "notebooks");
+  await Deno.mkdir(notebooks);
+  await Deno.writeTextFile(join(folder, "secret.txt"), "secret");
+  await Deno.writeTextFile(join(notebooks, "..data.csv"), "1");
+  for (const name of ["link.txt", "link.gif"]) {
+    await Deno.symlink(join(folder, "secret.txt"), join(notebooks, name));
+  }
+  await Deno.symlink(folder, join(notebooks, "outside"));
+  for (const name of ["pipe.gif", "pipe.csv"]) {
+    await new Deno.Command("mkfifo", { args: [join(notebooks, name)] }).output();
+  }
+  const pictures = ["link.gif", "pipe.gif"].map((name) => text(`![p](${name})`));
+  const links = text(
+    "[a](link.txt) [b](outside/secret.txt) [c](pipe.csv) [d](..data.csv#row=2) [e](%00)",
+  );
+  const page = coursePage("a", notebookOf(text("# A"), ...pictures, links));
+  const options = { site: join(folder, "site"), notebooks };
+  const built = await buildSite([page], options);
+  const record = built.pages[0]?.notebook.metadata.saddle_run as { problems: { cell: number }[] };
+  assert.deepEqual(record.problems.map(({ cell }) => cell), [1, 2]);
+  const html = await Deno.readTextFile(join(folder, "site", "a.html"));
+  assert(!html.includes(btoa("secret")));
+  assert.deepEqual(hrefs(query(html, "#cell-4 a")), [
+    ...["link.txt", "outside/secret.txt", "pipe.csv", "files/..data.csv#row=2", "%00"],
+  ]);
+  const given = Array.from(Deno.readDirSync(join(folder, "site", "files")), ({ name }) => name);
+  assert.deepEqual(given, ["..data.csv"]);
+  assert.equal((await checkLinks(options.site)).length, 4);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("pictures of several sizes, and of a style, are links too", async () => {
+  await using built = await site({
+    a: [text(`# A
+
+<div>
+<img alt="" src="p.gif" srcset="gone.gif 2x, https://example.org/a.gif 3x"><b style="background:url('lost.gif')">a</b>
+<svg><rect style="fill:url(#own)"/></svg><img alt="" srcset="data:image/gif;base64,R0lG 1x">
+</div>`)],
+  }, ["p.gif"]);
+  assert.deepEqual((await built.broken()).map(({ address }) => address), []);
+  assert.equal(built.problems().length, 1, "another host");
+  await using own = await site({
+    a: [
+      text(
+        `<div><img alt="" srcset="gone.gif 2x"><b style="background:url('lost.gif')">a</b></div>`,
+      ),
+    ],
+  });
+  assert.deepEqual((await own.broken()).map(({ address }) => address), ["gone.gif", "lost.gif"]);
+});
+
 Deno.test("pictures that are there again are no problem any more, and none is told twice", async () => {
   const folder = await Deno.makeTempDir();
   const options = { site: join(folder, "site"), notebooks: folder };

@@ -128,6 +128,51 @@ Deno.test("what a page cannot show is said at its place, and by the build", asyn
   ]);
 });
 
+Deno.test("what a chart names that is no address, or another host's, ends nothing", async () => {
+  const vega = "application/vnd.vega.v5+json", plain = { "text/plain": "Chart" };
+  const chart = (type: string, enter: Record<string, unknown>) => ({
+    ...{ width: 9, height: 9 },
+    marks: [{ type, encode: { enter: { width: { value: 5 }, ...enter } } }],
+  });
+  const script = "constructor.constructor('globalThis.owned = 1')()";
+  const { query, warnings, wrong } = await build(
+    given({ [vega]: chart("rect", { href: { value: "javascript:1" } }) }),
+    given({ [vega]: chart("rect", { href: { value: "https://example.org/" } }) }),
+    given({ [vega]: chart("image", { url: { value: "https://example.org/a.png" } }), ...plain }),
+    given({ [vega]: chart("image", { url: { value: "javascript:1" } }), ...plain }),
+    given({ [vega]: { signals: [{ name: "a", init: script }] }, ...plain }),
+    given({ [vega]: null, ...plain }),
+    given({ "application/vnd.vegalite.v5+json": "a", ...plain }),
+  );
+  assert.deepEqual(wrong, []);
+  assert.equal(query(".picture img").length, 2);
+  assert.equal(query(".result").length, 5);
+  assert.match(warnings[0] ?? "", /would load https:\/\/example\.org\/a\.png/);
+  assert.equal(Reflect.get(globalThis, "owned"), undefined);
+});
+
+Deno.test("what stands before a picture in XML is no part of the page", async () => {
+  const entity = `<!DOCTYPE svg PUBLIC "a" "b" [ <!ENTITY c "d"> <!ENTITY e "f"> ]>`;
+  const svg = `<?xml version="1.0"?>\n${entity}\n<!-- kept --><svg><g id="own"/></svg>`;
+  const { query, wrong } = await build(
+    given({ "image/svg+xml": svg }),
+    given({ "text/latex": "It costs \\$5, or $x$" }),
+  );
+  assert.deepEqual(wrong, []);
+  assert.equal(query("#cell-2 .picture")[0]?.innerHTML, `<!-- kept --><svg><g id="own" /></svg>`);
+  assert.match(query("#cell-3 .html")[0]?.textContent ?? "", /^It costs \$5, or x/);
+});
+
+Deno.test("pictures of any size are shown", async () => {
+  const large = "A".repeat(2 ** 25);
+  const { html, wrong } = await build(
+    given({ "image/png": large }),
+    given({ "text/html": `<img alt="" src="data:image/png;base64,${large}">` }),
+  );
+  assert.deepEqual(wrong, []);
+  assert.equal(html.split(large).length, 3);
+});
+
 Deno.test("Jupyter Book's tags and JupyterLab's folding decide what is seen", async () => {
   const stream = { output_type: "stream", name: "stdout", text: "given" };
   const cell = (metadata: Record<string, unknown>): Cell => ({
