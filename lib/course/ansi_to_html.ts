@@ -45,7 +45,7 @@ export function ansiToHtml(text: string): string {
 }
 
 /** A carriage return goes back to the start of the line: what follows replaces it. */
-function withoutOverwritten(text: string): string {
+export function withoutOverwritten(text: string): string {
   const lines = text.replaceAll("\r\n", "\n").split("\n");
   return lines.map((line) => line.replace(/\r+$/, "").split("\r").at(-1) ?? "").join("\n");
 }

@@ -85,6 +85,8 @@ export function withBlocks(
       }
       text = "";
     }
+    // Such a name would leave the scope
+    if (opened.size > 0 && cells.has(line.cell)) text = text.replace(/^var\b/, "let");
     return { ...line, text: opens ? `{ ${text}` : text };
   });
   const last = lines.at(-1);

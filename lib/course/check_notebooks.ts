@@ -7,6 +7,7 @@ import {
   withBlocks,
   writeModule,
 } from "./cell_module.ts";
+import { declaredNames } from "./declared_names.ts";
 import { guardedOutput, guardFiles } from "./left_guard.ts";
 import { unseenOutput } from "./unseen_output.ts";
 
@@ -67,7 +68,7 @@ export async function checkNotebooks(
     );
     const others = modules.filter(({ notebook }) => !unparsed.has(notebook));
     const all = unparsed.size > 0 ? [...found, ...await check(others)] : found;
-    const apart = await withShadows(modules, all, check);
+    const apart = await withShadows(modules, all, { check, files });
     return [...apart, ...await lint(modules, options), ...unseenIn(files, modules)];
   } finally {
     for (const { path } of written) await Deno.remove(path).catch(() => {});
@@ -82,9 +83,15 @@ export async function checkNotebooks(
 async function withShadows(
   modules: readonly CellModule[],
   found: readonly CellProblem[],
-  check: (modules: readonly CellModule[]) => Promise<CellProblem[]>,
+  { check, files }: {
+    check: (modules: readonly CellModule[]) => Promise<CellProblem[]>;
+    files: readonly NotebookFile[];
+  },
 ): Promise<CellProblem[]> {
-  const shadows = new Map(modules.map(({ notebook }) => [notebook, shadowsOf(notebook, found)]));
+  const shadows = new Map(modules.map((module) => {
+    const own = shadowsOf(module.notebook, found);
+    return [module.notebook, [...own, ...mergedIn(module, files, found, own)]];
+  }));
   const isWrong = (problem: CellProblem) => declaredAgain(problem, found) === undefined;
   const again = modules.flatMap((module) => {
     const cells = new Set(shadows.get(module.notebook)?.map(({ cell = 0 }) => cell));
@@ -120,10 +127,39 @@ function shadowsOf(notebook: string, found: readonly CellProblem[]): CellProblem
   }
   return again.filter(({ name, problem }) => problem.cell !== first.get(name)).map(
     ({ name, problem: { text, message, ...place } }) => {
-      const words = `'${name}' was declared in an earlier cell; from here on the newer one counts`;
+      const words = newerCounts(name);
       return { ...place, message: words, text: text.replace(message, () => words), warning: true };
     },
   );
+}
+
+function newerCounts(name: string): string {
+  return `'${name}' was declared in an earlier cell; from here on the newer one counts`;
+}
+
+/** Declarations of one name that do not fit together: of `var`, enumerations, types, imports. */
+const MERGED = /^TS(?:2403|2428|2432|2440|2567|2717)\b/;
+
+/** The same where the compiler would make one of both, and cannot: it names one place, or none. */
+function mergedIn(
+  { notebook: path, lines }: CellModule,
+  files: readonly NotebookFile[],
+  found: readonly CellProblem[],
+  known: readonly CellProblem[],
+): CellProblem[] {
+  if (!found.some((problem) => problem.path === path && MERGED.test(problem.message))) return [];
+  const cells = files.find((file) => file.path === path)?.notebook.cells ?? [];
+  const seen = new Set<string>(), said = new Set(known.map(({ text }) => text));
+  return cells.flatMap((cell, index) => {
+    const names = cell.cell_type === "code" ? declaredNames(cell.source) : [];
+    const again = names.filter(({ name }) => seen.has(name));
+    for (const { name } of names) seen.add(name);
+    return again.flatMap(({ name, line }): CellProblem[] => {
+      const place = lines.find((one) => one.cell === index && one.line === line)?.place;
+      const message = newerCounts(name), text = `${place}: ${message}`;
+      return said.has(text) ? [] : [{ path, cell: index, line, message, text, warning: true }];
+    });
+  });
 }
 
 /** The name of which the compiler says that it is declared twice. */

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { withoutOverwritten } from "./ansi_to_html.ts";
 import { describeFinding } from "./findings.ts";
 import { type Kernel, type KernelReply, startKernel } from "./kernel.ts";
 import { locateInCell } from "./locate_in_cell.ts";
@@ -189,6 +190,8 @@ function describeUnhandled([first]: readonly string[]): string | undefined {
 function printed(outputs: readonly Output[]): string {
   const text = outputs.map((output) => output.output_type === "stream" ? output.text : "").join("");
   const short = (line: string) => line.length > 200 ? `${line.slice(0, 200)} ...` : line;
-  const lines = text.trimEnd().split("\n").slice(-12).map((line) => `  | ${short(line)}`);
+  const lines = withoutOverwritten(text.trimEnd()).split("\n").slice(-12).map((line) =>
+    `  | ${short(line)}`
+  );
   return text.trim() === "" ? "" : `\nThe cell had printed:\n${lines.join("\n")}`;
 }

@@ -200,6 +200,33 @@ Deno.test("what a cell writes where no page shows it is a warning at its line", 
   assert.match(found[0]?.text ?? "", /code cell \[2\] .*line 2: what this writes .* no page shows/);
 });
 
+Deno.test("declarations that do not fit together are a warning where they stand in two cells", async () => {
+  const notebooks = [
+    ["var a = 1;\na;", 'var a = "x";\na.length;'],
+    [
+      "interface A {\n  x: number;\n}\n({ x: 1 }) as A;",
+      'const p: A = { x: "a" };\ninterface A {\n  x: string;\n}\np;',
+    ],
+    ["enum E {\n  A,\n}\nE.A;", "enum E {\n  B,\n}\nE.B;"],
+    ['import { sep } from "node:path";\nsep.length;', "const sep = 2;\nsep * 2;"],
+  ];
+  await using folder = await projectFolder();
+  const path = join(folder.path, "a.ipynb");
+  for (const cells of notebooks) {
+    const notebook = notebookOf(...cells.map((source) => code(source)));
+    const found = await checkNotebooks([{ path, notebook }]);
+    const wrong = found.filter(({ warning }) => !warning).map(({ text }) => text);
+    assert.deepEqual(wrong, [], cells.join("\n"));
+    const again = found.filter(({ message }) => message.includes("was declared in an earlier"));
+    assert.deepEqual(again.map(({ cell }) => cell), [1], cells.join("\n"));
+  }
+  const wrong = notebookOf(code("var a = 1;\na;"), code('var a = "x";\na.nothing;'));
+  const found = await checkNotebooks([{ path, notebook: wrong }]);
+  assert(
+    found.some(({ cell, line, message }) => cell === 1 && line === 2 && /nothing/.test(message)),
+  );
+});
+
 Deno.test("however a notebook is called, what is found in it is named by it, and all of it is found", async () => {
   await using folder = await projectFolder();
   const names = [
