@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { cellPlace } from "./cell_place.ts";
 import type { Notebook } from "./notebook.ts";
 
@@ -96,7 +96,7 @@ export function withBlocks(
 
 function named(notebook: string, lines: CellLine[]): CellModule {
   // Deno does not check again what it has checked under this name
-  const print = createHash("sha256").update(basename(notebook)).update("\0")
+  const print = createHash("sha256").update(resolve(notebook)).update("\0")
     .update(lines.map(({ text }) => text).join("\n")).digest("hex");
   return { path: beside(notebook, print.slice(0, 16)), notebook, lines };
 }

@@ -211,20 +211,22 @@ Deno.test("declarations that do not fit together are a warning where they stand 
     ['import { sep } from "node:path";\nsep.length;', "const sep = 2;\nsep * 2;"],
   ];
   await using folder = await projectFolder();
-  const path = join(folder.path, "a.ipynb");
-  for (const cells of notebooks) {
-    const notebook = notebookOf(...cells.map((source) => code(source)));
-    const found = await checkNotebooks([{ path, notebook }]);
-    const wrong = found.filter(({ warning }) => !warning).map(({ text }) => text);
-    assert.deepEqual(wrong, [], cells.join("\n"));
-    const again = found.filter(({ message }) => message.includes("was declared in an earlier"));
-    assert.deepEqual(again.map(({ cell }) => cell), [1], cells.join("\n"));
+  const wrong = ["var a = 1;\na;", 'var a = "x";\na.nothing;'];
+  const files = [...notebooks, wrong].map((cells, number) => ({
+    path: join(folder.path, `${number}.ipynb`),
+    notebook: notebookOf(...cells.map((source) => code(source))),
+  }));
+  const found = await checkNotebooks(files);
+  for (const { path } of files) {
+    const again = found.filter((problem) =>
+      problem.path === path && problem.message.includes("was declared in an earlier")
+    );
+    assert.deepEqual(again.map(({ cell }) => cell), [1], path);
   }
-  const wrong = notebookOf(code("var a = 1;\na;"), code('var a = "x";\na.nothing;'));
-  const found = await checkNotebooks([{ path, notebook: wrong }]);
-  assert(
-    found.some(({ cell, line, message }) => cell === 1 && line === 2 && /nothing/.test(message)),
-  );
+  const left = found.filter(({ warning }) => !warning);
+  assert.deepEqual(left.map(({ path, cell, line }) => [path, cell, line]), [
+    [join(folder.path, "4.ipynb"), 1, 2],
+  ]);
 });
 
 Deno.test("however a notebook is called, what is found in it is named by it, and all of it is found", async () => {
@@ -239,19 +241,19 @@ Deno.test("however a notebook is called, what is found in it is named by it, and
     "#1",
     "x".repeat(240),
   ];
-  const files = [...names.map((name) => join(folder.path, name)), "--config=a"].map((name) => ({
+  const files = [...names, "--config=a"].map((name) => ({
     path: `${name}.ipynb`,
     notebook: notebookOf(code("const a: string = 1;\na;"), code("let b = 1;\nb;")),
   }));
   const here = Deno.cwd();
-  for (const { path, notebook } of files) {
-    if (path.startsWith("--")) Deno.chdir(folder.path);
-    const found = await checkNotebooks([{ path, notebook }]).finally(() => Deno.chdir(here));
-    const short = found.map(({ cell, line, message, ...rest }) => [
-      ...[rest.path, cell, line, /^TS\d+/.exec(message)?.[0]],
-    ]);
-    assert.deepEqual(short, [[path, 0, 1, "TS2322"], [path, 1, 1, undefined]], path);
+  Deno.chdir(folder.path);
+  const found = await checkNotebooks(files).finally(() => Deno.chdir(here));
+  for (const { path } of files) {
+    const own = found.filter((problem) => problem.path === path);
+    const short = own.map(({ cell, line, message }) => [cell, line, /^TS\d+/.exec(message)?.[0]]);
+    assert.deepEqual(short, [[0, 1, "TS2322"], [1, 1, undefined]], path);
   }
+  assert.equal(found.length, 2 * files.length);
 });
 
 Deno.test("lines are counted as editors show them, whatever ends them", async () => {
