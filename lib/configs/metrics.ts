@@ -105,7 +105,8 @@ export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
   "w2": onLine(w2),
 };
 
-const metric = named("a metric", METRICS);
+/** A metric by its name. */
+export const metric: Reader<Metric> = named("a metric", METRICS);
 
 /** Metrics by names of one's own. */
 export const metrics: Reader<Record<string, Metric>> = (node, reading) =>

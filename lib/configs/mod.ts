@@ -7,5 +7,11 @@
  */
 
 export { ConfigError } from "./config_error.ts";
-export { type Config, type ConfigCandidate, configOf, readConfig } from "./read_config.ts";
+export {
+  type Config,
+  type ConfigCandidate,
+  configOf,
+  type ConfigPlayers,
+  readConfig,
+} from "./read_config.ts";
 export { planOf, runConfig, type RunConfigOptions } from "./run_config.ts";

@@ -2,19 +2,29 @@ import { basename, dirname, extname, resolve } from "node:path";
 import { refusedBySystem } from "../files/mod.ts";
 import { withData } from "../datasets/mod.ts";
 import { type Candidate, inWords, type Kept, type Plain } from "../experiments/mod.ts";
-import { anyText, count, open, own, read as readGiven, type Spec, text } from "../options/mod.ts";
-import type { TrainOptions } from "../training/mod.ts";
-import { MOST_RUNS, SETTINGS, type Settings, trainingTrial } from "../training/house.ts";
-import { ConfigError } from "./config_error.ts";
-import { type ConfigNode, type MappingNode, plainOf } from "./config_node.ts";
+import {
+  anyText,
+  count,
+  open,
+  own,
+  read as readGiven,
+  type Spec,
+  text as aText,
+} from "../options/mod.ts";
+import type { PlayedRuns, TrainedRuns, TrainOptions } from "../training/mod.ts";
+import { gameTrial, MOST_RUNS, SETTINGS, type Settings, trainingTrial } from "../training/house.ts";
+import { ConfigError, knownNames } from "./config_error.ts";
+import { type ConfigNode, fail, type MappingNode, plainOf } from "./config_node.ts";
 import { parseConfig } from "./parse_config.ts";
 import { constraints } from "./constraints.ts";
 import { dataset } from "./data_sets.ts";
+import { type GameKind, GAMES } from "./games.ts";
 import { loss } from "./losses.ts";
 import { metrics } from "./metrics.ts";
 import { model } from "./models.ts";
 import { neededOf, optionsOf } from "./of_spec.ts";
-import { variants } from "./parameters.ts";
+import { type Variant, variants } from "./parameters.ts";
+import { samplesView, type View } from "./pictures/views.ts";
 import { UNSEEN } from "./results_folder.ts";
 import {
   checkKeys,
@@ -24,13 +34,22 @@ import {
   optional,
   type Reader,
   type Reading,
+  text,
 } from "./readers.ts";
 import { average, grid, latent, optimisers, pretraining, update } from "./training_parts.ts";
 
+/** The players that a file can describe: those of a training, or those of a game. */
+export type ConfigPlayers = TrainedRuns | PlayedRuns<string>;
+
 /** A combination that a file describes. */
-export interface ConfigCandidate extends Candidate {
-  /** Its settings as the file gives them; a RangeError refuses them. */
+export interface ConfigCandidate extends Candidate<ConfigPlayers> {
+  /**
+   * Its settings as the file gives them; a RangeError refuses them, and those of a game, which is
+   * no training of two.
+   */
   readonly training: () => TrainOptions;
+  /** What can be drawn of it. */
+  readonly views: readonly View[];
 }
 
 /** What a file describes. */
@@ -63,7 +82,7 @@ const WHOLE = {
   name: open(own<string>({
     fits: "a text without control characters and marks of direction",
     kind: "text",
-    is: text().is,
+    is: aText().is,
     allows: (name) => name !== "" && !UNSEEN.test(name),
   })),
   about: anyText(""),
@@ -93,8 +112,10 @@ export async function readConfig(file: string): Promise<Config> {
 /** The same, of the text of a file. */
 export function configOf(content: string, file: string): Config {
   const root = parseConfig(content, file);
-  checkKeys(root, [...Object.keys(WHOLE), "samples", "parameters", ...TRAINING]);
   const none: Reading = { folder: dirname(resolve(file)), seed: 0, perRun: new Set() };
+  const kind = optional(root, "game", game, none);
+  const known = kind?.keys ?? TRAINING;
+  checkKeys(root, [...Object.keys(WHOLE), "game", "samples", "parameters", ...known]);
   const kept: Reader<Kept> = choice("all", "last", "none");
   const whole = readGiven("a configuration", optionsOf<Whole>(root, WHOLE, none), WHOLE);
   const { name = basename(file, extname(file)), about, runs, seed, together } = whole;
@@ -107,33 +128,74 @@ export function configOf(content: string, file: string): Config {
     seed,
     together,
     samples: optional(root, "samples", kept, none) ?? "last",
-    candidates: candidatesOf(root, { ...none, seed, runs }),
+    candidates: variants(root, known).map(candidatesOf({ ...none, seed, runs }, kind)),
     settings,
   };
 }
 
-function candidatesOf(root: MappingNode, around: Reading): ConfigCandidate[] {
+/** Makes candidates, of which the same settings twice are refused the second time. */
+function candidatesOf(
+  around: Reading,
+  kind: GameKind | undefined,
+): (variant: Variant) => ConfigCandidate {
   const seen = new Map<string, string>();
-  return variants(root, TRAINING).map(({ labels, settings }): ConfigCandidate => {
+  return ({ labels, settings }) => {
     const reading = { ...around, perRun: new Set<ConfigNode>() };
-    const own = trainingOf(settings, reading);
+    const own = kind ? gameOf(kind, settings, reading) : ganOf(settings, reading);
     const whole = JSON.stringify(plainOf(settings));
     const same = seen.get(whole);
     if (same === undefined) seen.set(whole, inWords(labels));
-    const training = () => {
-      if (same === undefined) return own;
+    const once = <T>(make: () => T): T => {
+      if (same === undefined) return make();
       throw new RangeError(`It is the same training as ${same}.`);
     };
     return {
       labels,
-      training,
-      trial: (seeds) => trainingTrial({ ...training(), ...seeds }),
+      training: () => once(own.training),
+      trial: (seeds) => once(() => own.trial(seeds)),
+      views: own.views,
       group: JSON.stringify(
         plainOf(settings, (node) => reading.perRun.has(node) ? "#" : undefined),
       ),
     };
-  });
+  };
 }
+
+/** A training of a generator against a critic. */
+function ganOf(
+  settings: MappingNode,
+  reading: Reading,
+): Pick<ConfigCandidate, "training" | "trial" | "views"> {
+  const own = trainingOf(settings, reading);
+  return {
+    training: () => own,
+    trial: (seeds) => trainingTrial({ ...own, ...seeds }),
+    views: [samplesView(own.dataset, own.grid)],
+  };
+}
+
+/** Any other game. */
+function gameOf(
+  kind: GameKind,
+  settings: MappingNode,
+  reading: Reading,
+): Pick<ConfigCandidate, "training" | "trial" | "views"> {
+  const { game, play, views } = kind.read(settings, reading);
+  return {
+    training: () => {
+      throw new RangeError(`${game.name} is a game of its own, not one of generator and critic.`);
+    },
+    trial: (seeds) => gameTrial(game, { ...play, ...seeds }),
+    views,
+  };
+}
+
+/** A kind of game by its name. */
+const game: Reader<GameKind> = (node, reading) => {
+  const name = text(node, reading);
+  if (Object.hasOwn(GAMES, name)) return GAMES[name]!;
+  return fail(node, `unknown game "${name}". ${knownNames(name, Object.keys(GAMES))}`);
+};
 
 function trainingOf(settings: MappingNode, around: Reading): TrainOptions {
   checkNeeded(settings, neededOf(SETTINGS));

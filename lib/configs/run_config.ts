@@ -6,14 +6,20 @@ import {
   type Plan,
 } from "../experiments/mod.ts";
 import { perform, plan } from "../experiments/house.ts";
-import { callable, notNegative, open, part, read, type Spec, text } from "../options/mod.ts";
+import { callable, flag, notNegative, open, part, read, type Spec, text } from "../options/mod.ts";
 import { ConfigError } from "./config_error.ts";
-import type { Config } from "./read_config.ts";
+import { Pictures } from "./pictures/pictures.ts";
+import type { Config, ConfigPlayers } from "./read_config.ts";
 
 /** How to carry out what a file describes. */
 export interface RunConfigOptions {
   /** Where to keep results, and to go on from after a stop. Default nowhere. */
   readonly folder?: string;
+  /**
+   * Whether the folder gets pictures: samples at every snapshot, losses, metrics, a film.
+   * Default true.
+   */
+  readonly pictures?: boolean;
   /** Seconds between two checkpoints in the folder. Default 30. */
   readonly checkpointSeconds?: number;
   /**
@@ -30,6 +36,7 @@ export interface RunConfigOptions {
 /** What fits {@linkcode RunConfigOptions}. */
 export const RUN_CONFIG = {
   folder: open(text()),
+  pictures: flag(true),
   checkpointSeconds: notNegative(30),
   stop: open(part<AbortSignal>("an AbortSignal", "aborted")),
   onProgress: open(callable<NonNullable<RunConfigOptions["onProgress"]>>("a function")),
@@ -44,7 +51,7 @@ export const RUN_CONFIG = {
  *
  * @throws {ConfigError} If no combination makes sense; gives every reason.
  */
-export function planOf({ file, candidates, runs, seed, together }: Config): Plan {
+export function planOf({ file, candidates, runs, seed, together }: Config): Plan<ConfigPlayers> {
   try {
     return plan(candidates, { runs, seed, together });
   } catch (error) {
@@ -103,7 +110,7 @@ export function planOf({ file, candidates, runs, seed, together }: Config): Plan
 export async function runConfig(
   config: Config,
   options: RunConfigOptions = {},
-): Promise<Experiment> {
+): Promise<Experiment<ConfigPlayers>> {
   const given = read("runConfig", options, RUN_CONFIG);
   const { folder, checkpointSeconds, stop, onProgress, report } = given;
   const planned = planOf(config);
@@ -119,5 +126,19 @@ export async function runConfig(
     settings: { ...settings, runs, seed },
     about: { name, about, file: basename(file) },
     onProgress,
+    watcher: folder && given.pictures ? picturesOf(config, planned, folder) : undefined,
   });
+}
+
+/** Draws what the combinations of a file show. */
+function picturesOf(
+  { name, candidates, runs, seed }: Config,
+  { blocks }: Plan<ConfigPlayers>,
+  folder: string,
+): Pictures {
+  const views = new Map(candidates.map(({ labels, views }) => [labels, views]));
+  const pictured = blocks.map(({ combinations }) =>
+    combinations.map((labels) => ({ labels, views: views.get(labels)! }))
+  );
+  return new Pictures({ folder, name, blocks: pictured, runs, seed });
 }

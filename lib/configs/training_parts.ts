@@ -53,20 +53,22 @@ export const UPDATES: Readonly<Record<string, Maker<Update>>> = {
 /** An update by its name. */
 export const update: Reader<Update> = named("an update", UPDATES);
 
-const one: Reader<Optimiser> = (node, reading) => named("an optimiser", OPTIMISERS)(node, reading);
+/** An optimiser by its name. */
+export const optimiser: Reader<Optimiser> = (node, reading) =>
+  named("an optimiser", OPTIMISERS)(node, reading);
 
 /** Every optimiser that a file can name. */
 export const OPTIMISERS: Readonly<Record<string, Maker<Optimiser>>> = {
   "annealed": ofSpec(
     ({ of, ...options }: AnnealedOptions & { readonly of: Optimiser }) => annealed(of, options),
     { of: anOptimiser, ...ANNEALED },
-    { of: one },
+    { of: optimiser },
   ),
   "adam": ofSpec(adam, ADAM),
   "optimistic": ofSpec(
     ({ of }: { readonly of: Optimiser }) => optimistic(of),
     { of: anOptimiser },
-    { of: one },
+    { of: optimiser },
   ),
   "rmsprop": ofSpec(rmsprop, RMSPROP),
   "sgd": ofSpec(sgd, SGD),
@@ -79,12 +81,12 @@ export const optimisers: Reader<Optimiser | Record<"generator" | "critic", Optim
 ) => {
   const players = ["generator", "critic"];
   if (node.kind !== "mapping" || !players.some((player) => node.entries.has(player))) {
-    return one(node, reading);
+    return optimiser(node, reading);
   }
   checkKeys(node, players);
   return {
-    generator: needed(node, "generator", one, reading),
-    critic: needed(node, "critic", one, reading),
+    generator: needed(node, "generator", optimiser, reading),
+    critic: needed(node, "critic", optimiser, reading),
   };
 };
 
@@ -105,7 +107,7 @@ export const average: Reader<AverageOptions> = (node, reading) =>
   averageOptions(mapping(node), reading);
 
 const pretrainingOptions = ofSpec((options: Pretraining) => options, PRETRAINING, {
-  optimiser: one,
+  optimiser,
 });
 
 /** The critic's training on real points alone; its numbers are the same for all runs of a block. */

@@ -5,7 +5,7 @@
  */
 
 export { duration } from "./duration.ts";
-export { perform } from "./perform.ts";
+export { perform, type Watcher } from "./perform.ts";
 export { plan } from "./plan.ts";
 export { labelOf } from "./progress.ts";
 export { awaited, pretrainsIn, Stopped, StopWatch } from "./stop_watch.ts";

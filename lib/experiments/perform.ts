@@ -1,5 +1,5 @@
 import { type EngineReport, start } from "../engine/mod.ts";
-import type { Played, TrainedRuns } from "../training/mod.ts";
+import type { GameSnapshot, Played, Recorded, TrainedRuns } from "../training/mod.ts";
 import { startOf } from "../training/house.ts";
 import { inWords, type Label } from "./combinations.ts";
 import type { Plain } from "./differences.ts";
@@ -36,6 +36,20 @@ export interface Manner {
   readonly stop?: AbortSignal | undefined;
   /** Called at each snapshot. */
   readonly onProgress?: ((progress: ExperimentProgress) => unknown) | undefined;
+  /** Who is shown what is trained. */
+  readonly watcher?: Watcher | undefined;
+}
+
+/**
+ * Who is shown what is trained, to keep something of it. Before a state is stored it was shown all
+ * snapshots up to there, and before a block counts as finished all of it; what is done again after a
+ * stop it is shown again. Promises that it returns are waited for.
+ */
+export interface Watcher {
+  /** Shown a snapshot of a block, by the block's place in the plan. */
+  look(block: number, snapshot: GameSnapshot, recorded: () => Recorded): unknown;
+  /** Shown all of a block. */
+  end(block: number, played: Played): unknown;
 }
 
 /** What is known of a block that was trained. */
@@ -164,7 +178,7 @@ async function trained<Players>(
   folder: ResultsFolder | undefined,
   { blocks }: Plan<Players>,
   i: number,
-  { samples, seconds, stop, onProgress }: Manner,
+  { samples, seconds, stop, onProgress, watcher }: Manner,
   pace: Pace,
 ): Promise<Done<Players>> {
   const block = blocks[i]!, { trial } = block;
@@ -175,11 +189,13 @@ async function trained<Players>(
       ? { checkpoint: { file: await folder.checkpoint(i), seconds, ...(stop ? { stop } : {}) } }
       : {}),
     onStart: (print) => start = print,
+    onLook: (snapshot, recorded) => watcher?.look(i, snapshot, recorded),
     onProgress: (progress) => {
       checkColumns(block, progress.metrics);
       return onProgress?.(pace.at(i, from ??= progress.step, blocks, progress));
     },
   });
+  await watcher?.end(i, played);
   const began = performance.now();
   const mixed = mixedKinds(blocks.flatMap(({ combinations }) => combinations));
   const tables = tablesOf(block, played, samples, mixed);

@@ -64,7 +64,9 @@ export function progressText(
 }
 
 /** The last metrics of every combination: the median over its seeds, and the middle half. */
-export function summary({ combinations, metrics, status }: Experiment): string[] {
+export function summary(
+  { combinations, metrics, status }: Pick<Experiment, "combinations" | "metrics" | "status">,
+): string[] {
   const names = metrics.columns.filter((name) =>
     !["run", "step", ...Object.keys(combinations[0]!)].includes(name)
   );

@@ -26,6 +26,7 @@ export { type Curve, curves, type CurvesOptions } from "./curves.ts";
 export { diracFrames, type DiracFramesOptions, type DiracPath } from "./dirac_frames.ts";
 export { displayKey } from "./display_key.ts";
 export { type Figure, figure, type FigureParts } from "./figure.ts";
+export { figurePage } from "./figure_page.ts";
 export { film, type FilmOptions } from "./film.ts";
 export type { FilmCurve } from "./film_curve.ts";
 export { formatNumber } from "./format_number.ts";
@@ -38,6 +39,7 @@ export {
   type ImageFramesOptions,
 } from "./image_frames.ts";
 export { imageGrid, type ImageGridOptions } from "./image_grid.ts";
+export { imagePng, type ImagePngOptions } from "./image_png.ts";
 export { type ImageRow, imageRows, type ImageRowsOptions } from "./image_rows.ts";
 export type { ImageForm, ImageShape } from "./image_strip.ts";
 export { intervalFrames, type IntervalFramesOptions } from "./interval_frames.ts";
@@ -59,6 +61,7 @@ export { seedsBand, type SeedsBandOptions, type SeedsSeries } from "./seeds_band
 export { show } from "./show.ts";
 export { sideBySide, type SideBySideOptions, type SidePanel } from "./side_by_side.ts";
 export { canvasPackage, type CanvasRenderingContext2D, type SkiaCanvas } from "./skia.ts";
+export { sketchPng } from "./sketch_png.ts";
 export { slopeMaps, type SlopeMapsOptions, type SlopePanel } from "./slope_maps.ts";
 export { strip, type StripOptions } from "./strip.ts";
 export { type Column, type DataFrameLike, type Row, table, type TableOptions } from "./table.ts";

@@ -5,7 +5,7 @@ import { fingerprint } from "./stored/fingerprint.ts";
 import type { Game, PlayerParts } from "./game.ts";
 import { loop, type LoopOptions } from "./blocks/loop.ts";
 import type { Played } from "./record/played.ts";
-import { type Newest, Recorder, type RecorderOptions } from "./record/recorder.ts";
+import { type Newest, type Recorded, Recorder, type RecorderOptions } from "./record/recorder.ts";
 import { type Each, mapEach } from "./each.ts";
 import { shownOf, startingState, type TrainingState } from "./step.ts";
 import type { RunNumbers } from "../runs/mod.ts";
@@ -27,8 +27,8 @@ export interface PlayPlan<P extends string> extends LoopOptions, RecorderOptions
   readonly onStart?: ((print: string) => void) | undefined;
   /** The players whose beginning takes some training; nothing of it is kept in a checkpoint. */
   readonly prepare?: (() => Promise<Each<string, PlayerParts>>) | undefined;
-  /** Called at each look; a promise that it returns is waited for. */
-  onLook(step: number, newest: Newest): unknown;
+  /** Called at each look, before its state is kept; a promise that it returns is waited for. */
+  onLook(step: number, newest: Newest, recorded: () => Recorded): unknown;
 }
 
 /** Plays a game to its end, from its start or from where a checkpoint stands. */
@@ -47,7 +47,7 @@ export async function carryOut<P extends string>(
   });
   const breath = new Breath();
   const look = async (step: number) => {
-    await plan.onLook(step, record.look(step, training.state));
+    await plan.onLook(step, record.look(step, training.state), () => record.result());
     await breath.take();
   };
   const stop = plan.checkpoint?.stop;

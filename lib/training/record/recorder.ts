@@ -30,6 +30,8 @@ export interface Newest {
   readonly metrics: Readonly<Record<string, number>>;
   /** Of the terms of the last step; empty before the first. */
   readonly terms: Readonly<Record<string, number>>;
+  /** What the looks show. */
+  readonly snapshot: GameSnapshot;
 }
 
 /** What was seen of a game on the way. */
@@ -95,11 +97,12 @@ export class Recorder {
 
   /** Takes a snapshot and computes the metrics. */
   look(step: number, state: TrainingState): Newest {
-    this.#snapshots.push({
+    const snapshot = {
       step,
       looks: Object.fromEntries(this.#kept().map((name) => [name, this.#looks.see(name, state)])),
-    });
-    return { metrics: this.#score(step, state), terms: this.#last };
+    };
+    this.#snapshots.push(snapshot);
+    return { metrics: this.#score(step, state), terms: this.#last, snapshot };
   }
 
   /** All that was collected so far, to go on later. */

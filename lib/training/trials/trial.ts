@@ -5,7 +5,8 @@ import type { Game } from "../game.ts";
 import type { Progress } from "../options.ts";
 import type { FullPlay } from "../play_options.ts";
 import type { Played } from "../record/played.ts";
-import type { Newest } from "../record/recorder.ts";
+import type { Newest, Recorded } from "../record/recorder.ts";
+import type { GameSnapshot } from "../record/snapshot.ts";
 
 /** Numbers that may be given one a run, by part and name. */
 export type NumbersOfParts = Readonly<Record<string, Readonly<Record<string, PerRun>>>>;
@@ -24,6 +25,11 @@ export interface LookColumns {
 export interface CarryOutOptions extends Pick<FullPlay, "checkpoint" | "onProgress"> {
   /** Told what its first state is known by; only if there is a checkpoint. */
   readonly onStart?: (print: string) => void;
+  /**
+   * Shown what the looks show, before a checkpoint holds it, and all that was recorded so far where
+   * it asks; a promise that it returns is waited for.
+   */
+  readonly onLook?: ((snapshot: GameSnapshot, recorded: () => Recorded) => unknown) | undefined;
 }
 
 /**
@@ -75,15 +81,18 @@ export function carriedOut(
   game: Game,
   options: FullPlay,
   { told, ...plan }: Plan,
-  { checkpoint = options.checkpoint, onProgress = options.onProgress, onStart }: CarryOutOptions =
-    {},
+  { onLook, onStart, ...how }: CarryOutOptions = {},
 ): Promise<Played> {
+  const { checkpoint = options.checkpoint, onProgress = options.onProgress } = how;
   const { steps } = options;
   return carryOut(game, {
     ...options,
     ...plan,
     checkpoint,
     onStart,
-    onLook: (step, newest) => onProgress?.({ step, steps, metrics: told(newest) }),
+    onLook: async (step, newest, recorded) => {
+      await onLook?.(newest.snapshot, recorded);
+      await onProgress?.({ step, steps, metrics: told(newest) });
+    },
   });
 }

@@ -1,0 +1,208 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { DataFrame } from "nodejs-polars";
+import pl from "nodejs-polars";
+import { inWords, type Label } from "../../experiments/mod.ts";
+import type { Watcher } from "../../experiments/house.ts";
+import { figurePage, film, type Sketch } from "../../figures/mod.ts";
+import { removeUnfinished, replaceFile } from "../../files/mod.ts";
+import type { GameSnapshot, Played, Recorded } from "../../training/mod.ts";
+import { charts } from "./charts.ts";
+import { type Draw, drawing } from "./drawn.ts";
+import type { View } from "./views.ts";
+
+/** A combination whose pictures are wanted. */
+export interface Pictured {
+  /** What tables call its values. */
+  readonly labels: Readonly<Record<string, Label>>;
+  /** What is drawn of its first run. */
+  readonly views: readonly View[];
+}
+
+/** What {@linkcode Pictures} are made for. */
+export interface PicturesOptions {
+  /** The folder of results. */
+  readonly folder: string;
+  /** What it is called. */
+  readonly name: string;
+  /** The combinations of each block, in the order of their runs. */
+  readonly blocks: readonly (readonly Pictured[])[];
+  /** Runs of each combination. */
+  readonly runs: number;
+  /** The seed of the experiment. */
+  readonly seed: number;
+}
+
+/** Milliseconds between two versions of the charts while a training goes on. */
+const PAUSE = 10_000;
+
+/** Frames that a film has at most: more would only be smaller. */
+const MOST_FRAMES = 60;
+
+/**
+ * The pictures of a training in the folder `pictures` of its results: a PNG of each view at every
+ * snapshot (of the first run), the losses and each metric as SVG, and a film of each view when it is
+ * done. Each is written whole or not at all, and depends on nothing but what was computed: what is
+ * done again after a stop leaves the same files.
+ */
+export class Pictures implements Watcher {
+  readonly #options: PicturesOptions;
+  readonly #albums = new Map<Pictured, Promise<Album>>();
+  #drawn = performance.now();
+
+  /** Pictures for these blocks; nothing is written before the first snapshot. */
+  constructor(options: PicturesOptions) {
+    this.#options = options;
+  }
+
+  /** Draws a snapshot, and the charts now and then. */
+  async look(block: number, snapshot: GameSnapshot, recorded: () => Recorded): Promise<void> {
+    await this.#each(block, (album, place) => album.draw(this.#ofFirst(block, place, snapshot)));
+    if (performance.now() - this.#drawn < PAUSE) return;
+    await this.#charts(block, recorded());
+    this.#drawn = performance.now();
+  }
+
+  /** Draws the charts and films of a block, and every snapshot of which there is no picture. */
+  async end(block: number, { history, metrics, snapshots }: Played): Promise<void> {
+    await this.#charts(block, { history, metrics });
+    await this.#each(block, async (album, place) => {
+      const own = snapshots.map((snapshot) => this.#ofFirst(block, place, snapshot));
+      for (const snapshot of own) await album.draw(snapshot, true);
+      await album.films(own);
+    });
+  }
+
+  async #charts(block: number, { history, metrics }: Pick<Recorded, "history" | "metrics">) {
+    await this.#each(block, (album, place) => {
+      const own = (table: DataFrame) => rowsOf(table, place, this.#options.runs);
+      return album.charts({ history: own(history), metrics: own(metrics) });
+    });
+  }
+
+  async #each(block: number, act: (album: Album, place: number) => Promise<void>) {
+    for (const [place, pictured] of this.#options.blocks[block]!.entries()) {
+      if (!this.#albums.has(pictured)) this.#albums.set(pictured, this.#open(pictured));
+      await act(await this.#albums.get(pictured)!, place);
+    }
+  }
+
+  async #open({ labels, views }: Pictured): Promise<Album> {
+    const { folder, name, seed } = this.#options, own = folderOf(labels);
+    const path = join(folder, "pictures", own), title = own === "" ? name : `${name}, ${own}`;
+    await Deno.mkdir(path, { recursive: true });
+    return await Album.open(path, title, views, seed);
+  }
+
+  /** What a snapshot shows of the first run of a combination. */
+  #ofFirst(block: number, place: number, { step, looks }: GameSnapshot): GameSnapshot {
+    const { blocks, runs } = this.#options, all = blocks[block]!.length * runs;
+    const part = (values: Float32Array) => {
+      const size = values.length / all;
+      return values.subarray(place * runs * size, (place * runs + 1) * size);
+    };
+    const own = Object.entries(looks).map(([name, values]) => [name, part(values)] as const);
+    return { step, looks: Object.fromEntries(own) };
+  }
+}
+
+/** The rows of a combination's runs in the table of a block. */
+function rowsOf(table: DataFrame, place: number, runs: number): DataFrame {
+  if (table.height === 0) return table;
+  const own = Array.from({ length: runs }, (_, r) => place * runs + r);
+  return table.filter(pl.col("run").isIn(own));
+}
+
+/** The folder of a combination; that of all where there is but one. */
+function folderOf(labels: Readonly<Record<string, Label>>): string {
+  if (Object.keys(labels).length === 0) return "";
+  return fileName(inWords(labels));
+}
+
+/** A text as the name of a file. */
+function fileName(text: string): string {
+  return encodeURIComponent(text).replaceAll("%20", " ").replaceAll("%2C", ",");
+}
+
+/** One view and where its pictures are. */
+interface Shelf {
+  readonly name: string;
+  readonly path: string;
+  readonly draw: Draw;
+}
+
+/** The pictures of one combination. */
+class Album {
+  readonly #path: string;
+  readonly #title: string;
+  readonly #shelves: readonly Shelf[];
+
+  private constructor(path: string, title: string, shelves: readonly Shelf[]) {
+    this.#path = path;
+    this.#title = title;
+    this.#shelves = shelves;
+  }
+
+  /** Makes the folders, and removes what a kill left half-written. */
+  static async open(
+    path: string,
+    title: string,
+    views: readonly View[],
+    seed: number,
+  ): Promise<Album> {
+    const shelves = views.flatMap((view): Shelf[] => {
+      const draw = drawing(view, seed), name = fileName(view.name);
+      return draw ? [{ name, draw, path: join(path, name) }] : [];
+    });
+    for (const shelf of shelves) await Deno.mkdir(shelf.path, { recursive: true });
+    for (const folder of [path, ...shelves.map(({ path }) => path)]) await removeUnfinished(folder);
+    return new Album(path, title, shelves);
+  }
+
+  /** Draws a snapshot. `missing`: only where there is no picture yet. */
+  async draw({ step, looks }: GameSnapshot, missing = false): Promise<void> {
+    for (const { path, draw } of this.#shelves) {
+      const file = join(path, `step-${String(step).padStart(7, "0")}.png`);
+      if (missing && existsSync(file)) continue;
+      const drawn = draw(step, looks);
+      if (drawn) await replaceFile(file, drawn.png());
+    }
+  }
+
+  /** Draws losses and metrics. */
+  async charts(tables: Parameters<typeof charts>[0]): Promise<void> {
+    for (const [name, { svg }] of Object.entries(charts(tables))) {
+      await replaceFile(join(this.#path, `${fileName(name)}.svg`), svg!);
+    }
+  }
+
+  /** Makes a film of each view. */
+  async films(snapshots: readonly GameSnapshot[]): Promise<void> {
+    for (const { name, draw } of this.#shelves) {
+      const sketches = evenly(snapshots, MOST_FRAMES).flatMap(({ step, looks }) =>
+        draw(step, looks)?.sketch ?? []
+      );
+      if (sketches.length === 0) continue;
+      const page = figurePage(filmOf(sketches, this.#title, name), this.#title);
+      await replaceFile(join(this.#path, `${name}.html`), page);
+    }
+  }
+}
+
+function filmOf(frames: readonly Sketch[], title: string, name: string) {
+  return film(frames, {
+    caption: `${title}: ${
+      decodeURIComponent(name)
+    } over training, from the same inputs throughout.`,
+    alt: `${decodeURIComponent(name)} of ${title}`,
+  });
+}
+
+/** At most so many of some things, evenly spaced, first and last among them. */
+function evenly<T>(things: readonly T[], most: number): T[] {
+  if (things.length <= most) return [...things];
+  return Array.from(
+    { length: most },
+    (_, at) => things[Math.round(at * (things.length - 1) / (most - 1))]!,
+  );
+}
