@@ -35,6 +35,7 @@ import {
   type Reading,
   text,
 } from "./readers.ts";
+import { classesOf, type GeneratorFacts, generatorFacts } from "./sample/generator_facts.ts";
 import { latent, optimiser } from "./training_parts.ts";
 
 /** A game that a file describes. */
@@ -45,6 +46,8 @@ export interface ConfigGame {
   readonly play: PlayOptions;
   /** What can be drawn of it. */
   readonly views: readonly View[];
+  /** What its generator is made of, where it has one that makes samples of latents. */
+  readonly generator?: GeneratorFacts | undefined;
 }
 
 /** How a kind of game is read. */
@@ -66,12 +69,14 @@ const PLAYING = { ...LOOP, metrics: PLAY.metrics } satisfies Spec<
  * @param spec What fits its options.
  * @param parts Readers of the options that are parts, for settings at hand.
  * @param views What can be drawn of it.
+ * @param generator What its generator is made of, where it has one. Default it has none.
  */
 function kind<Options extends object>(
   make: (options: Options) => Game,
   spec: Spec<Options>,
   parts: (settings: MappingNode, reading: Reading) => Partial<Readers<Options>>,
   views: (options: Options) => readonly View[],
+  generator?: (settings: MappingNode, options: Options) => GeneratorFacts,
 ): GameKind {
   const playing = Object.keys(PLAYING);
   return {
@@ -81,7 +86,12 @@ function kind<Options extends object>(
       const own = optionsOf(settings, spec, reading, parts(settings, reading)) as Options;
       const game = made(settings, () => make(own)), shown = views(own);
       const metrics = metricsOf(game, shown);
-      return { game, play: optionsOf(settings, PLAYING, reading, { metrics }), views: shown };
+      return {
+        game,
+        play: optionsOf(settings, PLAYING, reading, { metrics }),
+        views: shown,
+        generator: generator?.(settings, own),
+      };
     },
   };
 }
@@ -110,6 +120,7 @@ export const GAMES: Readonly<Record<string, GameKind>> = {
       samplesView(of),
       { name: "reconstructions", rows: [row("originals", of), row("reconstructions", of)] },
     ],
+    (settings, { dataset }) => generatorFacts(settings, dataset),
   ),
   "classifier": kind<ClassifierGameOptions>(
     classifier,
@@ -134,6 +145,7 @@ export const GAMES: Readonly<Record<string, GameKind>> = {
       };
     },
     ({ dataset }) => [samplesView(dataset)],
+    (settings, { dataset }) => generatorFacts(settings, dataset, classesOf(dataset)),
   ),
   "cycle-gan": kind<CycleGanOptions>(
     cycleGan,
@@ -169,9 +181,8 @@ const labelled: Reader<FiniteDataset> = (node, reading) => {
 
 /** The four models of a CycleGAN, each for its place. */
 function cycleModels(a: Dataset, b: Dataset, byClass: boolean): Reader<CycleGanOptions["models"]> {
-  const classes = (data: Dataset) => (data as Partial<FiniteDataset>).labels?.names.length ?? 0;
   const judge = (data: Dataset) =>
-    model({ inputs: data.dimension, outputs: byClass ? classes(data) + 1 : 1 });
+    model({ inputs: data.dimension, outputs: byClass ? classesOf(data) + 1 : 1 });
   const players = {
     ab: model({ inputs: a.dimension, outputs: b.dimension }),
     ba: model({ inputs: b.dimension, outputs: a.dimension }),

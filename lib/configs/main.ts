@@ -14,6 +14,7 @@ import {
 } from "../experiments/house.ts";
 import { ConfigError } from "./config_error.ts";
 import { type Config, readConfig } from "./read_config.ts";
+import { refuse } from "./refusal.ts";
 import { resultsFolder } from "./results_folder.ts";
 import { planOf, runConfig } from "./run_config.ts";
 import { plainTerminal } from "../setup/mod.ts";
@@ -24,7 +25,8 @@ const HELP = `deno task train CONFIG [--out FOLDER] [--engine E] [--plan]
 deno task experiment CONFIG [--out FOLDER] [--engine E] [--plan]
 
 Trains what a YAML or JSON file describes (notebooks/configs/ has some) and stores results in a
-folder. Ctrl-C (or a signal TERM or HUP) stops it: the steps that are done are stored, and the
+folder, with pictures in its pictures/: samples at every snapshot, losses and metrics, and a film of
+the samples when it is done (deno task sample draws more). Ctrl-C (or a signal TERM or HUP) stops it: the steps that are done are stored, and the
 same command goes on there. The same once more ends it at once. However it ends, what was stored
 stays whole; states are stored every 30 s.
 
@@ -113,9 +115,5 @@ try {
   Deno.exit(0);
 } catch (error) {
   if (error instanceof Stopped) error.end();
-  const expected = error instanceof ConfigError || error instanceof RangeError ||
-    /^(ERR_PARSE_ARGS|E[A-Z]+$)/.test(`${(error as { code?: unknown }).code}`);
-  if (!expected) throw error;
-  console.error(`error: ${(error as Error).message}`);
-  Deno.exit(1);
+  refuse(error);
 }

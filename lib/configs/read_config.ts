@@ -25,6 +25,7 @@ import { model } from "./models.ts";
 import { neededOf, optionsOf } from "./of_spec.ts";
 import { type Variant, variants } from "./parameters.ts";
 import { samplesView, type View } from "./pictures/views.ts";
+import { type GeneratorFacts, generatorFacts } from "./sample/generator_facts.ts";
 import { UNSEEN } from "./results_folder.ts";
 import {
   checkKeys,
@@ -50,7 +51,12 @@ export interface ConfigCandidate extends Candidate<ConfigPlayers> {
   readonly training: () => TrainOptions;
   /** What can be drawn of it. */
   readonly views: readonly View[];
+  /** What its generator is made of, where it has one that makes samples of latents. */
+  readonly generator?: GeneratorFacts;
 }
+
+/** What of a candidate depends on what is played. */
+type Own = Pick<ConfigCandidate, "training" | "trial" | "views" | "generator">;
 
 /** What a file describes. */
 export interface Config {
@@ -154,6 +160,7 @@ function candidatesOf(
       training: () => once(own.training),
       trial: (seeds) => once(() => own.trial(seeds)),
       views: own.views,
+      ...(own.generator ? { generator: own.generator } : {}),
       group: JSON.stringify(
         plainOf(settings, (node) => reading.perRun.has(node) ? "#" : undefined),
       ),
@@ -162,31 +169,26 @@ function candidatesOf(
 }
 
 /** A training of a generator against a critic. */
-function ganOf(
-  settings: MappingNode,
-  reading: Reading,
-): Pick<ConfigCandidate, "training" | "trial" | "views"> {
+function ganOf(settings: MappingNode, reading: Reading): Own {
   const own = trainingOf(settings, reading);
   return {
     training: () => own,
     trial: (seeds) => trainingTrial({ ...own, ...seeds }),
     views: [samplesView(own.dataset, own.grid)],
+    generator: generatorFacts(settings, own.dataset),
   };
 }
 
 /** Any other game. */
-function gameOf(
-  kind: GameKind,
-  settings: MappingNode,
-  reading: Reading,
-): Pick<ConfigCandidate, "training" | "trial" | "views"> {
-  const { game, play, views } = kind.read(settings, reading);
+function gameOf(kind: GameKind, settings: MappingNode, reading: Reading): Own {
+  const { game, play, views, generator } = kind.read(settings, reading);
   return {
     training: () => {
       throw new RangeError(`${game.name} is a game of its own, not one of generator and critic.`);
     },
     trial: (seeds) => gameTrial(game, { ...play, ...seeds }),
     views,
+    ...(generator ? { generator } : {}),
   };
 }
 

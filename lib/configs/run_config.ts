@@ -3,6 +3,7 @@ import {
   type Experiment,
   type ExperimentProgress,
   inWords,
+  type Plain,
   type Plan,
 } from "../experiments/mod.ts";
 import { perform, plan } from "../experiments/house.ts";
@@ -124,10 +125,18 @@ export async function runConfig(
     seconds: checkpointSeconds,
     stop,
     settings: { ...settings, runs, seed },
-    about: { name, about, file: basename(file) },
+    about: { name, about, file: basename(file), generators: generatorsOf(config, planned) },
     onProgress,
     watcher: folder && given.pictures ? picturesOf(config, planned, folder) : undefined,
   });
+}
+
+/** What the generator of each combination is made of, in the order in which they are trained. */
+function generatorsOf({ candidates }: Config, { blocks }: Plan<ConfigPlayers>): Plain[] {
+  const known = new Map(candidates.map(({ labels, generator }) => [labels, generator]));
+  return blocks.flatMap(({ combinations }) =>
+    combinations.map((labels) => known.get(labels) as Plain | undefined ?? null)
+  );
 }
 
 /** Draws what the combinations of a file show. */
@@ -137,8 +146,9 @@ function picturesOf(
   folder: string,
 ): Pictures {
   const views = new Map(candidates.map(({ labels, views }) => [labels, views]));
-  const pictured = blocks.map(({ combinations }) =>
-    combinations.map((labels) => ({ labels, views: views.get(labels)! }))
-  );
+  const pictured = blocks.map(({ combinations, trial: { options: { steps, every } } }) => ({
+    combinations: combinations.map((labels) => ({ labels, views: views.get(labels)! })),
+    ...{ steps, every },
+  }));
   return new Pictures({ folder, name, blocks: pictured, runs, seed });
 }

@@ -15,6 +15,7 @@ import { DIGITS, digits } from "./images/digits.ts";
 import { DRAWN_FACES, drawnFaces, faces } from "./images/faces.ts";
 import { IMAGE_FOLDER, type ImageFolderOptions, openImageFolder } from "./images/image_folder.ts";
 import { folderPath, IMAGES } from "./images/image_set.ts";
+import { mirrored } from "./images/mirrored.ts";
 import { MNIST, openFashionMnist, openMnist } from "./images/mnist.ts";
 import { STACKED_DIGITS, stackedDigits } from "./images/stacked_digits.ts";
 import { openSvhn, SVHN } from "./images/svhn.ts";
@@ -87,6 +88,7 @@ type FileOptions = FromFileOptions & { readonly path: string };
 type FolderOptions = ImageFolderOptions & { readonly path: string };
 type FiniteOf = FiniteOptions & { readonly of: Dataset };
 type ScaledOf = { readonly of: Dataset; readonly factor: number };
+type MirroredOf = { readonly of: FiniteDataset };
 type StretchedOf = MinMaxScaledOptions & { readonly of: FiniteDataset };
 
 /** Every data set that has a name, for {@linkcode dataset} and for files. */
@@ -129,6 +131,7 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
     ({ of, ...options }) => minMaxScaled(of, options),
     { of: aFiniteDataset, ...MIN_MAX_SCALED },
   ),
+  "mirrored": gathered<MirroredOf>("mirrored", ({ of }) => mirrored(of), { of: aFiniteDataset }),
   "mnist": named(openMnist, MNIST),
   "parallel-lines": named(parallelLines, PARALLEL_LINES),
   "ring": named(ring, RING),
@@ -157,12 +160,12 @@ export const NAMED_DATASETS: Readonly<Record<string, NamedDataset>> = {
  * A data set by its name, for experiments that a file describes: "checkerboard", "cifar-10",
  * "circle", "coloured-digits", "curve", "digits", "dirac", "drawn-faces", "eight-gaussians",
  * "faces", "fashion-mnist", "file", "finite", "five-gaussians", "four-gaussians", "gan-pytorch",
- * "gaussian", "grid", "image-folder", "interval", "interval-2d", "min-max-scaled", "mnist",
+ * "gaussian", "grid", "image-folder", "interval", "interval-2d", "min-max-scaled", "mirrored", "mnist",
  * "parallel-lines", "ring", "ring-of-seven", "ring-of-ten", "roll", "scaled", "single-gaussian",
  * "six-gaussians", "spirals", "square", "stacked-digits", "svhn", "swiss-roll", "two-gaussians",
  * "two-gaussians-2d", "two-moons" or "usps". The option `path` of "file" and "image-folder" is that
  * of `fromFile` and `imageFolder`, taken from the working folder; the option `of` of
- * "coloured-digits", "finite", "min-max-scaled", "scaled" and "stacked-digits" is the data set that
+ * "coloured-digits", "finite", "min-max-scaled", "mirrored", "scaled" and "stacked-digits" is the data set that
  * they are made of.
  *
  * @param name One of these names.

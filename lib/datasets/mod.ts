@@ -26,6 +26,7 @@ export { drawnFaces, type DrawnFacesOptions, faces } from "./images/faces.ts";
 export type { SkippedPicture } from "./images/decoded_folder.ts";
 export { type ImageFolder, imageFolder, type ImageFolderOptions } from "./images/image_folder.ts";
 export type { CollectionOptions, ImagesOptions } from "./images/image_set.ts";
+export { mirrored } from "./images/mirrored.ts";
 export { fashionMnist, mnist, type MnistOptions } from "./images/mnist.ts";
 export { NotReady, withData } from "./images/not_ready.ts";
 export { shifted, type ShiftedOptions } from "./images/shifted.ts";

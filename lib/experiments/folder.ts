@@ -138,7 +138,7 @@ export class ResultsFolder {
 
   /** The file of the trained players of a block. */
   playersFile(block: number): string {
-    return join(this.#block(block), PLAYERS);
+    return playersFile(this.#path, block);
   }
 
   /**
@@ -190,7 +190,7 @@ export class ResultsFolder {
   }
 
   #block(block: number): string {
-    return join(this.#path, "blocks", String(block).padStart(3, "0"));
+    return blockFolder(this.#path, block);
   }
 
   async #settings(): Promise<Facts> {
@@ -202,6 +202,15 @@ export class ResultsFolder {
   async #writeSettings({ settings, about }: Facts): Promise<void> {
     await writeSigned(join(this.#path, SETTINGS), { about, settings });
   }
+}
+
+function blockFolder(path: string, block: number): string {
+  return join(path, "blocks", String(block).padStart(3, "0"));
+}
+
+/** The file of the trained players of a block in a folder of results. */
+export function playersFile(path: string, block: number): string {
+  return join(blockFolder(path, block), PLAYERS);
 }
 
 function otherSettings(path: string, differ: readonly string[]): RangeError {
@@ -299,7 +308,12 @@ async function digestIn(file: string): Promise<string> {
 const digest = text();
 const digests = byName(digest);
 
-async function readSettings(path: string): Promise<Facts | undefined> {
+/**
+ * What the settings file of a folder says; undefined if there is none.
+ *
+ * @throws {RangeError} If it is not as it was written.
+ */
+export async function readSettings(path: string): Promise<Facts | undefined> {
   const record = { fits: "a record", is: (value: unknown) => isRecord(value) };
   const spec = { about: own<Facts["about"]>(record), settings: own<Facts["settings"]>(record) };
   const facts = await readSigned(join(path, SETTINGS), spec) as Facts | undefined;

@@ -5,6 +5,7 @@
  */
 
 export { duration } from "./duration.ts";
+export { playersFile, readSettings } from "./folder.ts";
 export { perform, type Watcher } from "./perform.ts";
 export { plan } from "./plan.ts";
 export { labelOf } from "./progress.ts";

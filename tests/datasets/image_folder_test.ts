@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { batches, dataset, imageFolder, NotReady, rowsOf, withData } from "saddle/datasets/mod.ts";
+import {
+  batches,
+  dataset,
+  finite,
+  imageFolder,
+  mirrored,
+  NotReady,
+  ring,
+  rowsOf,
+  withData,
+} from "saddle/datasets/mod.ts";
 import { stream } from "saddle/random/mod.ts";
 import { createCanvas } from "saddle/figures/mod.ts";
 import { ALPHA, EXIF_JPEG, GREY16, NOISE, PALETTE, WEBP } from "./pictures.ts";
@@ -99,6 +109,18 @@ Deno.test("folders are classes; the order is that of the paths; mirror images co
   assert.deepEqual([mirrorLeft, mirrorRight], [right, left]);
   const flat = await imageFolder(folderOf({ "1.png": WEBP, "a/2.png": WEBP }), { size: 2 });
   assert.equal(flat.labels, undefined);
+});
+
+Deno.test("images are mirrored as those of a folder are, with their classes", async () => {
+  const folder = folderOf({ "b/1.png": plain("#f00"), "a/2.png": WEBP });
+  const [once, twice] = await Promise.all(
+    [false, true].map((mirrored) => imageFolder(folder, { size: 3, mirrored })),
+  );
+  const set = mirrored(once!);
+  assert.deepEqual(set.points, twice!.points);
+  assert.deepEqual(set.labels, twice!.labels);
+  assert.deepEqual(rowsOf(set, [2]), rowsOf(twice!, [2]));
+  assert.throws(() => mirrored(finite(ring(), { size: 3, seed: 1 })), /takes images, but ring/);
 });
 
 /** A thousand pictures, of which three are none. */

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { createCanvas } from "../../lib/figures/mod.ts";
 import {
   dataset,
+  digits,
   eightGaussians,
   finite,
   fourGaussians,
@@ -141,6 +142,7 @@ Deno.test("every name makes a data set of that name that can be drawn from", asy
     "usps": [at("usps"), "USPS, train"],
     "curve": [{ points: [[0, 0], [1, 1]] }, "curve"],
     "finite": [{ of: ring(), size: 5, seed: 1 }, "ring (5 points)"],
+    "mirrored": [{ of: digits({ most: 3 }) }, "digits, train, mirrored too"],
     "min-max-scaled": [{ of: points }, "mine, min-max scaled"],
     "scaled": [{ of: ring(), factor: 2 }, "ring x 2"],
     "gan-pytorch": [

@@ -41,13 +41,13 @@ function start(command: string, file: string, out: string): Deno.ChildProcess {
   }).spawn();
 }
 
-/** The bytes of every table and of all players in a folder of results, by their paths. */
+/** The bytes of every table, all players and pictures in a folder of results, by their paths. */
 function results(folder: string, at = folder): Record<string, string> {
   return Object.fromEntries(
     [...Deno.readDirSync(at)].flatMap(({ name, isDirectory }) => {
       const path = join(at, name);
       if (isDirectory) return Object.entries(results(folder, path));
-      if (!/\.(parquet|safetensors)$/.test(name)) return [];
+      if (!/\.(parquet|safetensors|png|svg|html)$/.test(name)) return [];
       return [[relative(folder, path), Deno.readFileSync(path).join()]];
     }).sort(),
   );

@@ -104,6 +104,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "scaled's dataset": [anyData, (part) => datasets.scaled(part, 2)],
   "labelModes's dataset": [["finite set"], (part) => datasets.labelModes(part)],
   "minMaxScaled's dataset": [["finite set"], (part) => datasets.minMaxScaled(part)],
+  "mirrored's dataset": [["finite set"], (part) => datasets.mirrored(part)],
   "stackedDigits's of": [["finite set"], (of) => datasets.stackedDigits({ of })],
   "colouredDigits's of": [["finite set"], (of) => datasets.colouredDigits({ of })],
 };

@@ -19,14 +19,24 @@ export interface Pictured {
   readonly views: readonly View[];
 }
 
+/** What is trained together. */
+export interface PicturedBlock {
+  /** Its combinations, in the order of their runs. */
+  readonly combinations: readonly Pictured[];
+  /** Steps in all. */
+  readonly steps: number;
+  /** Steps between two snapshots. */
+  readonly every: number;
+}
+
 /** What {@linkcode Pictures} are made for. */
 export interface PicturesOptions {
   /** The folder of results. */
   readonly folder: string;
   /** What it is called. */
   readonly name: string;
-  /** The combinations of each block, in the order of their runs. */
-  readonly blocks: readonly (readonly Pictured[])[];
+  /** What is drawn of each block. */
+  readonly blocks: readonly PicturedBlock[];
   /** Runs of each combination. */
   readonly runs: number;
   /** The seed of the experiment. */
@@ -36,12 +46,18 @@ export interface PicturesOptions {
 /** Milliseconds between two versions of the charts while a training goes on. */
 const PAUSE = 10_000;
 
+/** Characters of a folder's name at most: systems take 255 bytes. */
+const LONGEST = 200;
+
+/** Pictures of a view at most: of more snapshots, every second, third, ... is drawn. */
+const MOST_PICTURES = 200;
+
 /** Frames that a film has at most: more would only be smaller. */
 const MOST_FRAMES = 60;
 
 /**
  * The pictures of a training in the folder `pictures` of its results: a PNG of each view at every
- * snapshot (of the first run), the losses and each metric as SVG, and a film of each view when it is
+ * snapshot (of the first run, and 200 at most), the losses and each metric as SVG, and a film of each view when it is
  * done. Each is written whole or not at all, and depends on nothing but what was computed: what is
  * done again after a stop leaves the same files.
  */
@@ -57,7 +73,9 @@ export class Pictures implements Watcher {
 
   /** Draws a snapshot, and the charts now and then. */
   async look(block: number, snapshot: GameSnapshot, recorded: () => Recorded): Promise<void> {
-    await this.#each(block, (album, place) => album.draw(this.#ofFirst(block, place, snapshot)));
+    if (this.#isDrawn(block, snapshot)) {
+      await this.#each(block, (album, place) => album.draw(this.#ofFirst(block, place, snapshot)));
+    }
     if (performance.now() - this.#drawn < PAUSE) return;
     await this.#charts(block, recorded());
     this.#drawn = performance.now();
@@ -67,10 +85,17 @@ export class Pictures implements Watcher {
   async end(block: number, { history, metrics, snapshots }: Played): Promise<void> {
     await this.#charts(block, { history, metrics });
     await this.#each(block, async (album, place) => {
-      const own = snapshots.map((snapshot) => this.#ofFirst(block, place, snapshot));
+      const drawn = snapshots.filter((snapshot) => this.#isDrawn(block, snapshot));
+      const own = drawn.map((snapshot) => this.#ofFirst(block, place, snapshot));
       for (const snapshot of own) await album.draw(snapshot, true);
       await album.films(own);
     });
+  }
+
+  #isDrawn(block: number, { step }: GameSnapshot): boolean {
+    const { steps, every } = this.#options.blocks[block]!;
+    const stride = every * Math.ceil(steps / every / MOST_PICTURES);
+    return step % stride === 0 || step === steps;
   }
 
   async #charts(block: number, { history, metrics }: Pick<Recorded, "history" | "metrics">) {
@@ -81,14 +106,16 @@ export class Pictures implements Watcher {
   }
 
   async #each(block: number, act: (album: Album, place: number) => Promise<void>) {
-    for (const [place, pictured] of this.#options.blocks[block]!.entries()) {
+    for (const [place, pictured] of this.#options.blocks[block]!.combinations.entries()) {
       if (!this.#albums.has(pictured)) this.#albums.set(pictured, this.#open(pictured));
       await act(await this.#albums.get(pictured)!, place);
     }
   }
 
-  async #open({ labels, views }: Pictured): Promise<Album> {
-    const { folder, name, seed } = this.#options, own = folderOf(labels);
+  async #open(pictured: Pictured): Promise<Album> {
+    const { labels, views } = pictured, { folder, name, seed, blocks } = this.#options;
+    const all = blocks.flatMap(({ combinations }) => combinations);
+    const own = folderOf(labels, all.indexOf(pictured));
     const path = join(folder, "pictures", own), title = own === "" ? name : `${name}, ${own}`;
     await Deno.mkdir(path, { recursive: true });
     return await Album.open(path, title, views, seed);
@@ -96,7 +123,7 @@ export class Pictures implements Watcher {
 
   /** What a snapshot shows of the first run of a combination. */
   #ofFirst(block: number, place: number, { step, looks }: GameSnapshot): GameSnapshot {
-    const { blocks, runs } = this.#options, all = blocks[block]!.length * runs;
+    const { blocks, runs } = this.#options, all = blocks[block]!.combinations.length * runs;
     const part = (values: Float32Array) => {
       const size = values.length / all;
       return values.subarray(place * runs * size, (place * runs + 1) * size);
@@ -113,10 +140,10 @@ function rowsOf(table: DataFrame, place: number, runs: number): DataFrame {
   return table.filter(pl.col("run").isIn(own));
 }
 
-/** The folder of a combination; that of all where there is but one. */
-function folderOf(labels: Readonly<Record<string, Label>>): string {
+/** The folder of a combination, by its number; that of all where there is but one. */
+function folderOf(labels: Readonly<Record<string, Label>>, number: number): string {
   if (Object.keys(labels).length === 0) return "";
-  return fileName(inWords(labels));
+  return `${number} ${fileName(inWords(labels))}`.slice(0, LONGEST);
 }
 
 /** A text as the name of a file. */

@@ -21,6 +21,9 @@ const PLAYED = {
   ...MADE,
 };
 
+/** What the text of a file of a training says, whose players are two. */
+export const TRAINED = { generator: anyText(), critic: anyText(), latent: anyText(), ...MADE };
+
 /**
  * Stores all players of a game, all runs, in a safetensors file. Tensors are called
  * `PLAYER.params.0.weight`, their first axis is the run.
@@ -63,10 +66,11 @@ export async function savePlayers<P extends string>(
 }
 
 /**
- * What {@linkcode savePlayers} stored, ready for `outputsOf`.
+ * What {@linkcode savePlayers} stored, ready for `outputsOf`; or `saveTrained`, whose players are
+ * `generator` and `critic`.
  *
- * @param models The players' models, made with the options of the game: files hold numbers,
- * not functions.
+ * @param models The models of the players that are wanted, made with the options of the game: files
+ * hold numbers, not functions.
  * @throws {RangeError} If the file is not such a file, or is of other players or
  * models: says which.
  */
@@ -77,8 +81,7 @@ export async function loadPlayers<P extends string>(
   checkArgument("loadPlayers", "file", file, aFile);
   checkArgument("loadPlayers", "models", models, byName(aModel));
   const { tensors, texts } = await readStored(file);
-  if (!texts["played"]) throw new RangeError(`${file} holds no players of a game.`);
-  const { models: names, ...facts } = storedFacts(file, texts["played"], PLAYED);
+  const { models: names, ...facts } = playedFacts(file, texts);
   const runs = facts.streams.length;
   const players = mapEach(models, (model, name) => {
     if (names[name] === model.name) {
@@ -91,6 +94,14 @@ export async function loadPlayers<P extends string>(
     );
   });
   return { ...facts, runs, players };
+}
+
+/** What a file says of its game and its players' models. */
+function playedFacts(file: string, texts: Readonly<Record<string, string>>) {
+  if (texts["played"]) return storedFacts(file, texts["played"], PLAYED);
+  if (!texts["trained"]) throw new RangeError(`${file} holds no players of a game.`);
+  const { generator, critic, latent: _, ...made } = storedFacts(file, texts["trained"], TRAINED);
+  return { game: "generator against critic", models: { generator, critic }, ...made };
 }
 
 /** The numbers of a player by their places: `generator.params.0.weight`. */

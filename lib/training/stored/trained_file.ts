@@ -1,16 +1,13 @@
 import { aModel } from "../../models/house.ts";
 import { aFile, aTraining } from "../record/arguments.ts";
-import { anyText, checkArgument, read, type Spec, usually } from "../../options/mod.ts";
+import { checkArgument, read, type Spec, usually } from "../../options/mod.ts";
 import { replaceFile, writeTensors } from "../../files/mod.ts";
 import type { Model } from "../../models/mod.ts";
 import { aLatent, type Latent, normalLatent } from "../latents.ts";
 import type { TrainedRuns } from "../record/run.ts";
-import { loadedPlayer, tensorsOf } from "./players_file.ts";
+import { loadedPlayer, tensorsOf, TRAINED } from "./players_file.ts";
 import { readStored } from "./read_stored.ts";
-import { fromFile, MADE, storedFacts } from "./stored_facts.ts";
-
-/** What the text of such a file says. */
-const TRAINED = { generator: anyText(), critic: anyText(), latent: anyText(), ...MADE };
+import { fromFile, storedFacts } from "./stored_facts.ts";
 
 /** The parts whose values {@linkcode loadTrained} reads: files hold numbers, not functions. */
 export interface TrainedParts {
