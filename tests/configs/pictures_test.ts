@@ -70,7 +70,8 @@ Deno.test("a training on images writes a grid at each snapshot, charts and a fil
 
 Deno.test("points get scatter plots or histograms, and what is neither gets charts alone", async () => {
   const plane = await pictures(
-    FACES.replace("{ drawn-faces: { size: 8 } }", "ring") + "grid: { x: [-1, 1], y: [-1, 1], nx: 3, ny: 3 }",
+    FACES.replace("{ drawn-faces: { size: 8 } }", "ring") +
+      "grid: { x: [-1, 1], y: [-1, 1], nx: 3, ny: 3 }",
   );
   assert.equal(Object.keys(plane).filter((name) => name.endsWith(".png")).length, 4);
   const line = await pictures(FACES.replace("{ drawn-faces: { size: 8 } }", "interval"));
