@@ -23,14 +23,18 @@ metricSize: 20
 samples: none
 `;
 
+/** The paths of the files in a folder and those in it, sorted. */
+function paths(folder: string, at = folder): string[] {
+  return [...Deno.readDirSync(at)].flatMap(({ name, isDirectory }) => {
+    const path = join(at, name);
+    return isDirectory ? paths(folder, path) : [relative(folder, path)];
+  }).sort();
+}
+
 /** The files of a folder and those in it, by their paths. */
-function files(folder: string, at = folder): Record<string, Uint8Array> {
+function files(folder: string): Record<string, Uint8Array> {
   return Object.fromEntries(
-    [...Deno.readDirSync(at)].flatMap(({ name, isDirectory }) => {
-      const path = join(at, name);
-      if (isDirectory) return Object.entries(files(folder, path));
-      return [[relative(folder, path), Deno.readFileSync(path)] as const];
-    }).sort(([a], [b]) => a < b ? -1 : 1),
+    paths(folder).map((path) => [path, Deno.readFileSync(join(folder, path))]),
   );
 }
 
@@ -117,7 +121,7 @@ Deno.test("a training that is stopped and resumed leaves the same pictures", asy
     },
   });
   await assert.rejects(stopped, /enough/);
-  const path = join(folder, "pictures"), before = Object.keys(files(path));
+  const path = join(folder, "pictures"), before = paths(path);
   assert.deepEqual(before, steps(0, 4).map((name) => join("samples", name)));
   // what a kill leaves half-written goes; a picture that was lost comes again
   await Deno.writeTextFile(join(path, "samples", ".step-0000008.png.1.unfinished"), "half");
@@ -139,8 +143,8 @@ Deno.test("a training that is killed between two pictures leaves whole ones, and
     }).spawn();
   const [killed, whole] = [join(folder, "killed"), join(folder, "whole")];
   const child = command(killed);
-  for await (const { paths } of Deno.watchFs(folder)) {
-    if (paths.some((path) => path.endsWith(steps(120)[0]!))) break;
+  for await (const event of Deno.watchFs(folder)) {
+    if (event.paths.some((path) => path.endsWith(steps(120)[0]!))) break;
   }
   child.kill("SIGKILL");
   await child.status;

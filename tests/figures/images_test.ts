@@ -1,5 +1,6 @@
 import { createCanvas } from "@napi-rs/canvas";
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import {
   type Area,
   type CanvasRenderingContext2D,
@@ -8,8 +9,10 @@ import {
   imageFrame,
   imageFrames,
   imageGrid,
+  imagePng,
   imageRows,
   type Sketch,
+  sketchPng,
 } from "saddle/figures/mod.ts";
 import { assertStandaloneSvg, decodeSvg, pixels, sources, stripped } from "./pictures.ts";
 
@@ -159,3 +162,32 @@ for (const [what, [draw, message]] of Object.entries(refused)) {
     assert.throws(draw, { name: "RangeError", message });
   });
 }
+
+Deno.test("images as a PNG are those of a grid, each pixel a square as large as asked for", async () => {
+  const png = imagePng(grey(5), { shape: greyShape, columns: 3, zoom: 2 });
+  const sheet = await pixels(`data:image/png;base64,${Buffer.from(png).toString("base64")}`);
+  assert.deepEqual([sheet.width, sheet.height], [22, 2 * 5]);
+  const at = (column: number, row: number) => sheet.at((column + .5) / 22, (row + .5) / 10);
+  assert.deepEqual([at(0, 0), at(1, 1)], [[255, 255, 255], [255, 255, 255]]);
+  for (const image of [0, 1, 2]) {
+    const byte = Math.round(255 * image / 16);
+    for (const pixel of [2, 3]) assert.deepEqual(at(8 * image + pixel, 3), [byte, byte, byte]);
+  }
+  assert.throws(() => imagePng(new Float32Array(5), { shape: greyShape }), /Expected images/);
+  assert.throws(
+    () => imagePng(new Float32Array(6).fill(NaN), { shape: greyShape }),
+    /Expected finite images, got NaN in row 0/,
+  );
+});
+
+Deno.test("a sketch as a PNG is what it draws, on white", async () => {
+  const png = sketchPng({
+    draw: (context, { width, height }) => {
+      context.fillStyle = "#000";
+      context.fillRect(0, 0, width / 2, height);
+    },
+  }, { width: 8, height: 4 });
+  const seen = await pixels(`data:image/png;base64,${Buffer.from(png).toString("base64")}`);
+  assert.deepEqual([seen.width, seen.height], [8, 4]);
+  assert.deepEqual([seen.at(.2, .5), seen.at(.8, .5)], [[0, 0, 0], [255, 255, 255]]);
+});
