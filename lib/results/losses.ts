@@ -12,10 +12,10 @@ export { LOSS_METHODS };
 export interface LossOptions extends Partial<FiveSchedule> {
   /** The losses. Default {@linkcode LOSS_METHODS}. */
   readonly methods?: readonly LossMethod[];
-  /** Critic steps for each of the generator, for the losses of `eager`. Default 1, 5 and 20. */
+  /** Critic steps for each of the generator, for the losses of `moreSteps`. Default 1, 5 and 20. */
   readonly criticSteps?: readonly number[];
   /** The losses that are trained with more critic steps, by name. Default GAN, NS-GAN and LSGAN. */
-  readonly eager?: readonly string[];
+  readonly moreSteps?: readonly string[];
 }
 
 const R1 = r1({ gamma: 0.1 });
@@ -41,15 +41,12 @@ export function losses(
   {
     methods = LOSS_METHODS,
     criticSteps: counts = [1, 5, 20],
-    eager = ["GAN", "NS-GAN", "LSGAN"],
+    moreSteps = ["GAN", "NS-GAN", "LSGAN"],
     ...given
   }: LossOptions = {},
 ): Result<LossValues> {
   const schedule = { ...FIVE_SCHEDULE, ...given };
-  // both tables are of one experiment: a loss without a penalty and with one critic step is in both
-  const once = ({ criticSteps }: MethodFacts) => criticSteps === "1";
-  const eagerly = ({ leash, method, criticSteps }: MethodFacts) =>
-    leash === "none" && eager.includes(`${method}`) && counts.includes(Number(criticSteps));
+  const parts = partsOf(moreSteps, counts);
   return {
     name: "losses",
     about: "Five Gaussians with every loss, without a penalty and with R1: modes, high-quality " +
@@ -62,7 +59,8 @@ export function losses(
       },
       where: ({ leash, method, criticSteps }) => {
         const labels = { leash, method: method.name, criticSteps };
-        return once(labels) ? !(method.constraint && leash === "R1") : eagerly(labels);
+        if (parts.isOnce(labels)) return !(method.constraint && leash === "R1");
+        return parts.isMore(labels);
       },
       runs: schedule.runs,
       seed: schedule.seed,
@@ -75,28 +73,42 @@ export function losses(
           constraints: method.constraint ? [method.constraint] : leash === "R1" ? [R1] : [],
         }, schedule),
     }),
-    tables: ({ metrics }) => {
-      const eagerRows = metrics.filter(
-        pl.col("leash").eq(pl.lit("none")).and(pl.col("method").isIn([...eager]))
+    tables: ({ metrics }) => parts.tables(metrics),
+    settings: (done) => ({ methods: parts.settings(methodsOf(done)), metric: FIVE_METRIC }),
+  };
+}
+
+/**
+ * The two tables of one experiment: a loss without a penalty and with one critic step is in both.
+ *
+ * @param names The losses with more critic steps.
+ * @param counts Their numbers of critic steps.
+ */
+function partsOf(names: readonly string[], counts: readonly number[]) {
+  const isOnce = ({ criticSteps }: MethodFacts) => criticSteps === "1";
+  const isMore = ({ leash, method, criticSteps }: MethodFacts) =>
+    leash === "none" && names.includes(`${method}`) && counts.includes(Number(criticSteps));
+  return {
+    isOnce,
+    isMore,
+    tables: (metrics: pl.DataFrame) => {
+      const more = metrics.filter(
+        pl.col("leash").eq(pl.lit("none")).and(pl.col("method").isIn([...names]))
           .and(pl.col("criticSteps").isIn(counts.map(String))),
       );
       return {
         "": penalties(metrics.filter(pl.col("criticSteps").eq(pl.lit("1")))),
-        "critic-steps": columnsFirst(eagerRows.drop("leash"), "criticSteps", "method", "step"),
+        "critic-steps": columnsFirst(more.drop("leash"), "criticSteps", "method", "step"),
       };
     },
-    settings: (done) => {
-      const all = methodsOf(done);
-      const methods = [
-        ...all.filter(once).map(({ leash, criticSteps: _, ...facts }) => (
-          { penalty: leash, ...facts }
-        )),
-        ...all.filter(eagerly).map(({ leash: _, method, criticSteps, ...facts }) => (
-          { criticSteps, method, ...facts }
-        )),
-      ];
-      return { methods, metric: FIVE_METRIC };
-    },
+    settings: (all: readonly MethodFacts[]) => [
+      ...all.filter(isOnce).map(({ leash, criticSteps: _, ...facts }) => (
+        { penalty: leash, ...facts }
+      )),
+      ...all.filter(isMore).map(({ leash: _, method, criticSteps, ...facts }) => (
+        { criticSteps, method, ...facts }
+      )),
+    ],
   };
 }
 

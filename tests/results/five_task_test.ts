@@ -13,8 +13,8 @@ Deno.test("every loss is trained without a penalty and with R1, one that has its
     ["NS-GAN", "EBGAN, pulling away", "W-div"].includes(name)
   );
   const trained = new Set<string>();
-  const eager = { eager: ["NS-GAN"], criticSteps: [1, 2] };
-  const { tables, settings } = await compute(losses({ ...tiny, ...eager, methods }), {
+  const more = { moreSteps: ["NS-GAN"], criticSteps: [1, 2] };
+  const { tables, settings } = await compute(losses({ ...tiny, ...more, methods }), {
     onProgress: ({ label }) => void trained.add(label),
   });
   const [task, steps] = [tables[""]!, tables["critic-steps"]!];

@@ -195,70 +195,100 @@ function loopedSteps(
   block: number,
   owned: Pointer[],
 ): StepFunction {
-  const { native } = backend;
-  const rows = specs.map((spec, i) => isBatch(i, counts) ? rowOf(spec) : spec);
-  const body = new Graph(native);
-  const condition = new Graph(native);
+  const body = loopBody(backend, request, specs, counts, block);
+  owned.push(body.fn);
+  const variables = [scalarInt, ...body.blocks, ...specs];
+  const condition = loopCondition(backend, variables, block);
+  owned.push(condition.fn);
+  for (const fn of owned) outer.addFunction(fn);
+
+  const given = specs.map((spec) => outer.argument(spec));
+  const empty = body.blocks.map((spec) => zeros(outer, spec));
+  const whole = outer.add("StatelessWhile", [[outer.ints(0), ...empty, ...given]], {
+    T: { types: variables.map((spec) => spec.type) },
+    cond: { function: condition.name },
+    body: { function: body.name },
+    output_shapes: { shapes: variables.map((spec) => spec.shape) },
+    parallel_iterations: { int: 1 },
+  });
+  const out = (index: number): Output => ({ operation: whole, index });
+  const state = specs.slice(0, counts.state);
+  const returned = [
+    ...state.map((_, i) => out(1 + body.blocks.length + i)),
+    ...body.blocks.map((_, i) => out(1 + i)),
+  ];
+  const name = `saddle_loop_${outer.contentName(given, returned)}`;
+  return {
+    fn: outer.toFunction(name, given, returned),
+    names: [name, body.name, condition.name],
+    results: [...state, ...body.blocks],
+    stateCount: counts.state,
+    arguments: specs.length,
+    packs: NO_PACKS,
+    form: body.form,
+  };
+}
+
+/** A function that a loop calls, and its name in the graph. */
+interface LoopPart {
+  readonly fn: Pointer;
+  readonly name: string;
+}
+
+/** One round of a loop of `block` steps: the traced step, its outputs put in their rows. */
+function loopBody(
+  backend: TensorflowBackend,
+  request: Request,
+  specs: readonly TensorSpec[],
+  counts: Counts,
+  block: number,
+): LoopPart & { readonly blocks: readonly TensorSpec[]; readonly form: TracedStep["form"] } {
+  const graph = new Graph(backend.native);
   try {
-    const counter = body.argument(scalarInt);
-    const held = specs.map((spec) => body.argument(spec));
-    const arguments_ = held.map((output, i) =>
-      isBatch(i, counts) ? rowAt(body, output, counter, specs[i]!.type) : output
+    const counter = graph.argument(scalarInt);
+    const held = specs.map((spec) => graph.argument(spec));
+    const rows = specs.map((spec, i) => isBatch(i, counts) ? rowOf(spec) : spec);
+    const inputs = held.map((output, i) =>
+      isBatch(i, counts) ? rowAt(graph, output, counter, specs[i]!.type) : output
     );
-    const traced = traceStep(backend, body, request, arguments_, rows);
+    const traced = traceStep(backend, graph, request, inputs, rows);
     const blocks = traced.outputSpecs.map(({ shape, type }) => ({
       shape: [block, ...shape],
       type,
     }));
-    const collected = blocks.map((spec) => body.argument(spec));
+    const collected = blocks.map((spec) => graph.argument(spec));
     const next = [
-      body.one("AddV2", [counter, body.ints(1)], { T: { type: DataType.int32 } }),
-      ...collected.map((into, i) => withRow(body, into, counter, traced.outputs[i]!, blocks[i]!)),
+      graph.one("AddV2", [counter, graph.ints(1)], { T: { type: DataType.int32 } }),
+      ...collected.map((into, i) => withRow(graph, into, counter, traced.outputs[i]!, blocks[i]!)),
       ...held.map((output, i) =>
         // a result is not the very placeholder that it came in by
-        body.identity(i < counts.state ? traced.state[i]! : output, specs[i]!.type)
+        graph.identity(i < counts.state ? traced.state[i]! : output, specs[i]!.type)
       ),
     ];
-    const variables = [scalarInt, ...blocks, ...specs];
     const carried = [counter, ...collected, ...held];
-    const bodyName = `saddle_body_${body.contentName(carried, next)}`;
-    owned.push(body.toFunction(bodyName, carried, next));
-    const tested = variables.map((spec) => condition.argument(spec));
-    const more = condition.one("Less", [tested[0]!, condition.ints(block)], {
+    const name = `saddle_body_${graph.contentName(carried, next)}`;
+    return { fn: graph.toFunction(name, carried, next), name, blocks, form: traced.form };
+  } finally {
+    graph.delete();
+  }
+}
+
+/** Whether a loop with these variables goes on: the counter comes first. */
+function loopCondition(
+  { native }: TensorflowBackend,
+  variables: readonly TensorSpec[],
+  block: number,
+): LoopPart {
+  const graph = new Graph(native);
+  try {
+    const tested = variables.map((spec) => graph.argument(spec));
+    const more = graph.one("Less", [tested[0]!, graph.ints(block)], {
       T: { type: DataType.int32 },
     });
-    const conditionName = `saddle_more_${condition.contentName(tested, [more])}`;
-    owned.push(condition.toFunction(conditionName, tested, [more]));
-    for (const fn of owned) outer.addFunction(fn);
-
-    const given = specs.map((spec) => outer.argument(spec));
-    const empty = blocks.map((spec) => zeros(outer, spec));
-    const whole = outer.add("StatelessWhile", [[outer.ints(0), ...empty, ...given]], {
-      T: { types: variables.map((spec) => spec.type) },
-      cond: { function: conditionName },
-      body: { function: bodyName },
-      output_shapes: { shapes: variables.map((spec) => spec.shape) },
-      parallel_iterations: { int: 1 },
-    });
-    const out = (index: number): Output => ({ operation: whole, index });
-    const state = specs.slice(0, counts.state);
-    const returned = [
-      ...state.map((_, i) => out(1 + blocks.length + i)),
-      ...blocks.map((_, i) => out(1 + i)),
-    ];
-    const name = `saddle_loop_${outer.contentName(given, returned)}`;
-    return {
-      fn: outer.toFunction(name, given, returned),
-      names: [name, bodyName, conditionName],
-      results: [...state, ...blocks],
-      stateCount: counts.state,
-      arguments: specs.length,
-      packs: NO_PACKS,
-      form: traced.form,
-    };
+    const name = `saddle_more_${graph.contentName(tested, [more])}`;
+    return { fn: graph.toFunction(name, tested, [more]), name };
   } finally {
-    body.delete();
-    condition.delete();
+    graph.delete();
   }
 }
 
