@@ -7,7 +7,7 @@ import { formatNotebook } from "./format_notebook.ts";
 import { highlighter } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
 import { LinkedFiles } from "./linked_files.ts";
-import { notebookPage } from "./notebook_page.ts";
+import { notebookPage, type NotebookPageOptions } from "./notebook_page.ts";
 import { absentReference } from "./reference/reference_page.ts";
 import { replaceFolder } from "./replace_folder.ts";
 import { pageFile } from "./page_addresses.ts";
@@ -65,19 +65,9 @@ export async function buildSite(
   };
   const share = (html: string) => shareColours([html], classes).pages[0] ?? "";
   const pages: CoursePage[] = [];
-  const render = async (given: CoursePage): Promise<{ html: string; page: CoursePage }> => {
-    const page = withTroubles(given, []), troubles: CellTrouble[] = [];
-    const charts = await vegaPictures(page.notebook);
-    const make = (page: CoursePage) =>
-      notebookPage(page, {
-        ...{ course, highlight, charts, ...addresses },
-        onProblem: (cell, message) => troubles.push({ cell, message, page: true }),
-        onWarning: (cell, message) => troubles.push({ cell, message, page: true, warning: true }),
-      });
-    const html = make(page);
-    if (troubles.length === 0) return { html: share(html), page };
-    const withAll = withTroubles(page, [...troubles]);
-    return { html: share(make(withAll)), page: withAll };
+  const render = async (given: CoursePage) => {
+    const { html, page } = await rendered(given, { course, highlight, ...addresses });
+    return { html: share(html), page };
   };
   // Colours first and the index last: a reader may open the site at any moment
   const filesOf = (page: CoursePage, html: string) => ({
@@ -91,9 +81,9 @@ export async function buildSite(
     await Deno.mkdir(join(folder, "library"));
     await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));
     for (const page of course) {
-      const rendered = await render(page);
-      pages.push(rendered.page);
-      await writeFiles(folder, filesOf(page, rendered.html));
+      const made = await render(page);
+      pages.push(made.page);
+      await writeFiles(folder, filesOf(page, made.html));
     }
     await linked.copy(folder);
   }).catch((error) => {
@@ -102,10 +92,10 @@ export async function buildSite(
   // One after the other, so that the index of the last one is the one that stays
   let updating: Promise<void> = Promise.resolve();
   const update = async (page: CoursePage) => {
-    const rendered = await render(page);
-    pages[pages.findIndex(({ name }) => name === page.name)] = rendered.page;
+    const made = await render(page);
+    pages[pages.findIndex(({ name }) => name === page.name)] = made.page;
     await linked.copy(site);
-    await writeFiles(site, filesOf(page, rendered.html));
+    await writeFiles(site, filesOf(page, made.html));
   };
   return {
     pages,
@@ -121,6 +111,25 @@ export async function buildSite(
 const NOT_YET = "The pages of the library are being made. Load this page again in a moment.";
 
 type CellTrouble = NonNullable<RunRecord["problems"]>[number];
+
+/** The HTML of a page, and the page with what could not be made of its cells. */
+async function rendered(
+  given: CoursePage,
+  options: Omit<NotebookPageOptions, "charts" | "onProblem" | "onWarning">,
+): Promise<{ html: string; page: CoursePage }> {
+  const page = withTroubles(given, []), troubles: CellTrouble[] = [];
+  const charts = await vegaPictures(page.notebook);
+  const make = (page: CoursePage) =>
+    notebookPage(page, {
+      ...{ ...options, charts },
+      onProblem: (cell, message) => troubles.push({ cell, message, page: true }),
+      onWarning: (cell, message) => troubles.push({ cell, message, page: true, warning: true }),
+    });
+  const html = make(page);
+  if (troubles.length === 0) return { html, page };
+  const withAll = withTroubles(page, [...troubles]);
+  return { html: make(withAll), page: withAll };
+}
 
 /** The page with these troubles in the place of those that were found when it was made before. */
 function withTroubles(page: CoursePage, troubles: readonly CellTrouble[]): CoursePage {

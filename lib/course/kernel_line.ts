@@ -87,16 +87,24 @@ async function says(connection: Deno.Conn, words: string): Promise<boolean> {
   return new TextDecoder().decode(bytes) === words;
 }
 
+/** What a kernel runs before the first cell, in a scope that cells do not see. */
 function preambleFor(port: number, token: string): string {
-  return `for (const type of ["error", "unhandledrejection"]) {
+  const scope = [lineTo(port, token), ANSWERS, STREAMS, SHOWN_VALUES, TIMERS];
+  return [UNHANDLED_ERRORS, "{", ...scope, "}", "undefined;"].join("\n");
+}
+
+/** Errors that no cell waits for are told, and do not end the kernel. */
+const UNHANDLED_ERRORS = `for (const type of ["error", "unhandledrejection"]) {
   globalThis.addEventListener(type, (event) => {
     event.preventDefault();
     const error = event.error ?? event.reason;
     Deno.jupyter.broadcast("${UNHANDLED}", { text: String(error?.stack ?? error) });
   });
-}
-{
-  const { broadcast } = Deno.jupyter, { jupyter } = Deno[Deno.internal];
+}`;
+
+/** The line to the runner: the kernel ends with it. */
+function lineTo(port: number, token: string): string {
+  return `  const { broadcast } = Deno.jupyter, { jupyter } = Deno[Deno.internal];
   const line = await Deno.connect({ hostname: "127.0.0.1", port: ${port} });
   await line.write(new TextEncoder().encode("${token}"));
   let heard;
@@ -104,15 +112,20 @@ function preambleFor(port: number, token: string): string {
     const byte = new Uint8Array(1);
     while (await line.read(byte).catch(() => null) !== null) heard?.();
     Deno.exit(1);
-  })();
-  const { broadcastResult } = jupyter;
+  })();`;
+}
+
+/** A cell has ended when the runner has heard its mark, behind all that it printed. */
+const ANSWERS = `  const { broadcastResult } = jupyter;
   jupyter.broadcastResult = async (count, result) => {
     await broadcastResult(count, result);
     const waiting = new Promise((resolve) => heard = resolve);
     broadcast("${MARK}", {});
     await waiting;
-  };
-  for (const name of ["stdout", "stderr"]) {
+  };`;
+
+/** What is written to the streams goes the way of all outputs, in their order. */
+const STREAMS = `  for (const name of ["stdout", "stderr"]) {
     const decoder = new TextDecoder();
     const write = (bytes) => {
       const text = decoder.decode(bytes, { stream: true });
@@ -125,13 +138,17 @@ function preambleFor(port: number, token: string): string {
       write: { value: (bytes) => Promise.resolve(write(bytes)) },
       writable: { get: writable },
     });
-  }
-  const isLost = (value) =>
+  }`;
+
+/** Numbers that JSON has no form for are shown as Deno shows them. */
+const SHOWN_VALUES = `  const isLost = (value) =>
     typeof value === "bigint" ||
     typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0));
   ${SHOWN} = (value) =>
-    isLost(value) ? { [Deno.jupyter.$display]: () => ({ "text/plain": Deno.inspect(value) }) } : value;
-  const { setTimeout, clearTimeout } = globalThis, timers = new Set();
+    isLost(value) ? { [Deno.jupyter.$display]: () => ({ "text/plain": Deno.inspect(value) }) } : value;`;
+
+/** A cell may wait for the timers that it has left behind. */
+const TIMERS = `  const { setTimeout, clearTimeout } = globalThis, timers = new Set();
   globalThis.setTimeout = (callback, ...rest) => {
     if (typeof callback !== "function") return setTimeout(callback, ...rest);
     const timer = setTimeout((...values) => {
@@ -149,7 +166,4 @@ function preambleFor(port: number, token: string): string {
     const end = performance.now() + most, pause = () => new Promise((then) => setTimeout(then, 20));
     await pause();
     while (timers.size > 0 && performance.now() < end) await pause();
-  };
-}
-undefined;`;
-}
+  };`;

@@ -66,6 +66,17 @@ export const LEAKY_RELU = { slope: finite(0.2) } satisfies Spec<{ readonly slope
  * x for positive x, `slope * x` for negative. Default slope 0.2 (PyTorch's is 0.01).
  *
  * @throws {RangeError} If the slope is not finite.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { leakyRelu } from "saddle/models/mod.ts";
+ *
+ * await start({ engine: "cpu" });
+ * assert.deepEqual([...leakyRelu(0.5).apply(tf.tensor([-4, 3])).dataSync()], [-2, 3]);
+ * ```
  */
 export function leakyRelu(slope?: number): Activation {
   const full = read("leakyRelu", { slope }, LEAKY_RELU);

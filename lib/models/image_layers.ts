@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { count, flag, misfit, off, type Spec, usually, type Values } from "../options/mod.ts";
+import { count, flag, misfit, off, type Spec, type Values } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
 import {
   checkFeatures,
@@ -10,12 +10,13 @@ import {
   startingLayer,
 } from "./layer_params.ts";
 import type { Activation } from "./activations.ts";
-import { anInitialiser, type Fan, heNormal, type Initialiser } from "./initialisers.ts";
+import type { Fan, Initialiser } from "./initialisers.ts";
+import { WEIGHTS, type WeightsOptions } from "./layers/weights_options.ts";
 import type { Model } from "./model.ts";
 import { aNormalisation, checkCompares, type Normalisation, normalised } from "./normalisations.ts";
 
 /** What critics and generators of images have in common. */
-export interface ImageModelOptions {
+export interface ImageModelOptions extends WeightsOptions {
   /** Height and width of the images, in pixels. At most 4,096. */
   readonly size: number;
   /** Numbers a pixel: 1 for grey, 3 for colour. Default 1. At most 4,096. */
@@ -24,10 +25,6 @@ export interface ImageModelOptions {
   readonly kernel?: number;
   /** How much smaller (or, in a generator, larger) each convolution makes the image. Default 2. */
   readonly stride?: number;
-  /** Starting values. Default {@linkcode heNormal}. */
-  readonly init?: Initialiser;
-  /** Whether layers have biases. Default `true`. */
-  readonly bias?: boolean;
   /**
    * Before the activation of hidden layers. {@linkcode batchNorm} takes each channel over all
    * images and places (each number behind a dense layer over all images), {@linkcode layerNorm}
@@ -44,8 +41,7 @@ export const IMAGE = {
   channels: count(1, { most: 4096 }),
   kernel: count(4, { most: 4096 }),
   stride: count(2),
-  init: usually(anInitialiser, heNormal()),
-  bias: flag(true),
+  ...WEIGHTS,
   normalisation: off(aNormalisation),
   normaliseFirst: flag(true),
 } satisfies Spec<ImageModelOptions>;

@@ -55,6 +55,17 @@ export const HE_NORMAL = { gain: finite(Math.SQRT2) } satisfies Spec<GainOptions
  * 2, the default.
  *
  * @throws {RangeError} If the gain is not finite.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { heNormal } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * const { weight, bias } = heNormal()(stream(7, 0, "init"), 2, 3);
+ * assert.equal(weight.length, 2 * 3);
+ * assert.deepEqual([...bias], [0, 0, 0]);
+ * ```
  */
 export function heNormal(options: GainOptions = {}): Initialiser {
   const { gain } = read("heNormal", options, HE_NORMAL);
@@ -76,6 +87,17 @@ export const XAVIER_UNIFORM = { gain: finite(1) } satisfies Spec<GainOptions>;
  * Default gain 1; GANConvergence uses 1.5.
  *
  * @throws {RangeError} If the gain is not finite.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { xavierUniform } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * const { weight, bias } = xavierUniform({ gain: 1.5 })(stream(7, 0, "init"), 2, 3);
+ * assert.ok(weight.every((value) => Math.abs(value) <= 1.5 * Math.sqrt(6 / (2 + 3))));
+ * assert.deepEqual([...bias], [0, 0, 0]);
+ * ```
  */
 export function xavierUniform(options: GainOptions = {}): Initialiser {
   const { gain } = read("xavierUniform", options, XAVIER_UNIFORM);
@@ -90,6 +112,16 @@ export function xavierUniform(options: GainOptions = {}): Initialiser {
 
 /**
  * Weights and biases uniform in +-1 / sqrt(fan.in): what PyTorch's `nn.Linear` and `nn.Conv2d` do.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { lecunUniform } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * const { weight, bias } = lecunUniform()(stream(7, 0, "init"), 2, 3);
+ * assert.ok([...weight, ...bias].every((value) => Math.abs(value) <= 1 / Math.sqrt(2)));
+ * ```
  */
 export function lecunUniform(): Initialiser {
   return (random, inputs, outputs, fan) => {
@@ -116,6 +148,17 @@ export const NORMAL_WEIGHTS = {
  * Normal weights of one `deviation` in every layer and zero biases. Default 0.02 (DCGAN).
  *
  * @throws {RangeError} If the deviation is negative or not finite.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { normalWeights } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * const { weight, bias } = normalWeights({ deviation: 0.02 })(stream(7, 0, "init"), 2, 3);
+ * assert.ok(weight.every((value) => Math.abs(value) < 0.2));
+ * assert.deepEqual([...bias], [0, 0, 0]);
+ * ```
  */
 export function normalWeights(options: NormalWeightsOptions = {}): Initialiser {
   const { deviation } = read("normalWeights", options, NORMAL_WEIGHTS);
@@ -133,6 +176,18 @@ export const ORTHOGONAL = { gain: finite(1) } satisfies Spec<GainOptions>;
  * biases: Saxe et al. 2014. Default gain 1; the Unrolled GAN toy uses 1.4.
  *
  * @throws {RangeError} If the gain is not finite.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { orthogonal } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * const { weight, bias } = orthogonal()(stream(7, 0, "init"), 2, 3);
+ * const [a, b] = [weight.subarray(0, 3), weight.subarray(3)]; // two rows of length 1
+ * assert.ok(Math.abs(Math.hypot(...a) - 1) < 1e-6 && Math.abs(Math.hypot(...b) - 1) < 1e-6);
+ * assert.deepEqual([...bias], [0, 0, 0]);
+ * ```
  */
 export function orthogonal(options: GainOptions = {}): Initialiser {
   const { gain } = read("orthogonal", options, ORTHOGONAL);
@@ -160,6 +215,17 @@ export const CONSTANT_VALUES = {
  * biases are zeros.
  *
  * @throws {RangeError} If a value is not finite, or, once a layer is made, its size is another one.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { constantValues } from "saddle/models/mod.ts";
+ * import { stream } from "saddle/random/mod.ts";
+ *
+ * const { weight, bias } = constantValues([1, 2, 3, 4, 5, 6])(stream(7, 0, "init"), 2, 3);
+ * assert.deepEqual([...weight], [1, 2, 3, 4, 5, 6]);
+ * assert.deepEqual([...bias], [0, 0, 0]);
+ * ```
  */
 export function constantValues(
   weight: readonly number[],

@@ -9,7 +9,6 @@ import {
   oneOrList,
   read,
   type Spec,
-  usually,
   type Values,
 } from "../options/mod.ts";
 import {
@@ -20,12 +19,12 @@ import {
   startingLayer,
 } from "./layer_params.ts";
 import { type Activation, anActivation, relu } from "./activations.ts";
-import { anInitialiser, heNormal, type Initialiser } from "./initialisers.ts";
+import { WEIGHTS, type WeightsOptions } from "./layers/weights_options.ts";
 import type { Model } from "./model.ts";
 import { aNormalisation, checkCompares, type Normalisation } from "./normalisations.ts";
 
 /** The shape and manner of an {@linkcode mlp}. */
-export interface MlpOptions {
+export interface MlpOptions extends WeightsOptions {
   /** Features of one input. At most 100,000. */
   readonly inputs: number;
   /** Features of one output. At most 100,000. */
@@ -36,10 +35,6 @@ export interface MlpOptions {
   readonly activation?: Activation | readonly Activation[];
   /** After the last layer. Default none. */
   readonly output?: Activation;
-  /** Starting values. Default {@linkcode heNormal}. */
-  readonly init?: Initialiser;
-  /** Whether layers have biases. Default `true`. */
-  readonly bias?: boolean;
   /** Before the activation of hidden layers. Default none. */
   readonly normalisation?: Normalisation;
   /** Whether the first hidden layer is normalised too; critics often spare it. Default `true`. */
@@ -53,8 +48,7 @@ export const MLP = {
   hidden: list(count(undefined, { most: WIDEST }), [64, 64]),
   activation: oneOrList(anActivation, relu),
   output: off(anActivation),
-  init: usually(anInitialiser, heNormal()),
-  bias: flag(true),
+  ...WEIGHTS,
   normalisation: off(aNormalisation),
   normaliseFirst: flag(true),
 } satisfies Spec<MlpOptions>;

@@ -4,6 +4,14 @@
  *
  * @param sorted At least one, from the lowest to the highest.
  * @param share From 0 to 1.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { quantile } from "saddle/numbers/mod.ts";
+ *
+ * assert.equal(quantile([1, 2, 4], 0.75), 3);
+ * ```
  */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1), below = Math.floor(place), low = sorted[below]!;

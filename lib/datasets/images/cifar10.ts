@@ -5,7 +5,14 @@ import { read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset } from "../types.ts";
 import type { Archive, ArchiveFile } from "./archive.ts";
 import { findFile } from "./find_file.ts";
-import { atMost, COLLECTION, type CollectionOptions, imageSet, labelsOf } from "./image_set.ts";
+import {
+  atMost,
+  type Chosen,
+  COLLECTION,
+  type CollectionOptions,
+  imageSet,
+  labelsOf,
+} from "./image_set.ts";
 import { withData } from "./not_ready.ts";
 import { shared } from "./shared.ts";
 import { readUnpacked } from "./unpacked.ts";
@@ -74,11 +81,7 @@ export function openCifar10(options: CollectionOptions = {}): FiniteDataset {
 
 function setOf(
   found: string,
-  { part, low, most }: {
-    readonly part: "train" | "test";
-    readonly low: -1 | 0;
-    readonly most: number | undefined;
-  },
+  { part, low, most }: Chosen,
 ): FiniteDataset {
   const files = found.endsWith(".bin") ? besides(found, FILES[part]) : inTar(found, FILES[part]);
   const counts = files.map(({ name, bytes }) => recordsOf(name, bytes));

@@ -1,4 +1,13 @@
-import { choice, count, flag, open, type Option, path, type Spec } from "../../options/mod.ts";
+import {
+  choice,
+  count,
+  flag,
+  open,
+  type Option,
+  path,
+  type Spec,
+  type Values,
+} from "../../options/mod.ts";
 import type { Random } from "../../random/mod.ts";
 import { checkDraw, checkLabels } from "../check.ts";
 import type { Extent, FiniteDataset, Labels } from "../types.ts";
@@ -30,6 +39,9 @@ export const IMAGES = {
   low: LOW,
   most: open(count()),
 } satisfies Spec<ImagesOptions>;
+
+/** Which images of a collection are taken, every default filled in. */
+export type Chosen = Values<typeof IMAGES>;
 
 /** The path of a folder. */
 export function folderPath(): Option<string> {

@@ -4,6 +4,7 @@ import type { Archive, ArchiveFile } from "./archive.ts";
 import { findFile } from "./find_file.ts";
 import {
   atMost,
+  type Chosen,
   COLLECTION,
   type CollectionOptions,
   DIGITS,
@@ -63,11 +64,7 @@ export function openSvhn(options: CollectionOptions = {}): FiniteDataset {
 
 function setOf(
   found: string,
-  { part, low, most }: {
-    readonly part: "train" | "test";
-    readonly low: -1 | 0;
-    readonly most: number | undefined;
-  },
+  { part, low, most }: Chosen,
 ): FiniteDataset {
   const { name } = FILES[part];
   const { X, y } = readMatlab(readUnpacked(found), name);

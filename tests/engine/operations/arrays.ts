@@ -97,3 +97,13 @@ function without(list: readonly number[], axes: readonly number[]): number[] {
 export function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
+
+/** The mean. */
+export function mean(values: readonly number[]): number {
+  return total(values) / values.length;
+}
+
+/** The type of sums and products: whole numbers where truths are added. */
+export function numeric(dtype: DType): DType {
+  return dtype === "bool" ? "int32" : dtype;
+}

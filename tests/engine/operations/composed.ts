@@ -9,6 +9,8 @@ import {
   at,
   type DType,
   map,
+  mean,
+  numeric,
   placesIn,
   type Plain,
   plain,
@@ -21,9 +23,7 @@ import { BINARY, combined, FLOATS } from "./elementwise.ts";
 import type { Operation, Operations } from "./operation.ts";
 
 const four = (x: tf.Tensor | undefined) => x as tf.Tensor4D;
-const numeric = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
 const floats = (shape: number[], values: number[]): Plain => ({ shape, dtype: "float32", values });
-const mean = (values: readonly number[]) => total(values) / values.length;
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /** A loss: the mean over all places of `each`, of labels and predictions. */

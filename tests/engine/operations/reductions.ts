@@ -8,6 +8,8 @@ import {
   at,
   type DType,
   map,
+  mean,
+  numeric,
   type Place,
   type Plain,
   plain,
@@ -18,7 +20,6 @@ import {
 } from "./arrays.ts";
 import type { Operation, Operations } from "./operation.ts";
 
-const mean = (values: number[]) => total(values) / values.length;
 const variance = (values: number[]) => mean(values.map((x) => (x - mean(values)) ** 2));
 const logSum = (values: number[]) => Math.log(total(values.map(Math.exp)));
 
@@ -53,10 +54,6 @@ const REDUCTIONS: Readonly<
   "moments, mean": [(x, axis) => tf.moments(x, axis).mean, mean, () => "float32"],
   "moments, variance": [(x, axis) => tf.moments(x, axis).variance, variance, () => "float32"],
 };
-
-function numeric(dtype: DType): DType {
-  return dtype === "bool" ? "int32" : dtype;
-}
 
 function reductions(): Operations {
   const entries = Object.entries(REDUCTIONS).flatMap(([name, [run, right, gives]]) =>
