@@ -1,4 +1,4 @@
-import { CLAIM_MIME, type ClaimData } from "../figures/claim_data.ts";
+import { CLAIM_MIME, type ClaimData } from "../figures/mod.ts";
 import { escapeHtml } from "./escape_html.ts";
 import type { Output } from "./notebook.ts";
 
