@@ -4,7 +4,7 @@ import { replaceFile } from "../files/mod.ts";
 import type { CoursePage } from "./course_page.ts";
 import { FILM_SCRIPT } from "./film_data.ts";
 import { formatNotebook } from "./format_notebook.ts";
-import { highlighter } from "./highlighter.ts";
+import { highlighter, keepColours } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
 import { LinkedFiles } from "./linked_files.ts";
 import { notebookPage, type NotebookPageOptions } from "./notebook_page.ts";
@@ -89,6 +89,7 @@ export async function buildSite(
   }).catch((error) => {
     throw new Error(`cannot write the pages to ${site}/: ${error.message}`);
   });
+  await keepColours();
   // One after the other, so that the index of the last one is the one that stays
   let updating: Promise<void> = Promise.resolve();
   const update = async (page: CoursePage) => {

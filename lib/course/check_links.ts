@@ -2,6 +2,7 @@ import { dirname, join, posix } from "node:path";
 import { urlsInValue } from "./css_addresses.ts";
 import { readTags } from "./html_addresses.ts";
 import { withoutPictures } from "./parsed_html.ts";
+import { withoutColours } from "./share_colours.ts";
 
 /** A link or a picture of a page that leads nowhere. */
 export interface BrokenLink {
@@ -63,7 +64,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 function readLinks(html: string): PageLinks {
   const ids = new Set<string>(), links: PageLinks["links"] = [], seen = new Set<string>();
   let cell: number | undefined;
-  readTags(withoutPictures(html), ({ name, attributes }) => {
+  readTags(withoutColours(withoutPictures(html)), ({ name, attributes }) => {
     const { id } = attributes, [, number] = id?.match(/^cell-(\d+)$/) ?? [];
     if (id !== undefined) ids.add(id);
     if (name === "a" && attributes.name !== undefined) ids.add(attributes.name);

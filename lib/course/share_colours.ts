@@ -34,3 +34,8 @@ export function shareColours(
 
 /** As the highlighter writes them: what a notebook writes may be more than a colour. */
 const COLOURS = /<span style="(--shiki-light:[\w#-]+(?:;--shiki-[a-z-]+:[\w# -]+)*)">/g;
+
+/** A page without the classes of colours, for those who read its other tags: most are these. */
+export function withoutColours(page: string): string {
+  return page.replace(/<span class="k\d+">|<\/span>/g, "");
+}

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { highlighter } from "../highlighter.ts";
+import { highlighter, keepColours } from "../highlighter.ts";
 import { shareColours } from "../share_colours.ts";
 import { libraryPage } from "./library_page.ts";
 import { addressesOf, readRooms } from "./rooms.ts";
@@ -33,6 +33,7 @@ export async function buildReference(library: string): Promise<Reference> {
     ...rooms.map((room): [string, string] => [`${room.name}.html`, roomPage(room, options)]),
     ["index.html", libraryPage(rooms, options)],
   ];
+  await keepColours();
   const shared = shareColours(pages.map(([, html]) => html));
   const symbols = JSON.stringify(searchSymbols(rooms, addresses));
   const files = Object.fromEntries(pages.map(([name], index) => [name, shared.pages[index] ?? ""]));
