@@ -1,3 +1,4 @@
+import { withData } from "../datasets/mod.ts";
 import { type EngineReport, start } from "../engine/mod.ts";
 import { experiment, type ExperimentOptions } from "../experiments/mod.ts";
 import { methodsOf } from "./methods_of.ts";
@@ -63,7 +64,10 @@ async function trained(
   { name, experiment: optionsOf, tables, players, settings }: TrainedResult,
   options: ComputeOptions,
 ): Promise<Computed> {
-  const given = optionsOf() as Omit<ExperimentOptions<unknown>, "name" | "folder">;
+  const given = await withData<unknown>(optionsOf) as Omit<
+    ExperimentOptions<unknown>,
+    "name" | "folder"
+  >;
   const done = await experiment<unknown>({
     ...given,
     ...options,

@@ -4,7 +4,9 @@ import type { Experiment } from "../experiments/mod.ts";
 export type MethodFacts = Readonly<Record<string, unknown>>;
 
 /** What a stored result says of each combination; those trained together share the seconds. */
-export function methodsOf({ blocks, status }: Experiment): MethodFacts[] {
+export function methodsOf(
+  { blocks, status }: Pick<Experiment, "blocks" | "status">,
+): MethodFacts[] {
   const rows = status.toRecords();
   return blocks.flatMap(({ combinations, settings, seconds }) =>
     combinations.map((labels) => ({

@@ -17,9 +17,11 @@ export interface NamedResult {
 export interface ResultOf<Options, Done> extends NamedResult {
   /**
    * What is trained; its name and its folder are the business of who computes it. A function, because data
-   * sets take time to make.
+   * sets take time to make; one that throws `NotReady` is asked again once its data are there.
    */
-  readonly experiment: () => Omit<Options, "name" | "folder">;
+  readonly experiment: () =>
+    | Omit<Options, "name" | "folder">
+    | Promise<Omit<Options, "name" | "folder">>;
   /** What is stored of it. Default its metrics. */
   readonly tables?: (done: Done) => ResultTables | Promise<ResultTables>;
   /** Trained players that are stored beside the tables, as `savePlayers` does. Default none. */

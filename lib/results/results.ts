@@ -1,5 +1,6 @@
 import { critics } from "./critics.ts";
 import { digitFeatures } from "./digit_features.ts";
+import { digitsBigan } from "./digits_bigan.ts";
 import { ganPytorch } from "./gan_pytorch.ts";
 import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
@@ -21,6 +22,7 @@ export const RESULTS: readonly AnyResult[] = [
   critics(),
   ringProtocol(),
   digitFeatures(),
+  digitsBigan(),
   shippedDigits(),
   shippedFaces(),
 ];

@@ -85,4 +85,5 @@ export { train } from "./train.ts";
 export { loadTrained, saveTrained, type TrainedParts } from "./stored/trained_file.ts";
 export { type Turn, type TurnNet, turns, type TurnsOptions } from "./turns.ts";
 export { unrolled, type UnrolledOptions } from "./updates/unrolled.ts";
+export { untrained, type UntrainedOptions } from "./probes/untrained.ts";
 export type { StepBatch, Update, Updated } from "./updates/update.ts";

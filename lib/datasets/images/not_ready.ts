@@ -15,7 +15,7 @@ export abstract class NotReady extends Error {
 }
 
 /**
- * What a loader of data makes, once all that it needs is fetched or decoded.
+ * What a loader of data makes, at once or in a while, once all that it needs is fetched or decoded.
  *
  * @param load Makes it, or throws {@linkcode NotReady}, as `dataset("mnist")` does.
  * @param say Told what happens, a line at a time. Default `console.log`.
@@ -30,12 +30,12 @@ export abstract class NotReady extends Error {
  * ```
  */
 export async function withData<T>(
-  load: () => T,
+  load: () => T | Promise<T>,
   say: (line: string) => void = console.log,
 ): Promise<T> {
   for (;;) {
     try {
-      return load();
+      return await load();
     } catch (error) {
       if (!(error instanceof NotReady)) throw error;
       await error.prepare(say);
