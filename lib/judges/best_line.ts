@@ -1,15 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { CholeskyDecomposition, inverse, Matrix } from "ml-matrix";
 import type { LabelledFeatures } from "./labelled_features.ts";
-import type { Line } from "./linear_probe.ts";
+import type { Line } from "./line.ts";
 
 interface Form {
   readonly dimension: number;
   readonly classes: number;
+  readonly decay: number;
 }
 
-/** The weight of the penalty on logits. */
-const DECAY = 1e-4;
 /** Steps at most. */
 const MOST = 1000;
 /** It ends where no slope is larger than this. */
@@ -19,13 +18,13 @@ const RIDGE = 1e-6;
 
 /** The linear classifier at the minimum of the penalised cross entropy. */
 export function bestLine({ features, labels }: LabelledFeatures, form: Form): Line {
-  const { dimension, classes } = form, n = labels.length;
+  const { dimension, classes, decay } = form, n = labels.length;
   const { centre, whitener } = whitening(features, dimension);
   const { inside, steps } = tf.tidy(() => {
     const rows = tf.sub(tf.tensor2d(features, [n, dimension]), tf.tensor2d([centre]));
     const white = tf.matMul(rows as tf.Tensor2D, tf.tensor2d(whitener.to2DArray()));
     const truth = tf.oneHot(tf.tensor1d(Array.from(labels), "int32"), classes);
-    return minimum(tf.concat([white, tf.ones([n, 1])], 1), tf.cast(truth, "float32"));
+    return minimum(tf.concat([white, tf.ones([n, 1])], 1), tf.cast(truth, "float32"), decay);
   });
   const all = Matrix.from1DArray(dimension + 1, classes, inside);
   const weights = whitener.mmul(all.subMatrix(0, dimension - 1, 0, classes - 1));
@@ -71,10 +70,14 @@ function lowerFactor(matrix: Matrix): Matrix {
  * that of the rows' squares (Böhning 1992), which whitening has made the identity; so the step
  * needs no search.
  */
-function minimum(rows: tf.Tensor, truth: tf.Tensor): { inside: Float32Array; steps: number } {
+function minimum(
+  rows: tf.Tensor,
+  truth: tf.Tensor,
+  decay: number,
+): { inside: Float32Array; steps: number } {
   const [n, wide] = rows.shape as [number, number];
-  const decays = tf.concat([tf.fill([wide - 1, 1], DECAY), tf.zeros([1, 1])], 0);
-  const step = 1 / (0.5 + DECAY);
+  const decays = tf.concat([tf.fill([wide - 1, 1], decay), tf.zeros([1, 1])], 0);
+  const step = 1 / (0.5 + decay);
   let at: tf.Tensor = tf.zeros([wide, truth.shape[1]!]), ahead = at, momentum = 1, steps = 0;
   for (; steps < MOST; steps++) {
     const [next, moved, slope] = tf.tidy(() => {

@@ -1,7 +1,8 @@
-import { checkArgument, choice, count, group, read, type Spec } from "../options/mod.ts";
+import { checkArgument, choice, count, group, number, read, type Spec } from "../options/mod.ts";
 import { accuracy } from "./accuracy.ts";
-import { countLabelled, LABELLED_FEATURES, type LabelledFeatures } from "./labelled_features.ts";
 import { bestLine } from "./best_line.ts";
+import { countLabelled, LABELLED_FEATURES, type LabelledFeatures } from "./labelled_features.ts";
+import type { Line } from "./line.ts";
 import { shortLine } from "./short_line.ts";
 
 /** How a {@linkcode linearProbe} is trained. */
@@ -15,6 +16,11 @@ export interface LinearProbeOptions {
    * `"well"`.
    */
   readonly trainedAs?: "well" | "gan-pytorch";
+  /**
+   * The weight λ of the penalty where it is well trained; gan-pytorch has none. Default 1e-4, which
+   * suits tens of features of thousands of rows; hundreds of features take more. From 1e-6.
+   */
+  readonly decay?: number;
   /** The seed of a short training: its start and its batches. Default 0. */
   readonly seed?: number;
 }
@@ -24,18 +30,9 @@ export const LINEAR_PROBE = {
   dimension: count(),
   classes: count(10, { from: 2 }),
   trainedAs: choice(["well", "gan-pytorch"], "well"),
+  decay: number({ from: 1e-6 }, 1e-4),
   seed: count(0, { from: 0 }),
 } satisfies Spec<LinearProbeOptions>;
-
-/** A linear classifier: logits are the features times `weights`, plus `bias`. */
-export interface Line {
-  /** `[dimension, classes]`, row by row. */
-  readonly weights: Float64Array;
-  /** `[classes]`. */
-  readonly bias: Float64Array;
-  /** Steps of its training. */
-  readonly steps: number;
-}
 
 /** What a {@linkcode linearProbe} found. */
 export interface LinearProbe extends Line {
@@ -52,7 +49,7 @@ export interface LinearProbe extends Line {
  * accuracy says how much of the classes a linear map can read in them.
  *
  * Well trained, it minimises the cross entropy plus $\frac{\lambda}{2}$ times the mean square that
- * the logits have without their bias, $\lambda = 10^{-4}$. That penalty keeps the minimum finite
+ * the logits have without their bias. That penalty keeps the minimum finite
  * and unique; it is measured in logits, so the result is the same for all features that are
  * invertible affine maps of each other. Whitened features and accelerated gradient steps (Nesterov
  * 1983, with O'Donoghue and Candès's restarts, 2015) find it.
@@ -86,13 +83,13 @@ export function linearProbe(
   options: LinearProbeOptions,
 ): LinearProbe {
   const full = read("linearProbe", options, LINEAR_PROBE);
-  const { dimension, classes, trainedAs, seed } = full;
+  const { dimension, classes, trainedAs, decay, seed } = full;
   for (const [name, rows] of Object.entries({ train, test })) {
     checkArgument("linearProbe", name, rows, group<LabelledFeatures>(LABELLED_FEATURES));
     countLabelled(`linearProbe's ${name}`, rows, full);
   }
   const line = trainedAs === "well"
-    ? bestLine(train, { dimension, classes })
+    ? bestLine(train, { dimension, classes, decay })
     : shortLine(train, { dimension, classes, seed });
   const known = readBy(line, train, { dimension, classes });
   return {

@@ -9,10 +9,6 @@ export { digitClassifier, digitJudge } from "./digit_judge.ts";
 export { type Judge, judge, type JudgeOptions, type Seen } from "./judge.ts";
 export type { LabelledFeatures } from "./labelled_features.ts";
 export { largest } from "./largest.ts";
-export {
-  type Line,
-  type LinearProbe,
-  linearProbe,
-  type LinearProbeOptions,
-} from "./linear_probe.ts";
+export type { Line } from "./line.ts";
+export { type LinearProbe, linearProbe, type LinearProbeOptions } from "./linear_probe.ts";
 export { nearestAccuracy, type NearestAccuracyOptions } from "./nearest_accuracy.ts";

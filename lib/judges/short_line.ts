@@ -1,6 +1,6 @@
 import { stream } from "../random/mod.ts";
 import type { LabelledFeatures } from "./labelled_features.ts";
-import type { Line } from "./linear_probe.ts";
+import type { Line } from "./line.ts";
 
 const RATE = 0.01, BATCH = 256, STEPS = 2350;
 

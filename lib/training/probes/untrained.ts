@@ -1,6 +1,6 @@
 import { disposeTree } from "../../engine/mod.ts";
 import type { Model } from "../../models/mod.ts";
-import { aModel } from "../../models/model.ts";
+import { aModel } from "../../models/house.ts";
 import { checkArgument, count, read, type Spec, text } from "../../options/mod.ts";
 import { runsFrom, runStreams } from "../../runs/mod.ts";
 import { RUNS } from "../fields.ts";
