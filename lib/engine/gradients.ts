@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { mendComposed } from "./composed.ts";
 
 /** The gradient of one kernel, in the form TensorFlow.js registers. */
 type Gradient = Omit<tf.GradConfig, "kernelName">;
@@ -22,7 +23,7 @@ type Attributes = Readonly<Record<string, unknown>>;
  *
  * Still without a derivative, and an error: stridedSlice, gatherND, scatterND, topk, einsum,
  * cumprod, depthToSpace, diag, convolutions with dilation, and means of windows that reach beyond
- * the border. Without a second one: softmaxCrossEntropy, prod, maxPool, dilation2d,
+ * the border. Without a second one: prod, maxPool, dilation2d,
  * localResponseNormalization, depthwise convolutions and all of volumes.
  *
  * @example
@@ -43,6 +44,7 @@ export function repairGradients(): void {
   if (repaired) return;
   repaired = true;
   mendRecording();
+  mendComposed();
   for (const [kernelName, gradient] of Object.entries(GRADIENTS)) {
     if (tf.getGradient(kernelName)) tf.unregisterGradient(kernelName);
     tf.registerGradient({ kernelName, ...gradient });

@@ -15,6 +15,7 @@ import { plainKernel } from "./lent_kernels.ts";
 export function keepNaN(engine: EngineName): void {
   if (engine === "cpu" || engine === "wasm") mapFloats("Sign", engine, () => Math.sign);
   if (engine === "wasm") {
+    keepInRelu();
     mapFloats("Relu6", engine, () => (x) => x > 6 ? 6 : x < 0 ? 0 : x);
     mapFloats("ClipByValue", engine, ({ clipValueMin, clipValueMax }) => {
       const [low, high] = [clipValueMin as number, clipValueMax as number];
@@ -57,6 +58,42 @@ function mapFloats(
       return { dataId: memory.write(values, shape, dtype), shape, dtype };
     },
   });
+}
+
+/**
+ * WebAssembly compares the bits of numbers as if they were whole ones, and takes a NaN whose sign is
+ * set (what processors of Intel and AMD make of 0 times Infinity) for a number below 0.
+ */
+function keepInRelu(): void {
+  const kernel = tf.getKernel("Relu", "wasm");
+  tf.unregisterKernel("Relu", "wasm");
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc: (call) => {
+      const made = kernel.kernelFunc(call) as tf.TensorInfo;
+      if (made.dtype !== "float32") return made;
+      const memory = call.backend as unknown as Memory;
+      const values = memory.typedArrayFromHeap(call.inputs["x"] as tf.TensorInfo);
+      if (!Number.isNaN(sumOf(values))) return made;
+      const relu = memory.typedArrayFromHeap(made);
+      for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) relu[i] = NaN;
+      return made;
+    },
+  });
+}
+
+/** The sum, which is NaN where a number is: four at a time, because an addition waits for the last. */
+function sumOf(values: tf.TypedArray): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = values.length - values.length % 4;
+  for (let i = 0; i < whole; i += 4) {
+    a += values[i]!;
+    b += values[i + 1]!;
+    c += values[i + 2]!;
+    d += values[i + 3]!;
+  }
+  for (let i = whole; i < values.length; i++) a += values[i]!;
+  return a + b + c + d;
 }
 
 /** WebAssembly's kernels keep the NaN of `a` and lose that of `b`. */

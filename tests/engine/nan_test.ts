@@ -103,6 +103,18 @@ const BY_ROW: Readonly<Record<string, Function>> = {
 /** NaN in front, in the middle and at the end; alone, first and last beside a bound. */
 const NUMBERS = [NaN, 1, -2, 0.5, 3, -0.5, -1, 0.75, 2, -3, 0.25, 7, 0.1, 0.2, NaN, 4, -5, NaN];
 
+/** NaN as it is written, and as processors of Intel and AMD make it of 0 times Infinity. */
+const SIGNS = { "NaN": 0x7fc00000, "NaN with the sign set": 0xffc00000 };
+
+/** The numbers, with these bits in the place of NaN. */
+function numbersWith(bits: number): tf.Tensor {
+  const values = Float32Array.from(NUMBERS), words = new Uint32Array(values.buffer);
+  NUMBERS.forEach((value, i) => {
+    if (Number.isNaN(value)) words[i] = bits;
+  });
+  return tf.tensor2d(values, [3, 6]);
+}
+
 /** All ways in which an engine runs a function: alone, compiled, and two steps a call. */
 function everyWay(f: Function, x: tf.Tensor, engine: EngineName): Record<string, tf.Tensor> {
   type State = Record<string, never>;
@@ -129,30 +141,69 @@ const engines = enginesHere().filter((engine) => engine !== "webgpu");
 
 forEachEngine("NaN comes out of every operation where it went in, and nowhere else", (engine) => {
   for (const [name, f] of Object.entries(BY_PLACE)) {
-    tf.tidy(() => {
-      const x = tf.tensor2d(NUMBERS, [3, 6]);
-      for (const [way, y] of Object.entries(everyWay(f, x, engine))) {
-        assert.deepEqual(
-          [...y.dataSync()].map(Number.isNaN),
-          NUMBERS.map(Number.isNaN),
-          `${name}, ${way}`,
-        );
-      }
-    });
+    for (const [sign, bits] of Object.entries(SIGNS)) {
+      tf.tidy(() => {
+        for (const [way, y] of Object.entries(everyWay(f, numbersWith(bits), engine))) {
+          assert.deepEqual(
+            [...y.dataSync()].map(Number.isNaN),
+            NUMBERS.map(Number.isNaN),
+            `${name} of ${sign}, ${way}`,
+          );
+        }
+      });
+    }
   }
 }, { engines });
 
 forEachEngine("NaN comes out of every row that holds one, and of no other", (engine) => {
   for (const [name, f] of Object.entries(BY_ROW)) {
-    tf.tidy(() => {
-      const x = tf.tensor2d(NUMBERS, [3, 6]);
-      for (const [way, y] of Object.entries(everyWay(f, x, engine))) {
-        const rows = tf.unstack(tf.reshape(y, [3, -1])).map((row) => [...row.dataSync()]);
-        const isNaN = rows.map((row) => [...new Set(row.map(Number.isNaN))]);
-        assert.deepEqual(isNaN, [[true], [false], [true]], `${name}, ${way}`);
-      }
-    });
+    for (const [sign, bits] of Object.entries(SIGNS)) {
+      tf.tidy(() => {
+        for (const [way, y] of Object.entries(everyWay(f, numbersWith(bits), engine))) {
+          const rows = tf.unstack(tf.reshape(y, [3, -1])).map((row) => [...row.dataSync()]);
+          const isNaN = rows.map((row) => [...new Set(row.map(Number.isNaN))]);
+          assert.deepEqual(isNaN, [[true], [false], [true]], `${name} of ${sign}, ${way}`);
+        }
+      });
+    }
   }
+}, { engines });
+
+forEachEngine("NaN and infinity times no are NaN, in steps that are compiled too", (engine) => {
+  const values = [NaN, Infinity, -Infinity, 2, -2, 1];
+  const no = { truth: (x: tf.Tensor) => tf.less(x, x), cast: (x: tf.Tensor) => tf.notEqual(x, 1) };
+  const functions: Record<string, [Function, number[]]> = {
+    "times a truth value": [(x) => tf.mul(x, no.truth(x)), [NaN, NaN, NaN, 0, 0, 0]],
+    "a mask from the left": [
+      (x) => tf.mul(tf.sub(1, tf.cast(no.cast(x), "float32")), x),
+      [NaN, NaN, NaN, 0, 0, 1],
+    ],
+    "hinge loss": [
+      (x) => tf.losses.hingeLoss(x, no.truth(x), undefined, 0), // 1 - (2 x - 1) 0
+      [NaN, NaN, NaN, 1, 1, 1],
+    ],
+    "root": [tf.sqrt, [NaN, Infinity, NaN, Math.SQRT2, NaN, 1]],
+    "one over a root": [tf.rsqrt, [NaN, 0, NaN, Math.SQRT1_2, NaN, 1]],
+    "prelu": [(x) => tf.prelu(x, tf.fill([6], 0.5)), [NaN, Infinity, -Infinity, 2, -1, 1]],
+    "prelu without a slope": [(x) => tf.prelu(x, tf.zerosLike(x)), [NaN, Infinity, NaN, 2, 0, 1]],
+    "logSumExp of one and the same": [
+      (x) => tf.sub(tf.logSumExp(tf.stack([x, x]), 0), Math.LN2),
+      values,
+    ],
+    "logSumExp beside nothing": [
+      (x) => tf.logSumExp(tf.stack([x, tf.fill([6], -Infinity)], 1), 1, true),
+      values,
+    ],
+  };
+  tf.tidy(() => {
+    const x = tf.tensor1d(values);
+    for (const [name, [f, right]] of Object.entries(functions)) {
+      for (const [way, y] of Object.entries(everyWay(f, x, engine))) {
+        const got = [...y.dataSync()].map((value) => Number(value.toFixed(5)) + 0);
+        assert.deepEqual(got, right.map((value) => Number(value.toFixed(5))), `${name}, ${way}`);
+      }
+    }
+  });
 }, { engines });
 
 forEachEngine("bounds and infinities that are no NaN stay what they are", (engine) => {

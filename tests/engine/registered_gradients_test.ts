@@ -81,6 +81,38 @@ const BROADCAST: Readonly<Record<string, Case>> = {
   },
 };
 
+/** Functions that have gradients of their own, of tensors that were computed. */
+const COMPOSED: Readonly<Record<string, Case>> = {
+  "logSigmoid": { f: (x) => tf.logSigmoid(tf.mul(x!, 2)), shapes: [[5]] },
+  "logSigmoid in a scope": { f: (x) => tf.tidy(() => tf.logSigmoid(tf.square(x!))), shapes: [[5]] },
+  "logSoftmax": { f: (x) => tf.square(tf.logSoftmax(tf.exp(x!))), shapes: [[2, 3]] },
+  "logSumExp": { f: (x) => tf.logSumExp(tf.square(x!), 1), shapes: [[2, 3]] },
+  "softmaxCrossEntropy": {
+    f: (x) => tf.losses.softmaxCrossEntropy(tf.tensor2d([[0, 1, 0], [1, 0, 0]]), tf.square(x!)),
+    shapes: [[2, 3]],
+  },
+  "softmaxCrossEntropy of labels that are computed too, and smoothed": {
+    f: (x, y) => tf.losses.softmaxCrossEntropy(tf.softmax(x!), tf.exp(y!), undefined, 0.1),
+    shapes: [[2, 3], [2, 3]],
+  },
+  "softmaxCrossEntropy of labels that do not sum to 1": {
+    f: (x, y) => tf.losses.softmaxCrossEntropy(tf.square(x!), y!),
+    shapes: [[2, 3], [2, 3]],
+  },
+  "sigmoidCrossEntropy of labels that are computed too": {
+    f: (x, y) => tf.losses.sigmoidCrossEntropy(tf.sigmoid(x!), tf.exp(y!)),
+    shapes: [[5], [5]],
+  },
+  "a gradient of one's own that uses its input": {
+    f: (x) =>
+      tf.customGrad((y) => ({
+        value: tf.square(y as tf.Tensor),
+        gradFunc: (dy) => tf.mul(dy as tf.Tensor, tf.mul(2, y as tf.Tensor)),
+      }))(tf.exp(x!)),
+    shapes: [[5]],
+  },
+};
+
 /** Padding and resizing, and whatever else moves numbers in more than one way. */
 const MOVING: Readonly<Record<string, Case>> = {
   "mirrorPad, reflect": {
@@ -215,8 +247,10 @@ const NONE: Readonly<Record<string, Case>> = {
   },
 };
 
+const ALL = { ...FUNCTIONS, ...BROADCAST, ...COMPOSED, ...MOVING };
+
 // differences of WebGPU's asin, which is right to six digits, are right to two
-for (const [name, { f, ...options }] of Object.entries({ ...FUNCTIONS, ...BROADCAST, ...MOVING })) {
+for (const [name, { f, ...options }] of Object.entries(ALL)) {
   forEachEngine(
     `${name} has the derivatives of its differences`,
     () => checkDerivatives(f, options),

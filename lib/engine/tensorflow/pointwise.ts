@@ -5,7 +5,7 @@ import { replaceInTraces, replaceKernel, tracedOperation } from "./traced_kernel
 /** What a kernel that computes each number by itself is called with. */
 interface Call {
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
-  readonly attrs?: { readonly alpha: number };
+  readonly attrs?: { readonly alpha: number; readonly dtype: tf.DataType };
 }
 
 /**
@@ -20,7 +20,9 @@ export function registerTracedPointwise(backend: TensorflowBackend): void {
       return plain ? () => compose(call) : undefined;
     });
   replace("Relu", ({ inputs: { x } }) => tf.maximum(x!, 0));
-  replace("Sqrt", ({ inputs: { x } }) => tf.pow(x!, 0.5));
+  replace("Sqrt", ({ inputs: { x } }) => {
+    return tf.pow(tf.where(tf.equal(x!, -Infinity), NaN, x!), 0.5); // which is Infinity there
+  });
   replace("IsNan", ({ inputs: { x } }) => tf.notEqual(x!, x!));
   replace("Abs", ({ inputs: { x } }) => tf.maximum(x!, tf.neg(x!)));
   replace("Step", ({ inputs: { x }, attrs }) => {
@@ -31,7 +33,20 @@ export function registerTracedPointwise(backend: TensorflowBackend): void {
     const attributes = { T: { type: backend.spec(t!).type } };
     return tracedOperation(backend, "SelectV2", [condition!, t!, e!], attributes);
   });
+  // XLA makes a choice between x and 0 of x times a truth value, which loses NaN and infinity
+  replaceInTraces<Call>(backend, "Cast", ({ inputs: { x }, attrs }) => {
+    if (x!.dtype !== "bool" || attrs!.dtype !== "float32") return undefined;
+    return () => tf.where(x!, tf.scalar(1), tf.scalar(0));
+  });
   replaceEstimates();
+  replacePrelu();
+}
+
+/** TensorFlow.js makes it of x - |x|, which is NaN where x is infinite and may be where it is large. */
+function replacePrelu(): void {
+  replaceKernel<Call>("Prelu", ({ inputs: { x, alpha } }) => () => {
+    return tf.where(tf.greaterEqual(x!, 0), x!, tf.mul(x!, alpha!));
+  });
 }
 
 /**
