@@ -109,10 +109,25 @@ const TRAINING = Object.keys(SETTINGS);
  * and column, the key, what was expected and what came.
  */
 export async function readConfig(file: string): Promise<Config> {
-  const content = await Deno.readTextFile(file).catch((error: Error) => {
+  const content = await textOf(file).catch((error: Error) => {
     throw new ConfigError((refusedBySystem(file, "read", error) as Error).message);
   });
   return await withData(() => configOf(content, file));
+}
+
+/** Bytes of a file at most: no description of a run is a tenth as long. */
+const LONGEST = 2 ** 20;
+
+/** What a file says; `/dev/zero`, which has no end, is no file. */
+async function textOf(file: string): Promise<string> {
+  const { size, isCharDevice, isBlockDevice } = await Deno.stat(file);
+  if (isCharDevice || isBlockDevice) {
+    throw new RangeError(`${file} cannot be read: expected a file, got a device.`);
+  }
+  if (size > LONGEST) {
+    throw new RangeError(`${file} cannot be read: expected at most 1 MiB, got ${size} bytes.`);
+  }
+  return await Deno.readTextFile(file);
 }
 
 /** The same, of the text of a file. */

@@ -14,8 +14,8 @@ type Attributes = Readonly<Record<string, unknown>>;
  * not see the copy as a function of the input: second derivatives lack a term, without an error
  * when another path leads to the input (tfjs issue 3252). Here the operation is recorded first. The
  * gradients of elu, pooling, resizing and convolution, which have no gradient at all, get one.
- * Comparisons and steps, flat almost everywhere, are constants to a derivative. It is done once,
- * for the whole process; {@linkcode start} does it.
+ * Comparisons, steps and what makes whole numbers of floats, flat almost everywhere, are constants
+ * to a derivative. It is done once, for the whole process; {@linkcode start} does it.
  *
  * So do products and extremes of tensors that are broadcast, mirrored padding, resizing by the
  * centres of pixels, batch normalisation without a scale, the power 0 at 0. A function that is flat
@@ -117,9 +117,11 @@ function mendRecording(): void {
   recorder.getTensorsForGradient = (...node) =>
     getTensorsForGradient.apply(recorder, node).filter((tensor) => tensor !== undefined);
   recorder.addTapeNode = (...node) => {
-    const [kernelName, inputs, , , saved] = node as [string, Inputs, unknown, unknown, tf.Tensor[]];
+    const [kernelName, inputs, outputs, , saved] = node as Recorded;
     for (const input of Object.values(inputs)) if (input) used.add(input.id);
-    if (FLAT.has(kernelName)) return saved.forEach((copy) => copy.dispose());
+    if (FLAT.has(kernelName) || isRounding(inputs, outputs)) {
+      return saved.forEach((copy) => copy.dispose());
+    }
     if (Object.values(inputs).includes(undefined)) {
       node[1] = Object.fromEntries(Object.entries(inputs).filter(([, input]) => input));
     }
@@ -136,6 +138,18 @@ function mendRecording(): void {
     }
     tape.splice(place, 0, added);
   };
+}
+
+/** What TensorFlow.js records of an operation. */
+type Recorded = [string, Inputs, readonly tf.Tensor[], unknown, readonly tf.Tensor[]];
+
+/**
+ * Whether whole numbers or truth values are made of floats: a cast, the place of a maximum. A small
+ * change changes none of them.
+ */
+function isRounding(inputs: Inputs, outputs: readonly tf.Tensor[]): boolean {
+  return outputs.every(({ dtype }) => dtype !== "float32") &&
+    Object.values(inputs).some((input) => input?.dtype === "float32");
 }
 
 /**
@@ -177,6 +191,9 @@ function unary(slope: (x: tf.Tensor, attributes: Attributes) => tf.Tensor): Grad
 /** TensorFlow.js's own, which knows up to four axes. */
 const TILE = tf.getGradient("Tile");
 
+/** TensorFlow.js's own, which takes no axes counted from the end. */
+const PROD = tf.getGradient("Prod");
+
 /** TensorFlow.js's own, whose slope of the power 0 is NaN at 0. */
 const POW = tf.getGradient("Pow");
 
@@ -199,6 +216,13 @@ const GRADIENTS: Readonly<Record<string, Gradient>> = {
         ...POW.gradFunc(dy, saved, attributes),
         a: () => sumTo(tf.mul(one(dy), slope()), base.shape),
       };
+    },
+  },
+  Prod: {
+    ...PROD,
+    gradFunc: (dy, saved, attributes) => {
+      const axis = tf.util.parseAxisParam(attributes["axis"] as number[], saved[0]!.shape);
+      return PROD.gradFunc(dy, saved, { ...attributes, axis: axis.sort((a, b) => a - b) });
     },
   },
   SquaredDifference: {

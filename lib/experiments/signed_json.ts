@@ -1,4 +1,4 @@
-import { digestOf, replaceFile } from "../files/mod.ts";
+import { digestOf, refusedBySystem, replaceFile } from "../files/mod.ts";
 import { read, type Spec, type Values } from "../options/mod.ts";
 import type { Plain } from "./differences.ts";
 
@@ -29,7 +29,7 @@ export async function readSigned<S extends Spec<object>>(
     content = JSON.parse(await Deno.readTextFile(file));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new RangeError(`${file} cannot be read: ${(error as Error).message}`);
+    throw error instanceof SyntaxError ? changed(file) : refusedBySystem(file, "read", error);
   }
   if (!isRecord(content)) throw changed(file);
   const { [DIGEST]: digest, ...record } = content;

@@ -261,6 +261,23 @@ Deno.test("a file that is not there is said so", async () => {
   await assert.rejects(readConfig("no/such.yaml"), /no\/such\.yaml cannot be read/);
 });
 
+Deno.test("what is no file, or has no end, is not read as a description", async () => {
+  const folder = await Deno.makeTempDir(), [long, loop] = [join(folder, "a"), join(folder, "b")];
+  await Deno.writeTextFile(long, "#".repeat(2 ** 20 + 1));
+  await Deno.symlink(loop, loop).catch(() => {}); // which Windows lets few do
+  const refused = {
+    [folder]: /cannot be read: /,
+    [long]: /a cannot be read: expected at most 1 MiB, got 1048577 bytes\.$/,
+    [loop]: /b cannot be read: /,
+    ...(Deno.build.os === "windows" ? {} : {
+      "/dev/zero": /^\/dev\/zero cannot be read: expected a file, got a device\.$/,
+    }),
+  };
+  for (const [file, message] of Object.entries(refused)) {
+    await assert.rejects(readConfig(file), { name: "ConfigError", message });
+  }
+});
+
 Deno.test("a path in a file starts from the folder of the file", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(join(folder, "points.csv"), "x,y\n1,2\n3,4\n");

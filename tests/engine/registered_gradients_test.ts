@@ -81,6 +81,28 @@ const BROADCAST: Readonly<Record<string, Case>> = {
   },
 };
 
+/** Whole numbers and truth values that are made of floats, which are constants to a derivative. */
+const ROUNDED: Readonly<Record<string, Case>> = Object.fromEntries(
+  Object.entries({
+    "cast to whole numbers": (x: tf.Tensor) => tf.cast(tf.mul(x, 2), "int32"),
+    "cast to truth values": (x: tf.Tensor) => tf.cast(tf.relu(x), "bool"),
+    "sum of whole numbers": (x: tf.Tensor) => tf.sum(tf.cast(tf.mul(x, 2), "int32")),
+    "place of the largest": (x: tf.Tensor) => tf.argMax(x),
+    "row of the smallest": (x: tf.Tensor) => tf.oneHot(tf.argMin(x), 5),
+    "number at the place of the largest": (x: tf.Tensor) => tf.gather(x, tf.argMax(x)),
+    "function of a place": (x: tf.Tensor) => tf.softplus(tf.argMax(x)),
+    "whether finite": (x: tf.Tensor) => tf.isFinite(x),
+    "places among bounds": (x: tf.Tensor) => tf.lowerBound(tf.tensor1d([-1, 0, 1]), x),
+    "counts": (x: tf.Tensor) => {
+      const places = tf.cast(tf.abs(tf.mul(x, 2)), "int32") as tf.Tensor1D;
+      return tf.bincount(places, tf.tensor1d([]), 5);
+    },
+  }).map(([name, f]) => {
+    const times = (x: tf.Tensor | undefined) => tf.mul(tf.exp(x!), tf.cast(f(x!), "float32"));
+    return [`times ${name}`, { f: times, shapes: [[5]] }];
+  }),
+);
+
 /** Functions that have gradients of their own, of tensors that were computed. */
 const COMPOSED: Readonly<Record<string, Case>> = {
   "logSigmoid": { f: (x) => tf.logSigmoid(tf.mul(x!, 2)), shapes: [[5]] },
@@ -193,6 +215,8 @@ function resizes(): Record<string, Case> {
 /** What has a first derivative, and an error for the second. */
 const FIRST_ONLY: Readonly<Record<string, Case>> = {
   "prod of all": { f: (x) => tf.prod(x!), shapes: [[4]] },
+  "prod over the last axis as -1": { f: (x) => tf.prod(x!, [-1]), shapes: [[2, 3]] },
+  "prod over axes in any order": { f: (x) => tf.prod(x!, [2, -3]), shapes: [[2, 2, 2]] },
   "prod over the first axis": { f: (x) => tf.prod(x!, 0, true), shapes: [[2, 3]] },
   "localResponseNormalization": {
     f: (x) => tf.localResponseNormalization(four(x), 1, 1, 0.5, 0.75),
@@ -247,7 +271,7 @@ const NONE: Readonly<Record<string, Case>> = {
   },
 };
 
-const ALL = { ...FUNCTIONS, ...BROADCAST, ...COMPOSED, ...MOVING };
+const ALL = { ...FUNCTIONS, ...BROADCAST, ...ROUNDED, ...COMPOSED, ...MOVING };
 
 // differences of WebGPU's asin, which is right to six digits, are right to two
 for (const [name, { f, ...options }] of Object.entries(ALL)) {

@@ -95,6 +95,13 @@ forEachEngine("an edited file of settings or of a block is refused in a sentence
       await Deno.writeTextFile(file, text);
       await assertRefused(folder, file, text);
     }
+    await Deno.remove(file);
+    await Deno.mkdir(file);
+    await assert.rejects(readAll(folder), (error: Error) => {
+      assert.ok(error.message.startsWith(`${file} cannot be read: `), error.message);
+      return /^[^()]*[^)']\.$/.test(error.message); // a sentence, not what the system calls it
+    });
+    await Deno.remove(file);
     await Deno.writeTextFile(file, whole);
   }
   await readAll(folder);
