@@ -3,7 +3,7 @@ import type { Model } from "../../models/mod.ts";
 import { aModel } from "../../models/house.ts";
 import { checkArgument, count, read, type Spec, text } from "../../options/mod.ts";
 import { runsFrom, runStreams } from "../../runs/mod.ts";
-import { RUNS } from "../fields.ts";
+import { RUNS } from "../loop_options.ts";
 import type { Trained } from "../record/run.ts";
 import { inScope } from "../step.ts";
 import { toHost } from "../stored/host_tree.ts";
