@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import pl from "nodejs-polars";
 
@@ -20,7 +20,7 @@ export interface FileTable {
  */
 export function readParquet(path: string, file: string, wanted?: readonly string[]): FileTable {
   return attempt(path, file, () => {
-    const bytes = readFileSync(path);
+    const bytes = bytesOf(path);
     const names = pl.readParquet(bytes, { nRows: 0 }).columns;
     const chosen = names.filter((name) => wanted?.includes(name) ?? true);
     const values = new Map<string, readonly unknown[]>();
@@ -67,7 +67,7 @@ export function readCsv(
   separator: string,
   header?: boolean,
 ): FileTable {
-  const text = attempt(path, file, () => readFileSync(path, "utf8"));
+  const text = attempt(path, file, () => bytesOf(path).toString("utf8"));
   checkWidths(file, text, separator);
   // Read as text: polars would name a bad field's column, but not its row.
   const options = { hasHeader: false, inferSchemaLength: 0, sep: separator };
@@ -101,6 +101,13 @@ function attempt<T>(path: string, file: string, read: () => T): T {
       cause: error,
     });
   }
+}
+
+/** The bytes of a file; a device such as `/dev/zero` may have no end. */
+function bytesOf(path: string): Buffer {
+  const info = statSync(path);
+  if (!info.isCharacterDevice() && !info.isBlockDevice()) return readFileSync(path);
+  throw new RangeError("expected a file, got a device.");
 }
 
 /** Empty lines at the end of a file are no rows. */

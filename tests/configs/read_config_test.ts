@@ -278,6 +278,20 @@ Deno.test("what is no file, or has no end, is not read as a description", async 
   }
 });
 
+Deno.test({
+  name: "data are not read from a device, which may have no end",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    for (const name of ["points.csv", "points.parquet"]) {
+      const path = join(folder, name);
+      await Deno.symlink("/dev/zero", path);
+      const text = SHORT.replace("dataset: ring", `dataset: { file: { path: ${path} } }`);
+      assert.throws(() => configOf(text, "run.yaml"), /expected a file, got a device\.$/);
+    }
+  },
+});
+
 Deno.test("a path in a file starts from the folder of the file", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(join(folder, "points.csv"), "x,y\n1,2\n3,4\n");
