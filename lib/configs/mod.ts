@@ -14,4 +14,6 @@ export {
   type ConfigPlayers,
   readConfig,
 } from "./read_config.ts";
+export type { GeneratorFacts } from "./sample/generator_facts.ts";
+export type { View, ViewRow } from "./pictures/views.ts";
 export { planOf, runConfig, type RunConfigOptions } from "./run_config.ts";

@@ -4,7 +4,7 @@ import type { DataFrame } from "nodejs-polars";
 import pl from "nodejs-polars";
 import { inWords, type Label } from "../../experiments/mod.ts";
 import type { Watcher } from "../../experiments/house.ts";
-import { figurePage, film, type Sketch } from "../../figures/mod.ts";
+import { type Figure, figurePage, film, type Sketch } from "../../figures/mod.ts";
 import { removeUnfinished, replaceFile } from "../../files/mod.ts";
 import type { GameSnapshot, Played, Recorded } from "../../training/mod.ts";
 import { charts } from "./charts.ts";
@@ -148,7 +148,8 @@ function folderOf(labels: Readonly<Record<string, Label>>, number: number): stri
 
 /** A text as the name of a file. */
 function fileName(text: string): string {
-  return encodeURIComponent(text).replaceAll("%20", " ").replaceAll("%2C", ",");
+  return encodeURIComponent(text).replaceAll("%20", " ").replaceAll("%2C", ",")
+    .replaceAll("*", "%2A");
 }
 
 /** One view and where its pictures are. */
@@ -178,8 +179,8 @@ class Album {
     seed: number,
   ): Promise<Album> {
     const shelves = views.flatMap((view): Shelf[] => {
-      const draw = drawing(view, seed), name = fileName(view.name);
-      return draw ? [{ name, draw, path: join(path, name) }] : [];
+      const draw = drawing(view, seed), { name } = view;
+      return draw ? [{ name, draw, path: join(path, fileName(name)) }] : [];
     });
     for (const shelf of shelves) await Deno.mkdir(shelf.path, { recursive: true });
     for (const folder of [path, ...shelves.map(({ path }) => path)]) await removeUnfinished(folder);
@@ -211,23 +212,28 @@ class Album {
       );
       if (sketches.length === 0) continue;
       const page = figurePage(filmOf(sketches, this.#title, name), this.#title);
-      await replaceFile(join(this.#path, `${name}.html`), page);
+      await replaceFile(join(this.#path, `${fileName(name)}.html`), page);
     }
   }
 }
 
-function filmOf(frames: readonly Sketch[], title: string, name: string) {
-  return film(frames, {
-    caption: `${title}: ${
-      decodeURIComponent(name)
-    } over training, from the same inputs throughout.`,
-    alt: `${decodeURIComponent(name)} of ${title}`,
-  });
+/** A film of as many frames as find room in one: early images are noise, which takes much. */
+function filmOf(frames: readonly Sketch[], title: string, name: string): Figure {
+  try {
+    return film(frames, {
+      caption: `${title}: ${name} over training, from the same inputs throughout.`,
+      alt: `${name} of ${title}`,
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError) || frames.length < 2) throw error;
+    return filmOf(evenly(frames, Math.ceil(frames.length / 2)), title, name);
+  }
 }
 
 /** At most so many of some things, evenly spaced, first and last among them. */
 function evenly<T>(things: readonly T[], most: number): T[] {
   if (things.length <= most) return [...things];
+  if (most === 1) return [things.at(-1)!];
   return Array.from(
     { length: most },
     (_, at) => things[Math.round(at * (things.length - 1) / (most - 1))]!,

@@ -10,7 +10,6 @@ import {
   pickRuns,
   type Trained,
 } from "../../training/mod.ts";
-import { ConfigError } from "../config_error.ts";
 import { model } from "../models.ts";
 import { parseConfig } from "../parse_config.ts";
 import { readConfig } from "../read_config.ts";
