@@ -80,7 +80,9 @@ function numbersIn(values: Readonly<Record<string, unknown>>) {
   const own = Object.keys(NUMBERS).flatMap((name) => {
     const value = values[name];
     if (value === undefined) return [];
-    return [[name, String(value).trim() === "" ? NaN : Number(value)] as const];
+    const given = String(value), number = given.trim() === "" ? NaN : Number(given);
+    if (!Number.isNaN(number)) return [[name, number] as const];
+    throw new ConfigError(`--${name} takes a number, got ${JSON.stringify(given)}.`);
   });
   return read("deno task sample", Object.fromEntries(own), NUMBERS);
 }

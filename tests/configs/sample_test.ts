@@ -242,7 +242,8 @@ Deno.test("the command draws, and refuses in one line", async () => {
   assert.ok((await Deno.stat(out)).size > 100);
   for (
     const [args, message] of [
-      [[folder, "--count", "many"], /count is a whole number of at least 1, but NaN came/],
+      [[folder, "--count", "many"], /--count takes a number, got "many"\./],
+      [[folder, "--count", "0"], /count is a whole number of at least 1, but 0 came/],
       [[folder, "--run", "7"], /--run is at most 1/],
       [[folder, "--where", "batch"], /--where takes NAME=VALUE, got "batch"/],
       [[], /expected one folder of results or file of players, got 0/],
