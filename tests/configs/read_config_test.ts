@@ -559,7 +559,7 @@ Deno.test("the course's systems ship as files, with all their combinations", asy
     "digits-cyclegan": plain(1, 4000),
     "digits-div": plain(1, 4000),
     "digits-div-conv": plain(1, 4000),
-    "faces-div": plain(1, 4000),
+    "faces-div": plain(1, 2000),
     "faces-div-conv": plain(1, 4000),
     // steps of WGAN and WGAN-GP, the fifth and sixth, have five critic steps
     "gan-comparison-1d": [...plain(4, 10_920), ...plain(2, 2184), ...plain(3, 10_920)],

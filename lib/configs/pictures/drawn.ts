@@ -50,7 +50,7 @@ function images({ name, rows }: View): Draw {
     const n = Math.min(most, parts[0]!.length / one);
     const columns = Math.min(COLUMNS, shown.length > 1 ? n : Math.ceil(Math.sqrt(n)));
     const sheet = underEachOther(parts, one, n - (shown.length > 1 ? n % columns : 0), columns);
-    const zoom = Math.max(1, Math.min(4, Math.floor(640 / (columns * (width + 1)))));
+    const zoom = Math.max(1, Math.min(4, Math.round(640 / (columns * (width + 1)))));
     const form = { shape, low, columns };
     return {
       sketch: imageFrame(sheet, { ...form, most: sheet.length / one, label: `step ${step}` }),
