@@ -97,13 +97,13 @@ Deno.test("eigenvalues of a step are refused where the game bends, however short
   for (const method of ["simultaneous", "alternating", "runge-kutta"] as const) {
     for (const step of [1e-6, 0.1, 2]) {
       const scheme: Scheme = { stepSize: step, method };
-      for (const  of of[updateEigenvalues, spectralRadius]) {
+      for (const measure of [updateEigenvalues, spectralRadius]) {
         assert.throws(
-          () => of(twoSided, scheme),
+          () => measure(twoSided, scheme),
           /^RangeError: wasserstein\+gp\(0.35\) has no Jacobian at \(0, 0\)/,
         );
-        assert.throws(() => of(oneSided, scheme, [0, 1]), /has no Jacobian at \(0, 1\)/);
-        of(oneSided, scheme); // flat around the equilibrium
+        assert.throws(() => measure(oneSided, scheme, [0, 1]), /has no Jacobian at \(0, 1\)/);
+        measure(oneSided, scheme); // flat around the equilibrium
       }
     }
   }
