@@ -30,7 +30,8 @@ export interface DigitsBiganOptions {
   readonly most?: number;
 }
 
-type Player = "generator" | "encoder" | "critic";
+/** The players of {@linkcode digitsBigan}. */
+export type DigitsBiganPlayer = "generator" | "encoder" | "critic";
 
 const SEED = 1, BATCH = 128, RATE = 4e-4;
 /** Digits whose reconstructions are kept, and generated ones beside. */
@@ -58,7 +59,7 @@ const KEPT = { pairs: 20, samples: 40 } as const;
  */
 export function digitsBigan(
   { steps = 8000, hidden = 512, from = "mnist", most }: DigitsBiganOptions = {},
-): GameResult<Record<string, never>, Player> {
+): GameResult<Record<string, never>, DigitsBiganPlayer> {
   const limit = most ? { most } : {};
   const parts = (name: "mnist" | "digits"): Parts => ({
     train: dataset(name, { part: "train", ...limit }) as FiniteDataset,
@@ -101,7 +102,7 @@ export function digitsBigan(
 function gameOn(
   train: FiniteDataset,
   { steps, hidden }: { readonly steps: number; readonly hidden: number },
-): Game<Player> {
+): Game<DigitsBiganPlayer> {
   const rule = adam({ rate: RATE, beta1: 0.5, weightDecay: 2.5e-5 });
   return bigan({
     dataset: train,
@@ -113,7 +114,7 @@ function gameOn(
 }
 
 /** The game with looks at digits. What batch norm sees is all that a look takes in. */
-function withLooks(game: Game<Player>, { train, test }: Parts): Game<Player> {
+function withLooks(game: Game<DigitsBiganPlayer>, { train, test }: Parts): Game<DigitsBiganPlayer> {
   const rows = (real: Float32Array) => ({ rows: { real }, n: real.length / test.dimension });
   const both = new Float32Array(train.points.length + test.points.length);
   both.set(train.points);
@@ -174,7 +175,7 @@ function scoresOf(codes: Float32Array, { train, test }: Parts): Record<string, n
 
 /** What only the trained players show. */
 async function atTheEnd(
-  done: Experiment<PlayedRuns<Player>>,
+  done: Experiment<PlayedRuns<DigitsBiganPlayer>>,
   test: FiniteDataset,
 ): Promise<ResultTables> {
   const { players } = await done.trained({});

@@ -8,7 +8,7 @@
 export { compute, type Computed, type ComputeOptions } from "./compute.ts";
 export { CRITIC_METHODS, type CriticOptions, critics } from "./critics.ts";
 export type { CriticMethod } from "./critic_methods.ts";
-export { digitsBigan, type DigitsBiganOptions } from "./digits_bigan.ts";
+export { digitsBigan, type DigitsBiganOptions, type DigitsBiganPlayer } from "./digits_bigan.ts";
 export type { FiveMethod, FiveSchedule } from "./five_task.ts";
 export { digitFeatures, type DigitFeaturesOptions } from "./digit_features.ts";
 export { ganPytorch, type GanPytorchMethod, type GanPytorchOptions } from "./gan_pytorch.ts";
