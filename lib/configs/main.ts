@@ -1,4 +1,5 @@
 // deno task train CONFIG, deno task experiment CONFIG
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describe, type EngineName, type EngineReport, start } from "../engine/mod.ts";
 import { type ExperimentProgress, inWords } from "../experiments/mod.ts";
@@ -107,7 +108,11 @@ async function carryOut(
   watch.tell({});
   line.clear();
   for (const text of summary(result)) console.log(text);
-  console.log(`results in ${folder}, ${duration(result.seconds)} of computing`);
+  console.log(
+    `results in ${folder}, pictures in ${join(folder, "pictures")}; ${
+      duration(result.seconds)
+    } of computing`,
+  );
 }
 
 try {
