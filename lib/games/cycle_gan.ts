@@ -2,8 +2,25 @@ import * as tf from "@tensorflow/tfjs";
 import type { Dataset, FiniteDataset } from "../datasets/mod.ts";
 import { aModel } from "../models/house.ts";
 import type { Model } from "../models/mod.ts";
-import { count, either, flag, group, notNegative, pair, read, type Spec } from "../options/mod.ts";
-import { dataRows, type Fields, type Game, type Optimiser, turns } from "../training/mod.ts";
+import {
+  choice,
+  count,
+  either,
+  flag,
+  group,
+  notNegative,
+  pair,
+  read,
+  type Spec,
+} from "../options/mod.ts";
+import {
+  dataRows,
+  type Fields,
+  type Game,
+  type Optimiser,
+  type Turn,
+  turns,
+} from "../training/mod.ts";
 import { mapEach } from "../training/house.ts";
 import { aDataset } from "../datasets/house.ts";
 import { gamesOptimiser } from "./optimiser.ts";
@@ -36,6 +53,11 @@ export interface CycleGanOptions {
    * Default `false`.
    */
   readonly labels?: boolean;
+  /**
+   * Who moves first in a step. The others answer to them, on the same points. Default
+   * "translators", as in gan-pytorch and the paper's code.
+   */
+  readonly first?: "translators" | "critics";
   /** Of all players. Default Adam, rate 2e-4, betas 0.5 and 0.999. */
   readonly optimiser?: Optimiser;
   /** Rows of each look. Default 500. */
@@ -53,6 +75,7 @@ export const CYCLE_GAN = {
   cycle: either(notNegative(), pair({ from: 0 }), 10),
   identity: notNegative(0),
   labels: flag(false),
+  first: choice(["translators", "critics"], "translators"),
   optimiser: gamesOptimiser,
   shown: count(500),
 } satisfies Spec<CycleGanOptions>;
@@ -87,7 +110,7 @@ export const CYCLE_GAN = {
  */
 export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
   const full = read("cycleGan", options, CYCLE_GAN);
-  const { a, b, cycle, identity, labels, optimiser, shown } = full;
+  const { a, b, identity, labels, first, optimiser, shown } = full;
   const models = read("cycleGan's models", full.models, MODELS);
   const classes = labels ? classesOf(a, b) : 0;
   checkWidths({ a, b, models, identity }, classes);
@@ -95,41 +118,61 @@ export function cycleGan(options: CycleGanOptions): Game<CycleGanPlayers> {
     dataRows(a, { field: "x", stream: "data a", ...(labels ? { label: "xLabel" } : {}) }),
     dataRows(b, { field: "y", stream: "data b", ...(labels ? { label: "yLabel" } : {}) }),
   ];
-  const weights = typeof cycle === "number" ? [cycle, cycle] as const : cycle;
-  const label = (given: Fields, field: string) => labels ? given[field] : undefined;
-  const game = labels ? byClass(classes) : LEAST_SQUARES;
+  const judging = labels ? byClass(classes) : LEAST_SQUARES;
+  const moves = [translators(judging, full), critics(judging, labels)];
+  const [one, other] = first === "translators" ? moves : moves.reverse();
   return turns({
-    name: `CycleGAN, ${game.name}`,
+    name: `CycleGAN, ${judging.name}${first === "critics" ? ", critics first" : ""}`,
     players: mapEach(models, (model) => ({ model, optimiser })),
-    turns: [{
-      moves: ["ab", "ba"],
-      draws: [inA, inB],
-      terms: ["translatorLoss", "cycle", ...(identity > 0 ? ["identity"] : [])],
-      loss(nets, given) {
-        const { x, y } = given;
-        const [asB, asA] = [nets.ab(x!), nets.ba(y!)];
-        const around = [apart(nets.ba(asB), x!), apart(nets.ab(asA), y!)];
-        return {
-          translatorLoss: tf.add(
-            game.translator(nets.b(asB), label(given, "xLabel")),
-            game.translator(nets.a(asA), label(given, "yLabel")),
-          ),
-          cycle: tf.add(tf.mul(weights[0], around[0]!), tf.mul(weights[1], around[1]!)),
-          ...(identity > 0
-            ? { identity: tf.mul(identity, tf.add(apart(nets.ab(y!), y!), apart(nets.ba(x!), x!))) }
-            : {}),
-        };
-      },
-    }, {
-      moves: ["a", "b"],
-      terms: ["criticA", "criticB"],
-      loss: (nets, given) => ({
-        criticA: game.critic(nets.a(given.x!), nets.a(nets.ba(given.y!)), label(given, "xLabel")),
-        criticB: game.critic(nets.b(given.y!), nets.b(nets.ab(given.x!)), label(given, "yLabel")),
-      }),
-    }],
+    turns: [{ ...one!, draws: [inA, inB] }, other!],
     looks: looksOf(inA, inB, shown),
   });
+}
+
+/** The move of both translators. */
+function translators(
+  game: Judging,
+  { cycle, identity, labels }: Required<Pick<CycleGanOptions, "cycle" | "identity" | "labels">>,
+): Turn<CycleGanPlayers> {
+  const weights = typeof cycle === "number" ? [cycle, cycle] as const : cycle;
+  return {
+    moves: ["ab", "ba"],
+    terms: ["translatorLoss", "cycle", ...(identity > 0 ? ["identity"] : [])],
+    loss(nets, given) {
+      const { x, y } = given;
+      const [asB, asA] = [nets.ab(x!), nets.ba(y!)];
+      const around = [apart(nets.ba(asB), x!), apart(nets.ab(asA), y!)];
+      return {
+        translatorLoss: tf.add(
+          game.translator(nets.b(asB), labelOf(given, "xLabel", labels)),
+          game.translator(nets.a(asA), labelOf(given, "yLabel", labels)),
+        ),
+        cycle: tf.add(tf.mul(weights[0], around[0]!), tf.mul(weights[1], around[1]!)),
+        ...(identity > 0
+          ? { identity: tf.mul(identity, tf.add(apart(nets.ab(y!), y!), apart(nets.ba(x!), x!))) }
+          : {}),
+      };
+    },
+  };
+}
+
+/** The move of both critics. */
+function critics(game: Judging, labels: boolean): Turn<CycleGanPlayers> {
+  return {
+    moves: ["a", "b"],
+    terms: ["criticA", "criticB"],
+    loss: (nets, given) => {
+      const { x, y } = given;
+      return {
+        criticA: game.critic(nets.a(x!), nets.a(nets.ba(y!)), labelOf(given, "xLabel", labels)),
+        criticB: game.critic(nets.b(y!), nets.b(nets.ab(x!)), labelOf(given, "yLabel", labels)),
+      };
+    },
+  };
+}
+
+function labelOf(given: Fields, field: string, labels: boolean): tf.Tensor | undefined {
+  return labels ? given[field] : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { critics } from "./critics.ts";
 import { digitFeatures } from "./digit_features.ts";
 import { digitsBigan } from "./digits_bigan.ts";
+import { digitsCycleGan } from "./digits_cyclegan.ts";
 import { ganPytorch } from "./gan_pytorch.ts";
 import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
@@ -8,7 +9,9 @@ import { mixtures } from "./mixtures.ts";
 import type { AnyResult } from "./result.ts";
 import { ringProtocol } from "./ring_protocol.ts";
 import { shippedDigits, shippedFaces } from "./shipped_images.ts";
+import { tintsCycleGan } from "./tints_cyclegan.ts";
 import { twoGaussians } from "./two_gaussians.ts";
+import { uspsCycleGan } from "./usps_cyclegan.ts";
 
 /** All results that `deno task results` knows. */
 export const RESULTS: readonly AnyResult[] = [
@@ -23,6 +26,9 @@ export const RESULTS: readonly AnyResult[] = [
   ringProtocol(),
   digitFeatures(),
   digitsBigan(),
+  digitsCycleGan(),
+  tintsCycleGan(),
+  uspsCycleGan(),
   shippedDigits(),
   shippedFaces(),
 ];

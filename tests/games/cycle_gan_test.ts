@@ -61,6 +61,17 @@ Deno.test("with labels, what was made is one more class", async () => {
   near(terms["criticB"], entropy([3, 4, 0], 1) + entropy([2, 4, 0], 2));
 });
 
+Deno.test("whoever moves second answers to the new place of the first, on the same points", async () => {
+  await start({ engine: "wasm" });
+  const moving = { ...OPTIONS, cycle: 0, optimiser: sgd({ rate: 1 }) };
+  const still = await termsOf({ ...OPTIONS, cycle: 0 });
+  const [before, after] = [await termsOf({ ...moving, first: "critics" }), await termsOf(moving)];
+  near(before["criticB"], still["criticB"]!); // the first sees the start
+  near(after["translatorLoss"], still["translatorLoss"]!);
+  assert.ok(Math.abs(after["criticB"]! - still["criticB"]!) > 0.1);
+  assert.ok(Math.abs(before["translatorLoss"]! - still["translatorLoss"]!) > 0.1);
+});
+
 Deno.test("a CycleGAN refuses labels that are not there, critics of other widths, weights below 0", () => {
   const labelled = { ...OPTIONS, labels: true };
   assert.throws(() => cycleGan(labelled), /player a .* maps 2 features to 3/);
@@ -70,4 +81,5 @@ Deno.test("a CycleGAN refuses labels that are not there, critics of other widths
     /cycleGan's cycle is a number of at least 0/,
   );
   assert.throws(() => cycleGan({ ...OPTIONS, cycle: [1] as never }), /cycleGan's cycle/);
+  assert.throws(() => cycleGan({ ...OPTIONS, first: "both" as never }), /cycleGan's first is/);
 });
