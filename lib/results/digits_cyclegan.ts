@@ -22,16 +22,15 @@ export const CYCLE_GAN_TERMS: Readonly<Record<string, Terms>> = {
   "no cycle": { cycle: 0 },
   "grey's cycle alone": { cycle: [10, 0] },
   "colour's cycle alone": { cycle: [0, 10] },
-  "weight 1": { cycle: 1 },
   "labels": { labels: true },
   "critics first": { first: "critics" },
 };
 
 /** How long {@linkcode digitsCycleGan} trains. */
 export interface DigitsCycleGanOptions {
-  /** Steps of 16 images of each domain. Default 1,200. */
+  /** Steps of 16 images of each domain. Default 1,000. */
   readonly steps?: number;
-  /** Seeds of each game. Default 3. */
+  /** Seeds of each game. Default 2. */
   readonly runs?: number;
   /** Which of {@linkcode CYCLE_GAN_TERMS}. Default all. */
   readonly terms?: readonly string[];
@@ -74,7 +73,7 @@ export function digitsGame(domains: Domains, terms: Terms) {
  * ```
  */
 export function digitsCycleGan(
-  { steps = 1200, runs = 3, terms = Object.keys(CYCLE_GAN_TERMS) }: DigitsCycleGanOptions = {},
+  { steps = 1000, runs = 2, terms = Object.keys(CYCLE_GAN_TERMS) }: DigitsCycleGanOptions = {},
 ): GameResult<{ terms: string }, CycleGanPlayers> {
   return {
     name: "digits-cyclegan",
@@ -86,7 +85,7 @@ export function digitsCycleGan(
         parameters: { terms },
         ...{ seed: 1, runs, samples: "none" },
         game: (values) => digitsGame(domains, CYCLE_GAN_TERMS[values.terms]!),
-        play: () => ({ steps, every: Math.ceil(steps / 12), batch: 16, metrics }),
+        play: () => ({ steps, every: Math.ceil(steps / 10), batch: 16, metrics }),
       };
     },
     tables: async (done) => ({ "": done.metrics, pictures: await picturesOf(done, terms) }),

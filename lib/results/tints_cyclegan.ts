@@ -7,7 +7,7 @@ import { colourDomains, looker, translationMetrics } from "./translations.ts";
 export interface TintsCycleGanOptions {
   /** Steps of 16 images of each domain. Default 1,000. */
   readonly steps?: number;
-  /** Seeds of each game. Default 3. */
+  /** Seeds of each game. Default 2. */
   readonly runs?: number;
 }
 
@@ -28,7 +28,7 @@ const TERMS = ["all terms", "grey's cycle alone"] as const;
  * ```
  */
 export function tintsCycleGan(
-  { steps = 1000, runs = 3 }: TintsCycleGanOptions = {},
+  { steps = 1000, runs = 2 }: TintsCycleGanOptions = {},
 ): GameResult<{ terms: string }, CycleGanPlayers> {
   return {
     name: "tints-cyclegan",

@@ -9,7 +9,7 @@ import { digitsFrom, type Domains, looker, translationMetrics } from "./translat
 export interface UspsCycleGanOptions {
   /** Steps of 16 images of each domain. Default 800. */
   readonly steps?: number;
-  /** Seeds. Default 3. */
+  /** Seeds. Default 2. */
   readonly runs?: number;
 }
 
@@ -39,7 +39,7 @@ async function domainsOf(): Promise<Domains> {
  * ```
  */
 export function uspsCycleGan(
-  { steps = 800, runs = 3 }: UspsCycleGanOptions = {},
+  { steps = 800, runs = 2 }: UspsCycleGanOptions = {},
 ): GameResult<Record<string, never>, CycleGanPlayers> {
   return {
     name: "usps-cyclegan",
