@@ -7,7 +7,7 @@ import { digitsFrom, type Domains, looker, translationMetrics } from "./translat
 
 /** How long {@linkcode uspsCycleGan} trains. */
 export interface UspsCycleGanOptions {
-  /** Steps of 16 images of each domain. Default 800. */
+  /** Steps of 16 images of each domain. Default 2,500. */
   readonly steps?: number;
   /** Seeds. Default 2. */
   readonly runs?: number;
@@ -39,7 +39,7 @@ async function domainsOf(): Promise<Domains> {
  * ```
  */
 export function uspsCycleGan(
-  { steps = 800, runs = 2 }: UspsCycleGanOptions = {},
+  { steps = 2500, runs = 2 }: UspsCycleGanOptions = {},
 ): GameResult<Record<string, never>, CycleGanPlayers> {
   return {
     name: "usps-cyclegan",
@@ -52,7 +52,7 @@ export function uspsCycleGan(
         ...{ seed: 1, runs, samples: "none" },
         game: () => digitsGame(domains, {}),
         play: () => ({
-          ...{ steps, every: Math.ceil(steps / 8), batch: 16 },
+          ...{ steps, every: Math.ceil(steps / 10), batch: 16 },
           metrics: {
             ...translationMetrics(domains, by),
             asTheyAre: { look: "b to a", measure: () => asTheyAre },
