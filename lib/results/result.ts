@@ -17,7 +17,8 @@ export interface NamedResult {
 export interface ResultOf<Options, Done> extends NamedResult {
   /**
    * What is trained; its name and its folder are the business of who computes it. A function, because data
-   * sets take time to make; one that throws `NotReady` is asked again once its data are there.
+   * sets take time to make; one that throws `NotReady` is asked again once its data are there, and
+   * one that gives a promise is waited for.
    */
   readonly experiment: () =>
     | Omit<Options, "name" | "folder">

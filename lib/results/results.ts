@@ -2,6 +2,8 @@ import { critics } from "./critics.ts";
 import { digitFeatures } from "./digit_features.ts";
 import { digitsBigan } from "./digits_bigan.ts";
 import { digitsCycleGan } from "./digits_cyclegan.ts";
+import { digitsDiv } from "./digits_div.ts";
+import { facesDiv } from "./faces_div.ts";
 import { ganPytorch } from "./gan_pytorch.ts";
 import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
@@ -29,6 +31,8 @@ export const RESULTS: readonly AnyResult[] = [
   digitsCycleGan(),
   tintsCycleGan(),
   uspsCycleGan(),
+  digitsDiv(),
+  facesDiv(),
   shippedDigits(),
   shippedFaces(),
 ];

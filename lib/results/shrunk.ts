@@ -1,0 +1,17 @@
+import type { ImageShape } from "../figures/mod.ts";
+
+/** Images `[n, height * width * channels]` with each square of so many pixels as one, their mean. */
+export function shrunk(
+  images: Float32Array,
+  [height, width, channels]: ImageShape,
+  side: number,
+): Float32Array {
+  const one = height * width * channels, across = width / side;
+  const out = new Float32Array(images.length / side ** 2);
+  images.forEach((value, i) => {
+    const at = i % one, pixel = Math.floor(at / channels);
+    const [y, x] = [Math.floor(pixel / width / side), Math.floor(pixel % width / side)];
+    out[(i - at) / side ** 2 + (y * across + x) * channels + at % channels]! += value / side ** 2;
+  });
+  return out;
+}
