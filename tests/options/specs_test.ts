@@ -112,6 +112,7 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
   TWO_SAMPLES: training.classifierTwoSample,
   UNIFORM_LATENT: training.uniformLatent,
   UNROLLED: training.unrolled,
+  UNTRAINED: (options) => training.untrained(inner, options),
   BIGAN: games.bigan,
   CLASSIFIER_GAME: games.classifier,
   CONDITIONAL_GAN: games.conditionalGan,
