@@ -23,7 +23,8 @@ const PLANE = { dimension: 2, classes: 3 } as const;
 /** The penalised cross entropy of two classes on a line, by the difference a x + b of its logits. */
 function newton(x: readonly number[], labels: readonly number[], decay: number) {
   const n = x.length, mean = x.reduce((sum, value) => sum + value) / n;
-  const z = x.map((value) => value - mean), power = z.reduce((sum, value) => sum + value ** 2) / n;
+  const z = x.map((value) => value - mean);
+  const power = z.reduce((sum, value) => sum + value ** 2, 0) / n;
   let [a, b] = [0, 0];
   for (let round = 0; round < 50; round++) {
     // the logits are ± a z / 2, so that the penalty is decay a² power / 4
