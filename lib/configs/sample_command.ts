@@ -7,6 +7,9 @@ import { refuse } from "./refusal.ts";
 import { drawn } from "./sample/latents.ts";
 import { storedGenerator } from "./sample/stored_generator.ts";
 import { usualOut, writeSamples } from "./sample/write_samples.ts";
+import { plainTerminal } from "../setup/mod.ts";
+
+plainTerminal();
 
 const HELP = `deno task sample RESULTS [--out PATH] [--count N] [--seed S] [--run R] [--walk] ...
 

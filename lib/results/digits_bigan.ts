@@ -26,7 +26,7 @@ export interface DigitsBiganOptions {
   readonly hidden?: number;
   /** All of MNIST, which is fetched, or the digits that ship. Default MNIST. */
   readonly from?: "mnist" | "digits";
-  /** Images of each part at most. Default all. */
+  /** Images of each part at most, and of a batch. Default all. */
   readonly most?: number;
 }
 
@@ -80,7 +80,7 @@ export function digitsBigan(
         play: () => ({
           steps,
           every: Math.ceil(steps / 16),
-          batch: BATCH,
+          batch: Math.min(BATCH, train.size),
           metrics: metricsOf(shipped, judge),
         }),
         further: { pictures: (played) => picturesOf(played, train.dimension) },
