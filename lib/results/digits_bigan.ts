@@ -34,8 +34,8 @@ export interface DigitsBiganOptions {
 export type DigitsBiganPlayer = "generator" | "encoder" | "critic";
 
 const SEED = 1, BATCH = 128, RATE = 4e-4;
-/** Digits whose reconstructions are kept, and generated ones beside. */
-const KEPT = { pairs: 20, samples: 40 } as const;
+/** Digits whose reconstructions are kept. */
+const PAIRS = 20;
 
 /**
  * gan-pytorch's BiGAN on MNIST at half its width, read along the way: Adam with a rate that falls
@@ -44,7 +44,7 @@ const KEPT = { pairs: 20, samples: 40 } as const;
  * Tables: "" with step, run, probe, probeAsShipped, nearest (of the digits that ship: 10,000 to
  * learn from, 2,000 to read), and keeps: the share of the 2,000 whose reconstruction the judge of
  * digits reads as what they are. `pictures`: step, run, kind (`pairs`: reconstructions of the first
- * 20 of the 2,000; `samples`), place, pixels. `read`: label, as, count, of the reconstructions at
+ * 20 of the 2,000), place, pixels. `read`: label, as, count, of the reconstructions at
  * the end. `walks`: from, to, share, pixels. `baselines`: features, dimension, probe,
  * probeAsShipped, nearest, with all of MNIST.
  *
@@ -119,7 +119,7 @@ function withLooks(game: Game<DigitsBiganPlayer>, { train, test }: Parts): Game<
   const both = new Float32Array(train.points.length + test.points.length);
   both.set(train.points);
   both.set(test.points, train.points.length);
-  const [, latents] = game.draws, some = rows(test.points);
+  const some = rows(test.points);
   return {
     ...game,
     looks: {
@@ -135,11 +135,7 @@ function withLooks(game: Game<DigitsBiganPlayer>, { train, test }: Parts): Game<
       },
       pairs: {
         inputs: some,
-        see: ({ generator, encoder }, { real }) => first(generator(encoder(real!)), KEPT.pairs),
-      },
-      samples: {
-        inputs: { source: latents!, n: test.size },
-        see: ({ generator }, { latent }) => first(generator(latent!), KEPT.samples),
+        see: ({ generator, encoder }, { real }) => first(generator(encoder(real!)), PAIRS),
       },
     },
   };
