@@ -13,11 +13,11 @@ import {
   translationMetrics,
 } from "./translations.ts";
 
-/** What differs from the whole game. */
-type Terms = Pick<CycleGanOptions, "cycle" | "labels" | "first">;
+/** What differs from the whole game: `{}` is all terms. */
+export type CycleGanTerms = Pick<CycleGanOptions, "cycle" | "labels" | "first">;
 
 /** The games that are compared: all terms, and one taken away or changed at a time. */
-export const CYCLE_GAN_TERMS: Readonly<Record<string, Terms>> = {
+export const CYCLE_GAN_TERMS: Readonly<Record<string, CycleGanTerms>> = {
   "all terms": {},
   "no cycle": { cycle: 0 },
   "grey's cycle alone": { cycle: [10, 0] },
@@ -52,7 +52,7 @@ export function translators(channels: { readonly a: number; readonly b: number }
 }
 
 /** A CycleGAN of two domains of digits, looked at on their test images. */
-export function digitsGame(domains: Domains, terms: Terms) {
+export function digitsGame(domains: Domains, terms: CycleGanTerms) {
   const { a, b } = domains;
   const models = translators({ a: a.shape![2], b: b.shape![2] }, terms.labels ? 10 : 0);
   return lookingAt(cycleGan({ a, b, models, optimiser: ADAM, ...terms }), domains);

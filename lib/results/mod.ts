@@ -11,9 +11,14 @@ export type { CriticMethod } from "./critic_methods.ts";
 export { digitsBigan, type DigitsBiganOptions, type DigitsBiganPlayer } from "./digits_bigan.ts";
 export type { FiveMethod, FiveSchedule } from "./five_task.ts";
 export { digitFeatures, type DigitFeaturesOptions } from "./digit_features.ts";
-export { CYCLE_GAN_TERMS, digitsCycleGan, type DigitsCycleGanOptions } from "./digits_cyclegan.ts";
 export { digitsDiv, type DigitsDivOptions } from "./digits_div.ts";
 export { facesDiv, type FacesDivOptions } from "./faces_div.ts";
+export {
+  CYCLE_GAN_TERMS,
+  type CycleGanTerms,
+  digitsCycleGan,
+  type DigitsCycleGanOptions,
+} from "./digits_cyclegan.ts";
 export { ganPytorch, type GanPytorchMethod, type GanPytorchOptions } from "./gan_pytorch.ts";
 export { LOSS_METHODS, losses, type LossOptions, type LossValues } from "./losses.ts";
 export type { LossMethod } from "./loss_methods.ts";
