@@ -17,7 +17,7 @@ export interface DigitsDivOptions {
   readonly every?: number;
   /** Images a step, real and generated. Default 32. */
   readonly batch?: number;
-  /** The first convolution of the critic has so many filters, the generator an eighth. Default 24. */
+  /** Filters of the critic's first convolution; the generator has an eighth. Default 24. */
   readonly filters?: number;
   /** The seed. Default 1. */
   readonly seed?: number;
@@ -27,13 +27,15 @@ export interface DigitsDivOptions {
 const KEPT = 30;
 
 /**
- * Wasserstein-Div's convolutional nets on the digits that ship, small ones: the Wasserstein divergence
- * with k = 2 and p = 6, one critic step, Adam at 1e-3, a running mean of the generator. Adam's beta2 is .9: the sixth power
- * makes a few gradients huge, which one of .999, as there, remembers for a thousand steps.
+ * Wasserstein-Div's convolutional nets on the digits that ship, small ones: the Wasserstein
+ * divergence with k = 2 and p = 6, one critic step, Adam at 1e-3, a running mean of the generator.
+ * Adam's beta2 is .9: the sixth power makes a few gradients huge, which one of .999, as there,
+ * remembers for a thousand steps.
  *
- * Tables: "" with the columns step, classScore, frechet, kernel, precision, recall, density, coverage (1,000
- * images against 1,000 test digits, in the features of `digitJudge`); `losses` with step, criticLoss, penalty,
- * generatorLoss; `pictures` with step, place, pixels. The trained generator is stored beside them.
+ * Tables: "" with the columns step, classScore, frechet, kernel, precision, recall, density,
+ * coverage (1,000 images against 1,000 test digits, in the features of `digitJudge`); `losses` with
+ * step, criticLoss, penalty, generatorLoss; `pictures` with step, place, pixels. The trained
+ * generator is stored beside them.
  *
  * @example
  * ```ts

@@ -18,7 +18,7 @@ export interface FacesDivOptions {
   readonly every?: number;
   /** Images a step, real and generated. Default 16. */
   readonly batch?: number;
-  /** The first convolution of the critic has so many filters, the generator half. Default 10. */
+  /** Filters of the critic's first convolution; the generator has half. Default 10. */
   readonly filters?: number;
   /** The seed. Default 1. */
   readonly seed?: number;
@@ -33,10 +33,11 @@ const SHAPE = [64, 64, 3] as const;
  * ones, on the drawn faces that ship. The Wasserstein divergence with k = 2 and p = 6, one critic
  * step, Adam at 1e-3 with a beta2 of .9, a running mean of the generator.
  *
- * Tables: "" with the columns step, nearest, heldOut (500 faces, made 16 x 16 by means: the median distance
- * of a face to the nearest of all that ship, and the share whose nearest is one of the 200 of 2,000
- * that were held out); `losses` with step, criticLoss, penalty, generatorLoss; `pictures` with step,
- * place, pixels (made 32 x 32). The trained generator is stored beside them.
+ * Tables: "" with the columns step, nearest, heldOut (500 faces, made 16 x 16 by means: the median
+ * distance of a face to the nearest of all that ship, and the share whose nearest is one of the 200
+ * of 2,000 that were held out); `losses` with step, criticLoss, penalty, generatorLoss; `pictures`
+ * with step, place, pixels (made 32 x 32; of the later snapshots every second). The trained
+ * generator is stored beside them.
  *
  * @example
  * ```ts

@@ -1,6 +1,8 @@
 import type { ImageShape } from "../figures/mod.ts";
 
-/** Images `[n, height * width * channels]` with each square of so many pixels as one, their mean. */
+/**
+ * Images `[n, height * width * channels]` with each square of so many pixels as one, their mean.
+ */
 export function shrunk(
   images: Float32Array,
   [height, width, channels]: ImageShape,
