@@ -43,7 +43,9 @@ ${pictureOf(page)}
 <main id="content" tabindex="-1">
 <h1>Why GANs converge, circle or fail</h1>
 <p class="lead">A course in notebooks. Each asks one question, lets you guess, runs the experiment, and checks what it says.</p>
-<p>What the notebooks import, function by function: <a href="library/index.html">the library</a>.</p>
+<p>What the notebooks import, function by function: <a href="library/index.html">the library</a>.${
+    mapOf(course)
+  }</p>
 ${totalOf(course)}<ol class="course">
 ${items.join("\n")}
 </ol>
@@ -57,6 +59,15 @@ ${items.join("\n")}
     place: "",
     body,
   });
+}
+
+/** The notebook that has all methods on one map. */
+const MAP = "14-which-recipe";
+
+/** Where the map of methods is, if it is among the pages. */
+function mapOf(course: readonly CoursePage[]): string {
+  if (!course.some(({ name }) => name === MAP)) return "";
+  return ` The map of methods: <a href="${pageAddress(MAP)}">which recipe should I use?</a>`;
 }
 
 /** A notebook's signature picture, which leads to its page as its heading does. */

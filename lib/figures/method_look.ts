@@ -85,7 +85,7 @@ const METHODS: readonly Method[] = [
   ]],
   ["W-div", green!, dashed, ["WGAN-div", "Wasserstein divergence", "Wasserstein-Div"]],
   ["loss-sensitive", green!, dotted, ["loss-sensitive GAN"]],
-  ["consensus", green!, mixed, ["consensus optimisation", "GAN + consensus"]],
+  ["consensus", yellow!, mixed, ["consensus optimisation", "GAN + consensus"]],
   ["R1", purple!, solid, ["NS-GAN + R1", "R1 NS-GAN", "GAN + R1"]],
   ["R2", purple!, dashed, ["NS-GAN + R2", "R2 NS-GAN", "GAN + R2"]],
   ["R1 BN", purple!, mixed, ["R1 NS-GAN BN"]],

@@ -92,3 +92,17 @@ Deno.test("pictures for the index are data of their own, whatever a figure names
   assert.deepEqual(shown.map((image) => image.getAttribute("src")), ["data:image/png;base64,AA"]);
   assert.deepEqual(shown.map((image) => image.getAttribute("onerror")), [null]);
 });
+
+Deno.test("the index leads to the map of methods where that notebook is among the pages", () => {
+  const linked = (...names: string[]) => {
+    const pages = names.map((name) => coursePage(name, notebookOf(text("# One"))));
+    return query(indexPage(pages, highlight, { picture }), "main > p a").map((link) =>
+      link.getAttribute("href")
+    );
+  };
+  assert.deepEqual(linked("01-one"), ["library/index.html"]);
+  assert.deepEqual(linked("01-one", "14-which-recipe"), [
+    "library/index.html",
+    "14-which-recipe.html",
+  ]);
+});

@@ -45,6 +45,7 @@ Deno.test("methods that charts compare with one another have colours of their ow
     const group of [
       ["GAN", "NS-GAN", "R1", "WGAN clipped", "WGAN-GP"],
       ["none", "WGAN clipped", "WGAN-GP", "WGAN-LP", "simple penalty", "R1", "spectral norm"],
+      ["R1", "simple penalty", "consensus", "instance noise", "unrolled"],
       ["GAN", "NS-GAN", "LSGAN", "Wasserstein", "hinge", "EBGAN", "loss-sensitive"],
     ]
   ) assert.equal(new Set(group.map(methodColour)).size, group.length);
