@@ -81,17 +81,21 @@ export class ResultsFolder {
    *
    * @param expected Makes the facts of each block; of those that are not finished it is not asked
    * for.
-   * @throws {RangeError} If one is of something else: says what differs.
+   * @throws {RangeError} If one is of something else (says what differs), or is gone although all
+   * were finished.
    */
   async checkBlocks(expected: readonly (() => Readonly<Record<string, Plain>>)[]): Promise<void> {
+    const known = await Promise.all(expected.map((_, block) => this.facts(block)));
+    const gone = [...known.keys()].filter((block) => !known[block]).map(nameOf);
+    if (gone.length > 0 && await this.isFinished()) throw missing(this.#path, "blocks", gone);
     for (const [block, make] of expected.entries()) {
-      const before = await this.facts(block);
+      const before = known[block];
       if (!before) continue;
       const now = make();
-      const known = Object.fromEntries(
+      const then = Object.fromEntries(
         Object.keys(now).map((name) => [name, before[name] ?? null]),
       );
-      const differ = differences(known, now).map((place) => `blocks[${block}].${place}`);
+      const differ = differences(then, now).map((place) => `blocks[${block}].${place}`);
       if (differ.length > 0) throw otherSettings(this.#path, differ);
     }
   }
@@ -205,7 +209,11 @@ export class ResultsFolder {
 }
 
 function blockFolder(path: string, block: number): string {
-  return join(path, "blocks", String(block).padStart(3, "0"));
+  return join(path, "blocks", nameOf(block));
+}
+
+function nameOf(block: number): string {
+  return String(block).padStart(3, "0");
 }
 
 /** The file of the trained players of a block in a folder of results. */
@@ -218,6 +226,14 @@ function otherSettings(path: string, differ: readonly string[]): RangeError {
     `${path} holds results of other settings: ${
       differ.join("; ")
     }. Take another folder, or remove that one.`,
+  );
+}
+
+/** Nothing that was finished is computed anew without a word. */
+function missing(folder: string, what: string, names: readonly string[]): RangeError {
+  return new RangeError(
+    `${folder} is said to be finished, but its ${what} are missing (${names.join(", ")}). Remove ` +
+      `it to begin again.`,
   );
 }
 
@@ -274,12 +290,7 @@ function wholeTables(folder: string, written: Plain | undefined): NamedTables {
   const expected = Object.entries(written as Digests);
   const files = expected.map(([name]) => tableBytes(folder, name));
   const gone = expected.filter((_, i) => !files[i]).map(([name]) => name);
-  if (gone.length > 0) {
-    throw new RangeError(
-      `${folder} is said to be finished, but its tables are missing (${gone.join(", ")}). Remove ` +
-        `it to begin again.`,
-    );
-  }
+  if (gone.length > 0) throw missing(folder, "tables", gone);
   return Object.fromEntries(expected.map(([name, digest], i) => {
     const bytes = files[i]!;
     if (digestOf(bytes) !== digest) throw changed(join(folder, fileOf(name)));

@@ -37,10 +37,15 @@ function hear(signal: Deno.Signal): void {
     }
     tell({ signal });
   } else if (now - first > ECHO) {
-    const seconds = (Date.now() - lastKept()) / 1000;
-    say(`\nended at once: what was computed in the last ${duration(seconds)} is lost`);
+    say(`\nended at once: ${lost()}`);
     Deno.kill(Deno.pid, "SIGKILL");
   }
+}
+
+/** What an end at once costs. */
+function lost(): string {
+  if (told.folder === undefined) return "nothing was being trained";
+  return `what was computed in the last ${duration((Date.now() - lastKept()) / 1000)} is lost`;
 }
 
 /** When the last state or result was stored; when the program began, if none was since. */

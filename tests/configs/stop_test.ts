@@ -127,3 +127,28 @@ Deno.test({
     assert.match(said, /ended at once: what was computed in the last \d+ s is lost/);
   },
 });
+
+Deno.test({
+  name: "an end at once speaks of no loss where nothing was trained",
+  ignore: !hasSignals,
+  async fn() {
+    const busy = `import { StopWatch } from "saddle/experiments/house.ts";
+      await StopWatch.open();
+      console.log("busy");
+      for (;;);`;
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", "--ext=ts", "-"],
+      ...{ cwd: import.meta.dirname!, stdin: "piped", stdout: "piped", stderr: "piped" },
+    }).spawn();
+    const script = child.stdin.getWriter();
+    await script.write(new TextEncoder().encode(busy));
+    await script.close();
+    await child.stdout.getReader().read();
+    child.kill("SIGINT");
+    await new Promise((done) => setTimeout(done, 1200));
+    child.kill("SIGINT");
+    const said = await new Response(child.stderr).text();
+    assert.match(said, /ended at once: nothing was being trained\n$/);
+    assert.equal((await child.status).signal, "SIGKILL");
+  },
+});

@@ -126,6 +126,21 @@ forEachEngine("tables that are cut, swapped or of another experiment are refused
   await assertRefused(folder, players, "players of another seed");
 }, WASM);
 
+forEachEngine("a finished folder that has lost a block is not trained again unsaid", async () => {
+  const folder = await Deno.makeTempDir();
+  await experiment({ ...ONE, folder });
+  const block = join(folder, "blocks", "000"), file = join(block, "block.json");
+  const bytes = await Deno.readFile(file);
+  await Deno.remove(file);
+  const said = /is said to be finished, but its blocks are missing \(000\)\. Remove it/;
+  await assert.rejects(readAll(folder), said);
+  await Deno.writeFile(file, bytes);
+  await readAll(folder);
+  await Deno.remove(block, { recursive: true });
+  await assert.rejects(readAll(folder), said);
+  assert.ok(filesIn(folder).length > 0);
+}, WASM);
+
 forEachEngine("a stored block whose tables are gone or changed is not taken", async () => {
   const folder = await Deno.makeTempDir();
   const two: ExperimentOptions<{ batch: number }> = {
