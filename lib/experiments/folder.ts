@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import pl from "nodejs-polars";
-import { digestOf, refusedBySystem, removeUnfinished, replaceFile } from "../files/mod.ts";
+import {
+  digestOf,
+  makeFolder,
+  refusedBySystem,
+  removeUnfinished,
+  replaceFile,
+} from "../files/mod.ts";
 import { byName, notNegative, own, text } from "../options/mod.ts";
 import { differences, type Plain } from "./differences.ts";
 import { changed, isRecord, readSigned, writeSigned } from "./signed_json.ts";
@@ -103,7 +109,7 @@ export class ResultsFolder {
   /** Where a block keeps its state until it is finished; its folder is made. */
   async checkpoint(block: number): Promise<string> {
     const folder = this.#block(block);
-    await Deno.mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await removeUnfinished(folder);
     return join(folder, "checkpoint.safetensors");
   }
@@ -338,6 +344,7 @@ async function removeIfThere(file: string): Promise<void> {
   try {
     await Deno.remove(file);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound) return;
+    throw refusedBySystem(file, "removed", error);
   }
 }

@@ -46,6 +46,8 @@ const UNFINISHED = ".unfinished";
  * Removes what {@linkcode replaceFile} left in a folder where it was cut off. No one else may be
  * writing there.
  *
+ * @throws {RangeError} If the system refuses it: no such folder, or one that can only be read.
+ *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -59,10 +61,14 @@ const UNFINISHED = ".unfinished";
  */
 export async function removeUnfinished(folder: string, file?: string): Promise<void> {
   const beginning = file === undefined ? "." : `.${file}.`;
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile && name.startsWith(beginning) && name.endsWith(UNFINISHED)) {
-      await Deno.remove(join(folder, name));
+  try {
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      if (isFile && name.startsWith(beginning) && name.endsWith(UNFINISHED)) {
+        await Deno.remove(join(folder, name));
+      }
     }
+  } catch (error) {
+    throw refusedBySystem(folder, "tidied", error);
   }
 }
 

@@ -98,7 +98,7 @@ export function misfit(owner: string, name: string, fits: string, value: unknown
  * type-checked when they run, and a misspelt option would be a default in disguise.
  */
 function checkKnown(owner: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (typeof options !== "object" || options === null || isOfItsOwn(options)) {
     const takes = known.length > 0 ? `options { ${known.join(", ")} }` : "no options";
     throw new TypeError(`${owner} takes ${takes}, but ${shownValue(options)} came.`);
   }
@@ -107,6 +107,13 @@ function checkKnown(owner: string, options: object, known: readonly string[]): v
   throw new RangeError(
     `${owner} has no option "${strange}". Known options: ${known.join(", ") || "none"}.`,
   );
+}
+
+/** A list, a Map, a Promise that nobody waited for: without names they would be all defaults. */
+function isOfItsOwn(options: object): boolean {
+  if (Array.isArray(options)) return true;
+  const isPlain = Object.prototype.toString.call(options) === "[object Object]";
+  return !isPlain && Object.keys(options).length === 0;
 }
 
 /** A value as errors show it: texts in quotes, parts by their names, what is long or deep cut. */

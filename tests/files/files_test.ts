@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { readTensors, removeUnfinished, replaceFile, writeTensors } from "saddle/files/mod.ts";
+import {
+  makeFolder,
+  readTensors,
+  removeUnfinished,
+  replaceFile,
+  writeTensors,
+} from "saddle/files/mod.ts";
 
 const FILE = {
   tensors: {
@@ -80,6 +86,12 @@ Deno.test("what the system refuses is said with the file's name, and without a h
     await assert.rejects(replaceFile(path, "text"), (error: Error) => {
       if (Deno.build.os !== "windows") assert.match(error.message, message);
       return error instanceof RangeError && error.message.startsWith(path);
+    });
+  }
+  await assert.rejects(removeUnfinished(file), /^RangeError: .*file cannot be tidied: /);
+  for (const path of [file, `${file}/pictures`]) {
+    await assert.rejects(makeFolder(path), (error: Error) => {
+      return error instanceof RangeError && error.message.startsWith(`${path} cannot be made: `);
     });
   }
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["file"]);

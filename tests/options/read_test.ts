@@ -88,7 +88,13 @@ Deno.test("every error says whose option it is, what fits and what came", () => 
 });
 
 Deno.test("what is no options at all is refused", () => {
-  for (const odd of [3, "3", null, [1]]) {
+  const named = [
+    new Map([["eggs", 3]]),
+    Promise.resolve({ eggs: 3 }),
+    new Set(),
+    new Float32Array(),
+  ];
+  for (const odd of [3, "3", null, [1], [], ...named]) {
     assert.throws(() => cake(odd as unknown as object), /^TypeError: cake takes options \{ eggs,/);
   }
   assert.throws(

@@ -227,3 +227,49 @@ forEachEngine("a metric that throws at the first look ends the training by its n
     /^RangeError: The metric "broken" failed at step 0: not so\.$/,
   );
 }, { engines: ["wasm"] });
+
+forEachEngine("whatever a metric throws or gives later on, the run is kept", async () => {
+  const without: object = Object.create(null);
+  const later: Readonly<Record<string, [act: () => unknown, said: RegExp]>> = {
+    undefined: [() => undefined, /"undefined" gives a number .* is undefined; where/],
+    text: [() => "0.5", /"text" gives a number .* is String; where/],
+    list: [
+      () => [1],
+      /"list" gives a number or a record of numbers at once, but \[1\] came; where/,
+    ],
+    bare: [() => ({ x: without }), /"bare" gives a number .* its "x" is \{\}; where/],
+    column: [() => ({ step: 1 }), /"column" gives "step", a name that is taken; where/],
+    symbol: [() => thrown(Symbol("s")), /"symbol" failed at step 4: Symbol\(s\); where/],
+    object: [() => thrown(without), /"object" failed at step 4: \{\}; where/],
+    silent: [() => thrown(new TypeError()), /"silent" failed at step 4: TypeError; where/],
+  };
+  const metrics = Object.fromEntries(
+    Object.entries(later).map(([name, [act]]) => {
+      let looks = 0;
+      return [name, () => (looks++ === 0 ? 1 : act()) as number];
+    }),
+  );
+  const { warn } = console, warnings: string[] = [];
+  console.warn = (line: string) => warnings.push(line);
+  try {
+    const { status, metrics: rows } = await train({
+      ...SMALL,
+      runs: 1,
+      steps: 8,
+      every: 4,
+      metrics,
+    });
+    assert.equal(status[0]!.outcome, "finished");
+    for (const name of Object.keys(later)) {
+      assert.deepEqual(rows.getColumn(name).toArray(), [1, null, null], name);
+    }
+  } finally {
+    console.warn = warn;
+  }
+  for (const [i, [, said]] of Object.values(later).entries()) assert.match(warnings[i]!, said);
+  assert.equal(warnings.length, Object.keys(later).length);
+}, { engines: ["wasm"] });
+
+function thrown(value: unknown): never {
+  throw value;
+}

@@ -5,7 +5,7 @@ import pl from "nodejs-polars";
 import { inWords, type Label } from "../../experiments/mod.ts";
 import type { Watcher } from "../../experiments/house.ts";
 import { type Figure, figurePage, film, type Sketch } from "../../figures/mod.ts";
-import { removeUnfinished, replaceFile } from "../../files/mod.ts";
+import { makeFolder, removeUnfinished, replaceFile } from "../../files/mod.ts";
 import type { GameSnapshot, Played, Recorded } from "../../training/mod.ts";
 import { charts } from "./charts.ts";
 import { type Draw, drawing } from "./drawn.ts";
@@ -117,7 +117,7 @@ export class Pictures implements Watcher {
     const all = blocks.flatMap(({ combinations }) => combinations);
     const own = folderOf(labels, all.indexOf(pictured));
     const path = join(folder, "pictures", own), title = own === "" ? name : `${name}, ${own}`;
-    await Deno.mkdir(path, { recursive: true });
+    await makeFolder(path);
     return await Album.open(path, title, views, seed);
   }
 
@@ -182,7 +182,7 @@ class Album {
       const draw = drawing(view, seed), { name } = view;
       return draw ? [{ name, draw, path: join(path, fileName(name)) }] : [];
     });
-    for (const shelf of shelves) await Deno.mkdir(shelf.path, { recursive: true });
+    for (const shelf of shelves) await makeFolder(shelf.path);
     for (const folder of [path, ...shelves.map(({ path }) => path)]) await removeUnfinished(folder);
     return new Album(path, title, shelves);
   }

@@ -1,7 +1,7 @@
 import { extname, join } from "node:path";
 import pl from "nodejs-polars";
 import { imagePng } from "../../figures/mod.ts";
-import { refusedBySystem, replaceFile } from "../../files/mod.ts";
+import { makeFolder, replaceFile } from "../../files/mod.ts";
 import type { StoredGenerator } from "./stored_generator.ts";
 
 /** Images of one grid at most. */
@@ -69,9 +69,7 @@ async function writeEach(
   { dimension, shape, low }: StoredGenerator,
   folder: string,
 ): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true }).catch((error) => {
-    throw refusedBySystem(folder, "made", error);
-  });
+  await makeFolder(folder);
   const n = samples.length / dimension, digits = Math.max(4, String(n - 1).length);
   for (let i = 0; i < n; i++) {
     const one = samples.subarray(i * dimension, (i + 1) * dimension);

@@ -41,8 +41,8 @@ export class Scores {
    * @param step Steps done.
    * @param seen What the looks show of each run, by its number; undefined if it failed.
    * @returns The medians of each number over the runs that have it.
-   * @throws {TypeError} If a metric gives something that is not a number.
-   * @throws {RangeError} If two metrics give a number of one name, or one throws at the first look.
+   * @throws {TypeError} If a metric gives something that is not a number at the first look.
+   * @throws {RangeError} If two metrics give a number of one name there, or one throws.
    */
   add(
     step: number,
@@ -90,40 +90,50 @@ export class Scores {
   #numbersOf(looks: Rows, step: number): Record<string, number> {
     const numbers: Record<string, number> = {};
     for (const [metric, { look, measure }] of Object.entries(this.#metrics)) {
-      let value: unknown;
       try {
-        value = measure(looks[look]!);
+        const value = measured(metric, step, () => measure(looks[look]!));
+        Object.assign(numbers, partsOf(metric, value, numbers));
       } catch (error) {
-        this.#note(metric, step, error);
-        continue;
-      }
-      for (const [name, number] of partsOf(metric, value)) {
-        check(metric, name, number, Object.hasOwn(numbers, name));
-        numbers[name] = number;
+        this.#note(metric, error as Error);
       }
     }
     return numbers;
   }
 
   /** A metric that fails at the first look ends the training, later only its own numbers. */
-  #note(metric: string, step: number, error: unknown): void {
-    const reason = `The metric "${metric}" failed at step ${step}: ${
-      error instanceof Error ? error.message : error
-    }`;
-    if (this.#rows.length === 0) throw new RangeError(reason, { cause: error });
+  #note(metric: string, error: Error): void {
+    if (this.#rows.length === 0) throw error;
     if (this.#failed.has(metric)) return;
     this.#failed.add(metric);
     console.warn(
-      `${reason.replace(/\.$/, "")}; where it fails its numbers are missing. Said once.`,
+      `${error.message.replace(/\.$/, "")}; where it fails its numbers are missing. Said once.`,
     );
   }
 }
 
-/** The numbers of a metric by name. What holds none would leave the metric out, unsaid. */
-function partsOf(metric: string, value: unknown): [string, number][] {
-  if (typeof value !== "object" || value === null) return [[metric, value as number]];
-  const parts: [string, number][] = Object.entries(value);
-  if (parts.length > 0 && !Array.isArray(value) && !ArrayBuffer.isView(value)) return parts;
+/** What a metric gives; what it throws, of whatever kind, is said with its name. */
+function measured(metric: string, step: number, measure: () => unknown): unknown {
+  try {
+    return measure();
+  } catch (error) {
+    const said = error instanceof Error ? error.message || error.name : shownValue(error);
+    throw new RangeError(`The metric "${metric}" failed at step ${step}: ${said}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The numbers of a metric by name. What holds none would leave the metric out, unsaid.
+ *
+ * @param taken Names that other metrics have given.
+ */
+function partsOf(metric: string, value: unknown, taken: object): Record<string, number> {
+  if (typeof value !== "object" || value === null) {
+    return checked(metric, { [metric]: value }, taken);
+  }
+  const isRecord = !Array.isArray(value) && !ArrayBuffer.isView(value);
+  if (isRecord && Object.keys(value).length > 0) return checked(metric, { ...value }, taken);
   throw new TypeError(
     `The metric "${metric}" gives a number or a record of numbers at once, but ` +
       `${shownValue(value)} came.`,
@@ -140,14 +150,22 @@ function namesOf(rows: readonly Readonly<Record<string, number>>[]): string[] {
   return [...names].filter((name) => name !== "step" && name !== "run");
 }
 
-function check(metric: string, name: string, value: unknown, taken: boolean): void {
-  if (typeof value !== "number") {
-    throw new TypeError(
-      `The metric "${metric}" gives a number or a record of numbers, but its "${name}" is ` +
-        `${value === null ? "null" : (value as object | undefined)?.constructor?.name ?? value}.`,
-    );
+function checked(
+  metric: string,
+  parts: Readonly<Record<string, unknown>>,
+  taken: object,
+): Record<string, number> {
+  for (const [name, value] of Object.entries(parts)) {
+    if (typeof value !== "number") {
+      const kind = value === null ? undefined : (value as object | undefined)?.constructor?.name;
+      throw new TypeError(
+        `The metric "${metric}" gives a number or a record of numbers, but its "${name}" is ` +
+          `${kind ?? shownValue(value)}.`,
+      );
+    }
+    if (Object.hasOwn(taken, name) || name === "step" || name === "run") {
+      throw new RangeError(`The metric "${metric}" gives "${name}", a name that is taken.`);
+    }
   }
-  if (taken || name === "step" || name === "run") {
-    throw new RangeError(`The metric "${metric}" gives "${name}", a name that is taken.`);
-  }
+  return parts as Record<string, number>;
 }

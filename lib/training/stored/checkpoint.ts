@@ -1,5 +1,11 @@
 import { basename, dirname } from "node:path";
-import { readTensors, removeUnfinished, replaceFile, writeTensors } from "../../files/mod.ts";
+import {
+  readTensors,
+  refusedBySystem,
+  removeUnfinished,
+  replaceFile,
+  writeTensors,
+} from "../../files/mod.ts";
 import type { Mode } from "../../engine/mod.ts";
 import {
   anyText,
@@ -62,7 +68,7 @@ export class Checkpoint {
     this.#next = performance.now() + this.#pause;
     await checkPlace(this.#file);
     await removeUnfinished(dirname(this.#file), basename(this.#file));
-    const bytes = await Deno.readFile(this.#file).catch(missing);
+    const bytes = await Deno.readFile(this.#file).catch(missing(this.#file));
     if (!bytes) return undefined;
     const { tensors, texts } = readTensors(bytes, this.#file, { ours: true });
     const { training, ...where } = factsOf(this.#file, texts);
@@ -119,15 +125,17 @@ function numberIn(text: string | undefined): string | number | undefined {
 /** Refuses a place where no file can be written, before hours of training are. */
 async function checkPlace(file: string): Promise<void> {
   const [folder, there] = await Promise.all(
-    [dirname(file), file].map((path) => Deno.stat(path).catch(missing)),
+    [dirname(file), file].map((path) => Deno.stat(path).catch(missing(path))),
   );
   if (folder?.isDirectory && !there?.isDirectory) return;
   throw misfit("checkpoint", "file", "the path of a file in a folder that exists", file);
 }
 
 /** A file that is not there is no fault: the training has not begun. */
-function missing(error: unknown): undefined {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
+function missing(path: string): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw refusedBySystem(path, "read", error);
+  };
 }
 
 /** What differs between two records, in words. */
