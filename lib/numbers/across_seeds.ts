@@ -1,4 +1,5 @@
 import { choice, misfit, pair, read, type Spec } from "../options/mod.ts";
+import { checkNumbers } from "./check_numbers.ts";
 import { quantile } from "./quantile.ts";
 
 /** One number over several seeds. */
@@ -33,7 +34,7 @@ export const ACROSS_SEEDS = {
  * The median of a number over seeds, and a band. Seeds that diverged stay in the count and rank
  * worst, so that a method is not judged by its survivors.
  *
- * @throws {RangeError} If there are no seeds, the band is not two quantiles in order, or `worst` is
+ * @throws {RangeError} If there are no seeds, one has something else than a number, the band is not two quantiles in order, or `worst` is
  * neither end.
  *
  * @example
@@ -51,6 +52,7 @@ export function acrossSeeds(
   options: AcrossSeedsOptions = {},
 ): AcrossSeeds {
   const { worst, band } = read("acrossSeeds", options, ACROSS_SEEDS);
+  checkNumbers("acrossSeeds", values);
   if (values.length === 0) {
     throw new RangeError("acrossSeeds takes at least one seed, but none came.");
   }

@@ -1,4 +1,10 @@
-/** The median of the numbers, infinite ones among them; NaN if there is none. *
+import { checkNumbers } from "./check_numbers.ts";
+
+/**
+ * The median of the numbers, infinite ones among them; NaN if there is none.
+ *
+ * @throws {RangeError} If one is no number.
+ *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -8,6 +14,7 @@
  * ```
  */
 export function median(values: readonly number[]): number {
+  checkNumbers("median", values);
   const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a === b ? 0 : a - b);
   const middle = (sorted.length - 1) / 2;
   return (sorted[Math.floor(middle)] ?? NaN) / 2 + (sorted[Math.ceil(middle)] ?? NaN) / 2;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { median } from "saddle/numbers/mod.ts";
 import { acrossSeeds } from "saddle/training/mod.ts";
 
 Deno.test("median and band are the linear quantiles", () => {
@@ -32,4 +33,24 @@ Deno.test("no seeds and impossible bands are refused", () => {
   );
   assert.throws(() => acrossSeeds([1], { worst: "High" as "high" }), /one of "high", "low"/);
   assert.throws(() => acrossSeeds([1], { bands: [0, 1] } as object), /no option "bands"/);
+});
+
+Deno.test("a missing number is none: null would count as 0, the best of all", () => {
+  const odd = (values: unknown) => () => acrossSeeds(values as number[]);
+  assert.throws(
+    odd([null, 1, 2]),
+    /^RangeError: acrossSeeds's values\[0\] is a number, NaN if it is missing, but null came\.$/,
+  );
+  for (const one of ["0.5", undefined, 3n, true, [1]]) {
+    assert.throws(odd([1, one]), /^RangeError: acrossSeeds's values\[1\] is a number/);
+    assert.throws(
+      () => median([1, one as number]),
+      /^RangeError: median's values\[1\] is a number/,
+    );
+  }
+  for (const values of [null, undefined, 3, "12", {}, new Map([[1, 2]])]) {
+    assert.throws(odd(values), /^RangeError: acrossSeeds's values is a list of numbers/);
+  }
+  assert.equal(acrossSeeds(Float64Array.of(1, 2, NaN) as unknown as number[]).diverged, 1);
+  assert.ok(Number.isNaN(median([])));
 });
