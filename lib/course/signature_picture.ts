@@ -58,7 +58,9 @@ export function signaturePictures(notebook: Notebook): SignaturePicture[] {
 
 /** The pictures of a figure that stand in it themselves. */
 function imagesOf(html: string): { src: string; alt: string; telling: boolean }[] {
-  const all = Array.from(html.matchAll(/<img\b([^>]*)>/g), ([, attributes = ""]) => ({
+  // The pictures of a row say more than the scale above them
+  const row = html.slice(Math.max(0, html.indexOf('class="saddle-frames"')));
+  const all = Array.from(row.matchAll(/<img\b([^>]*)>/g), ([, attributes = ""]) => ({
     src: valueOf(attributes, "src"),
     alt: valueOf(attributes, "alt"),
     telling: valueOf(attributes, "class") === "saddle-telling",
