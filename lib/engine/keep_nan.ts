@@ -65,18 +65,33 @@ function mapFloats(
  * set (what processors of Intel and AMD make of 0 times Infinity) for a number below 0.
  */
 function keepInRelu(): void {
-  const kernel = tf.getKernel("Relu", "wasm");
-  tf.unregisterKernel("Relu", "wasm");
+  mendResult("Relu", (made, inputs, memory) => {
+    const values = memory.typedArrayFromHeap(inputs["x"]!);
+    if (!Number.isNaN(sumOf(values))) return;
+    const relu = memory.typedArrayFromHeap(made);
+    for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) relu[i] = NaN;
+  });
+}
+
+/** Looks through what a kernel of WebAssembly made, of numbers, and mends it where it stands. */
+function mendResult(
+  kernelName: string,
+  mend: (
+    made: tf.TensorInfo,
+    inputs: Readonly<Record<string, tf.TensorInfo>>,
+    memory: Memory,
+    call: Parameters<tf.KernelFunc>[0],
+  ) => void,
+): void {
+  const kernel = tf.getKernel(kernelName, "wasm");
+  tf.unregisterKernel(kernelName, "wasm");
   tf.registerKernel({
     ...kernel,
     kernelFunc: (call) => {
       const made = kernel.kernelFunc(call) as tf.TensorInfo;
       if (made.dtype !== "float32") return made;
-      const memory = call.backend as unknown as Memory;
-      const values = memory.typedArrayFromHeap(call.inputs["x"] as tf.TensorInfo);
-      if (!Number.isNaN(sumOf(values))) return made;
-      const relu = memory.typedArrayFromHeap(made);
-      for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) relu[i] = NaN;
+      const inputs = call.inputs as Record<string, tf.TensorInfo>;
+      mend(made, inputs, call.backend as unknown as Memory, call);
       return made;
     },
   });
@@ -148,27 +163,16 @@ type Attributes = Readonly<Record<string, unknown>>;
  * input or weights are NaN throughout.
  */
 function unbound(kernelName: string): void {
-  const kernel = tf.getKernel(kernelName, "wasm");
   const exactly = plainKernel(kernelName);
-  tf.unregisterKernel(kernelName, "wasm");
-  tf.registerKernel({
-    ...kernel,
-    kernelFunc: (call) => {
-      const made = kernel.kernelFunc(call) as tf.TensorInfo;
-      if (made.dtype !== "float32") return made;
-      const memory = call.backend as unknown as Memory;
-      if (!memory.typedArrayFromHeap(made).includes(-Infinity)) return made;
-      const inputs = Object.values(call.inputs) as tf.TensorInfo[];
-      if (inputs.some((x) => memory.typedArrayFromHeap(x).every(Number.isNaN))) {
-        replaceBounds(memory.typedArrayFromHeap(made), () => NaN);
-        return made;
-      }
-      const exact = exactly(call) as tf.TensorInfo;
-      const values = memory.typedArrayFromHeap(exact); // of a memory that may have grown since
-      replaceBounds(memory.typedArrayFromHeap(made), (i) => values[i]!);
-      memory.disposeData(exact.dataId);
-      return made;
-    },
+  mendResult(kernelName, (made, inputs, memory, call) => {
+    if (!memory.typedArrayFromHeap(made).includes(-Infinity)) return;
+    if (Object.values(inputs).some((x) => memory.typedArrayFromHeap(x).every(Number.isNaN))) {
+      return replaceBounds(memory.typedArrayFromHeap(made), () => NaN);
+    }
+    const exact = exactly(call) as tf.TensorInfo;
+    const values = memory.typedArrayFromHeap(exact); // of a memory that may have grown since
+    replaceBounds(memory.typedArrayFromHeap(made), (i) => values[i]!);
+    memory.disposeData(exact.dataId);
   });
 }
 

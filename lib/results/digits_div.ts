@@ -6,7 +6,7 @@ import { adam } from "../training/mod.ts";
 import { digitScores } from "./digit_scores.ts";
 import { generatorOf } from "./generator_of.ts";
 import { methodsOf } from "./methods_of.ts";
-import { picturesOf } from "./pictures.ts";
+import { picturesOf, pictureTables } from "./pictures.ts";
 import type { Result } from "./result.ts";
 
 /** How long {@linkcode digitsDiv} trains, and how large its nets are. */
@@ -80,11 +80,7 @@ export function digitsDiv(
         }),
       };
     },
-    tables: ({ metrics, history, further }) => ({
-      "": metrics.drop("run"),
-      losses: history.drop("run"),
-      pictures: further["pictures"]!.drop("run"),
-    }),
+    tables: pictureTables,
     players: async (done) => generatorOf(await done.trained({})),
     settings: (done) => ({
       methods: methodsOf(done),

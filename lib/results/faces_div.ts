@@ -6,7 +6,7 @@ import { divConvCritic, divConvGenerator } from "../models/mod.ts";
 import { adam, type Metric, type Run } from "../training/mod.ts";
 import { generatorOf } from "./generator_of.ts";
 import { methodsOf } from "./methods_of.ts";
-import { picturesOf } from "./pictures.ts";
+import { picturesOf, pictureTables } from "./pictures.ts";
 import type { Result } from "./result.ts";
 import { shrunk } from "./shrunk.ts";
 
@@ -80,11 +80,7 @@ export function facesDiv(
         metricSize: 500,
       }),
     }),
-    tables: ({ metrics, history, further }) => ({
-      "": metrics.drop("run"),
-      losses: history.drop("run"),
-      pictures: further["pictures"]!.drop("run"),
-    }),
+    tables: pictureTables,
     players: async (done) => generatorOf(await done.trained({})),
     settings: (done) => ({
       methods: methodsOf(done),

@@ -1,6 +1,8 @@
 import pl from "nodejs-polars";
+import type { Experiment } from "../experiments/mod.ts";
 import type { ImageShape } from "../figures/mod.ts";
 import type { Run } from "../training/mod.ts";
+import type { ResultTables } from "./result.ts";
 import { shrunk } from "./shrunk.ts";
 
 /** Which pictures of a training are kept, and how. */
@@ -36,6 +38,15 @@ export function picturesOf(
     pl.Series("place", rows.map(({ place }) => place), pl.Int32),
     pl.Series("pixels", rows.map(({ pixels }) => pixels), pl.List(pl.UInt8)),
   ]);
+}
+
+/** The tables of a training of one run on pictures: its metrics, losses and kept pictures. */
+export function pictureTables({ metrics, history, further }: Experiment): ResultTables {
+  return {
+    "": metrics.drop("run"),
+    losses: history.drop("run"),
+    pictures: further["pictures"]!.drop("run"),
+  };
 }
 
 function bytesOf(image: Float32Array, levels: number): number[] {

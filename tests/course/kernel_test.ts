@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Kernel, type KernelMessage, startKernel, withFreePorts } from "saddle/course/mod.ts";
+import { isAlive, untilEnded } from "./processes.ts";
 
 /** Runs code and gives the text of its value. */
 async function valueOf(kernel: Kernel, code: string): Promise<string> {
@@ -12,14 +13,6 @@ async function valueOf(kernel: Kernel, code: string): Promise<string> {
   return text;
 }
 const pidOf = async (kernel: Kernel) => Number(await valueOf(kernel, "Deno.pid"));
-function isAlive(pid: number): boolean {
-  try {
-    Deno.kill(pid, "SIGCONT");
-    return true;
-  } catch {
-    return false;
-  }
-}
 /** Ends a process like the system does that is out of memory; it may have ended already. */
 function killHard(pid: number): void {
   try {
@@ -112,13 +105,6 @@ Deno.kill(Deno.pid, "SIGKILL");`;
   const left = Array.from(Deno.readDirSync(folder), ({ name }) => name);
   await Deno.remove(folder, { recursive: true });
   return { pid: Number(new TextDecoder().decode(stdout)), left };
-}
-async function untilEnded(pid: number): Promise<void> {
-  assert(pid > 0);
-  for (let tries = 0; isAlive(pid); tries++) {
-    assert(tries < 100, "the kernel is still there after ten seconds");
-    await sleep(100);
-  }
 }
 
 Deno.test("a kernel ends when the process that started it was killed, and leaves no key", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectFolder } from "./make_notebook.ts";
+import { isAlive } from "./processes.ts";
 
 // What a process leaves behind that is killed in a way that it cannot notice
 
@@ -9,15 +10,6 @@ async function untilTrue(isTrue: () => boolean, what: string): Promise<void> {
   for (let tries = 0; !isTrue(); tries++) {
     assert(tries < 300, what);
     await sleep(100);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    Deno.kill(pid, "SIGCONT");
-    return true;
-  } catch {
-    return false;
   }
 }
 

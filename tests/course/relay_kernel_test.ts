@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { kernelSocket } from "saddle/course/kernel_socket.ts";
 import { openSockets } from "saddle/course/open_sockets.ts";
 import { encodeMessage, type KernelMessage } from "saddle/course/mod.ts";
+import { untilEnded } from "./processes.ts";
 
 /** Writes the file with which Jupyter starts a kernel. */
 async function writeConnection() {
@@ -407,19 +408,3 @@ await relay.status;`;
   await untilEnded(pid);
   await Deno.remove(file);
 });
-
-async function untilEnded(pid: number): Promise<void> {
-  for (let tries = 0; isAlive(pid); tries++) {
-    assert(tries < 100, "it is still there after ten seconds");
-    await sleep(100);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    Deno.kill(pid, "SIGCONT");
-    return true;
-  } catch {
-    return false;
-  }
-}
