@@ -6,8 +6,18 @@ import {
   type Plain,
   type Plan,
 } from "../experiments/mod.ts";
-import { perform, plan } from "../experiments/house.ts";
-import { callable, flag, notNegative, open, part, read, type Spec, text } from "../options/mod.ts";
+import { type Manner, perform, performSome, plan } from "../experiments/house.ts";
+import {
+  callable,
+  flag,
+  notNegative,
+  open,
+  part,
+  read,
+  type Spec,
+  text,
+  type Values,
+} from "../options/mod.ts";
 import { ConfigError } from "./config_error.ts";
 import { Pictures } from "./pictures/pictures.ts";
 import type { Config, ConfigPlayers } from "./read_config.ts";
@@ -113,13 +123,59 @@ export async function runConfig(
   options: RunConfigOptions = {},
 ): Promise<Experiment<ConfigPlayers>> {
   const given = read("runConfig", options, RUN_CONFIG);
-  const { folder, checkpointSeconds, stop, onProgress, report } = given;
   const planned = planOf(config);
   for (const { labels, reason } of planned.refused) {
-    report(`left out: ${inWords(labels)}: ${reason}`);
+    given.report(`left out: ${inWords(labels)}: ${reason}`);
   }
+  return await perform(planned, mannerOf(config, planned, given));
+}
+
+/** What {@linkcode runBlocks} and {@linkcode joinBlocks} need of these. */
+export type SharedOptions =
+  & Omit<RunConfigOptions, "report" | "folder">
+  & Required<Pick<RunConfigOptions, "folder">>;
+
+/**
+ * Trains some blocks of what a file describes, in a folder where others train the others.
+ *
+ * @param some Numbers of blocks, from 1.
+ * @param job What a scheduler calls this task; null where there is none.
+ * @returns How many were trained here; the others were there.
+ * @throws {RangeError} As `runConfig` does; and if there is no such block, or the scheduler started
+ * this task too often without a step more.
+ */
+export async function runBlocks(
+  config: Config,
+  options: SharedOptions,
+  some: readonly number[],
+  job: string | null,
+): Promise<number> {
+  const given = read("runBlocks", options, RUN_CONFIG), planned = planOf(config);
+  const manner = { ...mannerOf(config, planned, given), folder: options.folder, job };
+  return await performSome(planned, manner, some.map((block) => block - 1));
+}
+
+/**
+ * Joins the blocks of what a file describes, and trains nothing.
+ *
+ * @throws {RangeError} If some are missing: names them.
+ */
+export async function joinBlocks(
+  config: Config,
+  options: SharedOptions,
+): Promise<Experiment<ConfigPlayers>> {
+  const given = read("joinBlocks", options, RUN_CONFIG), planned = planOf(config);
+  return await perform(planned, mannerOf(config, planned, given), true);
+}
+
+function mannerOf(
+  config: Config,
+  planned: Plan<ConfigPlayers>,
+  given: Values<typeof RUN_CONFIG>,
+): Manner {
   const { name, about, file, samples, runs, seed, settings } = config;
-  return await perform(planned, {
+  const { folder, checkpointSeconds, stop, onProgress } = given;
+  return {
     folder,
     samples,
     seconds: checkpointSeconds,
@@ -128,7 +184,7 @@ export async function runConfig(
     about: { name, about, file: basename(file), generators: generatorsOf(config, planned) },
     onProgress,
     watcher: folder && given.pictures ? picturesOf(config, planned, folder) : undefined,
-  });
+  };
 }
 
 /** What the generator of each combination is made of, in the order in which they are trained. */

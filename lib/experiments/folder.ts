@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import pl from "nodejs-polars";
 import {
   digestOf,
@@ -8,9 +8,12 @@ import {
   removeUnfinished,
   replaceFile,
 } from "../files/mod.ts";
+import { patiently, textsIn } from "../files/house.ts";
 import { byName, notNegative, own, text } from "../options/mod.ts";
 import { differences, type Plain } from "./differences.ts";
-import { changed, isRecord, readSigned, writeSigned } from "./signed_json.ts";
+import { lockOf } from "./folder_lock.ts";
+import { letGo, takeUp } from "./owner.ts";
+import { changed, createSigned, isRecord, readSigned, writeSigned } from "./signed_json.ts";
 import type { NamedTables } from "./tables.ts";
 
 /** What the settings file of a folder says. */
@@ -25,6 +28,17 @@ const SETTINGS = "settings.json";
 const BLOCK = "block.json";
 const PLAYERS = "players.safetensors";
 
+/** The state of a block that is not finished. */
+export const CHECKPOINT = "checkpoint.safetensors";
+
+/** How a folder is opened. */
+export interface OpenOptions {
+  /** Whether blocks that others trained are joined: files of theirs may take some seconds to show. */
+  readonly joins?: boolean;
+  /** Told what may be wrong and stops nothing. */
+  readonly warn: (line: string) => void;
+}
+
 /** Digests of files of tables, by the names of the tables. */
 type Digests = Readonly<Record<string, string>>;
 
@@ -36,11 +50,23 @@ type Digests = Readonly<Record<string, string>>;
  */
 export class ResultsFolder {
   readonly #path: string;
-  readonly #lock: Deno.FsFile;
+  readonly #lock: Deno.FsFile | undefined;
+  /** What the task of a folder that is shared is called; undefined where it is one's own. */
+  readonly #job: string | null | undefined;
+  readonly #joins: boolean;
 
-  private constructor(path: string, lock: Deno.FsFile) {
+  private constructor(
+    path: string,
+    { lock, job, joins = false }: {
+      readonly lock?: Deno.FsFile | undefined;
+      readonly job?: string | null;
+      readonly joins?: boolean;
+    },
+  ) {
     this.#path = path;
     this.#lock = lock;
+    this.#job = job;
+    this.#joins = joins;
   }
 
   /**
@@ -49,14 +75,18 @@ export class ResultsFolder {
    * @throws {RangeError} If it holds something else, results of other settings (says what differs), or
    * another process is at it. Nothing in it is changed then.
    */
-  static async open(path: string, { settings, about }: Facts): Promise<ResultsFolder> {
+  static async open(
+    path: string,
+    { settings, about }: Facts,
+    { joins = false, warn }: OpenOptions,
+  ): Promise<ResultsFolder> {
     await checkContent(path);
     const lock = await Deno.mkdir(join(path, "blocks"), { recursive: true })
-      .then(() => lockOf(path))
+      .then(() => lockOf(path, warn))
       .catch((error) => {
         throw refusedBySystem(path, "a folder of results", error);
       });
-    const folder = new ResultsFolder(path, lock);
+    const folder = new ResultsFolder(path, { lock, joins });
     try {
       const before = await readSettings(path);
       const differ = before === undefined ? [] : differences(before.settings, settings);
@@ -67,9 +97,33 @@ export class ResultsFolder {
       }
       return folder;
     } catch (error) {
-      lock.close();
+      lock?.close();
       throw error;
     }
+  }
+
+  /**
+   * Opens a folder for some blocks of an experiment, beside others that do other blocks, on any machine
+   * that sees it. It takes no lock, and removes nothing of others: each block has one owner at a time,
+   * and should there be two, both write the same.
+   *
+   * @param job What a scheduler calls this task; null where there is none.
+   * @throws {RangeError} If it holds something else, or results of other settings (says what differs).
+   */
+  static async share(
+    path: string,
+    { settings, about }: Facts,
+    { job }: { readonly job: string | null },
+  ): Promise<ResultsFolder> {
+    await checkContent(path);
+    await makeFolder(join(path, "blocks"));
+    const file = join(path, SETTINGS);
+    await createSigned(file, { about: { ...about, state: "unfinished" }, settings });
+    const before = await patiently(() => Deno.stat(file), { awaits: true })
+      .then(() => readSettings(path));
+    const differ = differences(before!.settings, settings);
+    if (differ.length > 0) throw otherSettings(path, differ);
+    return new ResultsFolder(path, { job });
   }
 
   /** Whether everything was computed. */
@@ -94,32 +148,36 @@ export class ResultsFolder {
     const known = await Promise.all(expected.map((_, block) => this.facts(block)));
     const gone = [...known.keys()].filter((block) => !known[block]).map(nameOf);
     if (gone.length > 0 && await this.isFinished()) throw missing(this.#path, "blocks", gone);
-    for (const [block, make] of expected.entries()) {
-      const before = known[block];
-      if (!before) continue;
-      const now = make();
-      const then = Object.fromEntries(
-        Object.keys(now).map((name) => [name, before[name] ?? null]),
-      );
-      const differ = differences(then, now).map((place) => `blocks[${block}].${place}`);
-      if (differ.length > 0) throw otherSettings(this.#path, differ);
-    }
+    for (const [block, make] of expected.entries()) await this.checkBlock(block, make);
+  }
+
+  /** The same of one block. */
+  async checkBlock(
+    block: number,
+    make: () => Readonly<Record<string, Plain>>,
+  ): Promise<void> {
+    const before = await this.facts(block);
+    if (!before) return;
+    const now = make();
+    const then = Object.fromEntries(Object.keys(now).map((name) => [name, before[name] ?? null]));
+    const differ = differences(then, now).map((place) => `blocks[${block}].${place}`);
+    if (differ.length > 0) throw otherSettings(this.#path, differ);
   }
 
   /** Where a block keeps its state until it is finished; its folder is made. */
   async checkpoint(block: number): Promise<string> {
-    const folder = this.#block(block);
+    const folder = this.#block(block), file = join(folder, CHECKPOINT);
     await makeFolder(folder);
-    await removeUnfinished(folder);
-    return join(folder, "checkpoint.safetensors");
+    if (this.#job === undefined) await removeUnfinished(folder);
+    else await takeUp(folder, Number((await textsIn(file))?.["step"] ?? 0), this.#job);
+    return file;
   }
 
   /** What a finished block left, but for its tables; undefined if it is not finished. */
   async facts(block: number): Promise<Readonly<Record<string, Plain>> | undefined> {
-    return await readSigned(join(this.#block(block), BLOCK), {
-      ...{ tables: digests, players: digest, start: digest },
-      ...{ seconds: notNegative(), measuring: notNegative() },
-    }) as Readonly<Record<string, Plain>> | undefined;
+    const folder = this.#block(block), facts = await factsIn(folder);
+    if (facts && this.#joins) await awaitTables(folder, facts);
+    return facts;
   }
 
   /** Stores a finished block, whose players are stored. */
@@ -134,7 +192,8 @@ export class ResultsFolder {
     const written = await writeTables(folder, tables);
     const players = await digestIn(this.playersFile(block));
     await writeSigned(join(folder, BLOCK), { ...facts, tables: written, players });
-    await removeIfThere(join(folder, "checkpoint.safetensors"));
+    await removeIfThere(join(folder, CHECKPOINT));
+    await letGo(folder);
   }
 
   /**
@@ -181,7 +240,9 @@ export class ResultsFolder {
       for (const name of Object.keys((await this.facts(block))?.["tables"] ?? {})) {
         await removeIfThere(join(this.#block(block), fileOf(name)));
       }
-      await removeIfThere(join(this.#block(block), "checkpoint.safetensors"));
+      await removeIfThere(join(this.#block(block), CHECKPOINT));
+      await letGo(this.#block(block));
+      if (this.#joins) await removeUnfinished(this.#block(block));
     }
   }
 
@@ -196,7 +257,7 @@ export class ResultsFolder {
 
   /** Lets others at the folder. */
   close(): void {
-    this.#lock.close();
+    this.#lock?.close();
   }
 
   #block(block: number): string {
@@ -214,7 +275,8 @@ export class ResultsFolder {
   }
 }
 
-function blockFolder(path: string, block: number): string {
+/** The folder of a block in a folder of results. */
+export function blockFolder(path: string, block: number): string {
   return join(path, "blocks", nameOf(block));
 }
 
@@ -243,6 +305,9 @@ function missing(folder: string, what: string, names: readonly string[]): RangeE
   );
 }
 
+/** What may be in a folder before its settings are. */
+const BEFORE = ["blocks", "slurm"];
+
 /** Refuses a folder of someone's own. */
 async function checkContent(path: string): Promise<void> {
   const names: string[] = [];
@@ -254,23 +319,13 @@ async function checkContent(path: string): Promise<void> {
   }
   // hidden files are the lock, what a kill left half-written, or the system's
   const seen = names.filter((name) => !name.startsWith("."));
-  if (seen.includes(SETTINGS) || seen.every((name) => name === "blocks")) return;
+  if (seen.includes(SETTINGS) || seen.every((name) => BEFORE.includes(name))) return;
   throw new RangeError(
     `${path} holds files (${
       names.slice(0, 3).join(", ")
     }) but no ${SETTINGS}: it is no folder of ` +
       `results. Take another one.`,
   );
-}
-
-const LOCK = ".lock";
-
-/** The system lets go of the lock when the process ends, in whatever way. */
-async function lockOf(path: string): Promise<Deno.FsFile> {
-  const file = await Deno.open(join(path, LOCK), { create: true, write: true });
-  if (await file.tryLock(true)) return file;
-  file.close();
-  throw new RangeError(`Another process is writing results to ${basename(path)} (${path}).`);
 }
 
 /** Writes the tables that have rows, and gives the digests of their files. */
@@ -314,11 +369,34 @@ function tableBytes(folder: string, name: string): Buffer | undefined {
   }
 }
 
+/** Waits for the files of a finished block, which another machine wrote before its last one. */
+async function awaitTables(folder: string, facts: Readonly<Record<string, Plain>>): Promise<void> {
+  if (await isJoined(join(folder, "..", ".."))) return; // they are gone then
+  for (const name of Object.keys(facts["tables"] as Digests)) {
+    await patiently(() => Deno.stat(join(folder, fileOf(name))), { awaits: true })
+      .catch(() => {}); // said when they are read
+  }
+}
+
+async function isJoined(path: string): Promise<boolean> {
+  return (await readSettings(path))?.about["state"] === "finished";
+}
+
 async function digestIn(file: string): Promise<string> {
   const bytes = await Deno.readFile(file).catch((error) => {
     throw refusedBySystem(file, "read", error);
   });
   return digestOf(bytes);
+}
+
+/** What a finished block left in its folder, but for its tables; undefined if it is not finished. */
+export async function factsIn(
+  folder: string,
+): Promise<Readonly<Record<string, Plain>> | undefined> {
+  return await readSigned(join(folder, BLOCK), {
+    ...{ tables: digests, players: digest, start: digest },
+    ...{ seconds: notNegative(), measuring: notNegative() },
+  }) as Readonly<Record<string, Plain>> | undefined;
 }
 
 /** What fits the digests of some files. */

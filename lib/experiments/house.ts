@@ -4,10 +4,14 @@
  * @module
  */
 
+export { differences } from "./differences.ts";
 export { duration } from "./duration.ts";
 export { playersFile, readSettings } from "./folder.ts";
-export { perform, type Watcher } from "./perform.ts";
+export type { Manner, Watcher } from "./manner.ts";
+export { perform } from "./perform.ts";
 export { plan } from "./plan.ts";
+export { performSome } from "./some.ts";
+export { type BlockState, type FolderState, stateOf } from "./state.ts";
 export { labelOf } from "./progress.ts";
 export { awaited, pretrainsIn, Stopped, StopWatch } from "./stop_watch.ts";
 export { ProgressLine, summary } from "./terminal.ts";

@@ -1,56 +1,21 @@
 import { type EngineReport, start } from "../engine/mod.ts";
-import type { GameSnapshot, Played, Recorded, TrainedRuns } from "../training/mod.ts";
+import type { TrainedRuns } from "../training/mod.ts";
 import { startOf } from "../training/house.ts";
 import { inWords, type Label } from "./combinations.ts";
-import type { Plain } from "./differences.ts";
+import { factsOf, today } from "./facts.ts";
 import { ResultsFolder } from "./folder.ts";
-import type { Block, Plan, Refused } from "./plan.ts";
-import { type ExperimentProgress, Pace } from "./progress.ts";
-import { checkSameParts } from "./same_parts.ts";
+import type { Manner } from "./manner.ts";
+import { type Done, stored, trained } from "./one_block.ts";
+import type { Plan, Refused } from "./plan.ts";
+import { labelOf, Pace } from "./progress.ts";
 import {
   checkTableNames,
   joined,
-  type Kept,
-  mixedKinds,
   type NamedTables,
   sorted,
   tableNames,
   type Tables,
-  tablesOf,
 } from "./tables.ts";
-import { versions } from "./versions.ts";
-
-/** How to carry out a plan. */
-export interface Manner {
-  /** Where results are kept; nowhere without. */
-  readonly folder?: string | undefined;
-  /** Which snapshots become tables. */
-  readonly samples: Kept;
-  /** Seconds between two checkpoints. */
-  readonly seconds: number;
-  /** Settings that are not in the plan; a folder that was made with others is refused. */
-  readonly settings: Readonly<Record<string, Plain>>;
-  /** What the settings file says besides: nothing that numbers depend on. */
-  readonly about: Readonly<Record<string, Plain>>;
-  /** Ends it early, with what was done kept in the folder; its reason is thrown. */
-  readonly stop?: AbortSignal | undefined;
-  /** Called at each snapshot. */
-  readonly onProgress?: ((progress: ExperimentProgress) => unknown) | undefined;
-  /** Who is shown what is trained. */
-  readonly watcher?: Watcher | undefined;
-}
-
-/**
- * Who is shown what is trained, to keep something of it. Before a state is stored it was shown all
- * snapshots up to there, and before a block counts as finished all of it; what is done again after a
- * stop it is shown again. Promises that it returns are waited for.
- */
-export interface Watcher {
-  /** Shown a snapshot of a block, by the block's place in the plan. */
-  look(block: number, snapshot: GameSnapshot, recorded: () => Recorded): unknown;
-  /** Shown all of a block. */
-  end(block: number, played: Played): unknown;
-}
 
 /** What is known of a block that was trained. */
 export interface TrainedBlock {
@@ -83,30 +48,30 @@ export interface Experiment<Players = TrainedRuns> extends Tables {
   trained(labels: Readonly<Record<string, Label>>): Promise<Players>;
 }
 
-/** What is left of a block that was trained. */
-interface Done<Players> {
-  readonly tables: () => NamedTables;
-  readonly players: () => Promise<Players>;
-  /** Seconds of training. */
-  readonly seconds: number;
-  /** Seconds that its tables took. */
-  readonly measuring: number;
-}
-
-/** Trains all blocks of a plan that are not trained yet. */
+/**
+ * Trains all blocks of a plan that are not trained yet.
+ *
+ * @param joins Whether nothing is trained: blocks that others trained are joined.
+ * @throws {RangeError} If the folder holds something else or, of blocks to be joined, not all.
+ */
 export async function perform<Players>(
   plan: Plan<Players>,
   manner: Manner,
+  joins = false,
 ): Promise<Experiment<Players>> {
   const names = tableNames(plan.blocks);
   checkTableNames(names);
   const engine = await start();
   const { folder: path } = manner;
-  const folder = path ? await ResultsFolder.open(path, factsOf(plan, manner, engine)) : undefined;
+  const { warn = console.warn } = manner;
+  const facts = factsOf(plan, manner, engine);
+  const folder = path ? await ResultsFolder.open(path, facts, { joins, warn }) : undefined;
   try {
+    if (joins) await checkAllThere(plan, folder!);
     await folder?.checkBlocks(plan.blocks.map(({ trial: { game, options } }) => () => ({
       start: startOf(game.players, options),
     })));
+    if (folder && !engine.sameBits) await warnOfProcessors(plan, folder, warn);
     const done = await performAll(plan, folder, manner);
     const seconds = done.reduce((sum, block) => sum + block.seconds + block.measuring, 0);
     return {
@@ -123,6 +88,41 @@ export async function perform<Players>(
   } finally {
     folder?.close();
   }
+}
+
+/** Refuses to join blocks of which some are missing, and names these. */
+async function checkAllThere<Players>(
+  plan: Pick<Plan<Players>, "blocks">,
+  folder: ResultsFolder,
+): Promise<void> {
+  const missing: string[] = [];
+  for (const [i, block] of plan.blocks.entries()) {
+    if (!await folder.facts(i)) missing.push(`block ${i + 1} (${labelOf(block)})`);
+  }
+  if (missing.length === 0) return;
+  const { length } = missing, shown = missing.slice(0, 10).join("; ");
+  throw new RangeError(
+    `${length} of ${plan.blocks.length} blocks are not finished: ${shown}${
+      length > 10 ? `; and ${length - 10} more` : ""
+    }. Nothing was joined: train them first.`,
+  );
+}
+
+/** Blocks of several processors have other last digits where the engine promises no same bits. */
+async function warnOfProcessors<Players>(
+  { blocks }: Pick<Plan<Players>, "blocks">,
+  folder: ResultsFolder,
+  warn: (line: string) => void,
+): Promise<void> {
+  const facts = await Promise.all(blocks.map((_, i) => folder.facts(i)));
+  const all = new Set(facts.flatMap((known) => known?.["processor"] ?? []));
+  if (all.size < 2) return;
+  warn(
+    `blocks were trained on different processors (${
+      [...all].join(", ")
+    }), whose bits this engine ` +
+      `does not pin: numbers are those of other seeds, and the same blocks elsewhere would give others.`,
+  );
 }
 
 /** All blocks, of which those that were finished before are only looked up. */
@@ -158,80 +158,6 @@ async function tablesOfAll(
   return tables;
 }
 
-/** A block that was finished before. */
-async function stored<Players>(
-  folder: ResultsFolder | undefined,
-  { trial }: Block<Players>,
-  block: number,
-): Promise<Done<Players> | undefined> {
-  const facts = await folder?.facts(block);
-  if (!facts) return undefined;
-  return {
-    tables: () => folder!.tables(block, facts),
-    players: async () => await trial.load(await folder!.players(block, facts)),
-    seconds: facts["seconds"] as number,
-    measuring: facts["measuring"] as number,
-  };
-}
-
-async function trained<Players>(
-  folder: ResultsFolder | undefined,
-  { blocks }: Plan<Players>,
-  i: number,
-  { samples, seconds, stop, onProgress, watcher }: Manner,
-  pace: Pace,
-): Promise<Done<Players>> {
-  const block = blocks[i]!, { trial } = block;
-  checkSameParts(block.trials);
-  let from: number | undefined, start = "";
-  const played = await trial.carryOut({
-    ...(folder
-      ? { checkpoint: { file: await folder.checkpoint(i), seconds, ...(stop ? { stop } : {}) } }
-      : {}),
-    onStart: (print) => start = print,
-    onLook: (snapshot, recorded) => watcher?.look(i, snapshot, recorded),
-    onProgress: (progress) => {
-      checkColumns(block, progress.metrics);
-      return onProgress?.(pace.at(i, from ??= progress.step, blocks, progress));
-    },
-  });
-  await watcher?.end(i, played);
-  const began = performance.now();
-  const mixed = mixedKinds(blocks.flatMap(({ combinations }) => combinations));
-  const tables = tablesOf(block, played, samples, mixed);
-  const measuring = (performance.now() - began) / 1000;
-  const players = trial.result(played);
-  if (!folder) {
-    const { seconds } = played;
-    return { tables: () => tables, players: () => Promise.resolve(players), seconds, measuring };
-  }
-  await trial.save(players, folder.playersFile(i));
-  await folder.finish(i, { tables, facts: { ...blockFacts(block, played), start, measuring } });
-  return (await stored(folder, block, i))!;
-}
-
-/** A parameter and a metric of one name would be one column; known once there is a first snapshot. */
-function checkColumns(
-  { combinations, trial }: Pick<Block<unknown>, "combinations" | "trial">,
-  metrics: Readonly<Record<string, number>>,
-): void {
-  const names = [...Object.keys(metrics), ...trial.game.terms];
-  const taken = Object.keys(combinations[0]!).find((name) => names.includes(name));
-  if (taken === undefined) return;
-  throw new RangeError(
-    `A parameter cannot be called "${taken}": results have a column of that name, of a ` +
-      `${trial.game.terms.includes(taken) ? "term" : "metric"}.`,
-  );
-}
-
-function blockFacts(
-  { combinations }: Pick<Block, "combinations">,
-  { seconds, mode, status }: Played,
-) {
-  const failed = status.filter(({ outcome }) => outcome !== "finished").length;
-  return { combinations: [...combinations], runs: status.length, failed, seconds, mode };
-}
-
 async function playersOf<Players>(
   { blocks, runs }: Plan<Players>,
   done: readonly Done<Players>[],
@@ -253,36 +179,4 @@ async function playersOf<Players>(
   const { block, place } = only!;
   const rows = Array.from({ length: runs }, (_, r) => place * runs + r);
   return blocks[block]!.trial.pick(await done[block]!.players(), rows);
-}
-
-function factsOf<Players>(
-  plan: Plan<Players>,
-  { samples, settings, about }: Manner,
-  engine: EngineReport,
-) {
-  const { name, version, device, xla } = engine;
-  const { further } = tableNames(plan.blocks);
-  const blocks = plan.blocks.map(({ combinations, trial }) => ({
-    combinations: [...combinations],
-    training: trial.identity(engine),
-  }));
-  return {
-    settings: {
-      ...settings,
-      samples,
-      ...(further.length > 0 ? { further } : {}),
-      engine: { name, version, device, xla },
-      blocks,
-    },
-    about: {
-      ...about,
-      refused: plan.refused.map(({ labels, reason }) => ({ labels, reason })),
-      versions: versions(),
-      begun: today(),
-    },
-  };
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -33,9 +33,13 @@ export class Pace {
   /** The part of it that belongs to the block being trained. */
   #beforeInBlock = 0;
 
-  /** The pace of these blocks, none of which is done. */
-  constructor(blocks: readonly Pick<Block<unknown>, "trial">[]) {
-    this.#work = blocks.map(({ trial }) => workOf(trial));
+  /**
+   * The pace of these blocks, none of which is done.
+   *
+   * @param some Places of those that count. Default all.
+   */
+  constructor(blocks: readonly Pick<Block<unknown>, "trial">[], some?: readonly number[]) {
+    this.#work = blocks.map(({ trial }, i) => some?.includes(i) === false ? 0 : workOf(trial));
   }
 
   /** Counts a block that is done; `here` if this process did it. */

@@ -1,4 +1,5 @@
 import { digestOf, refusedBySystem, replaceFile } from "../files/mod.ts";
+import { createFile, patiently } from "../files/house.ts";
 import { read, type Spec, type Values } from "../options/mod.ts";
 import type { Plain } from "./differences.ts";
 
@@ -10,8 +11,20 @@ export async function writeSigned(
   file: string,
   record: Readonly<Record<string, Plain>>,
 ): Promise<void> {
-  const signed = { ...record, [DIGEST]: digestOf(JSON.stringify(record)) };
-  await replaceFile(file, JSON.stringify(signed, null, 2) + "\n");
+  await replaceFile(file, signed(record));
+}
+
+/** The same, unless the file is there. */
+export async function createSigned(
+  file: string,
+  record: Readonly<Record<string, Plain>>,
+): Promise<void> {
+  await createFile(file, signed(record));
+}
+
+function signed(record: Readonly<Record<string, Plain>>): string {
+  const all = { ...record, [DIGEST]: digestOf(JSON.stringify(record)) };
+  return JSON.stringify(all, null, 2) + "\n";
 }
 
 /**
@@ -26,7 +39,7 @@ export async function readSigned<S extends Spec<object>>(
 ): Promise<Values<S> | undefined> {
   let content: unknown;
   try {
-    content = JSON.parse(await Deno.readTextFile(file));
+    content = JSON.parse(await patiently(() => Deno.readTextFile(file)));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error instanceof SyntaxError ? changed(file) : refusedBySystem(file, "read", error);

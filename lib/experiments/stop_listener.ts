@@ -15,10 +15,13 @@ export interface Told {
 /** What the listener tells the main thread: that it listens, or the signal that came. */
 export type Heard = { readonly ready: true } | { readonly signal: Deno.Signal };
 
-/** What ends a program, by a key, by another program, or because its terminal is gone. */
+/**
+ * What ends a program, by a key, by another program, because its terminal is gone, or because its
+ * time on a cluster will soon be up.
+ */
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
+  : ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1"];
 
 /** Milliseconds in which one signal may come twice: from the terminal and through deno task. */
 const ECHO = 1000;

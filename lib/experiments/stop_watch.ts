@@ -38,6 +38,7 @@ export class Stopped extends Error {
 const NUMBERS: { readonly [name in Deno.Signal]?: number } = {
   SIGHUP: 1,
   SIGINT: 2,
+  SIGUSR1: 10,
   SIGTERM: 15,
 };
 

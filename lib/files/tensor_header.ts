@@ -33,11 +33,16 @@ export type Broken = (why: string) => RangeError;
 /** The format's own bound: a header is read as a whole. */
 const LONGEST = 100_000_000;
 
-/** The bytes of a file up to the first value. */
-export function headerEnd(bytes: Uint8Array, broken: Broken): number {
+/**
+ * The bytes of a file up to the first value.
+ *
+ * @param bytes The file, or its beginning.
+ * @param size The bytes of the whole file.
+ */
+export function headerEnd(bytes: Uint8Array, broken: Broken, size = bytes.length): number {
   if (bytes.length < 8) throw broken(`it has ${bytes.length} bytes`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (length <= Math.min(bytes.length - 8, LONGEST)) return 8 + Number(length);
+  if (length <= Math.min(size - 8, LONGEST)) return 8 + Number(length);
   throw broken(`its header would be ${length} bytes long`);
 }
 
