@@ -79,7 +79,7 @@ async function checkSame(
 ): Promise<void> {
   const before = await readSettings(folder);
   if (before === undefined) return;
-  const { engine: _, samples, blocks: known, ...there } = before.settings as {
+  const { engine: _, samples: __, blocks: known, ...there } = before.settings as {
     readonly [name: string]: never;
   };
   const combinations = (all: readonly { readonly combinations: unknown }[]) =>
