@@ -10,6 +10,8 @@ export interface SuiteOptions {
   readonly clients?: boolean;
   /** Whether the suite that ends processes at random moments is meant. Default the quick ones. */
   readonly kills?: boolean;
+  /** Whether the suite with schedulers of clusters is meant. Default the quick ones. */
+  readonly cluster?: boolean;
   /**
    * Of the tests that run on every engine only those on this one, and nothing else. Default all.
    */
@@ -18,8 +20,8 @@ export interface SuiteOptions {
 
 /**
  * The suites of tests: the quick ones, one for each folder of `tests` and one of the examples in
- * the library's documentation; those on one engine; or slow ones: with real clients, or of processes
- * that are ended at random moments.
+ * the library's documentation; those on one engine; or slow ones: with real clients, of processes
+ * that are ended at random moments, or with schedulers of clusters.
  *
  * @param words Only tests whose path contains one of these words, and only examples of folders
  * whose path does; all where there is none.
@@ -27,18 +29,23 @@ export interface SuiteOptions {
  */
 export function suites(
   words: readonly string[],
-  { clients = false, kills = false, engine }: SuiteOptions = {},
+  { clients = false, kills = false, cluster = false, engine }: SuiteOptions = {},
 ): Suite[] {
   const paths = matching("tests/**/*_test.ts", words);
+  const slow = Object.entries({ clients, kills, schedulers: cluster });
   const tests = paths.filter((path) =>
-    path.startsWith("tests/clients/") === clients && path.startsWith("tests/kills/") === kills
+    slow.every(([folder, is]) => path.startsWith(`tests/${folder}/`) === is)
   );
   if (engine !== undefined) {
     const env = { SADDLE_ENGINE: engine };
     return [{ title: `Tests on ${engine}`, args: ["--filter", `(on ${engine})`, ...tests], env }];
   }
   // Folders, not files: deno test takes a file that is named to be a test itself, and runs it
-  const examples = clients || kills ? [] : words.length === 0 ? ["lib"] : matching("lib/*/", words);
+  const examples = slow.some(([, is]) => is)
+    ? []
+    : words.length === 0
+    ? ["lib"]
+    : matching("lib/*/", words);
   if (tests.length + examples.length === 0) throw new RangeError(noTests(words));
   const all = clients ? [{ title: "Tests with real clients", args: tests }] : byRoom(tests);
   if (examples.length > 0) {

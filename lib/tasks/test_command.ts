@@ -14,11 +14,13 @@ plainTerminal();
 const HELP = `deno task test [word ...]
 deno task test:clients [word ...]
 deno task test:kills [word ...]
+deno task test:cluster [word ...]
 deno task test:webgpu [word ...]
 
 Runs the tests and the examples in the documentation (all, or the files whose path contains a
 word), on every engine that this machine has. test:clients runs the slow tests with a real browser
-and JupyterLab; test:kills ends trainings at random moments; test:webgpu runs those of the engine
+and JupyterLab; test:kills ends trainings at random moments; test:cluster starts a small Slurm on this
+machine (Debian's slurm-wlm, munge and parallel have to be there); test:webgpu runs those of the engine
 webgpu, also where the processor plays the GPU. The last line is "N passed, N failed".
 
   --engine NAME  only the tests on this engine`;
@@ -43,15 +45,16 @@ try {
     options: {
       clients: { type: "boolean" },
       kills: { type: "boolean" },
+      cluster: { type: "boolean" },
       engine: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
   if (values.help) console.log(HELP);
   else {
-    const { clients = false, kills = false, engine } = values;
+    const { clients = false, kills = false, cluster = false, engine } = values;
     if (engine !== undefined) engineNamed(engine);
-    const list = suites(positionals, { clients, kills, engine });
+    const list = suites(positionals, { clients, kills, cluster, engine });
     console.log(await enginesLine(engine));
     const total = await runTests(list, Math.min(availableParallelism(), list.length));
     console.log(`\n${totalsLine(total)}`);

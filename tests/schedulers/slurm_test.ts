@@ -53,19 +53,22 @@ async function troubles(slurm: Slurm): Promise<void> {
       `block ${block} has a state`,
       async () => await dirac.state("array", block) !== "missing",
     );
-  await begun(1);
-  await slurm.call("scontrol", "requeue", `${array}_1`);
-  await begun(2);
-  for (const pid of await ofBlock(dirac, 2)) kill(pid);
-  await begun(3);
-  await slurm.call("scancel", `${array}_3`);
-  await begun(4);
-  // what comes some time before the end of a task's time
-  await slurm.call("scancel", "--batch", "--signal=USR1", `${array}_4`);
-  await begun(5);
-  const node = numberIn((await slurm.queue(array)).join("\n"), /^5 RUNNING (\w+)/m);
-  await slurm.killNode(node);
-  await slurm.startNode(node);
+  const when = async (block: number, happens: () => unknown) => {
+    await begun(block);
+    await happens();
+  };
+  await Promise.all([
+    when(1, () => slurm.call("scontrol", "requeue", `${array}_1`)),
+    when(2, async () => (await ofBlock(dirac, 2)).forEach(kill)),
+    when(3, () => slurm.call("scancel", `${array}_3`)),
+    // what comes some time before the end of a task's time
+    when(4, () => slurm.call("scancel", "--batch", "--signal=USR1", `${array}_4`)),
+    when(5, async () => {
+      const node = numberIn((await slurm.queue(array)).join("\n"), /^5 RUNNING (\w+)/m);
+      await slurm.killNode(node);
+      await slurm.startNode(node);
+    }),
+  ]);
   await until("all but those that do not come again are finished", async () => {
     const states = await Promise.all([1, 4, 5, 6].map((block) => dirac.state("array", block)));
     return states.every((state) => state === "finished");
