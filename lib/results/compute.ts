@@ -1,9 +1,10 @@
+import { readConfig, runConfig } from "../configs/mod.ts";
 import { withData } from "../datasets/mod.ts";
 import { type EngineReport, start } from "../engine/mod.ts";
 import { experiment, type ExperimentOptions } from "../experiments/mod.ts";
 import { methodsOf } from "./methods_of.ts";
 import type { PlayedRuns } from "../training/mod.ts";
-import type { AnyResult, MadeResult, ResultTables, TrainedResult } from "./result.ts";
+import type { AnyResult, ConfigResult, MadeResult, ResultTables, TrainedResult } from "./result.ts";
 
 /** How a result is computed. */
 export interface ComputeOptions {
@@ -50,7 +51,8 @@ export interface Computed {
  * ```
  */
 export function compute(result: AnyResult, options: ComputeOptions = {}): Promise<Computed> {
-  return "make" in result ? made(result) : trained(result, options);
+  if ("make" in result) return made(result);
+  return "config" in result ? described(result, options) : trained(result, options);
 }
 
 /** What is made without a training. */
@@ -58,6 +60,25 @@ async function made({ make }: MadeResult): Promise<Computed> {
   const [engine, began] = [await start(), performance.now()];
   const { tables, settings } = await make();
   return { tables, settings, seed: 0, engine, seconds: (performance.now() - began) / 1000 };
+}
+
+/** What a file describes. */
+async function described(
+  { name, config: file, tables, settings }: ConfigResult,
+  options: ComputeOptions,
+): Promise<Computed> {
+  const config = await readConfig(file);
+  const done = await runConfig(config, {
+    ...options,
+    pictures: false,
+    report: (line) => refuse(name, line),
+  });
+  const { engine, seconds } = done;
+  return { tables: tables(done), settings: settings(done), seed: config.seed, engine, seconds };
+}
+
+function refuse(name: string, line: string): never {
+  throw new RangeError(`${name} has a combination that makes no sense: ${line}`);
 }
 
 async function trained(
@@ -72,9 +93,7 @@ async function trained(
     ...given,
     ...options,
     name,
-    report: (line) => {
-      throw new RangeError(`${name} has a combination that makes no sense: ${line}`);
-    },
+    report: (line) => refuse(name, line),
   });
   const began = performance.now();
   return {

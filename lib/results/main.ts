@@ -1,6 +1,7 @@
-// Computes a stored result again: deno task results [NAME ...]
+// Computes a stored result again: deno task results NAME ... [--from FOLDER]
 import { join } from "node:path";
 import process from "node:process";
+import { parseArgs } from "node:util";
 import { describe, start } from "../engine/mod.ts";
 import type { ExperimentProgress } from "../experiments/mod.ts";
 import { awaited, ProgressLine, Stopped, StopWatch } from "../experiments/house.ts";
@@ -13,20 +14,27 @@ plainTerminal();
 
 const root = join(import.meta.dirname!, "..", "..");
 const folder = join(root, "data");
-if (Deno.args.length === 0) {
-  console.log("Usage: deno task results NAME ...\n");
-  console.log("Stopped with Ctrl-C, the same command goes on where it was.\n");
+const { values, positionals } = parseArgs({
+  args: Deno.args,
+  allowPositionals: true,
+  options: { from: { type: "string" } },
+});
+if (positionals.length === 0 || values.from && positionals.length > 1) {
+  console.log("Usage: deno task results NAME ...");
+  console.log("       deno task results NAME --from FOLDER\n");
+  console.log("Stopped with Ctrl-C, the same command goes on where it was. --from takes what is");
+  console.log("trained from a folder of results, as a cluster left it (deno task experiment).\n");
   for (const { name, about } of RESULTS) console.log(`  ${name}: ${about}`);
   process.exit(2);
 }
 const watch = await StopWatch.open();
 try {
-  const wanted = Deno.args.map(resultNamed);
+  const wanted = positionals.map(resultNamed);
   const engine = await start();
   console.log(describe(engine));
   for (const result of wanted) {
     const line = new ProgressLine();
-    const kept = join(root, ".cache", "results", result.name);
+    const kept = values.from ?? join(root, ".cache", "results", result.name);
     const tell = (progress?: ExperimentProgress) =>
       watch.tell({ folder: kept, awaited: awaited(engine, false, progress) });
     tell();
@@ -43,7 +51,7 @@ try {
     for (const file of await store(folder, result, computed)) {
       console.log(`wrote ${join("data", file.slice(folder.length + 1))}`);
     }
-    if ("experiment" in result) await Deno.remove(kept, { recursive: true });
+    if (!("make" in result) && !values.from) await Deno.remove(kept, { recursive: true });
   }
   process.exit(0);
 } catch (error) {

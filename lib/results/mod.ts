@@ -23,10 +23,12 @@ export { ganPytorch, type GanPytorchMethod, type GanPytorchOptions } from "./gan
 export { LOSS_METHODS, losses, type LossOptions, type LossValues } from "./losses.ts";
 export type { LossMethod } from "./loss_methods.ts";
 export { type ManifoldOptions, MANIFOLDS, manifolds } from "./manifolds.ts";
+export { manyRuns } from "./many_runs.ts";
 export { MIXTURE_METHODS, type MixtureOptions, mixtures } from "./mixtures.ts";
 export type { MixtureMethod } from "./mixture_methods.ts";
 export type {
   AnyResult,
+  ConfigResult,
   GameResult,
   MadeResult,
   NamedResult,

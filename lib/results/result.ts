@@ -1,4 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
+import type { ConfigPlayers } from "../configs/mod.ts";
 import type { Experiment, ExperimentOptions, GameExperimentOptions } from "../experiments/mod.ts";
 import type { PlayedRuns } from "../training/mod.ts";
 
@@ -58,9 +59,19 @@ export interface MadeResult extends NamedResult {
   >;
 }
 
+/** A result of an experiment that a file describes, so that a cluster can train it as well. */
+export interface ConfigResult extends NamedResult {
+  /** The file. */
+  readonly config: string;
+  /** What is stored of it. */
+  readonly tables: (done: Experiment<ConfigPlayers>) => ResultTables;
+  /** What the JSON file beside the tables says. */
+  readonly settings: (done: Experiment<ConfigPlayers>) => Readonly<Record<string, unknown>>;
+}
+
 /** Any result that is trained, with parameters of its own. */
 // deno-lint-ignore no-explicit-any
 export type TrainedResult = ResultOf<any, any>;
 
 /** Any of several results. */
-export type AnyResult = TrainedResult | MadeResult;
+export type AnyResult = TrainedResult | ConfigResult | MadeResult;

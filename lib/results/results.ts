@@ -7,6 +7,7 @@ import { facesDiv } from "./faces_div.ts";
 import { ganPytorch } from "./gan_pytorch.ts";
 import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
+import { manyRuns } from "./many_runs.ts";
 import { mixtures } from "./mixtures.ts";
 import type { AnyResult } from "./result.ts";
 import { ringProtocol } from "./ring_protocol.ts";
@@ -23,6 +24,7 @@ export const RESULTS: readonly AnyResult[] = [
   manifolds(""),
   manifolds("circle"),
   manifolds("square"),
+  manyRuns(),
   losses(),
   critics(),
   ringProtocol(),
