@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import pl from "nodejs-polars";
+import { checkParquetSizes } from "./parquet_sizes.ts";
 
 /** The columns of a file, their fields unread if they come from text. */
 export interface FileTable {
@@ -21,6 +22,7 @@ export interface FileTable {
 export function readParquet(path: string, file: string, wanted?: readonly string[]): FileTable {
   return attempt(path, file, () => {
     const bytes = bytesOf(path);
+    checkParquetSizes(bytes);
     const names = pl.readParquet(bytes, { nRows: 0 }).columns;
     const chosen = names.filter((name) => wanted?.includes(name) ?? true);
     const values = new Map<string, readonly unknown[]>();

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import type { Buffer } from "node:buffer";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import pl from "nodejs-polars";
+import { stream } from "saddle/random/mod.ts";
 import { dataset, fromFile } from "../../lib/datasets/mod.ts";
 
 function inFolder(use: (write: (name: string, text: string) => string) => void): void {
@@ -140,6 +142,43 @@ Deno.test("columns of a Parquet file that nobody asked for do not matter; decima
       writeFileSync(cut, bytes.subarray(0, length));
       assert.throws(() => fromFile(cut), /^RangeError: cut\.parquet cannot be read: /);
     }
+  }));
+
+/** Reads files one after the other in a process of its own, and says how each went. */
+const READER = `import { fromFile } from "saddle/datasets/mod.ts";
+for (const path of Deno.args) {
+  try {
+    fromFile(path);
+    console.log("taken");
+  } catch (error) {
+    console.log(String(error));
+  }
+}`;
+
+Deno.test("a flipped bit in a Parquet file ends no process, and is refused by the file's name", () =>
+  inFolder((write) => {
+    const x = Array.from({ length: 60 }, (_, i) => i / 7), y = x.map((_, i) => i % 3);
+    const whole = pl.DataFrame({ x, y, z: x }).writeParquet({ compression: "zstd" }) as Buffer;
+    const random = stream(1, 0, "flips"), bits = 8 * whole.length;
+    // the first three are sizes of up to 2 to the power of 61, for which polars ends the process
+    const flips = Array.from({ length: 300 }, () => Math.floor(bits * random.next()));
+    const paths = [112, 2640, 3648, ...flips].map((bit, i) => {
+      const path = write(`${i}.parquet`, ""), flipped = Uint8Array.from(whole);
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      writeFileSync(path, flipped);
+      return path;
+    });
+    const { code, stdout } = new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--ext=ts", READER, ...paths],
+      cwd: import.meta.dirname!,
+      stderr: "null",
+    }).outputSync();
+    const said = new TextDecoder().decode(stdout).trim().split("\n");
+    assert.deepEqual([code, said.length], [0, paths.length]);
+    for (const [i, line] of said.entries()) {
+      assert.match(line, new RegExp(`^(taken|RangeError: ${i}\\.parquet\\b.*)$`));
+    }
+    for (const line of said.slice(0, 3)) assert.match(line, /cannot be read: .* it is damaged\.$/);
   }));
 
 Deno.test("a row of 4,000 columns is read at once", () =>
