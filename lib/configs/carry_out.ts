@@ -68,19 +68,33 @@ async function shown<T>(
   const pretrains = pretrainsIn(planOf(config));
   const tell = (progress?: ExperimentProgress) =>
     watch.tell({ folder, awaited: awaited(engine, pretrains, progress) });
+  let begun = false;
   tell();
   const result = await act({
     folder,
     stop: watch.signal,
     ...(checkpointSeconds === undefined ? {} : { checkpointSeconds }),
     onProgress: (progress) => {
+      begun = true;
       tell(progress);
       line.show(progress);
     },
+  }).catch((error) => {
+    line.clear();
+    throw begun ? withWhatStays(error, folder) : error;
   });
   watch.tell({});
   line.clear();
   return result;
+}
+
+/** What became of a training that the system ended, as a full disk does. */
+function withWhatStays(error: unknown, folder: string): unknown {
+  if (!(error instanceof RangeError) || error.cause === undefined) return error;
+  return new RangeError(
+    `${error.message} What ${folder} holds stays, and the same command goes on from there.`,
+    { cause: error },
+  );
 }
 
 function printResult(result: Experiment<ConfigPlayers>, folder: string): void {

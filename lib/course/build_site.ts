@@ -1,6 +1,6 @@
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { replaceFile } from "../files/mod.ts";
+import { replaceFile, systemReason } from "../files/mod.ts";
 import type { CoursePage } from "./course_page.ts";
 import { FILM_SCRIPT } from "./film_data.ts";
 import { formatNotebook } from "./format_notebook.ts";
@@ -87,7 +87,7 @@ export async function buildSite(
     }
     await linked.copy(folder);
   }).catch((error) => {
-    throw new Error(`cannot write the pages to ${site}/: ${error.message}`);
+    throw new Error(`cannot write the pages to ${site}/: ${systemReason(error)}`);
   });
   await keepColours();
   // One after the other, so that the index of the last one is the one that stays
@@ -152,7 +152,7 @@ async function requireSite(path: string): Promise<void> {
     names = Array.from(Deno.readDirSync(path), ({ name }) => name);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return;
-    throw new Error(`cannot write the pages to ${path}/: ${(error as Error).message}`);
+    throw new Error(`cannot write the pages to ${path}/: ${systemReason(error)}`);
   }
   const isSite = await Deno.stat(join(path, "assets", "course.css")).then(() => true, () => false);
   if (names.length > 0 && !isSite) {

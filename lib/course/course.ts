@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { engineNamed } from "../engine/mod.ts";
-import { replaceFile } from "../files/mod.ts";
+import { replaceFile, systemReason } from "../files/mod.ts";
 import { ROOT } from "../setup/mod.ts";
 import { buildSite, type Site } from "./build_site.ts";
 import type { NotebookFile } from "./cell_module.ts";
@@ -79,7 +79,7 @@ async function brokenLinks(
   site: string,
 ): Promise<string[]> {
   const broken = await checkLinks(site).catch(
-    ({ message }: Error) => `the links of the pages could not be checked: ${message}`,
+    (error) => `the links of the pages could not be checked: ${systemReason(error)}`,
   );
   if (typeof broken === "string") return [broken];
   return broken.flatMap(({ page, message, ...place }) => {
@@ -149,10 +149,10 @@ async function check(
   const problems: CellProblem[] = await checkNotebooks(
     files,
     signal === undefined ? {} : { signal },
-  ).catch(({ message }: Error) => [{
-    message,
-    text: `the cells could not be checked: ${message}`,
-  }]);
+  ).catch((error) => {
+    const message = systemReason(error);
+    return [{ message, text: `the cells could not be checked: ${message}` }];
+  });
   if (signal?.aborted) return [];
   const warnings = problems.filter(({ warning }) => warning).length;
   const wrong = problems.length - warnings;

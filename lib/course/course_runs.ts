@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
+import { systemReason } from "../files/mod.ts";
 import type { Site } from "./build_site.ts";
 import type { NotebookFile } from "./cell_module.ts";
 import type { CellProblem } from "./check_notebooks.ts";
@@ -112,8 +113,8 @@ export class CourseRuns {
   async #show(path: string, executed: Notebook): Promise<void> {
     this.#executed.set(path, executed);
     const name = basename(path, ".ipynb");
-    await this.#site.update(coursePage(name, executed)).catch(({ message }: Error) => {
-      this.#troubles.push(`${path}: its page cannot be written: ${message}`);
+    await this.#site.update(coursePage(name, executed)).catch((error) => {
+      this.#troubles.push(`${path}: its page cannot be written: ${systemReason(error)}`);
     });
   }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { setUpLab } from "./lab_setup.ts";
 import { plainTerminal } from "../setup/mod.ts";
+import { systemReason } from "../files/mod.ts";
 
 plainTerminal();
 
@@ -76,6 +77,6 @@ try {
     }
   }
 } catch (error) {
-  console.error(`error: ${(error as Error).message}`);
+  console.error(`error: ${systemReason(error)}`);
   Deno.exit(1);
 }

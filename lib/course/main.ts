@@ -6,6 +6,7 @@ import { course } from "./course.ts";
 import type { CourseOptions, CourseProgress, CourseReport } from "./course_options.ts";
 import { counted } from "./words.ts";
 import { plainTerminal, terminalText } from "../setup/mod.ts";
+import { systemReason } from "../files/mod.ts";
 
 plainTerminal();
 
@@ -127,7 +128,7 @@ try {
   }
 } catch (error) {
   writeOver("");
-  console.error(`error: ${(error as Error).message}`);
+  console.error(`error: ${systemReason(error)}`);
   Deno.exit(exitCode());
 }
 // ZeroMQ keeps a thread that would hold the process open

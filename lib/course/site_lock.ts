@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
+import { systemReason } from "../files/mod.ts";
 
 /** How the lock is waited for. */
 export interface LockOptions {
@@ -29,8 +30,8 @@ const PAUSE = 200;
 export async function lockSite(site: string, options: LockOptions = {}): Promise<Disposable> {
   const { log = () => {}, signal } = options;
   const path = resolve(site), scratch = join(dirname(path), ".cache");
-  const file = await open(scratch, `${basename(path)}.lock`).catch(({ message }: Error) => {
-    throw new Error(`cannot write the pages to ${site}/: ${message}`);
+  const file = await open(scratch, `${basename(path)}.lock`).catch((error) => {
+    throw new Error(`cannot write the pages to ${site}/: ${systemReason(error)}`);
   });
   try {
     for (let tries = 0; !await file.tryLock(true); tries++) {

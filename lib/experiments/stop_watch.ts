@@ -93,10 +93,13 @@ export function awaited(
   pretrains: boolean,
   progress: Pick<ExperimentProgress, "step" | "steps"> | undefined,
 ): string {
-  if (progress && progress.step > 0 && progress.step < progress.steps) return "the steps at hand";
+  const { step = 0, steps } = progress ?? {};
+  const isDone = step === steps;
+  if (step > 0 && !isDone) return "the steps at hand";
   const parts = [
+    ...(isDone ? ["the pictures and tables of what is trained"] : []),
     ...(pretrains ? ["the pre-training of the critic, which begins anew next time"] : []),
-    ...(xla ? ["XLA, which compiles the first steps in up to a minute"] : []),
+    ...(xla && !isDone ? ["XLA, which compiles the first steps in up to a minute"] : []),
   ];
   return parts.join(", and ") || "the first steps";
 }

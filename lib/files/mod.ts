@@ -9,7 +9,7 @@ export { cacheFolder } from "./cache_folder.ts";
 export { digestOf } from "./digest.ts";
 export { download, type DownloadOptions, type Sum } from "./download.ts";
 export { makeFolder } from "./make_folder.ts";
-export { refusedBySystem } from "./refused_by_system.ts";
+export { refusedBySystem, systemReason } from "./refused_by_system.ts";
 export { removeUnfinished, replaceFile } from "./replace_file.ts";
 export type { StoredTensor } from "./stored_tensor.ts";
 export {

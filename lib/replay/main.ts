@@ -19,6 +19,7 @@ import {
 import { summarise } from "./summary.ts";
 import { FIRST_SHIFT, KINDS, makeWorlds } from "./worlds.ts";
 import { plainTerminal } from "../setup/mod.ts";
+import { systemReason } from "../files/mod.ts";
 
 plainTerminal();
 
@@ -156,6 +157,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 try {
   Deno.exit(await main());
 } catch (error) {
-  console.error(`error: ${(error as Error).message}`);
+  console.error(`error: ${systemReason(error)}`);
   Deno.exit(1);
 }

@@ -9,6 +9,7 @@ import { compute } from "./compute.ts";
 import { resultNamed, RESULTS } from "./results.ts";
 import { store } from "./store.ts";
 import { plainTerminal } from "../setup/mod.ts";
+import { systemReason } from "../files/mod.ts";
 
 plainTerminal();
 
@@ -56,7 +57,8 @@ try {
   process.exit(0);
 } catch (error) {
   if (error instanceof Stopped) error.end();
-  if (!(error instanceof RangeError)) throw error;
-  console.error(error.message);
+  const { code } = error as { readonly code?: unknown };
+  if (!(error instanceof RangeError) && typeof code !== "string") throw error;
+  console.error(`error: ${systemReason(error)}`);
   process.exit(1);
 }

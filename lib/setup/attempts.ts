@@ -16,11 +16,18 @@ export function recentFailure(folder: string): string {
   }
 }
 
-/** Remembers why an attempt to make `folder` failed; `""` forgets it. */
+/**
+ * Remembers why an attempt to make `folder` failed; `""` forgets it. Where nothing can be written,
+ * nothing is remembered.
+ */
 export function noteFailure(folder: string, reason: string): void {
-  if (reason === "") return rmSync(noteOf(folder), { force: true });
-  mkdirSync(dirname(folder), { recursive: true });
-  writeFileSync(noteOf(folder), reason);
+  try {
+    if (reason === "") return rmSync(noteOf(folder), { force: true });
+    mkdirSync(dirname(folder), { recursive: true });
+    writeFileSync(noteOf(folder), reason);
+  } catch {
+    return; // the attempt costs its time again
+  }
 }
 
 function noteOf(folder: string): string {

@@ -2,6 +2,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { setup } from "./setup.ts";
 import { plainTerminal } from "./plain_terminal.ts";
+import { systemReason } from "../files/mod.ts";
 
 plainTerminal();
 
@@ -24,6 +25,6 @@ try {
   if (values.help) console.log(HELP);
   else await setup({ retry: !values["no-retry"] });
 } catch (error) {
-  console.error(`error: ${(error as Error).message}`);
+  console.error(`error: ${systemReason(error)}`);
   process.exit(1);
 }

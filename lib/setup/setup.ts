@@ -8,6 +8,7 @@ import {
   prepareLibrary,
   TENSORFLOW_VERSION,
 } from "../engine/tensorflow/house.ts";
+import { systemReason } from "../files/mod.ts";
 import { noteFailure, recentFailure } from "./attempts.ts";
 import { drawingPackage } from "./drawing.ts";
 import { type Installed, installTensorflow, installTensorflowCuda } from "./install.ts";
@@ -101,7 +102,7 @@ async function attempt(
     noteFailure(folder, "");
     return "";
   } catch (error) {
-    const reason = (error as Error).message;
+    const reason = systemReason(error);
     noteFailure(folder, reason);
     return reason;
   }

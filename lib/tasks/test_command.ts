@@ -8,6 +8,7 @@ import { runTests } from "./run_tests.ts";
 import { suites } from "./suites.ts";
 import { totalsLine } from "./totals.ts";
 import { plainTerminal } from "../setup/mod.ts";
+import { systemReason } from "../files/mod.ts";
 
 plainTerminal();
 
@@ -61,6 +62,6 @@ try {
     process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
   }
 } catch (error) {
-  console.error(`error: ${(error as Error).message}`);
+  console.error(`error: ${systemReason(error)}`);
   process.exitCode = 1;
 }

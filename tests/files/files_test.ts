@@ -4,8 +4,10 @@ import { createHash } from "node:crypto";
 import {
   makeFolder,
   readTensors,
+  refusedBySystem,
   removeUnfinished,
   replaceFile,
+  systemReason,
   writeTensors,
 } from "saddle/files/mod.ts";
 
@@ -89,6 +91,13 @@ Deno.test("what the system refuses is said with the file's name, and without a h
     });
   }
   await assert.rejects(removeUnfinished(file), /^RangeError: .*file cannot be tidied: /);
+  const code = (name: string, said: string) => Object.assign(new Error(said), { code: name });
+  const full = code("ENOSPC", "No space left on device (os error 28): writefile '/a/b'");
+  const denied = code("EACCES", "EACCES: permission denied, open '/a/b'");
+  const said = "/a cannot be written: No space left on device. Make room on that disk, or ";
+  assert.ok(`${refusedBySystem("/a", "written", full)}`.startsWith(`RangeError: ${said}`));
+  assert.match(systemReason(full), /^No space left on device \(\/a\/b\)\. Make room on that disk/);
+  assert.match(systemReason(denied), /^permission denied \(\/a\/b\)\. Take one that is yours, or/);
   for (const path of [file, `${file}/pictures`]) {
     await assert.rejects(makeFolder(path), (error: Error) => {
       return error instanceof RangeError && error.message.startsWith(`${path} cannot be made: `);

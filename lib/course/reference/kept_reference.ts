@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { replaceFile } from "../../files/mod.ts";
+import { replaceFile, systemReason } from "../../files/mod.ts";
 import { ROOT } from "../../setup/mod.ts";
 import { guardedOutput } from "../left_guard.ts";
 import { replaceFolder } from "../replace_folder.ts";
@@ -44,7 +44,7 @@ export async function addReference(site: string, options: AddOptions): Promise<s
     return problems.map((problem) => `the library's reference, ${problem}`);
   } catch (error) {
     if (options.signal?.aborted) return [];
-    const problem = `the library's reference cannot be made: ${(error as Error).message}`;
+    const problem = `the library's reference cannot be made: ${systemReason(error)}`;
     await replaceFile(join(folder, "index.html"), absentReference(sentence(problem)))
       .catch(() => {});
     return [problem];
