@@ -1,6 +1,6 @@
-import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { type Engine, type EngineName, engineNamed, type EngineReport } from "./engine.ts";
+import { variable } from "./environment.ts";
 import { repairGradients } from "./gradients.ts";
 import { keepNaN } from "./keep_nan.ts";
 import { lendKernels } from "./lent_kernels.ts";
@@ -61,7 +61,7 @@ export function tensorCounts(): { readonly tensors: number; readonly handles: nu
 }
 
 function fromEnvironment(): EngineName | undefined {
-  const name = process.env["SADDLE_ENGINE"];
+  const name = variable("SADDLE_ENGINE");
   return name ? engineNamed(name) : undefined;
 }
 

@@ -1,5 +1,4 @@
-import { availableParallelism } from "node:os";
-import process from "node:process";
+import { cores, variable } from "./environment.ts";
 
 /**
  * How many groups of runs of a training are computed at once at most: `SADDLE_THREADS`, or else as
@@ -8,8 +7,8 @@ import process from "node:process";
  * @throws {RangeError} If `SADDLE_THREADS` is no whole number of at least 1.
  */
 export function threadsHere(): number {
-  const text = process.env["SADDLE_THREADS"];
-  if (!text) return availableParallelism();
+  const text = variable("SADDLE_THREADS");
+  if (!text) return cores();
   const threads = Number(text);
   if (Number.isInteger(threads) && threads >= 1) return threads;
   throw new RangeError(`SADDLE_THREADS is "${text}", expected a whole number of at least 1.`);

@@ -1,5 +1,6 @@
 import { createCanvas as createNapiCanvas } from "@napi-rs/canvas";
 import { registerFonts } from "./canvas_fonts.ts";
+import { dataUri } from "./data_uri.ts";
 import { type CanvasRenderingContext2D, loadSkia, type Skia, type SkiaCanvas } from "./skia.ts";
 
 /** A picture being drawn: the course's one drawing surface, whichever package is behind it. */
@@ -14,6 +15,8 @@ export interface Canvas {
   readonly source: SkiaCanvas;
   /** The picture as WebP (lossy, `quality` 1..100, default 80) or PNG bytes. */
   encode(format: "png" | "webp", quality?: number): Uint8Array;
+  /** The picture as the address of an `<img>`, encoded in the same way. */
+  address(format: "png" | "webp", quality?: number): string;
 }
 
 /**
@@ -40,10 +43,16 @@ export function createCanvas(width: number, height: number): Canvas {
     }
   }
   const found = loadSkia();
-  return found ? skiaCanvas(found, width, height) : napiCanvas(width, height);
+  const canvas = found ? skiaCanvas(found, width, height) : napiCanvas(width, height);
+  return {
+    ...canvas,
+    address: (format, quality) => dataUri(`image/${format}`, canvas.encode(format, quality)),
+  };
 }
 
-function skiaCanvas(found: Skia, width: number, height: number): Canvas {
+type Drawn = Omit<Canvas, "address">;
+
+function skiaCanvas(found: Skia, width: number, height: number): Drawn {
   const canvas = new found.Canvas(width, height);
   // The same picture on every machine, and no wait for a graphics driver.
   canvas.gpu = false;
@@ -56,7 +65,7 @@ function skiaCanvas(found: Skia, width: number, height: number): Canvas {
   };
 }
 
-function napiCanvas(width: number, height: number): Canvas {
+function napiCanvas(width: number, height: number): Drawn {
   registerFonts();
   const canvas = createNapiCanvas(width, height);
   return {

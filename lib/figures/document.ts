@@ -1,6 +1,5 @@
 import { parseHTML } from "linkedom";
 import { createCanvas } from "./canvas.ts";
-import { dataUri } from "./html.ts";
 
 /** The little of the DOM that the figures touch. */
 export interface Element {
@@ -47,6 +46,6 @@ function canvasElement(): Record<string, unknown> {
   const current = () => canvas ??= createCanvas(size.width, size.height);
   return Object.defineProperties({
     getContext: () => current().context,
-    toDataURL: () => dataUri("image/png", current().encode("png")),
+    toDataURL: () => current().address("png"),
   }, { width: resize("width"), height: resize("height") });
 }

@@ -1,7 +1,8 @@
 import { numbers, parts, positive, read, type Spec, type Values } from "../options/mod.ts";
 import { colours } from "./colours.ts";
 import { type Curve, curveMarks } from "./curves.ts";
-import { dataUri, image } from "./html.ts";
+import { dataUri } from "./data_uri.ts";
+import { image } from "./html.ts";
 import { CHART, type ChartOptions, curveKeys, linePicture } from "./line_chart.ts";
 import type { Description } from "./require_description.ts";
 import { round } from "./svg.ts";

@@ -1,7 +1,7 @@
 import { type Axes, axesLayer, requireAxes, SMALL_MARGIN, SMALL_SIZE } from "./axes.ts";
 import { createCanvas } from "./canvas.ts";
 import type { Area, Drawing, Frame, Sketch } from "./frame_types.ts";
-import { dataUri } from "./html.ts";
+import { dataUri } from "./data_uri.ts";
 import { standalone, svgText } from "./svg.ts";
 
 /** One frame, ready to be shown. */
@@ -101,7 +101,7 @@ function drawnSource(
   canvas.context.restore();
   canvas.context.scale(scale, scale);
   draw(canvas.context, area);
-  return dataUri("image/webp", canvas.encode("webp", quality));
+  return canvas.address("webp", quality);
 }
 
 function ofSvg(svg: unknown, index: number): Rendered {

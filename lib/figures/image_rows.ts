@@ -1,7 +1,6 @@
 import { anyText, count, flag, open, own, read, type Spec } from "../options/mod.ts";
 import type { Figure } from "./figure.ts";
 import { PHOTOS } from "./frame.ts";
-import { dataUri } from "./html.ts";
 import {
   countImages,
   IMAGE_FORM,
@@ -163,7 +162,7 @@ function rowLayers(
     layers: [
       ...(label ? [svgText(label, { x, y: top + SIZE, size: SIZE, weight: 600 })] : []),
       `<image x="${round(x)}" y="${y}" width="${sheet.width * zoom}" height="${height * zoom}" ` +
-      `style="image-rendering:pixelated" href="${dataUri("image/png", sheet.encode("png"))}"/>`,
+      `style="image-rendering:pixelated" href="${sheet.address("png")}"/>`,
       ...frames,
       ...texts,
     ],

@@ -1,6 +1,7 @@
 import { type Figure, figure } from "./figure.ts";
 import type { Description } from "./require_description.ts";
-import { dataUri, image } from "./html.ts";
+import { dataUri } from "./data_uri.ts";
+import { image } from "./html.ts";
 import { canRasterise, rasterise } from "./rasterise.ts";
 
 /**

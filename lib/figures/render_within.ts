@@ -1,6 +1,6 @@
 import { render, type Rendered } from "./frame.ts";
 import type { Area, Frame } from "./frame_types.ts";
-import { dataUri } from "./html.ts";
+import { dataUri } from "./data_uri.ts";
 import { canRasterise, rasterise } from "./rasterise.ts";
 
 /** Pixels a unit of width and WebP quality, best first. */

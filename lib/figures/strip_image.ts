@@ -1,4 +1,5 @@
-import { dataUri, image } from "./html.ts";
+import { dataUri } from "./data_uri.ts";
+import { image } from "./html.ts";
 
 /**
  * One picture of a row: two fit beside each other on a telephone, and without styles they wrap at

@@ -4,6 +4,7 @@ import { DESCRIPTION, type Description, requireDescription } from "./require_des
 import type { Figure } from "./figure.ts";
 import { pictureFigure } from "./picture.ts";
 import { FONT_SIZE, FONTS } from "./svg.ts";
+import { vegaSvg } from "./vega_svg.ts";
 
 /** The house style as a Vega-Lite configuration, under the specification's own. */
 const STYLE = {
@@ -61,7 +62,8 @@ export async function vega(
   }
   const own = (spec.config ?? {}) as Record<string, unknown>;
   const styled = { width: 540, height: 300, ...spec, config: { ...STYLE, ...own } };
-  const { source, width } = await draw(styled);
+  const source = await vegaSvg(styled);
+  const width = Number(/\bwidth="([\d.]+)/.exec(source)?.[1] ?? 640);
   return pictureFigure(source, width, description, {
     // The only version Jupyter clients have a name for; what is drawn here is plain in both.
     "application/vnd.vegalite.v5+json": {
@@ -69,17 +71,4 @@ export async function vega(
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     },
   });
-}
-
-/** Draws the picture; both packages are loaded only here, because that takes half a second. */
-async function draw(
-  spec: Record<string, unknown>,
-): Promise<{ source: string; width: number }> {
-  const [{ parse, View }, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-  const view = new View(parse(compile(spec as unknown as Parameters<typeof compile>[0]).spec), {
-    renderer: "none",
-  });
-  const source = await view.toSVG();
-  view.finalize();
-  return { source, width: Number(/\bwidth="([\d.]+)/.exec(source)?.[1] ?? 640) };
 }

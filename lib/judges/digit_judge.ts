@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { shippedFile } from "../files/mod.ts";
 import { conv, dense, type Model, network, relu } from "../models/mod.ts";
 import { loadPlayers } from "../training/mod.ts";
 import { type Judge, judge } from "./judge.ts";
@@ -28,6 +28,9 @@ export function digitClassifier(): Model {
   });
 }
 
+/** The file of its parameters. */
+const FEATURES = "digit-features.safetensors";
+
 /**
  * The judge of handwritten digits that ships with Saddle: a small classifier of 28 x 28 grey
  * images between -1 and 1, with 64 features, trained by `deno task results digit-features` on
@@ -50,7 +53,12 @@ export function digitClassifier(): Model {
  * ```
  */
 export async function digitJudge(): Promise<Judge> {
-  const file = join(import.meta.dirname!, "..", "..", "data", "digit-features.safetensors");
+  const file = shippedFile(FEATURES);
+  if (file === undefined) {
+    throw new RangeError(
+      `data/${FEATURES} is not there: it ships with Saddle's repository, not with the package.`,
+    );
+  }
   const { players } = await loadPlayers(file, { classifier: digitClassifier() });
   return judge({ name: "the judge of digits", classifier: players.classifier, names: NAMES });
 }

@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
 import { misfit, numbers, open, own, read, type Spec } from "../options/mod.ts";
 import { checkPair, costMatrix } from "./distances.ts";
+import { loadHighs } from "./load_highs.ts";
 import type { TransportPlan } from "./optimal_transport.ts";
 import { TRANSPORT, type TransportOptions } from "./options.ts";
 
@@ -70,7 +71,7 @@ export async function weightedTransport(
   const pair = checkPair(a, b, dimension), { n, m } = pair;
   const costs = costMatrix(pair, power);
   const p = normalised("a", shares.a, n), q = normalised("b", shares.b, m);
-  solver ??= load();
+  solver ??= loadHighs();
   const masses = solve(await solver, costs, p, q);
   const moved = Array.from(masses.keys()).filter((k) => masses[k]! > 0);
   const cost = moved.reduce((sum, k) => sum + masses[k]! * costs[k]!, 0);
@@ -81,15 +82,6 @@ export async function weightedTransport(
     to: Int32Array.from(moved, (k) => k % m),
     mass: Float64Array.from(moved, (k) => masses[k]!),
   };
-}
-
-/**
- * Its types describe the CommonJS form, where the function sits one level deeper than in the module
- * that is imported here.
- */
-async function load(): Promise<Highs> {
-  const highs = await import("highs") as unknown as { default(): Promise<Highs> };
-  return highs.default();
 }
 
 /** Weights that sum to 1: those given, or equal ones. */

@@ -3,7 +3,7 @@ import type { FiniteDataset } from "../types.ts";
 import { greySet, SIDE } from "./grey_digits.ts";
 import { DIGITS as NAMES, IMAGES, type ImagesOptions } from "./image_set.ts";
 import { shared } from "./shared.ts";
-import { readShipped, shippedFile } from "./shipped.ts";
+import { readShipped, shippedPath } from "./shipped.ts";
 
 /** Options of {@linkcode digits}. */
 export interface DigitsOptions extends ImagesOptions {
@@ -37,7 +37,7 @@ export const DIGITS = { ...IMAGES, size: SIDE } satisfies Spec<DigitsOptions>;
  */
 export function digits(options: DigitsOptions = {}): FiniteDataset {
   const { part, ...given } = read("digits", options, DIGITS);
-  const path = shippedFile("digits.parquet", "mnist() fetches them all.");
+  const path = shippedPath("digits.parquet", "mnist() fetches them all.");
   return shared(["digits", part, given], [path], () => {
     const { pixels, labels } = readShipped(path, part), shape = [labels.length, 28, 28];
     return greySet({ name: `digits, ${part}`, shape, pixels, labels, names: NAMES }, given);

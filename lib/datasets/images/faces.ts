@@ -5,7 +5,7 @@ import type { Dataset, Extent, FiniteDataset } from "../types.ts";
 import { drawFace, HAIR } from "./face.ts";
 import { atMost, IMAGES, imageSet, type ImagesOptions, labelsOf, LOW } from "./image_set.ts";
 import { shared } from "./shared.ts";
-import { readShipped, shippedFile } from "./shipped.ts";
+import { readShipped, shippedPath } from "./shipped.ts";
 
 /** Options of {@linkcode drawnFaces}. */
 export interface DrawnFacesOptions {
@@ -85,7 +85,7 @@ const SIZES = { train: 1800, test: 200 } as const;
  */
 export function faces(options: ImagesOptions = {}): FiniteDataset {
   const { part, low, most } = read("faces", options, IMAGES);
-  const path = shippedFile("faces.parquet", "drawnFaces() draws new ones.");
+  const path = shippedPath("faces.parquet", "drawnFaces() draws new ones.");
   return shared(["faces", part, low, most], [path], () => {
     const { pixels, labels } = readShipped(path, part), one = SIDE * SIDE * 3;
     const name = `faces, ${part}`, size = atMost(most, labels.length);

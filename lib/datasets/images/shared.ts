@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { changedAt } from "../../files/mod.ts";
 import type { FiniteDataset } from "../types.ts";
 
 /** The sets that somebody still uses. */
@@ -17,7 +17,7 @@ export function shared(
   files: readonly string[],
   make: () => FiniteDataset,
 ): FiniteDataset {
-  const times = files.map((file) => statSync(file).mtimeMs);
+  const times = files.map(changedAt);
   const key = JSON.stringify([what, files, times]);
   const found = known.get(key)?.deref();
   if (found) return found;

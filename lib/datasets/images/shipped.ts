@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import pl from "nodejs-polars";
+import { shippedFile } from "../../files/mod.ts";
 
 /** Images that ship with the repository. */
 export interface Shipped {
@@ -16,10 +15,9 @@ export interface Shipped {
  * @param instead What to do where it is not there.
  * @throws {RangeError} If it is not there: a package of the library comes without data.
  */
-export function shippedFile(file: string, instead: string): string {
-  const place = new URL(`../../../data/${file}`, import.meta.url);
-  const path = place.protocol === "file:" ? fileURLToPath(place) : undefined;
-  if (path !== undefined && existsSync(path)) return path;
+export function shippedPath(file: string, instead: string): string {
+  const path = shippedFile(file);
+  if (path !== undefined) return path;
   throw new RangeError(
     `data/${file} is not there: it ships with Saddle's repository, not with the package. ` +
       instead,

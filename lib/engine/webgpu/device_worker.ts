@@ -16,7 +16,7 @@ import {
   Reading,
   type Request,
 } from "./messages.ts";
-import { requestAdapter } from "./adapter.ts";
+import { requestAdapter } from "./request_adapter.ts";
 
 /** Calls a method that the caller named. */
 type Callable = Record<string, (...args: unknown[]) => unknown>;

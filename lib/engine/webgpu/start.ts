@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../engine.ts";
 import { pinLibraries } from "../pin_libraries.ts";
-import { describeAdapter, requestAdapter } from "./adapter.ts";
+import { describeAdapter } from "./adapter.ts";
 import { SaddleWebgpuBackend } from "./backend.ts";
 import { mendWebgpuKernels } from "./kernels.ts";
 import { RemoteDevice } from "./remote_device.ts";
+import { requestAdapter } from "./request_adapter.ts";
 
 /**
  * Starts TensorFlow.js on a GPU through Deno's WebGPU.

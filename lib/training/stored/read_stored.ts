@@ -1,4 +1,4 @@
-import { readTensors, refusedBySystem } from "../../files/mod.ts";
+import { readBytes, readTensors } from "../../files/mod.ts";
 
 /**
  * The tensors and texts of a file that the library wrote.
@@ -6,8 +6,5 @@ import { readTensors, refusedBySystem } from "../../files/mod.ts";
  * @throws {RangeError} If it cannot be read, or is not as it was written.
  */
 export async function readStored(file: string): Promise<ReturnType<typeof readTensors>> {
-  const bytes = await Deno.readFile(file).catch((error) => {
-    throw refusedBySystem(file, "read", error);
-  });
-  return readTensors(bytes, file, { ours: true });
+  return readTensors(await readBytes(file), file, { ours: true });
 }

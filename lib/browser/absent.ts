@@ -1,0 +1,17 @@
+/** Something that exists in Deno and not in a browser was asked for. */
+export class NotHere extends Error {
+  /** Its name in messages. */
+  override readonly name = "NotHere";
+
+  /** @param what What does not run here, the beginning of a sentence. */
+  constructor(what: string) {
+    super(`${what} needs Deno: this part does not run in a browser.`);
+  }
+}
+
+/** A function that refuses in that way. */
+export function absent(what: string): (...given: readonly unknown[]) => never {
+  return () => {
+    throw new NotHere(what);
+  };
+}

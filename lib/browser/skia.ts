@@ -1,0 +1,4 @@
+/** What draws: the browser itself. */
+export function canvasPackage(): "OffscreenCanvas" {
+  return "OffscreenCanvas";
+}

@@ -1,0 +1,12 @@
+import { availableParallelism } from "node:os";
+import process from "node:process";
+
+/** A variable of the environment; undefined where it is not set. */
+export function variable(name: string): string | undefined {
+  return process.env[name];
+}
+
+/** How many cores this process may use. */
+export function cores(): number {
+  return availableParallelism();
+}
