@@ -8,13 +8,15 @@ import { type Columns, parquetColumns } from "./parquet.ts";
  * @module
  */
 
-interface Brought {
+/** A file that a page brought. */
+export interface BroughtFile {
+  /** What it holds. */
   readonly bytes: Uint8Array;
   /** Of a Parquet file, read when it came: reading one takes promises, which polars' readers lack. */
   readonly columns?: Columns;
 }
 
-const files = new Map<string, Brought>();
+const files = new Map<string, BroughtFile>();
 
 /** Takes a file in. */
 export async function takeFile(name: string, bytes: Uint8Array): Promise<void> {
@@ -28,7 +30,7 @@ export function hasFile(name: string): boolean {
 }
 
 /** A file by its path, of which only the name counts. */
-export function fileAt(path: string): Brought {
+export function fileAt(path: string): BroughtFile {
   const found = files.get(path.slice(path.lastIndexOf("/") + 1));
   if (found !== undefined) return found;
   throw new NotHere(`The file ${path} did not come with this page; opening it`);

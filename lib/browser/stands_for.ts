@@ -36,18 +36,31 @@ export const MODULES: Readonly<Record<string, string>> = {
   "training/stored/checkpoint.ts": "browser/checkpoint.ts",
 };
 
-/** Which module of `lib/` stands for which package, or for which module that Node alone has. */
+/**
+ * Which module of `lib/` stands for which package, or for a module that Node alone has and packages
+ * import for its sake (the library itself may import none).
+ */
 export const PACKAGES: Readonly<Record<string, string>> = {
   "@tensorflow/tfjs": "browser/tfjs.ts",
   "canvas": "browser/nothing.ts",
   "crypto": "browser/nothing.ts",
   "fs": "browser/nothing.ts",
+  "node:module": "browser/nothing.ts",
   "nodejs-polars": "browser/tables.ts",
   "os": "browser/nothing.ts",
   "path": "browser/nothing.ts",
   "perf_hooks": "browser/nothing.ts",
   "util": "browser/nothing.ts",
   "worker_threads": "browser/nothing.ts",
+};
+
+/** Modules in whose place the builder puts the bytes of a file of a package, by what they export. */
+export const BYTES: Readonly<Record<string, { readonly name: string; readonly file: string }>> = {
+  "live/highs_bytes.ts": { name: "HIGHS", file: "highs/runtime" },
+  "browser/wasm_bytes.ts": {
+    name: "WASM",
+    file: "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+  },
 };
 
 /** Which entry of a package is taken in the place of its first one. */

@@ -6,9 +6,6 @@ import { fileURLToPath } from "node:url";
  */
 export const WASM: Uint8Array = Deno.readFileSync(
   fileURLToPath(
-    new URL(
-      "tfjs-backend-wasm-simd.wasm",
-      import.meta.resolve("@tensorflow/tfjs-backend-wasm"),
-    ),
+    import.meta.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm"),
   ),
 );

@@ -14,6 +14,7 @@ import { pageFile } from "./page_addresses.ts";
 import { type RunRecord, runRecord, withRunRecord } from "./run_record.ts";
 import { shareColours } from "./share_colours.ts";
 import { vegaPictures } from "./vega_pictures.ts";
+import { writeLive } from "./write_live.ts";
 
 /** Where a site is built from and to. */
 export interface SiteOptions {
@@ -21,6 +22,8 @@ export interface SiteOptions {
   site: string;
   /** The folder of the notebooks: pictures in Markdown cells are relative to it. */
   notebooks: string;
+  /** Whether the cells of its pages can be run in the browser. Default false. */
+  live?: boolean;
 }
 
 /** A site that was built; {@linkcode buildSite} gives it. */
@@ -55,7 +58,7 @@ export async function buildSite(
   course: readonly CoursePage[],
   options: SiteOptions,
 ): Promise<Site> {
-  const { site, notebooks } = options;
+  const { site, notebooks, live = false } = options;
   await requireSite(site);
   const highlight = await highlighter(), classes = new Map<string, string>();
   const linked = new LinkedFiles(notebooks, site);
@@ -66,7 +69,9 @@ export async function buildSite(
   const share = (html: string) => shareColours([html], classes).pages[0] ?? "";
   const pages: CoursePage[] = [];
   const render = async (given: CoursePage) => {
-    const { html, page } = await rendered(given, { course, highlight, ...addresses });
+    const { html, page } = await rendered(given, {
+      ...{ course, highlight, live, ...addresses },
+    });
     return { html: share(html), page };
   };
   // Colours first and the index last: a reader may open the site at any moment
@@ -78,6 +83,7 @@ export async function buildSite(
   });
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
+    if (live) await writeLive(join(folder, "live"));
     await Deno.mkdir(join(folder, "library"));
     await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));
     for (const page of course) {
@@ -168,7 +174,9 @@ async function writeAssets(folder: string): Promise<void> {
   const fonts = join(folder, "fonts");
   await Deno.mkdir(fonts, { recursive: true });
   await Deno.writeTextFile(join(folder, "film.js"), FILM_SCRIPT);
-  for (const name of ["course.css", "course.js", "library.css", "library.js", "icon.svg"]) {
+  for (
+    const name of ["course.css", "course.js", "live.css", "library.css", "library.js", "icon.svg"]
+  ) {
     await Deno.copyFile(new URL(`./assets/${name}`, import.meta.url), join(folder, name));
   }
   for (

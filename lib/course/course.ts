@@ -47,7 +47,9 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
     const name = nameOf(path);
     return coursePage(name, await earlierRun(join(site, `${name}.ipynb`), notebook));
   });
-  const built = await buildSite(await Promise.all(pages), { site, notebooks });
+  const built = await buildSite(await Promise.all(pages), {
+    ...{ site, notebooks, live: options.live ?? false },
+  });
   const troubles: string[] = [];
   const runs = new CourseRuns(selected, built, { ...options, jobs }, troubles);
   const reference = addReference(site, {

@@ -22,6 +22,8 @@ export interface CourseOptions {
   library?: string;
   /** The folder for the pages; default `site`. */
   site?: string;
+  /** Whether the cells of the pages can be run in a browser. Default false: quicker to build. */
+  live?: boolean;
   /** Is told what happens, a line at a time. */
   log?: (line: string) => void;
   /** Is told which cells run. */

@@ -2,7 +2,7 @@ import { builtinModules, isBuiltin } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OnLoadResult, Plugin } from "esbuild";
-import { ENTRIES, MODULES, PACKAGES } from "../browser/stands_for.ts";
+import { BYTES, ENTRIES, MODULES, PACKAGES } from "../browser/house.ts";
 import { ROOT } from "../setup/mod.ts";
 
 /** A script for browsers. */
@@ -63,7 +63,8 @@ function standIns(touched: string[]): Plugin {
         { filter: /.*/ },
         async ({ path, importer, kind, resolveDir, pluginData }) => {
           if (pluginData === RESOLVED || kind === "entry-point") return undefined;
-          const package_ = PACKAGES[path];
+          const isOwn = isBuiltin(path) && importer.startsWith(lib + sep);
+          const package_ = isOwn ? undefined : PACKAGES[path];
           if (package_ !== undefined) return { path: join(lib, package_) };
           if (path.startsWith("node:") || isBuiltin(path) || NATIVE.test(path)) {
             touched.push(`${relative(ROOT, importer)} imports ${path}`);
@@ -111,10 +112,11 @@ async function loaded(
   touched: string[],
 ): Promise<OnLoadResult | undefined> {
   if (!path.startsWith(lib + sep)) return undefined;
-  if (path.endsWith(WASM_BYTES)) {
-    const folder = dirname(fileURLToPath(import.meta.resolve("@tensorflow/tfjs-backend-wasm")));
-    const contents = `export { default as WASM } from "./tfjs-backend-wasm-simd.wasm";`;
-    return { contents, resolveDir: folder };
+  const bytes = BYTES[relative(lib, path).split(sep).join("/")];
+  if (bytes !== undefined) {
+    const file = fileURLToPath(import.meta.resolve(bytes.file));
+    const contents = `export { default as ${bytes.name} } from ${JSON.stringify(file)};`;
+    return { contents, resolveDir: dirname(file) };
   }
   const contents = await Deno.readTextFile(path);
   const code = contents.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
@@ -122,6 +124,3 @@ async function loaded(
   if (touches.size > 0) touched.push(`${relative(ROOT, path)} uses ${[...touches].join(", ")}`);
   return { contents, loader: "ts" };
 }
-
-/** Whose place the bytes of the WebAssembly take. */
-const WASM_BYTES = join("browser", "wasm_bytes.ts");

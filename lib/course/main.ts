@@ -122,7 +122,7 @@ try {
   if (options === undefined) console.log(HELP);
   else {
     const start = performance.now();
-    const report = await course({ ...options, log, onProgress: showProgress, signal });
+    const report = await course({ ...options, live: true, log, onProgress: showProgress, signal });
     const took = (performance.now() - start) / 1000;
     if (!conclude(report, options.site ?? "site", took)) Deno.exit(1);
   }

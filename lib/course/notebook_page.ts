@@ -21,6 +21,7 @@ import {
 } from "./page_addresses.ts";
 import { contentsNav, pageFrame } from "./page_frame.ts";
 import { renderOutput } from "./render_output.ts";
+import { liveSeconds } from "./live_seconds.ts";
 import { runRecord } from "./run_record.ts";
 import { unsafeIn } from "./unsafe_in.ts";
 import type { VegaPictures } from "./vega_pictures.ts";
@@ -37,6 +38,8 @@ export interface NotebookPageOptions {
   file?: (path: string) => string | undefined;
   /** The notebook's charts that are specifications; none by default. */
   charts?: VegaPictures;
+  /** Whether its cells can be run on the page. Default false. */
+  live?: boolean;
   /**
    * Is told of a cell that cannot be made into a part of the page, with its index and why; the page
    * then shows the cell's source. Without it that is an error.
@@ -110,9 +113,23 @@ ${neighbours(page, options)}
     title: `${title} · Saddle`,
     description,
     place: escapeHtml(label(page)),
-    head: body.includes("saddle-film-data") ? FILM_HEAD : "",
+    head: headOf(page, body, options.live ?? false),
     body,
   });
+}
+
+function headOf({ name, notebook }: CoursePage, body: string, live: boolean): string {
+  const isLive = live && notebook.cells.some(({ cell_type }) => cell_type === "code");
+  return `${isLive || body.includes("saddle-film-data") ? FILM_HEAD : ""}${
+    isLive ? liveHead(name) : ""
+  }`;
+}
+
+/** What makes the cells of a page live. */
+function liveHead(name: string): string {
+  return `<link rel="stylesheet" href="assets/live.css">
+<script src="live/page.js" data-seconds="${liveSeconds(name)}" defer></script>
+`;
 }
 
 /** What plays the films of a page. */

@@ -15,7 +15,7 @@ import * as models from "saddle/models/mod.ts";
 import * as numbers from "saddle/numbers/mod.ts";
 import * as random from "saddle/random/mod.ts";
 import * as training from "saddle/training/mod.ts";
-import { NotHere } from "../browser/absent.ts";
+import { NotHere } from "../browser/mod.ts";
 
 const ROOMS = {
   ...{ constraints, datasets, dynamics, engine, figures, games, judges, losses, metrics },

@@ -4,12 +4,16 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { settled } from "../browser/data_uri.ts";
-import { NotHere } from "../browser/absent.ts";
-import { bringExtrasBy } from "../browser/extra.ts";
-import { fileAt, hasFile, takeFile } from "../browser/files.ts";
-import { useKernel } from "../browser/kernel.ts";
 import { displayKey } from "saddle/figures/mod.ts";
+import {
+  bringExtrasBy,
+  fileAt,
+  hasFile,
+  NotHere,
+  settled,
+  takeFile,
+  useKernel,
+} from "../browser/mod.ts";
 import { inspect } from "./inspect.ts";
 import { moduleNamed } from "./modules.ts";
 import { neededFiles, textsOf } from "./needed_files.ts";

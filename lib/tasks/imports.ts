@@ -96,7 +96,8 @@ const DOORS = /\/(?:mod|house)\.ts$/;
 export function pastTheDoors(imports: Imports): string[] {
   return [...imports].flatMap(([path, names]) => {
     const room = roomOf(path);
-    if (room === undefined) return [];
+    // what stands in a browser for a module inside a room is made of that room's own parts
+    if (room === undefined || room === "browser") return [];
     return names.flatMap((name) => {
       const other = roomOf(name) ?? room;
       if (path.endsWith("/mod.ts") && name === `lib/${room}/house.ts`) {

@@ -1,0 +1,6 @@
+/**
+ * For who makes scripts for browsers.
+ *
+ * @module
+ */
+export { BYTES, ENTRIES, MODULES, PACKAGES } from "./stands_for.ts";

@@ -1,0 +1,95 @@
+/// <reference lib="dom" />
+import { unpacked } from "./unpacked.ts";
+import type { Done, Found, Output, ToPage, ToWorker } from "./protocol.ts";
+
+/** What the script of the kernel leaves in the page. */
+interface Brought {
+  /** The names of the files that can be had. */
+  saddleFiles?: readonly string[];
+}
+
+/** The kernel of a page: a worker that is started when it is first needed, and can be ended. */
+export class KernelLink {
+  readonly #output: (output: Output) => void;
+  #worker: Worker | undefined;
+  #finish: ((done: Done | undefined) => void) | undefined;
+
+  /** @param output Is given each output of a cell as it comes. */
+  constructor(output: (output: Output) => void) {
+    this.#output = output;
+  }
+
+  /**
+   * Runs a cell.
+   *
+   * @returns How it ended; undefined where the kernel was ended meanwhile.
+   */
+  async run(cell: number, code: string): Promise<Done | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Done | undefined>();
+    this.#finish = resolve;
+    const worker = await this.#started();
+    say(worker, { type: "run", cell, code });
+    return await promise;
+  }
+
+  /** Ends the kernel, whatever it does: its variables are lost. */
+  end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#finish?.(undefined);
+  }
+
+  async #started(): Promise<Worker> {
+    if (this.#worker !== undefined) return this.#worker;
+    const source = await unpacked("live/kernel.js", "kernel");
+    const type = "text/javascript";
+    const url = URL.createObjectURL(new Blob([source as BlobPart], { type }));
+    const worker = this.#worker = new Worker(url);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    worker.onerror = (event) => {
+      reject(new Error(event.message));
+      this.#finish?.(undefined);
+    };
+    worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
+      if (data.type === "ready") resolve();
+      else void this.#hear(worker, data);
+    };
+    await promise;
+    URL.revokeObjectURL(url);
+    say(worker, { type: "start", files: (globalThis as Brought).saddleFiles ?? [] });
+    return worker;
+  }
+
+  async #hear(worker: Worker, message: Exclude<ToPage, { type: "ready" }>): Promise<void> {
+    switch (message.type) {
+      case "need-file": {
+        const { name } = message;
+        const found = await attempt(() => unpacked(`live/data/${name}.js`, name));
+        return say(worker, { type: "file", name, found });
+      }
+      case "need-extra": {
+        const { name } = message;
+        const found = await attempt(async () =>
+          new TextDecoder().decode(await unpacked(`live/${name}.js`, name))
+        );
+        return say(worker, { type: "extra", name, found });
+      }
+      case "done":
+        return this.#finish?.(message);
+      default:
+        this.#output(message);
+    }
+  }
+}
+
+function say(worker: Worker, message: ToWorker): void {
+  worker.postMessage(message);
+}
+
+async function attempt<T>(make: () => Promise<T>): Promise<Found<T>> {
+  try {
+    return { value: await make() };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}

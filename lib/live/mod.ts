@@ -1,0 +1,8 @@
+/**
+ * What makes the pages of the course live: cells as scripts, and what page and worker say.
+ *
+ * @module
+ */
+export { neededFiles, textsOf } from "./needed_files.ts";
+export type { Done, Found, Output, ToPage, ToWorker } from "./protocol.ts";
+export { type CellScript, transformCell } from "./transform_cell.ts";
