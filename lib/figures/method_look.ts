@@ -71,10 +71,11 @@ const METHODS: readonly Method[] = [
   ["GAN", vermillion!, solid, ["minimax", "saturating", "saturating GAN", "vanilla"]],
   ["unrolled", vermillion!, dashed, ["unrolled GAN"]],
   ["packed", vermillion!, dotted, ["packing", "PacGAN"]],
-  ["simultaneous", vermillion!, mixed, ["simultaneous steps"]],
+  ["simultaneous", green!, mixed, ["simultaneous steps"]],
   ["3 critic steps", vermillion!, long, ["5 critic steps", "more critic steps"]],
   ["NS-GAN", blue!, solid, ["non-saturating", "non-saturating GAN"]],
   ["NS-GAN BN", blue!, dashed, ["NS-GAN with batch norm"]],
+  ["NS-GAN + GP", yellow!, long, ["NS-GAN with GP", "GAN-GP"]],
   ["relativistic paired", blue!, dotted, ["relativistic", "RpGAN", "RGAN"]],
   ["relativistic average", blue!, mixed, ["RaGAN"]],
   ["simple penalty", green!, solid, [

@@ -49,3 +49,22 @@ export const MIXTURE_METHODS: readonly MixtureMethod[] = [
     constraints: () => [clipping({ limit: 0.1 })],
   },
 ];
+
+/**
+ * What is missing beside them to vary loss and constraint apart, at three critic steps: Wasserstein
+ * losses without a constraint, and non-saturating ones with WGAN-GP's penalty.
+ */
+export const MIXTURE_CONTROLS: readonly MixtureMethod[] = [
+  {
+    name: "Wasserstein",
+    loss: wasserstein(),
+    update: alternating({ criticSteps: 3 }),
+    constraints: none,
+  },
+  {
+    name: "NS-GAN + GP",
+    loss: nonSaturating(),
+    update: alternating({ criticSteps: 3 }),
+    constraints: () => [gradientPenalty({ weight: 1 })],
+  },
+];

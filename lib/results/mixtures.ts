@@ -4,12 +4,12 @@ import { adam } from "../training/mod.ts";
 import { columnsFirst } from "./columns_first.ts";
 import { lastPoints } from "./last_points.ts";
 import { methodsOf } from "./methods_of.ts";
-import { MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
+import { MIXTURE_CONTROLS, MIXTURE_METHODS, type MixtureMethod } from "./mixture_methods.ts";
 import { modeScores } from "./mode_scores.ts";
 import type { Training } from "../experiments/mod.ts";
 import type { Result } from "./result.ts";
 
-export { MIXTURE_METHODS };
+export { MIXTURE_CONTROLS, MIXTURE_METHODS };
 
 /** How long and how often to train; the defaults are what is stored. */
 export interface MixtureOptions {
@@ -77,6 +77,30 @@ export function mixtures(
         "2,500 points a run; modes captured, high quality (within 3 deviations of the nearest " +
         "centre, as a share of all points), reverse KL in nats",
     }),
+  };
+}
+
+/**
+ * The controls of {@linkcode mixtures}: the two methods that are missing there to vary loss and
+ * constraint apart. Data, networks, seeds and tables are the same.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { MIXTURE_CONTROLS, mixtureControls } from "saddle/results/mod.ts";
+ *
+ * assert.equal(mixtureControls().name, "mixtures-controls");
+ * assert.deepEqual(MIXTURE_CONTROLS.map(({ name }) => name), ["Wasserstein", "NS-GAN + GP"]);
+ * ```
+ */
+export function mixtureControls(
+  options: MixtureOptions = {},
+): Result<{ data: Dataset; method: MixtureMethod }> {
+  return {
+    ...mixtures({ methods: MIXTURE_CONTROLS, ...options }),
+    name: "mixtures-controls",
+    about: "The controls of mixtures, on the same data and seeds: Wasserstein losses without a " +
+      "constraint, and non-saturating ones with WGAN-GP's penalty.",
   };
 }
 

@@ -24,7 +24,13 @@ export { LOSS_METHODS, losses, type LossOptions, type LossValues } from "./losse
 export type { LossMethod } from "./loss_methods.ts";
 export { type ManifoldOptions, MANIFOLDS, manifolds } from "./manifolds.ts";
 export { manyRuns } from "./many_runs.ts";
-export { MIXTURE_METHODS, type MixtureOptions, mixtures } from "./mixtures.ts";
+export {
+  MIXTURE_CONTROLS,
+  MIXTURE_METHODS,
+  mixtureControls,
+  type MixtureOptions,
+  mixtures,
+} from "./mixtures.ts";
 export type { MixtureMethod } from "./mixture_methods.ts";
 export type {
   AnyResult,

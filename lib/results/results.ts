@@ -8,7 +8,7 @@ import { ganPytorch } from "./gan_pytorch.ts";
 import { losses } from "./losses.ts";
 import { manifolds } from "./manifolds.ts";
 import { manyRuns } from "./many_runs.ts";
-import { mixtures } from "./mixtures.ts";
+import { mixtureControls, mixtures } from "./mixtures.ts";
 import type { AnyResult } from "./result.ts";
 import { ringProtocol } from "./ring_protocol.ts";
 import { shippedDigits, shippedFaces } from "./shipped_images.ts";
@@ -19,6 +19,7 @@ import { uspsCycleGan } from "./usps_cyclegan.ts";
 /** All results that `deno task results` knows. */
 export const RESULTS: readonly AnyResult[] = [
   mixtures(),
+  mixtureControls(),
   twoGaussians(),
   ganPytorch(),
   manifolds(""),

@@ -30,6 +30,7 @@ Deno.test("a method is known by its other names, and with its settings behind", 
       ["WGAN clipped", "weight clipping"],
       ["W-div", "Wasserstein divergence"],
       ["WGAN-GP 1|1", "WGAN-GP 1:1"],
+      ["NS-GAN + GP", "NS-GAN with GP"],
     ]
   ) assert.equal(methodLook(alias!).name, name);
   assert.equal(methodColour("R2"), methodLook("R2").colour);
@@ -45,6 +46,10 @@ Deno.test("methods that charts compare with one another have colours of their ow
     const group of [
       ["GAN", "NS-GAN", "R1", "WGAN clipped", "WGAN-GP"],
       ["none", "WGAN clipped", "WGAN-GP", "WGAN-LP", "simple penalty", "R1", "spectral norm"],
+      [
+        ...["NS-GAN", "simultaneous", "3 critic steps", "R1", "WGAN-GP", "WGAN clipped"],
+        ...["Wasserstein", "NS-GAN + GP"],
+      ],
       ["R1", "simple penalty", "consensus", "instance noise", "unrolled"],
       ["GAN", "NS-GAN", "LSGAN", "Wasserstein", "hinge", "EBGAN", "loss-sensitive"],
     ]
