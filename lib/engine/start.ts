@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Engine, type EngineName, engineNamed, type EngineReport } from "./engine.ts";
-import { variable } from "./environment.ts";
+import { TRIED, variable } from "./environment.ts";
 import { repairGradients } from "./gradients.ts";
 import { keepNaN } from "./keep_nan.ts";
 import { lendKernels } from "./lent_kernels.ts";
@@ -101,7 +101,7 @@ async function launchFirst(name: EngineName, demanded: boolean): Promise<Engine>
 
 async function launchBest(): Promise<Engine> {
   const failures: string[] = [];
-  for (const name of ["tensorflow", "webgpu", "wasm"] as const) {
+  for (const name of TRIED) {
     try {
       const engine = await launch(name, false);
       if (failures.length === 0) return engine;

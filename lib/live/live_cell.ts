@@ -131,7 +131,7 @@ export class LiveCell {
     this.#text = text;
     keepText(this.index, this.#source, text);
     this.#mark();
-    if (this.state === "ran") this.#tell("changed since it ran");
+    if (this.state === "ran") this.end("stored", "changed since it ran");
   }
 
   #mark(): void {

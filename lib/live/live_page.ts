@@ -97,6 +97,7 @@ export class LivePage {
 
   #runAll(seeds?: number): void {
     if (seeds !== this.#seeds) this.#stop();
+    for (const cell of this.#cells) if (cell.state === "failed") cell.state = "stored";
     this.#seeds = seeds;
     void this.#run(this.#cells.at(-1)!);
   }
@@ -184,8 +185,8 @@ export class LivePage {
   }
 }
 
-/** What is not run again for a cell after it. */
-const DONE: readonly string[] = ["ran", "not-live"];
+/** What is not run again for a cell after it; a cell that failed is the reader's to mend. */
+const DONE: readonly string[] = ["ran", "not-live", "failed"];
 
 const ENGINES: Readonly<Record<string, string>> = {
   wasm: "WebAssembly",

@@ -1,0 +1,141 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { course } from "../course/mod.ts";
+import { replaceFile } from "../files/mod.ts";
+import { plainTerminal, ROOT } from "../setup/mod.ts";
+import { openBrowser } from "./browser.ts";
+import { type LiveRun, openLive, runAll } from "./live_run.ts";
+
+plainTerminal();
+
+const HELP = `deno task live [word ...] [--save]
+
+Builds the pages from what the notebooks hold, opens them as files in Chromium without a network,
+runs all cells of all notebooks (or those whose name contains a word), and says which claims held
+and which cells do not run in a browser. The exit code is 1 where a claim does not hold, a cell
+fails, or a page asks for anything.
+
+  --save      write the results to data/live.json and data/live.md
+  --limit N   seconds that a notebook may take (default 1200)`;
+
+/** A notebook that ran in a browser, as it is kept. */
+interface Kept {
+  readonly date: string;
+  readonly seconds: number;
+  readonly cells: number;
+  readonly ran: number;
+  readonly notLive: readonly number[];
+  readonly claims: number;
+}
+
+interface Runs {
+  readonly browser: string;
+  readonly cores: number;
+  readonly notebooks: Readonly<Record<string, Kept>>;
+}
+
+const FILE = join(ROOT, "data", "live.json"), TABLE = join(ROOT, "data", "live.md");
+
+/** What is wrong with a run, a line each. */
+function wrongOf(name: string, { cells, troubles }: LiveRun): string[] {
+  return [
+    ...troubles.map((trouble) => `${name}: ${trouble}`),
+    ...cells.filter(({ state }) => state === "failed" || state === "stored")
+      .map(({ cell, status, problem }) => `${name}, cell ${cell}: ${status} ${problem}`),
+    ...cells.flatMap(({ cell, wrong }) => wrong.map((line) => `${name}, cell ${cell}: ${line}`)),
+  ];
+}
+
+function keptOf({ cells, seconds }: LiveRun): Kept {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    seconds: Math.round(seconds),
+    cells: cells.length,
+    ran: cells.filter(({ state }) => state === "ran").length,
+    notLive: cells.filter(({ state }) => state === "not-live").map(({ cell }) => cell),
+    claims: cells.reduce((sum, { claims }) => sum + claims, 0),
+  };
+}
+
+function tableOf({ browser, cores, notebooks }: Runs): string {
+  const rows = Object.entries(notebooks).map(([name, kept]) =>
+    `| ${name} | ${kept.date} | ${kept.ran} of ${kept.cells} | ${
+      kept.notLive.join(", ") || "none"
+    } | ${kept.claims} | ${kept.seconds} |`
+  );
+  return `# The course in a browser
+
+Every cell of every notebook, run from \`file://\` without a network by \`deno task live --save\`:
+${browser}, ${cores} cores. Every claim that a cell made there held. Cells that are not live need
+files that a page cannot write; their pages show what was stored.
+
+| notebook | date | cells that ran | not live | claims held | seconds |
+| --- | --- | --- | --- | --- | --- |
+${rows.join("\n")}
+`;
+}
+
+async function save(browser: string, kept: Readonly<Record<string, Kept>>): Promise<void> {
+  const before = await Deno.readTextFile(FILE).then(JSON.parse, () => ({ notebooks: {} }));
+  const all = Object.entries<Kept>({ ...before.notebooks, ...kept }).sort(([a], [b]) =>
+    a < b ? -1 : 1
+  );
+  const record = { browser, cores: availableParallelism(), notebooks: Object.fromEntries(all) };
+  await replaceFile(FILE, `${JSON.stringify(record, null, 2)}\n`);
+  await replaceFile(TABLE, tableOf(record));
+}
+
+/** Runs the notebooks. @returns What is wrong, a line each. */
+async function main(words: readonly string[], saves: boolean, limit: number): Promise<string[]> {
+  const site = await Deno.makeTempDir({ prefix: "saddle-live-" }), wrong: string[] = [];
+  try {
+    await course({ pagesOnly: true, live: true, site: join(site, "site") });
+    await using browser = await openBrowser();
+    const kept: Record<string, Kept> = {};
+    for (const name of namesIn(join(site, "site"), words)) {
+      const address = pathToFileURL(join(site, "site", `${name}.html`)).href;
+      await using opened = await openLive(browser, { address });
+      const run = await runAll(opened, limit);
+      kept[name] = keptOf(run);
+      const { ran, cells, seconds, claims, notLive } = kept[name];
+      wrong.push(...wrongOf(name, run));
+      console.log(
+        `${name}: ${ran} of ${cells} cells in ${seconds} s, ${claims} claims` +
+          (notLive.length === 0 ? "" : `; not live: ${notLive.join(", ")}`),
+      );
+      if (saves && wrong.length === 0) await save(`Chromium ${browser.version()}`, kept);
+    }
+  } finally {
+    await Deno.remove(site, { recursive: true });
+  }
+  return wrong;
+}
+
+function namesIn(site: string, words: readonly string[]): string[] {
+  const names = [...Deno.readDirSync(site)].map(({ name }) => name)
+    .filter((name) => name.endsWith(".ipynb")).map((name) => name.slice(0, -".ipynb".length))
+    .sort();
+  const found = names.filter((name) =>
+    words.length === 0 || words.some((word) => name.includes(word))
+  );
+  if (found.length > 0) return found;
+  throw new RangeError(`no notebook's name contains ${words.join(" or ")}; there are ${names}`);
+}
+
+const { values, positionals } = parseArgs({
+  args: Deno.args,
+  allowPositionals: true,
+  options: {
+    save: { type: "boolean" },
+    limit: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+});
+if (values.help) console.log(HELP);
+else {
+  const wrong = await main(positionals, values.save ?? false, Number(values.limit ?? 1200));
+  for (const line of wrong) console.error(line);
+  Deno.exit(wrong.length > 0 ? 1 : 0);
+}
