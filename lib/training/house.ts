@@ -7,7 +7,7 @@
 export { AVERAGE } from "./average.ts";
 export { feed } from "./blocks/feed.ts";
 export { inLanes, lanesFor } from "./blocks/lanes.ts";
-export { startOf } from "./carry_out.ts";
+export { startOf } from "./beginning.ts";
 export { checkPairs } from "./check_pairs.ts";
 export { groupsOf, noiseOf, numbersOf } from "./constraint_parts.ts";
 export { mapEach } from "./each.ts";

@@ -69,6 +69,13 @@ export type { Recorded } from "./record/recorder.ts";
 export type { Run, RunStatus, Trained, TrainedRuns } from "./record/run.ts";
 export type { LookMetric } from "./record/scores.ts";
 export { score } from "./probes/score.ts";
+export {
+  type ChangedParts,
+  openTraining,
+  type SessionOptions,
+  type TrainingLook,
+  type TrainingSession,
+} from "./session.ts";
 export { sgd, type SgdOptions } from "./optimisers/sgd.ts";
 export { simultaneous } from "./updates/simultaneous.ts";
 export type { GameSnapshot, Snapshot } from "./record/snapshot.ts";

@@ -30,6 +30,7 @@ import type { Parts } from "./parts.ts";
 import { PRETRAINING, type Pretraining } from "./pretraining.ts";
 import { GRID, type Grid, gridOf } from "./probes/grid.ts";
 import {
+  aSignal,
   CHECKPOINT,
   type CheckpointOptions,
   type FullCheckpoint,
@@ -132,6 +133,11 @@ export interface TrainOptions {
    * Default nowhere.
    */
   readonly checkpoint?: CheckpointOptions;
+  /**
+   * Ends the training early, between two blocks of steps: its reason is thrown. Default never. With
+   * a checkpoint the state is kept first, as by its `stop`.
+   */
+  readonly signal?: AbortSignal;
   /** A loss or penalty beyond this counts as divergence. Default 1e6. */
   readonly divergence?: number;
 }
@@ -152,7 +158,10 @@ const twoOptimisers: typeof eachOptimiser = {
 };
 
 /** What a training is, whichever runs are trained and whoever watches. */
-export type Settings = Omit<TrainOptions, keyof typeof RUNS | "onProgress" | "checkpoint">;
+export type Settings = Omit<
+  TrainOptions,
+  keyof typeof RUNS | "onProgress" | "checkpoint" | "signal"
+>;
 
 /** What fits {@linkcode Settings}. */
 export const SETTINGS = {
@@ -179,6 +188,7 @@ export const TRAIN = {
   ...RUNS,
   onProgress: open(callable<(progress: Progress) => unknown>("a function")),
   checkpoint: open(group<CheckpointOptions>(CHECKPOINT)),
+  signal: open(aSignal),
 } satisfies Spec<TrainOptions>;
 
 /** The settings with every default filled in. */
@@ -186,13 +196,14 @@ export type FullOptions =
   & Required<
     Omit<
       TrainOptions,
-      "optimiser" | "onProgress" | "checkpoint" | "grid" | "average" | "pretrain"
+      "optimiser" | "onProgress" | "checkpoint" | "signal" | "grid" | "average" | "pretrain"
     >
   >
   & Pick<TrainOptions, "onProgress">
   & {
     readonly optimisers: Parts["optimisers"];
     readonly checkpoint?: FullCheckpoint | undefined;
+    readonly signal?: AbortSignal | undefined;
     readonly average: Average | undefined;
     readonly pretrain: Required<Pretraining> | undefined;
     readonly grid: Grid | undefined;

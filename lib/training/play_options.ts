@@ -16,6 +16,7 @@ import { checkEachRun, runsFrom } from "../runs/mod.ts";
 import { checkStreams } from "./check_options.ts";
 import { checkAverage } from "./average.ts";
 import {
+  aSignal,
   CHECKPOINT,
   type CheckpointOptions,
   type FullCheckpoint,
@@ -57,6 +58,11 @@ export interface PlayOptions {
    * Default nowhere.
    */
   readonly checkpoint?: CheckpointOptions;
+  /**
+   * Ends the game early, between two blocks of steps: its reason is thrown. Default never. With
+   * a checkpoint the state is kept first, as by its `stop`.
+   */
+  readonly signal?: AbortSignal;
   /** A term beyond this counts as divergence. Default 1e6. */
   readonly divergence?: number;
 }
@@ -67,14 +73,18 @@ export const PLAY = {
   ...LOOP,
   onProgress: open(callable<(progress: Progress) => unknown>("a function")),
   checkpoint: open(group<CheckpointOptions>(CHECKPOINT)),
+  signal: open(aSignal),
   metrics: byName(group<LookMetric>(LOOK_METRIC), {}),
 } satisfies Spec<PlayOptions>;
 
 /** The settings with every default filled in. */
 export type FullPlay =
-  & Required<Omit<PlayOptions, "onProgress" | "checkpoint">>
+  & Required<Omit<PlayOptions, "onProgress" | "checkpoint" | "signal">>
   & Pick<PlayOptions, "onProgress">
-  & { readonly checkpoint?: FullCheckpoint | undefined };
+  & {
+    readonly checkpoint?: FullCheckpoint | undefined;
+    readonly signal?: AbortSignal | undefined;
+  };
 
 /**
  * Fills in the defaults, and refuses what cannot be played.

@@ -98,6 +98,10 @@ const READERS: Readonly<Record<string, Call | readonly Call[]>> = {
   LOOK: (own) => turnsOf({ looks: { own } }),
   LOOK_METRIC: (own) => training.play(turnsOf({}), { metrics: { own } }),
   NOISE_ROWS: training.noiseRows,
+  CHANGED: async (options) => {
+    using session = await training.openTraining(SMALL);
+    session.change(options);
+  },
   PLAY: (options) => training.play(turnsOf({}), options),
   PLAYER: (net) => turnsOf({ players: { net } }),
   PRETRAIN: training.pretrain,

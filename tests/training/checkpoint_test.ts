@@ -1,30 +1,10 @@
 import assert from "node:assert/strict";
-import { instanceNoise, r1 } from "saddle/constraints/mod.ts";
-import { finite, ring } from "saddle/datasets/mod.ts";
-import { nonSaturating } from "saddle/losses/mod.ts";
-import { batchNorm, leakyRelu, mlp, spectralNorm, tanh } from "saddle/models/mod.ts";
-import { alternating, type Run, train, type TrainOptions } from "saddle/training/mod.ts";
+import { ring } from "saddle/datasets/mod.ts";
+import { mlp, tanh } from "saddle/models/mod.ts";
+import { train, type TrainOptions } from "saddle/training/mod.ts";
 import { forEachEngine } from "../engines.ts";
-import { numbersOf, SMALL } from "./small.ts";
-
-/** All that a checkpoint has to hold: epochs, models with state, noise, averages, failures, metrics. */
-const RICH: TrainOptions = {
-  dataset: finite(ring(), { size: 30, seed: 1 }),
-  generator: mlp({ inputs: 3, hidden: [5], outputs: 2, normalisation: batchNorm() }),
-  critic: spectralNorm(mlp({ inputs: 2, hidden: [4], outputs: 1, activation: leakyRelu() })),
-  loss: nonSaturating(),
-  constraints: [instanceNoise({ deviation: 0.1 }), r1({ gamma: [1, 0.1, 1e30] })],
-  update: alternating({ criticSteps: 2 }),
-  average: { decay: 0.9 },
-  batch: 8,
-  runs: 3,
-  streams: [0, 1, 1],
-  steps: 12,
-  every: 4,
-  snapshotSize: 5,
-  metricSize: 6,
-  metrics: { place: (points) => ({ first: points[0]!, second: points[1]! }) },
-};
+import { assertSame } from "./same_runs.ts";
+import { RICH, SMALL } from "./small.ts";
 
 /** The same length, but little to compile: XLA takes its time, and three trainings are compiled. */
 const QUICK: TrainOptions = { ...SMALL, dataset: RICH.dataset, steps: 12 };
@@ -35,18 +15,6 @@ async function stopped(options: TrainOptions, at: number): Promise<void> {
     if (step === at) throw new Error("stopped");
   };
   await assert.rejects(train({ ...options, onProgress }), /stopped/);
-}
-
-function assertSame(got: Run, expected: Run): void {
-  for (const player of ["generator", "critic"] as const) {
-    assert.deepEqual(numbersOf(got[player].params), numbersOf(expected[player].params));
-    assert.deepEqual(numbersOf(got[player].state), numbersOf(expected[player].state));
-  }
-  assert.deepEqual(got.history.toRecords(), expected.history.toRecords());
-  assert.deepEqual(got.metrics.toRecords(), expected.metrics.toRecords());
-  assert.deepEqual(got.snapshots, expected.snapshots);
-  assert.deepEqual(got.status, expected.status);
-  assert.deepEqual(got.settings, expected.settings);
 }
 
 forEachEngine(

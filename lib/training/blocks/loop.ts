@@ -4,7 +4,7 @@ import { drawAhead } from "./draw_ahead.ts";
 import { feed } from "./feed.ts";
 import type { RunNumbers } from "../../runs/mod.ts";
 import type { Game } from "../game.ts";
-import { trainingNumbers, type TrainingState } from "../step.ts";
+import { type TrainingNumbers, trainingNumbers, type TrainingState } from "../step.ts";
 import { restoredTree, type Stored, storedTree } from "../stored/stored_tree.ts";
 
 /** A training that stands at some step and can be moved on. It owns tensors. */
@@ -20,6 +20,8 @@ export interface Loop {
    * will ask for next, their numbers are drawn while other threads compute.
    */
   advance(steps: number, following?: number): Promise<Float32Array>;
+  /** Other numbers from the next step on, of the same form; the loop's from now on. */
+  change(numbers: TrainingNumbers): void;
   /** All that it takes to go on later; see {@linkcode loop}. */
   save(): Stored;
   /** Frees everything. */
@@ -64,7 +66,7 @@ export function loop(
       disposeTree(first);
     }
   }
-  const numbers = trainingNumbers(game, runs, divergence);
+  let numbers = trainingNumbers(game, runs, divergence);
   const ahead = drawAhead(source);
   return {
     block,
@@ -89,6 +91,10 @@ export function loop(
       } finally {
         disposeTree(batch);
       }
+    },
+    change(others) {
+      disposeTree(numbers);
+      numbers = others;
     },
     save: () => ({ ...storedTree("state", state), ...ahead.save() }),
     dispose() {

@@ -44,8 +44,13 @@ export class History {
     }
   }
 
-  /** The table. Whole numbers are 32-bit: Jupyter cannot show polars' 64-bit ones. */
-  frame(): pl.DataFrame {
+  /**
+   * The table. Whole numbers are 32-bit: Jupyter cannot show polars' 64-bit ones.
+   *
+   * @param more Rows behind its own, of this frame alone.
+   */
+  frame(more: readonly Readonly<Record<string, number>>[] = []): pl.DataFrame {
+    if (more.length > 0) return this.#with(more).frame();
     return pl.DataFrame(
       [...this.#columns].map(([name, values]) =>
         pl.Series(
@@ -55,5 +60,12 @@ export class History {
         )
       ),
     );
+  }
+
+  #with(more: readonly Readonly<Record<string, number>>[]): History {
+    const all = new History([...this.#columns.keys()]);
+    for (const [name, values] of this.#columns) all.#columns.get(name)!.push(...values);
+    for (const row of more) all.add(row);
+    return all;
   }
 }

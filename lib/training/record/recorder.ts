@@ -34,6 +34,18 @@ export interface Newest {
   readonly snapshot: GameSnapshot;
 }
 
+/** What a game is like at some step: nothing of it is recorded. */
+export interface Seen {
+  /** What the looks show. */
+  readonly snapshot: GameSnapshot;
+  /** The metrics, a row a run: `step`, `run` and each number, which a run lacks that has failed. */
+  readonly metrics: readonly Readonly<Record<string, number>>[];
+  /** The terms of the last step, a row a run in the same way; none before the first. */
+  readonly terms: readonly Readonly<Record<string, number>>[];
+  /** What became of each run so far. */
+  readonly status: readonly RunStatus[];
+}
+
 /** What was seen of a game on the way. */
 export interface Recorded {
   /**
@@ -63,6 +75,11 @@ export class Recorder {
   readonly #scores: Scores;
   readonly #failed: Map<number, RunStatus> = new Map();
   #last: Readonly<Record<string, number>> = {};
+  /** The rows of the last step, and whether the history has them. */
+  #newest: { readonly rows: readonly Record<string, number>[]; readonly kept: boolean } = {
+    rows: [],
+    kept: true,
+  };
 
   constructor(game: Game, options: RecorderOptions) {
     this.#game = game;
@@ -83,13 +100,15 @@ export class Recorder {
     for (let i = 0; i < length; i++) {
       const step = done + i + 1;
       const kept = step % stride === 0 || step % every === 0 || step === steps;
-      for (let r = 0; r < runs; r++) {
-        const run = firstRun + r;
-        this.#note(run, step, at(i, terms.length, r));
-        if (!kept) continue;
-        const own = this.#failed.has(run) ? {} : named((kind) => at(i, kind, r));
-        this.#history.add({ step, run, ...own });
-      }
+      for (let r = 0; r < runs; r++) this.#note(firstRun + r, step, at(i, terms.length, r));
+      if (!kept && i < length - 1) continue;
+      const rows = this.#runs().map((run, r) => ({
+        step,
+        run,
+        ...(this.#failed.has(run) ? {} : named((kind) => at(i, kind, r))),
+      }));
+      if (kept) { for (const row of rows) this.#history.add(row); }
+      this.#newest = { rows, kept };
     }
     const well = this.#runs().filter((run) => !this.#failed.has(run));
     this.#last = named((kind) => median(well.map((run) => at(length - 1, kind, run - firstRun))));
@@ -97,12 +116,20 @@ export class Recorder {
 
   /** Takes a snapshot and computes the metrics. */
   look(step: number, state: TrainingState): Newest {
-    const snapshot = {
-      step,
-      looks: Object.fromEntries(this.#kept().map((name) => [name, this.#looks.see(name, state)])),
-    };
+    const snapshot = this.#snapshot(step, state);
     this.#snapshots.push(snapshot);
-    return { metrics: this.#score(step, state), terms: this.#last, snapshot };
+    const metrics = this.#scores.add(step, this.#measured(state));
+    return { metrics, terms: this.#last, snapshot };
+  }
+
+  /** What a look would show and measure, without being recorded. */
+  seen(step: number, state: TrainingState): Seen {
+    return {
+      snapshot: this.#snapshot(step, state),
+      metrics: this.#scores.rows(step, this.#measured(state)),
+      terms: this.#newest.rows,
+      status: this.#status(step),
+    };
   }
 
   /** All that was collected so far, to go on later. */
@@ -136,15 +163,35 @@ export class Recorder {
 
   /** All of it. */
   result(): Recorded {
-    const { steps } = this.#options;
     return {
       history: this.#history.frame(),
       metrics: this.#scores.frame(),
       snapshots: this.#snapshots,
-      status: this.#runs().map((run) =>
-        this.#failed.get(run) ?? { run, outcome: "finished", step: steps }
-      ),
+      status: this.#status(this.#options.steps),
     };
+  }
+
+  /** All of it, as if the game were to end at this step: what stands there is in it too. */
+  resultAt(step: number, state: TrainingState): Recorded {
+    const { rows, kept } = this.#newest;
+    const isSeen = this.#snapshots.at(-1)?.step === step;
+    const { snapshot, metrics } = isSeen ? { metrics: [] } : this.seen(step, state);
+    return {
+      history: this.#history.frame(kept ? [] : rows),
+      metrics: this.#scores.frame(metrics),
+      snapshots: [...this.#snapshots, ...(snapshot ? [snapshot] : [])],
+      status: this.#status(step),
+    };
+  }
+
+  /** What became of each run by a step. */
+  #status(step: number): RunStatus[] {
+    return this.#runs().map((run) => this.#failed.get(run) ?? { run, outcome: "finished", step });
+  }
+
+  #snapshot(step: number, state: TrainingState): GameSnapshot {
+    const looks = this.#kept().map((name) => [name, this.#looks.see(name, state)] as const);
+    return { step, looks: Object.fromEntries(looks) };
   }
 
   /** The looks that snapshots show. */
@@ -163,10 +210,11 @@ export class Recorder {
     this.#failed.set(run, { run, outcome: OUTCOMES[health]!, step: step - 1 });
   }
 
-  #score(step: number, state: TrainingState): Readonly<Record<string, number>> {
+  /** What metrics see of each run; nothing of those that have failed. */
+  #measured(state: TrainingState): Map<number, Readonly<Record<string, Float32Array>> | undefined> {
     const { metrics, runs } = this.#options;
     const wanted = new Set(Object.values(metrics).map(({ look }) => look));
-    if (wanted.size === 0) return {};
+    if (wanted.size === 0) return new Map();
     const seen = [...wanted].map((look) => [look, this.#looks.see(look, state)] as const);
     const rows = this.#runs().map((run, r) => {
       const own = seen.map(([look, all]) => {
@@ -175,6 +223,6 @@ export class Recorder {
       });
       return [run, this.#failed.has(run) ? undefined : Object.fromEntries(own)] as const;
     });
-    return this.#scores.add(step, new Map(rows));
+    return new Map(rows);
   }
 }

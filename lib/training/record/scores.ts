@@ -48,20 +48,29 @@ export class Scores {
     step: number,
     seen: ReadonlyMap<number, Rows | undefined>,
   ): Readonly<Record<string, number>> {
-    const rows = [...seen].map(([run, looks]): Record<string, number> => ({
-      step,
-      run,
-      ...(looks && areFinite(looks) ? this.#numbersOf(looks, step) : {}),
-    }));
+    const rows = this.rows(step, seen);
     this.#rows.push(...rows);
     return Object.fromEntries(
       namesOf(rows).map((name) => [name, median(rows.map((row) => row[name] ?? NaN))]),
     );
   }
 
-  /** The table: step, run and one column for each number. */
-  frame(): DataFrame {
-    return this.#table().frame();
+  /** The rows that {@linkcode Scores.add} would add. */
+  rows(step: number, seen: ReadonlyMap<number, Rows | undefined>): Record<string, number>[] {
+    return [...seen].map(([run, looks]): Record<string, number> => ({
+      step,
+      run,
+      ...(looks && areFinite(looks) ? this.#numbersOf(looks, step) : {}),
+    }));
+  }
+
+  /**
+   * The table: step, run and one column for each number.
+   *
+   * @param more Rows behind its own, of this table alone.
+   */
+  frame(more: readonly Record<string, number>[] = []): DataFrame {
+    return this.#table(more).frame();
   }
 
   /** The rows, to go on later. */
@@ -81,9 +90,10 @@ export class Scores {
     }
   }
 
-  #table(): History {
-    const table = new History(["step", "run", ...namesOf(this.#rows)]);
-    for (const row of this.#rows) table.add(row);
+  #table(more: readonly Record<string, number>[] = []): History {
+    const rows = [...this.#rows, ...more];
+    const table = new History(["step", "run", ...namesOf(rows)]);
+    for (const row of rows) table.add(row);
     return table;
   }
 

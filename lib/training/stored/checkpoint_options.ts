@@ -1,4 +1,4 @@
-import { number, open, part, type Spec, text } from "../../options/mod.ts";
+import { number, open, type Option, part, type Spec, text } from "../../options/mod.ts";
 
 /**
  * Where a training keeps its state, so that after a stop, of whatever kind, the same call goes on
@@ -27,9 +27,12 @@ export type FullCheckpoint =
   & Required<Omit<CheckpointOptions, "stop">>
   & { readonly stop?: AbortSignal | undefined };
 
+/** An option that ends something early. */
+export const aSignal: Option<AbortSignal> = part("an AbortSignal", ["aborted", "throwIfAborted"]);
+
 /** What fits {@linkcode CheckpointOptions}. */
 export const CHECKPOINT = {
   file: text(),
   seconds: number({ from: 0, infinite: true }, 30),
-  stop: open(part<AbortSignal>("an AbortSignal", "aborted")),
+  stop: open(aSignal),
 } satisfies Spec<CheckpointOptions>;

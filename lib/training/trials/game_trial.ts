@@ -8,7 +8,7 @@ import { pickRuns } from "../stored/pick_runs.ts";
 import type { PlayedRuns } from "../record/played.ts";
 import { loadPlayers, savePlayers } from "../stored/players_file.ts";
 import { allNumbers, formOf, withNumbers } from "./form.ts";
-import { carriedOut, type NumbersOfParts, type Trial } from "./trial.ts";
+import { begun, carriedOut, type NumbersOfParts, type Plan, type Trial } from "./trial.ts";
 
 /**
  * A game of any number of players, as `play` takes it.
@@ -28,6 +28,11 @@ function trialOf<P extends string>(
 ): Trial<PlayedRuns<P>, Played<P>> {
   const settings = playSettings(game, options);
   const identity: Trial["identity"] = (engine) => playIdentity(game, options, engine);
+  const plan: Plan = {
+    settings,
+    identity,
+    told: ({ metrics, terms }) => besides(metrics, terms),
+  };
   return {
     game,
     options,
@@ -44,12 +49,8 @@ function trialOf<P extends string>(
         streams,
       }),
     identity,
-    carryOut: (how) =>
-      carriedOut(game, options, {
-        settings,
-        identity,
-        told: ({ metrics, terms }) => besides(metrics, terms),
-      }, how),
+    begin: () => begun(game, options, plan),
+    carryOut: (how) => carriedOut(game, options, plan, how),
     result: (played) => played as Played<P>,
     save: savePlayers,
     load: (file) => loadPlayers(file, mapEach(game.players, ({ model }) => model)),

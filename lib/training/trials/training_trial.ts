@@ -10,10 +10,18 @@ import type { Played } from "../record/played.ts";
 import type { Run, TrainedRuns } from "../record/run.ts";
 import { pretrainingInWords, settingsOf } from "../record/settings.ts";
 import { identityOf } from "../stored/identity.ts";
+import type { GameSnapshot, Snapshot } from "../record/snapshot.ts";
 import { pickRuns } from "../stored/pick_runs.ts";
 import { loadTrained, saveTrained } from "../stored/trained_file.ts";
 import { allNumbers, formOf, type Numbered, withNumbers } from "./form.ts";
-import { carriedOut, type LookColumns, type NumbersOfParts, type Trial } from "./trial.ts";
+import {
+  begun,
+  carriedOut,
+  type LookColumns,
+  type NumbersOfParts,
+  type Plan,
+  type Trial,
+} from "./trial.ts";
 
 /**
  * A generator against a critic, as `train` takes it.
@@ -27,7 +35,8 @@ export function trainingTrial(options: TrainOptions): Trial<TrainedRuns, Run> {
   return trialOf(full);
 }
 
-function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
+/** The same of options that are filled in and checked. */
+export function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
   const { metrics, metricSize, update, pretrain, generator, critic, latent } = full;
   const measured = Object.keys(metrics).length > 0;
   const game = gan({ ...full, metricSize: measured ? metricSize : 0 });
@@ -37,6 +46,15 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
   };
   const settings = settingsOf(full);
   const identity: Trial["identity"] = (engine) => identityOf(full, engine);
+  const plan: Plan = {
+    settings,
+    identity,
+    prepare: pretrain && (() => pretrained(full)),
+    told: ({ metrics, terms: { criticLoss, generatorLoss } }) =>
+      criticLoss === undefined
+        ? metrics
+        : besides(metrics, { "critic loss": criticLoss, "generator loss": generatorLoss! }),
+  };
   return {
     game,
     options,
@@ -47,16 +65,8 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
     columns: columnsOf(full),
     withNumbers: (numbers, streams) => trialOf(withAllNumbers(full, numbers, streams)),
     identity,
-    carryOut: (how) =>
-      carriedOut(game, options, {
-        settings,
-        identity,
-        prepare: pretrain && (() => pretrained(full)),
-        told: ({ metrics, terms: { criticLoss, generatorLoss } }) =>
-          criticLoss === undefined
-            ? metrics
-            : besides(metrics, { "critic loss": criticLoss, "generator loss": generatorLoss! }),
-      }, how),
+    begin: () => begun(game, options, plan),
+    carryOut: (how) => carriedOut(game, options, plan, how),
     result: (played) => runOf(played as Played<GanPlayers>, full),
     save: saveTrained,
     load: (file) => loadTrained(file, { generator, critic, latent }),
@@ -66,18 +76,26 @@ function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
 
 /** A game of two as a training's result. */
 function runOf({ players, snapshots, ...rest }: Played<GanPlayers>, options: FullOptions): Run {
-  const { latent, dataset: { name, dimension, extent }, grid } = options;
+  const { latent, dataset: { name, dimension, extent } } = options;
   const { game: _, ...facts } = rest;
   return {
     ...facts,
     ...players,
     latent,
     dataset: { name, dimension, extent },
-    snapshots: snapshots.map(({ step, looks }) => ({
-      step,
-      samples: looks["samples"]!,
-      ...(grid ? { critic: looks["critic"]!, grid } : {}),
-    })),
+    snapshots: snapshots.map((snapshot) => snapshotOf(snapshot, options)),
+  };
+}
+
+/** What the looks of a game of two show, as users know it. */
+export function snapshotOf(
+  { step, looks }: GameSnapshot,
+  { grid }: Pick<FullOptions, "grid">,
+): Snapshot {
+  return {
+    step,
+    samples: looks["samples"]!,
+    ...(grid ? { critic: looks["critic"]!, grid } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { EngineReport } from "../../engine/mod.ts";
 import type { PerRun } from "../../runs/mod.ts";
-import { carryOut, type PlayPlan } from "../carry_out.ts";
+import { carryOut } from "../carry_out.ts";
 import type { Game } from "../game.ts";
+import { Going, type PlayPlan } from "../going.ts";
 import type { Progress } from "../options.ts";
 import type { FullPlay } from "../play_options.ts";
 import type { Played } from "../record/played.ts";
@@ -58,6 +59,8 @@ export interface Trial<Players = unknown, Result extends Players = Players> {
   withNumbers(numbers: NumbersOfParts, streams: readonly number[]): Trial<Players, Result>;
   /** What makes it the same one, but for where it starts. */
   identity(engine: EngineReport): Readonly<Record<string, string>>;
+  /** It before its first step; where its checkpoint stands, if it has one. */
+  begin(): Promise<Going<string>>;
   /** Plays it. */
   carryOut(options?: CarryOutOptions): Promise<Played>;
   /** What was played, as users know it. */
@@ -80,12 +83,25 @@ export interface Plan extends Pick<PlayPlan<string>, "settings" | "identity" | "
 export function carriedOut(
   game: Game,
   options: FullPlay,
+  plan: Plan,
+  how?: CarryOutOptions,
+): Promise<Played> {
+  return carryOut(game, planOf(options, plan, how));
+}
+
+/** The same game before its first step. */
+export function begun(game: Game, options: FullPlay, plan: Plan): Promise<Going<string>> {
+  return Going.begin(game, planOf(options, plan));
+}
+
+function planOf(
+  options: FullPlay,
   { told, ...plan }: Plan,
   { onLook, onStart, ...how }: CarryOutOptions = {},
-): Promise<Played> {
+): PlayPlan<string> {
   const { checkpoint = options.checkpoint, onProgress = options.onProgress } = how;
   const { steps } = options;
-  return carryOut(game, {
+  return {
     ...options,
     ...plan,
     checkpoint,
@@ -94,5 +110,5 @@ export function carriedOut(
       await onLook?.(newest.snapshot, recorded);
       await onProgress?.({ step, steps, metrics: told(newest) });
     },
-  });
+  };
 }
