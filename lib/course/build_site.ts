@@ -175,7 +175,15 @@ async function writeAssets(folder: string): Promise<void> {
   await Deno.mkdir(fonts, { recursive: true });
   await Deno.writeTextFile(join(folder, "film.js"), FILM_SCRIPT);
   for (
-    const name of ["course.css", "course.js", "live.css", "library.css", "library.js", "icon.svg"]
+    const name of [
+      "course.css",
+      "course.js",
+      "reading.js",
+      "live.css",
+      "library.css",
+      "library.js",
+      "icon.svg",
+    ]
   ) {
     await Deno.copyFile(new URL(`./assets/${name}`, import.meta.url), join(folder, name));
   }

@@ -120,7 +120,7 @@ ${neighbours(page, options)}
 
 function headOf({ name, notebook }: CoursePage, body: string, live: boolean): string {
   const isLive = live && notebook.cells.some(({ cell_type }) => cell_type === "code");
-  return `${isLive || body.includes("saddle-film-data") ? FILM_HEAD : ""}${
+  return `${READING_HEAD}${isLive || body.includes("saddle-film-data") ? FILM_HEAD : ""}${
     isLive ? liveHead(name) : ""
   }`;
 }
@@ -131,6 +131,9 @@ function liveHead(name: string): string {
 <script src="live/page.js" data-seconds="${liveSeconds(name)}" defer></script>
 `;
 }
+
+/** What turns predictions into questions, and hides code where a reader wants text alone. */
+const READING_HEAD = `<script src="assets/reading.js" defer></script>\n`;
 
 /** What plays the films of a page. */
 const FILM_HEAD = `<script src="assets/film.js" defer></script>\n`;

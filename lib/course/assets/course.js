@@ -10,6 +10,7 @@ const isDark = () =>
 try {
   const theme = localStorage.getItem("saddle-theme");
   if (theme) root.dataset.theme = theme;
+  root.dataset.code = localStorage.getItem("saddle-code") ?? "shown";
 } catch { /* the choice lasts for this page only */ }
 
 addEventListener("DOMContentLoaded", () => {
@@ -48,12 +49,21 @@ function followReading() {
   const mark = () => {
     const current = headings.filter((heading) => heading.getBoundingClientRect().top < 120).at(-1);
     for (const [id, link] of links) {
-      if (id === current?.id) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (id !== current?.id) link.removeAttribute("aria-current");
+      else if (!link.hasAttribute("aria-current")) markPlace(link);
     }
   };
   addEventListener("scroll", mark, { passive: true });
   mark();
+}
+
+// The contents, where they stand beside the text, scroll along in their own box
+function markPlace(link) {
+  link.setAttribute("aria-current", "location");
+  const box = link.closest(".contents");
+  if (box.scrollHeight <= box.clientHeight) return;
+  const offset = link.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTop += offset - box.clientHeight / 2;
 }
 
 function addCopyButton(code) {
