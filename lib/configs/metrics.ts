@@ -19,6 +19,7 @@ import {
   binnedJSD,
   binnedKL,
   type BinOptions,
+  classScore,
   densityCoverage,
   energyDistance,
   ganConvergenceDistance,
@@ -34,7 +35,8 @@ import {
   w1,
   w2,
 } from "../metrics/mod.ts";
-import { count, open, type Spec } from "../options/mod.ts";
+import { JUDGE_INPUTS, judgeAtHand, type ShippedJudge, stackedModes } from "../judges/mod.ts";
+import { choice, count, open, type Spec } from "../options/mod.ts";
 import { stream } from "../random/mod.ts";
 import type { Metric } from "../training/mod.ts";
 import { dataset } from "./data_sets.ts";
@@ -67,6 +69,7 @@ const REFERENCE = { ...AGAINST, size: open(count(undefined, { most: MOST_ROWS })
 export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
   "binned-jsd": binned(binnedJSD),
   "binned-kl": binned(binnedKL),
+  "class-score": classes,
   "density-coverage": comparing(DENSITY_COVERAGE, (options) => (a, b, dimension) => ({
     ...densityCoverage(a, b, { ...options, dimension }),
   })),
@@ -101,6 +104,7 @@ export const METRICS: Readonly<Record<string, Maker<Metric>>> = {
     SLICED_WASSERSTEIN,
     (options) => (a, b, dimension) => slicedWasserstein(a, b, { ...options, dimension }),
   ),
+  "stacked-modes": stacked,
   "w1": onLine(w1),
   "w2": onLine(w2),
 };
@@ -223,6 +227,31 @@ function modes(node: ConfigNode, reading: Reading): Metric {
     const { captured, highQuality, reverseKL } = modesCaptured(samples, known, rest);
     return { captured, highQuality, reverseKL };
   };
+}
+
+/** Whose classes a score is of. */
+const JUDGED = { judge: choice<ShippedJudge>(["digits", "colour"], "digits") };
+
+/** The class score by a judge that ships; throws `NotReady` until that is loaded. */
+function classes(node: ConfigNode, reading: Reading): Metric {
+  const { judge: name = "digits" } = options(node, readersOf(JUDGED), reading);
+  checkInputs(node, reading, JUDGE_INPUTS[name], `the judge of ${name} reads images of`);
+  const judge = judgeAtHand(name);
+  return (images) => classScore(judge.see(images).probabilities, { classes: judge.names.length });
+}
+
+/** Modes of stacked digits, `modes` of 1,000 and `reverseKL`, by the judge of digits. */
+function stacked(node: ConfigNode, reading: Reading): Metric {
+  options(node, {}, reading);
+  checkInputs(node, reading, 3 * JUDGE_INPUTS.digits, "stacked digits are images of");
+  const judge = judgeAtHand("digits");
+  return (images) => ({ ...stackedModes(judge, images) });
+}
+
+function checkInputs(node: ConfigNode, { dataset }: Reading, needed: number, who: string): void {
+  const { dimension, name } = dataset!;
+  if (dimension === needed) return;
+  fail(node, `${who} ${needed} numbers, but those of ${name} have ${dimension}.`);
 }
 
 /** One number for each axis, of its sum and sum of squares: `mean1`, `mean2`. */

@@ -5,6 +5,9 @@
  * @module
  */
 
+export { cifar10Residual, type Cifar10ResidualOptions } from "./cifar10_residual.ts";
+export { stackedDigitsModes, type StackedDigitsOptions } from "./stacked_digits.ts";
+export { colourFeatures, type ColourFeaturesOptions } from "./colour_features.ts";
 export { compute, type Computed, type ComputeOptions } from "./compute.ts";
 export { CRITIC_METHODS, type CriticOptions, critics } from "./critics.ts";
 export type { CriticMethod } from "./critic_methods.ts";

@@ -1,3 +1,5 @@
+import { cifar10Residual } from "./cifar10_residual.ts";
+import { colourFeatures } from "./colour_features.ts";
 import { critics } from "./critics.ts";
 import { digitFeatures } from "./digit_features.ts";
 import { digitsBigan } from "./digits_bigan.ts";
@@ -12,6 +14,7 @@ import { mixtureControls, mixtures } from "./mixtures.ts";
 import type { AnyResult } from "./result.ts";
 import { ringProtocol } from "./ring_protocol.ts";
 import { shippedDigits, shippedFaces } from "./shipped_images.ts";
+import { stackedDigitsModes } from "./stacked_digits.ts";
 import { tintsCycleGan } from "./tints_cyclegan.ts";
 import { twoGaussians } from "./two_gaussians.ts";
 import { uspsCycleGan } from "./usps_cyclegan.ts";
@@ -36,6 +39,9 @@ export const RESULTS: readonly AnyResult[] = [
   uspsCycleGan(),
   digitsDiv(),
   facesDiv(),
+  stackedDigitsModes(),
+  colourFeatures(),
+  cifar10Residual(),
   shippedDigits(),
   shippedFaces(),
 ];

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { conv, dense, type Model, network, relu } from "../models/mod.ts";
+import { loadPlayers } from "../training/mod.ts";
+import { type Judge, judge } from "./judge.ts";
+
+/** What CIFAR-10's classes are called. */
+const NAMES = [
+  ...["airplane", "automobile", "bird", "cat", "deer"],
+  ...["dog", "frog", "horse", "ship", "truck"],
+];
+
+/**
+ * The classifier behind {@linkcode colourJudge}, not trained: three convolutions and 64 features.
+ */
+export function colourClassifier(): Model {
+  return network({
+    name: "classifier of colour images",
+    input: [32, 32, 3],
+    layers: [
+      conv({ filters: 24, kernel: 5, stride: 2 }),
+      relu,
+      conv({ filters: 48, stride: 2 }),
+      relu,
+      conv({ filters: 96, stride: 2 }),
+      relu,
+      dense({ outputs: 64 }),
+      relu,
+      dense({ outputs: 10 }),
+    ],
+    codeAfter: 8,
+  });
+}
+
+/**
+ * The judge of colour images that ships with Saddle: a small classifier of 32 x 32 images between
+ * -1 and 1, with 64 features, trained by `deno task results colour-features` on a part of CIFAR-10
+ * (`data/colour-features.json` says on which). It names two photographs of three; what it is for are
+ * its features. Its own ruler: distances of its features are not those of Inception's.
+ *
+ * @throws {RangeError} If the file of its parameters is missing or not as it was written.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { start } from "saddle/engine/mod.ts";
+ * import { colourJudge } from "saddle/judges/mod.ts";
+ *
+ * await start({ engine: "wasm" });
+ * const judge = await colourJudge();
+ * const { features } = judge.see(new Float32Array(2 * 32 * 32 * 3));
+ * assert.equal(features.length, 2 * judge.features);
+ * ```
+ */
+export async function colourJudge(): Promise<Judge> {
+  const file = join(import.meta.dirname!, "..", "..", "data", "colour-features.safetensors");
+  const { players } = await loadPlayers(file, { classifier: colourClassifier() });
+  return judge({
+    name: "the judge of colour images",
+    classifier: players.classifier,
+    names: NAMES,
+  });
+}
