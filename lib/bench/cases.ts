@@ -1,10 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
-import { gradientPenalty, simplePenalty, wassersteinDivergence } from "../constraints/mod.ts";
+import { gradientPenalty, simplePenalty } from "../constraints/mod.ts";
 import { type Dataset, gaussian } from "../datasets/mod.ts";
 import { type AnyStep, compile, disposeTree, leaves, type Tree } from "../engine/mod.ts";
 import { runEagerly } from "../engine/house.ts";
 import { wasserstein } from "../losses/mod.ts";
-import { convCritic, convGenerator, mlp } from "../models/mod.ts";
+import { mlp } from "../models/mod.ts";
 import {
   feed,
   gan,
@@ -16,7 +16,7 @@ import {
   trainingNumbers,
   withDefaults,
 } from "../training/house.ts";
-import { adam, alternating, sgd, type TrainOptions } from "../training/mod.ts";
+import { alternating, type Game, sgd, type TrainOptions } from "../training/mod.ts";
 
 /** How a step is run: as TensorFlow.js runs it by itself, or compiled, `block` steps a call. */
 export interface Mode {
@@ -28,11 +28,14 @@ export interface Mode {
   readonly xla: boolean;
 }
 
+/** One step a call, compiled: how image steps are timed. */
+export const ONE_STEP: Mode = { name: "compiled", block: 1, xla: true };
+
 /** Operation by operation, one step a call as a graph and compiled, a hundred a call. */
 export const MODES: readonly Mode[] = [
   { name: "eager", block: 0, xla: false },
   { name: "graph", block: 1, xla: false },
-  { name: "compiled", block: 1, xla: true },
+  ONE_STEP,
   { name: "compiled, 100 steps a call", block: 100, xla: true },
 ];
 
@@ -51,19 +54,30 @@ export interface Case {
   readonly batch: number;
   /** Runs side by side. */
   readonly runs: number;
-  /** Its settings. */
-  readonly options: Pick<
-    TrainOptions,
-    "dataset" | "generator" | "critic" | "loss" | "constraints" | "optimiser" | "update"
-  >;
+  /** Whether it is of images: heavy steps, one a call, of which the processor's time is told. */
+  readonly images?: boolean;
+  /** What is played. */
+  readonly game: () => Game;
 }
 
-/** The WGAN-GP step of the tables, GANConvergence's step in the plane, a convolutional pair. */
+/** What differs between trainings of a generator against a critic. */
+type Pair = Pick<
+  TrainOptions,
+  "dataset" | "generator" | "critic" | "loss" | "constraints" | "optimiser" | "update"
+>;
+
+/** A case that is a training of a generator against a critic. */
+export function pairCase(
+  { options, ...about }: Omit<Case, "game"> & { readonly options: Pair },
+): Case {
+  return { ...about, game: () => gan({ ...withDefaults(options), metricSize: 0 }) };
+}
+
+/** The WGAN-GP step of the tables, and GANConvergence's step in the plane. */
 export const CASES: readonly Case[] = [
   ...[64, 128, 512].map((hidden) => wganGp(hidden, 1)),
   wganGp(64, 16),
   ...[1, 30].map(ganConvergence),
-  convolutional(),
 ];
 
 /** Both players of the plane. */
@@ -76,7 +90,7 @@ function perceptrons(hidden: number) {
 }
 
 function wganGp(hidden: number, runs: number): Case {
-  return {
+  return pairCase({
     name: "WGAN-GP",
     hidden,
     batch: 256,
@@ -86,7 +100,7 @@ function wganGp(hidden: number, runs: number): Case {
       loss: wasserstein(),
       constraints: [gradientPenalty()],
     },
-  };
+  });
 }
 
 /**
@@ -94,7 +108,7 @@ function wganGp(hidden: number, runs: number): Case {
  * the same latents.
  */
 function ganConvergence(runs: number): Case {
-  return {
+  return pairCase({
     name: "GANConvergence 2-D",
     hidden: 40,
     batch: 75,
@@ -106,32 +120,11 @@ function ganConvergence(runs: number): Case {
       optimiser: sgd({ rate: 0.005 }),
       update: alternating({ freshLatents: false }),
     },
-  };
+  });
 }
 
-/**
- * A pair for images of 28 x 28 with 32 and 64 filters; the images are noise, which costs the same.
- */
-function convolutional(): Case {
-  const [size, hidden] = [28, 32];
-  return {
-    name: "W-div 28x28",
-    hidden,
-    batch: 64,
-    runs: 1,
-    options: {
-      dataset: noise(size * size),
-      generator: convGenerator({ inputs: 64, size, channels: 1, filters: [2 * hidden, hidden] }),
-      critic: convCritic({ size, channels: 1, filters: [hidden, 2 * hidden] }),
-      loss: wasserstein(),
-      constraints: [wassersteinDivergence({ points: "line" })],
-      optimiser: adam({ rate: 2e-4, beta1: 0.5, beta2: 0.9 }),
-      update: alternating({ freshLatents: false }),
-    },
-  };
-}
-
-function noise(dimension: number): Dataset {
+/** Numbers by lot from 0 to 1: images that cost what any cost. */
+export function noise(dimension: number): Dataset {
   return {
     name: "noise",
     dimension,
@@ -149,15 +142,14 @@ export interface Runner {
 }
 
 /** A training of a case in a mode. */
-export function runner({ batch, runs, options }: Case, { block, xla }: Mode): Runner {
-  const full = withDefaults({ batch, runs, ...options });
-  const game = gan({ ...full, metricSize: 0 });
-  const source = feed({ ...full, draws: game.draws });
+export function runner({ batch, runs, game: made }: Case, { block, xla }: Mode): Runner {
+  const game = made(), seeds = { runs, seed: 0, firstRun: 0 };
+  const source = feed({ ...seeds, batch, draws: game.draws });
   const step = stepFunction(game, source);
   const length = Math.max(1, block);
   const compiled = compile(step, { steps: length, xla });
-  const numbers = trainingNumbers(game, runs, full.divergence);
-  const { players, averages, health } = startingState(game.players, full);
+  const numbers = trainingNumbers(game, runs, 1e6);
+  const { players, averages, health } = startingState(game.players, seeds);
   health.dispose();
   let state: Moving = { players, averages };
   const lanes = block > 1 ? lanesFor(runs) : 1; // as a training does it

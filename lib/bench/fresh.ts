@@ -1,7 +1,8 @@
-// What only a fresh process shows: deno run -A lib/bench/fresh.ts, prints one JSON object
+// What only a fresh process shows: deno run -A lib/bench/fresh.ts [IMAGE CASE], prints one JSON object
 import process from "node:process";
 import { start, tensorCounts } from "../engine/mod.ts";
-import { CASES, MODES, runner } from "./cases.ts";
+import { CASES, MODES, ONE_STEP, runner } from "./cases.ts";
+import { IMAGE_CASES } from "./image_cases.ts";
 
 /** What {@linkcode main} prints. */
 export interface Fresh {
@@ -35,12 +36,30 @@ async function main(): Promise<Omit<Fresh, "keptCall">> {
   };
 }
 
+/** What a fresh process shows of an image step. */
+export interface FreshImages {
+  /** Seconds of the first call of the compiled step, on the wall. */
+  readonly firstCall: number;
+  /** The same in seconds of the processor. */
+  readonly processor: number;
+}
+
+async function imageStep(name: string): Promise<FreshImages> {
+  await start();
+  const training = runner(IMAGE_CASES.find((one) => one.name === name)!, ONE_STEP);
+  const [before, used] = [performance.now(), process.cpuUsage()];
+  await training.advance(1);
+  const { user, system } = process.cpuUsage(used);
+  return { firstCall: (performance.now() - before) / 1000, processor: (user + system) / 1e6 };
+}
+
 function alive(): number {
   const { tensors, handles } = tensorCounts();
   return tensors + handles;
 }
 
 if (import.meta.main) {
-  console.log(JSON.stringify(await main()));
+  const [name] = Deno.args;
+  console.log(JSON.stringify(await (name === undefined ? main() : imageStep(name))));
   process.exit(0);
 }

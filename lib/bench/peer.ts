@@ -12,6 +12,8 @@ export interface PeerRequest {
   readonly batch: number;
   /** How it runs: `"eager"`, `"jit"`, `"scan of 100"`. */
   readonly mode: string;
+  /** Which time is asked for: on the wall, or the processor's. Default `"wall"`. */
+  readonly clock?: "wall" | "processor";
 }
 
 /** The same steps in another framework, in a Python process of its own; see peers.py. */
@@ -30,11 +32,17 @@ export class Peer {
   /**
    * Starts a framework in a Python that has it.
    *
+   * @param threads Threads of an operation. Default as the framework has it.
    * @throws {Error} If that Python cannot be run or lacks the framework.
    */
-  static async start(python: string, framework: "torch" | "jax"): Promise<Peer> {
+  static async start(
+    python: string,
+    framework: "torch" | "jax",
+    threads?: number,
+  ): Promise<Peer> {
     const script = fileURLToPath(new URL("peers.py", import.meta.url));
-    const process = spawn(python, [script, framework], { stdio: ["pipe", "pipe", "inherit"] });
+    const args = [script, framework, ...(threads ? [`${threads}`] : [])];
+    const process = spawn(python, args, { stdio: ["pipe", "pipe", "inherit"] });
     const failed = new Promise<never>((_, reject) => process.once("error", reject));
     const lines = createInterface({ input: process.stdout! })[Symbol.asyncIterator]();
     const first = await Promise.race([lines.next(), failed]);
@@ -47,7 +55,8 @@ export class Peer {
     this.#process.stdin!.write(JSON.stringify({ ...request, steps }) + "\n");
     const answer = await this.#lines.next();
     if (answer.done) throw new Error(`${this.engine} has stopped.`);
-    return JSON.parse(answer.value).ms;
+    const { ms, cpu } = JSON.parse(answer.value);
+    return request.clock === "processor" ? cpu : ms;
   }
 
   /** Ends the process. */

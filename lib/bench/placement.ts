@@ -1,18 +1,21 @@
 import { currentEngine } from "../engine/house.ts";
-import { type Case, MODES, runner } from "./cases.ts";
+import { type Case, type Mode, MODES, runner } from "./cases.ts";
 
 /**
- * Does steps of a case in every mode and says what of them runs on the processor although the
+ * Does steps of a case in these modes, by default all, and says what of them runs on the processor although the
  * engine reports a GPU.
  *
  * @throws {Error} If anything does: a bench of a GPU would be one of the way to it.
  */
-export async function requireOneDevice(one: Case): Promise<void> {
+export async function requireOneDevice(
+  one: Case,
+  modes: readonly Mode[] = MODES,
+): Promise<void> {
   const { report, placements } = currentEngine();
   if (!placements || !report.device.startsWith("GPU")) return;
   const astray = strays(
     await placements(async () => {
-      for (const mode of MODES) {
+      for (const mode of modes) {
         const training = runner(one, mode);
         await training.advance(1);
         training.dispose();
