@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { conv, dense, type Model, network, relu } from "../models/mod.ts";
-import { loadPlayers } from "../training/mod.ts";
-import { type Judge, judge } from "./judge.ts";
+import type { Judge } from "./judge.ts";
+import { shippedJudge } from "./shipped_judge.ts";
 
 /** What CIFAR-10's classes are called. */
 const NAMES = [
@@ -52,11 +51,9 @@ export function colourClassifier(): Model {
  * ```
  */
 export async function colourJudge(): Promise<Judge> {
-  const file = join(import.meta.dirname!, "..", "..", "data", "colour-features.safetensors");
-  const { players } = await loadPlayers(file, { classifier: colourClassifier() });
-  return judge({
+  return await shippedJudge("colour-features.safetensors", {
     name: "the judge of colour images",
-    classifier: players.classifier,
+    model: colourClassifier(),
     names: NAMES,
   });
 }

@@ -1,7 +1,6 @@
-import { shippedFile } from "../files/mod.ts";
 import { conv, dense, type Model, network, relu } from "../models/mod.ts";
-import { loadPlayers } from "../training/mod.ts";
-import { type Judge, judge } from "./judge.ts";
+import type { Judge } from "./judge.ts";
+import { shippedJudge } from "./shipped_judge.ts";
 
 /** What its classes are called. */
 const NAMES = Array.from({ length: 10 }, (_, digit) => `${digit}`);
@@ -53,12 +52,9 @@ const FEATURES = "digit-features.safetensors";
  * ```
  */
 export async function digitJudge(): Promise<Judge> {
-  const file = shippedFile(FEATURES);
-  if (file === undefined) {
-    throw new RangeError(
-      `data/${FEATURES} is not there: it ships with Saddle's repository, not with the package.`,
-    );
-  }
-  const { players } = await loadPlayers(file, { classifier: digitClassifier() });
-  return judge({ name: "the judge of digits", classifier: players.classifier, names: NAMES });
+  return await shippedJudge(FEATURES, {
+    name: "the judge of digits",
+    model: digitClassifier(),
+    names: NAMES,
+  });
 }

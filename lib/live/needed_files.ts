@@ -28,6 +28,7 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
   stackedDigits: ["digits.parquet"],
   colouredDigits: ["digits.parquet"],
   faces: ["faces.parquet"],
+  colourJudge: ["colour-features.safetensors"],
   digitJudge: ["digit-features.safetensors"],
 };
 

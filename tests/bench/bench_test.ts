@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { CASES, modesOf, runner } from "saddle/bench/cases.ts";
+import { IMAGE_CASES } from "saddle/bench/image_cases.ts";
+import { imageTable } from "saddle/bench/image_table.ts";
 import { type Contender, measure, type Row } from "saddle/bench/measure.ts";
 import { requireOneDevice, strays } from "saddle/bench/placement.ts";
 import { markdownTable } from "saddle/bench/table.ts";
@@ -67,6 +69,34 @@ Deno.test("the table divides our times by those of the peers beside them", () =>
     table,
     /starts in 0\.3 s .* takes 1\.9 s, or 0\.36 s where its code was kept; .* add 2\.5 MB .* leave 0 tensors/,
   );
+});
+
+Deno.test("the table of image steps divides by each peer, and has first calls where there are any", () => {
+  const about = { ...ABOUT, name: "faces", hidden: 16, batch: 64, msPerStepPerRun: 0, rounds: 7 };
+  const rows: Row[] = [
+    { ...about, engine: "tensorflow", mode: "compiled", msPerStep: 30 },
+    { ...about, engine: "PyTorch 2.13.0", mode: "eager", msPerStep: 50 },
+    { ...about, engine: "tensorflow", name: "digits", mode: "compiled", msPerStep: 20 },
+    { ...about, engine: "JAX 0.10.2", name: "digits", mode: "jit", msPerStep: 25 },
+  ];
+  const first = (processor: number) => ({ firstCall: 2 * processor, processor });
+  const fresh = { faces: { cold: first(21), kept: first(0.25) } };
+  const table = imageTable(rows, { date: "2026-01-02", processor: "Abacus, 2 cores", fresh });
+  const cells = (name: string) =>
+    table.split("\n").find((line) => line.startsWith(`| ${name}`))!.split("|")
+      .map((cell) => cell.trim()).slice(2, -1);
+  assert.deepEqual(cells("faces"), ["30.0", "50.0", "", "0.60", "", "21.0", "0.500"]);
+  assert.deepEqual(cells("digits"), ["20.0", "", "25.0", "", "0.80", "", ""]);
+  assert.match(table, /PyTorch 2\.13\.0, JAX 0\.10\.2, one thread/);
+});
+
+Deno.test("each image step is a game of its own name that a peer knows", async () => {
+  const peers = await Deno.readTextFile(new URL("../../lib/bench/peers.py", import.meta.url));
+  assert.equal(new Set(IMAGE_CASES.map(({ name }) => name)).size, IMAGE_CASES.length);
+  for (const { name, game } of IMAGE_CASES) {
+    assert.ok(peers.includes(`"${name}"`), name);
+    assert.ok(Object.keys(game().players).length >= 2, name);
+  }
 });
 
 Deno.test("operations on a processor are astray where a GPU is reported", () => {

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { start } from "saddle/engine/mod.ts";
+import { compute, stackedDigitsModes } from "saddle/results/mod.ts";
+import { enginesHere } from "../engines.ts";
+
+const [engine] = enginesHere();
+
+Deno.test("stacked digits have modes by step and method, and pictures", async () => {
+  await start({ engine: engine! });
+  const { tables, settings } = await compute(
+    stackedDigitsModes({ steps: 1, batch: 2, counted: 30 }),
+  );
+  const rows = tables[""]!.toRecords();
+  assert.deepEqual(tables[""]!.columns, ["method", "step", "modes", "reverseKL"]);
+  assert.deepEqual(rows.map(({ method, step }) => `${method} ${step}`), [
+    ...["GAN 0", "GAN 1", "PacGAN2 0", "PacGAN2 1"],
+  ]);
+  for (const { modes, reverseKL } of rows) {
+    assert.ok((modes as number) >= 1 && (modes as number) <= 30);
+    // 30 images are on 30 modes at most: log(1000 / 30) from all
+    assert.ok((reverseKL as number) >= Math.log(1000 / 30) - 1e-9);
+  }
+  assert.equal(tables["pictures"]!.height, 4 * 12);
+  const [gan, packed] = settings["methods"] as { batch: string | number }[];
+  assert.deepEqual([gan!.batch, packed!.batch].map(Number), [2, 4]);
+});
