@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import pl from "nodejs-polars";
 import { start } from "saddle/engine/mod.ts";
 import { residualGenerator } from "saddle/models/mod.ts";
 import { stream } from "saddle/random/mod.ts";
