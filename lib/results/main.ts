@@ -15,11 +15,7 @@ plainTerminal();
 
 const root = join(import.meta.dirname!, "..", "..");
 const folder = join(root, "data");
-const { values, positionals } = parseArgs({
-  args: Deno.args,
-  allowPositionals: true,
-  options: { from: { type: "string" } },
-});
+const { values, positionals } = argumentsGiven();
 if (positionals.length === 0 || values.from && positionals.length > 1) {
   console.log("Usage: deno task results NAME ...");
   console.log("       deno task results NAME --from FOLDER\n");
@@ -61,4 +57,17 @@ try {
   if (!(error instanceof RangeError) && typeof code !== "string") throw error;
   console.error(`error: ${systemReason(error)}`);
   process.exit(1);
+}
+
+function argumentsGiven() {
+  try {
+    return parseArgs({
+      args: Deno.args,
+      allowPositionals: true,
+      options: { from: { type: "string" } },
+    });
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
 }

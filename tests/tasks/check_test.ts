@@ -113,6 +113,16 @@ Deno.test("words choose suites, and a word that fits none is refused with the kn
   assert.throws(() => suites(["nonsense"]), /No test has "nonsense".*random.*setup/);
 });
 
+Deno.test("slow suites are only run when they are asked for", () => {
+  const paths = (options: Parameters<typeof suites>[1]) =>
+    suites(["tests/schedulers", "tests/cluster"], options).flatMap(({ args }) => args)
+      .filter((path) => path.startsWith("tests/"));
+  assert.deepEqual([...new Set(paths({}).map((path) => path.split("/")[1]))], ["cluster"]);
+  const slow = paths({ cluster: true });
+  assert.ok(slow.includes("tests/schedulers/slurm_test.ts"));
+  assert.ok(slow.every((path) => path.startsWith("tests/schedulers/")));
+});
+
 Deno.test("tests on one engine are one suite, chosen by the engine's name in theirs", () => {
   const [only, ...others] = suites(["tests/engine/"], { engine: "webgpu" });
   assert.equal(others.length, 0);
