@@ -43,8 +43,9 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 }
 
 /** The path of a file that the page brought. */
-export function shippedFile(name: string): string | undefined {
-  return files.has(name) ? `../data/${name}` : undefined;
+export function shippedFile(name: string): string {
+  fileAt(name);
+  return `../data/${name}`;
 }
 
 /** What a page brings does not change. */

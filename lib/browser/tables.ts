@@ -42,6 +42,26 @@ class Series {
     return this.values.filter((value) => value === null).length;
   }
 
+  /** The mean of the numbers that are not missing. */
+  mean(): number {
+    return this.sum() / this.#numbers().length;
+  }
+  /** Their sum. */
+  sum(): number {
+    return this.#numbers().reduce((sum, value) => sum + value, 0);
+  }
+  /** The least of them. */
+  min(): number {
+    return this.#numbers().reduce((least, value) => Math.min(least, value), Infinity);
+  }
+  /** The greatest of them. */
+  max(): number {
+    return this.#numbers().reduce((most, value) => Math.max(most, value), -Infinity);
+  }
+  #numbers(): number[] {
+    return this.values.filter((value) => value !== null) as number[];
+  }
+
   /** Whether it holds numbers. */
   isNumeric(): boolean {
     return /Int|Float/.test(this.dtype);

@@ -81,6 +81,16 @@ Deno.test("columns are taken and added as polars does", () => {
   assert.deepEqual(ours.head(2).rows(), theirs.head(2).rows());
 });
 
+Deno.test("numbers of a column are summed up as polars does", () => {
+  const [ours, theirs] = [pl.DataFrame(rows), polars.DataFrame(rows)];
+  for (const name of ["step", "value"]) {
+    const [own, other] = [ours.getColumn(name), theirs.getColumn(name)];
+    for (const what of ["mean", "sum", "min", "max"] as const) {
+      assert.equal(own[what](), other[what](), `${what} of ${name}`);
+    }
+  }
+});
+
 Deno.test("what these tables lack says where it is to be had", () => {
   const table = pl.DataFrame(rows) as unknown as { groupBy(name: string): void };
   assert.throws(() => table.groupBy("name"), { name: "NotHere", message: /needs Deno/ });

@@ -8,6 +8,7 @@ import { buildSite } from "saddle/course/build_site.ts";
 import { coursePage, type Notebook, parseNotebook } from "saddle/course/mod.ts";
 import { cellEnds, openBrowser, openLive, runAll } from "saddle/tasks/mod.ts";
 import { CLIENT_TEST } from "./browser.ts";
+import { firefoxPath, openFirefox } from "./firefox.ts";
 
 /** Two notebooks of the course: the first one, and one that reads stored results. */
 const NAMES = ["00-start-here", "14-which-recipe"];
@@ -192,13 +193,39 @@ Deno.test("live pages in Chromium, from a folder, without a network", CLIENT_TES
   });
 });
 
+Deno.test({
+  ...CLIENT_TEST,
+  name: "live pages in Firefox, from a folder",
+  ignore: firefoxPath() === undefined,
+  async fn() {
+    await using site = await makeSite();
+    await using page = await openFirefox(firefoxPath()!);
+    await page.open(addressOf(site.folder, NAMES[0]!));
+    const states = await page.evaluate(RUN_ALL);
+    assert.equal(new Set(states.split(" ")).size, 1, states);
+    assert.equal(states.split(" ")[0], "ran", states);
+    assert.match(await page.evaluate(LAST), /7 of 7 claims held/);
+  },
+});
+
+/** Presses Run all and waits for the states of all cells. */
+const RUN_ALL = `(async () => {
+  const states = () => [...document.querySelectorAll("section.cell[data-live]")]
+    .map(({ dataset }) => dataset.live);
+  document.querySelector(".live-top button").click();
+  do await new Promise((done) => setTimeout(done, 200));
+  while (states().some((state) => state === "waiting" || state === "running"));
+  return states().join(" ");
+})()`;
+const LAST = `[...document.querySelectorAll("section.cell .outputs")].at(-1).textContent`;
+
 /** A short training with a penalty, and a sum of all its bits. */
 const TRAINING = `import * as saddle from "saddle";
 await saddle.start({ engine: "wasm" });
 const run = await saddle.train({
   dataset: saddle.ring(), generator: saddle.mlp({ inputs: 2, outputs: 2, hidden: [16] }),
   critic: saddle.mlp({ inputs: 2, outputs: 1, hidden: [16] }), loss: saddle.nonSaturating(),
-  constraints: [saddle.r1({ weight: 1 })], optimiser: saddle.adam({ rate: 1e-2 }),
+  constraints: [saddle.r1({ gamma: 0.1 })], optimiser: saddle.adam({ rate: 1e-2 }),
   steps: 40, every: 20, runs: 2, seed: 3, batch: 32,
 });
 const bits = (values: Float32Array) => [...new Uint32Array(values.buffer.slice(
