@@ -3,7 +3,7 @@ export class NotHere extends Error {
   /** Its name in messages. */
   override readonly name = "NotHere";
 
-  /** @param what What does not run here, the beginning of a sentence. */
+  /** The error; `what` is what does not run here, the beginning of a sentence. */
   constructor(what: string) {
     super(`${what} needs Deno: this part does not run in a browser.`);
   }

@@ -8,13 +8,14 @@ export interface Extras {
   readonly vega: (spec: unknown) => Promise<string>;
 }
 
-type Bring = <N extends keyof Extras>(name: N) => Promise<Extras[N]>;
+/** Brings such a part by its name. */
+export type BringExtra = <N extends keyof Extras>(name: N) => Promise<Extras[N]>;
 
-const held: { bring?: Bring } = {};
+const held: { bring?: BringExtra } = {};
 const known = new Map<keyof Extras, Promise<Extras[keyof Extras]>>();
 
 /** Says how such a part is brought from now on. */
-export function bringExtrasBy(bring: Bring): void {
+export function bringExtrasBy(bring: BringExtra): void {
   held.bring = bring;
 }
 

@@ -1,5 +1,7 @@
 import type { Kernel } from "../figures/kernel.ts";
 
+export type { Bundle, Kernel } from "../figures/kernel.ts";
+
 const held: { kernel?: Kernel } = {};
 
 /** What shows figures: the page around the worker, once it has said how. */

@@ -60,7 +60,7 @@ function standIns(touched: string[]): Plugin {
     name: "stand-ins",
     setup(build) {
       build.onResolve(
-        { filter: /.*/ },
+        { filter: OURS },
         async ({ path, importer, kind, resolveDir, pluginData }) => {
           if (pluginData === RESOLVED || kind === "entry-point") return undefined;
           const isOwn = isBuiltin(path) && importer.startsWith(lib + sep);

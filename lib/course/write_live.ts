@@ -40,6 +40,8 @@ export async function writeLive(folder: string): Promise<void> {
     const told = name === "kernel" ? `self.saddleFiles=${names};${text}` : text;
     await Deno.writeTextFile(join(folder, `${name}.js`), told);
   }
+  // whose data they are, and on which terms they may be passed on
+  await Deno.copyFile(join(ROOT, "data", "README.md"), join(folder, "data", "README.md"));
   for (const file of files) {
     const script = await packed(basename(file), await Deno.readFile(file));
     await Deno.writeTextFile(join(folder, "data", `${basename(file)}.js`), script);

@@ -3,11 +3,9 @@
  *
  * @module
  */
-export * from "./browser.ts";
 export * from "./committed.ts";
 export * from "./doc_lint.ts";
 export * from "./imports.ts";
-export * from "./live_run.ts";
 export * from "./notebook_format.ts";
 export * from "./run_tests.ts";
 export * from "./suites.ts";

@@ -1,4 +1,4 @@
-export { openBrowser } from "saddle/tasks/mod.ts";
+export { openBrowser } from "saddle/tasks/house.ts";
 
 /** Browsers are processes and timers of their own: Deno's leak checks do not fit them. */
 export const CLIENT_TEST = { sanitizeOps: false, sanitizeResources: false };

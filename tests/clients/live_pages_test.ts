@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { buildSite } from "saddle/course/build_site.ts";
 import { coursePage, type Notebook, parseNotebook } from "saddle/course/mod.ts";
-import { cellEnds, openBrowser, openLive, runAll } from "saddle/tasks/mod.ts";
+import { cellEnds, openBrowser, openLive, runAll } from "saddle/tasks/house.ts";
 import { CLIENT_TEST } from "./browser.ts";
 import { firefoxPath, openFirefox } from "./firefox.ts";
 
