@@ -83,7 +83,7 @@ export async function buildSite(
   });
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
-    if (live) await writeLive(join(folder, "live"));
+    if (live) await writeLive(join(folder, "live"), course.map(codeOf));
     await Deno.mkdir(join(folder, "library"));
     await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));
     for (const page of course) {
@@ -112,6 +112,12 @@ export async function buildSite(
       return updated;
     },
   };
+}
+
+/** All code of a notebook. */
+function codeOf({ notebook }: CoursePage): string {
+  const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
+  return code.map(({ source }) => source).join("\n");
 }
 
 /** What the first page of the reference says until it is there. */

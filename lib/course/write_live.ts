@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { cacheFolder, digestOf, makeFolder, replaceFile } from "../files/mod.ts";
+import { neededFiles, textsOf } from "../live/house.ts";
 import { ROOT } from "../setup/mod.ts";
 import { bundle } from "./live_scripts.ts";
 
@@ -21,7 +22,7 @@ const PACKED: Readonly<Record<string, string>> = {
 };
 
 /** What cells may read of `data/`. */
-const DATA = [".parquet", ".json", ".csv", ".safetensors"];
+const DATA = [".parquet", ".json", ".csv", ".safetensors", ".yaml"];
 /** The largest of them: a site shall be small enough to be handed out. */
 const LARGEST = 5e6;
 
@@ -30,11 +31,12 @@ const LARGEST = 5e6;
  * scripts, because a page that is a file can load nothing else.
  *
  * @param folder The folder to write into: a site's `live`; it is made.
+ * @param notebooks The code of each notebook: only files that one of them reads are written.
  * @throws {Error} Where a script cannot be made; see {@linkcode bundle}.
  */
-export async function writeLive(folder: string): Promise<void> {
+export async function writeLive(folder: string, notebooks: readonly string[]): Promise<void> {
   await makeFolder(join(folder, "data"));
-  const files = dataFiles();
+  const files = dataFiles(notebooks);
   const names = JSON.stringify(files.map((file) => basename(file)));
   for (const [name, text] of await scripts()) {
     const told = name === "kernel" ? `self.saddleFiles=${names};${text}` : text;
@@ -55,15 +57,19 @@ async function packed(name: string, bytes: Uint8Array): Promise<string> {
   return `(self.saddlePacked??={})[${JSON.stringify(name)}]="${text}";`;
 }
 
-function dataFiles(): string[] {
+function dataFiles(notebooks: readonly string[]): string[] {
   const files = [
     ...globSync(join(ROOT, "data", "*")),
     ...globSync(join(ROOT, "notebooks", "configs", "*")),
   ];
-  return files.sort().filter((file) => {
-    const isData = DATA.includes(extname(file)) || extname(file) === ".yaml";
-    return isData && Deno.statSync(file).size <= LARGEST;
-  });
+  const names = files.map((file) => basename(file));
+  const needed = new Set(
+    notebooks.flatMap((code) => neededFiles(code, new Set(textsOf(code)), names)),
+  );
+  return files.sort().filter((file) =>
+    needed.has(basename(file)) && DATA.includes(extname(file)) &&
+    Deno.statSync(file).size <= LARGEST
+  );
 }
 
 /** The scripts by name: those that were made of the same sources before, or new ones. */

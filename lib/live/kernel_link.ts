@@ -12,6 +12,7 @@ interface Brought {
 export class KernelLink {
   readonly #output: (output: Output) => void;
   #worker: Worker | undefined;
+  #cell = 0;
   #finish: ((done: Done | undefined) => void) | undefined;
 
   /** @param output Is given each output of a cell as it comes. */
@@ -27,6 +28,7 @@ export class KernelLink {
   async run(cell: number, code: string): Promise<Done | undefined> {
     const { promise, resolve } = Promise.withResolvers<Done | undefined>();
     this.#finish = resolve;
+    this.#cell = cell;
     const worker = await this.#started();
     say(worker, { type: "run", cell, code });
     return await promise;
@@ -46,9 +48,12 @@ export class KernelLink {
     const url = URL.createObjectURL(new Blob([source as BlobPart], { type }));
     const worker = this.#worker = new Worker(url);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    // before it is ready it has none; later a timer of a cell has thrown, and the kernel goes on
     worker.onerror = (event) => {
+      event.preventDefault();
       reject(new Error(event.message));
-      this.#finish?.(undefined);
+      const text = `${event.message}, which no one handled\n`;
+      this.#output({ type: "stream", cell: this.#cell, name: "stderr", text });
     };
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
       if (data.type === "ready") resolve();

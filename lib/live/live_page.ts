@@ -149,11 +149,7 @@ export class LivePage {
       return false;
     }
     if (own !== this.#generation) return false;
-    if (done === undefined) {
-      this.#stop();
-      cell.end("failed", "the kernel has died");
-      return false;
-    }
+    if (done === undefined) return false;
     this.#tellEnd(cell, done);
     return done.outcome !== "failed";
   }

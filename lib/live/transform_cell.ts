@@ -51,7 +51,7 @@ export function transformCell(
   const fresh = names.filter((name) => !known.has(name));
   const declared = fresh.length === 0 ? "" : `let ${fresh.join(", ")}; `;
   const keeps = parts.flatMap(({ keeps = [] }) => keeps)
-    .map((name) => `${name}: (value) => { ${name} = value; }`);
+    .map((name) => `${name}: (saddleGiven) => { ${name} = saddleGiven; }`);
   const keep = keeps.length === 0 ? "" : `self.saddleKeep = { ${keeps.join(", ")} }; `;
   const text = edited(code, parts.flatMap(({ edits }) => edits));
   return {

@@ -16,6 +16,7 @@ const NOTEBOOKS: Readonly<Record<string, readonly string[]>> = {
     "say(twice(4)); async function later() { return twice(5); }",
     "say(await later())",
   ],
+  "functions of any name": ["function value(x: number) { return -x; }", "say(value(1))"],
   "classes, and what they inherit": [
     "class Animal { constructor(readonly name: string) {} }",
     'class Dog extends Animal { says = "wuff"; }',
