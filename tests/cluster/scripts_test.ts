@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { blocksScript, joinScript, type Task } from "saddle/cluster/mod.ts";
 import { ranges } from "saddle/cluster/scripts.ts";
 import { queuedIn } from "saddle/cluster/slurm.ts";
 import { statusLines } from "saddle/cluster/status.ts";
-import { siteFile, siteOf } from "saddle/configs/site_file.ts";
+import { readSite, siteFile, siteOf } from "saddle/configs/site_file.ts";
 
 const TASK: Task = {
   name: "rates & weights",
@@ -72,6 +73,12 @@ Deno.test("without a site's file one core is asked for, and no time", () => {
   assert.match(script, /--cpus-per-task=1\n/);
   assert.doesNotMatch(script, /--time|--signal|--mem/);
   assert.equal(siteFile("runs/six.yaml"), "runs/six.slurm.yaml");
+});
+
+Deno.test("the settings that ship beside an experiment can be read", async () => {
+  const config = fileURLToPath(import.meta.resolve("../../notebooks/configs/many-runs.yaml"));
+  assert.equal((await readSite(config)).atOnce, 28);
+  assert.deepEqual(await readSite("runs/none.yaml"), {});
 });
 
 Deno.test("what no cluster takes is refused where it stands", () => {
