@@ -138,7 +138,7 @@ Deno.test("live pages in Chromium, from a folder, without a network", CLIENT_TES
     await page.keyboard.press("Enter");
     await page.locator("#cell-2 .cm-editor.cm-focused").waitFor();
     await page.keyboard.press("Tab"); // Tab leaves
-    assert.equal(await page.locator("#cell-2 .cm-editor.cm-focused").count(), 0);
+    await page.locator("#cell-2 .cm-editor:not(.cm-focused)").waitFor({ timeout: 5000 });
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Enter");
     await waitFor(page, 2, "ran");
