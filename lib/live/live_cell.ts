@@ -51,7 +51,7 @@ export class LiveCell {
     this.#acts = acts;
     this.#source = code.querySelector("pre code")!.textContent;
     this.#text = keptText(this.index, this.#source) ?? this.#source;
-    this.outputs = new Outputs(outputsOf(section));
+    this.outputs = new Outputs(section);
     this.#status = document.createElement("span");
     this.#status.className = "live-status";
     this.#status.setAttribute("role", "status");
@@ -172,16 +172,6 @@ export class LiveCell {
     );
     return bar;
   }
-}
-
-/** Where the outputs of a cell stand; made where it has none. */
-function outputsOf(section: HTMLElement): HTMLElement {
-  const found = section.querySelector<HTMLElement>(".outputs");
-  if (found) return found;
-  const made = document.createElement("div");
-  made.className = "outputs";
-  section.append(made);
-  return made;
 }
 
 /** A button. */

@@ -8,23 +8,37 @@ interface Player {
 
 /** The outputs of a cell on its page: those that were stored, until it runs here. */
 export class Outputs {
-  readonly #element: HTMLElement;
+  readonly #section: HTMLElement;
+  readonly #held: HTMLElement | null;
   readonly #stored: readonly Node[];
 
-  /** @param element What holds them. */
-  constructor(element: HTMLElement) {
-    this.#element = element;
-    this.#stored = [...element.childNodes];
+  /** The outputs of the cell of a section. */
+  constructor(section: HTMLElement) {
+    this.#section = section;
+    this.#held = section.querySelector<HTMLElement>(".outputs");
+    this.#stored = [...this.#held?.childNodes ?? []];
   }
 
   /** Takes all away. */
   clear(): void {
-    this.#element.replaceChildren();
+    if (this.#held) this.#held.replaceChildren();
+    else this.#section.querySelector(":scope > .outputs")?.remove();
   }
 
   /** Puts back what was stored. */
   restore(): void {
-    this.#element.replaceChildren(...this.#stored);
+    this.clear();
+    this.#held?.append(...this.#stored);
+  }
+
+  /** What holds them; made where the cell had none, since its page looks at that. */
+  get #element(): HTMLElement {
+    const there = this.#held ?? this.#section.querySelector<HTMLElement>(":scope > .outputs");
+    if (there) return there;
+    const made = document.createElement("div");
+    made.className = "outputs";
+    this.#section.append(made);
+    return made;
   }
 
   /** Shows one more. */
@@ -50,12 +64,26 @@ export class Outputs {
     const before = id === undefined || !update
       ? undefined
       : document.querySelector(`[data-display="${CSS.escape(id)}"]`);
+    const claim = bundle[CLAIM] as { holds: boolean; claim: string } | undefined;
     if (before) before.replaceWith(made);
+    else if (claim?.holds) this.#fold(made, claim.claim);
     else this.#element.append(made);
-    if ((bundle[CLAIM] as { holds?: boolean } | undefined)?.holds === false) {
-      made.dataset.held = "false";
-    }
     playFilms(made);
+  }
+
+  /** Claims that held stand behind one line that opens, as on a page that was built. */
+  #fold(made: HTMLElement, words: string): void {
+    const last = this.#element.lastElementChild;
+    const fold = last?.matches("details.claims") ? last : document.createElement("details");
+    if (fold !== last) {
+      fold.className = "fold claims";
+      fold.innerHTML = `<summary><span class="held"></span> <span class="words"></span></summary>`;
+      this.#element.append(fold);
+    }
+    fold.append(made);
+    const count = fold.childElementCount - 1, said = fold.querySelector(".words")!;
+    fold.querySelector(".held")!.textContent = count === 1 ? "✓ 1 claim" : `✓ ${count} claims`;
+    said.textContent = [said.textContent, words].filter(Boolean).join("; ");
   }
 }
 
