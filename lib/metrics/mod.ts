@@ -45,4 +45,8 @@ export { sinkhornDivergence } from "./sinkhorn_divergence.ts";
 export { slicedWasserstein, type SlicedWassersteinOptions } from "./sliced_wasserstein.ts";
 export { w1 } from "./w1.ts";
 export { w2 } from "./w2.ts";
-export { weightedTransport, type WeightedTransportOptions } from "./weighted_transport.ts";
+export {
+  type WeightedPlan,
+  weightedTransport,
+  type WeightedTransportOptions,
+} from "./weighted_transport.ts";

@@ -115,6 +115,26 @@ Deno.test("whole weights are as many points; the plan keeps its sums and is spar
   }
 });
 
+Deno.test("prices: never above a cost, equal to it where mass moves, together the whole cost", async () => {
+  for (const [scale, power] of [[1, 1], [1e-3, 1], [1e3, 2]] as const) {
+    const a = normal(1, 14, 0, scale), b = normal(2, 10, scale, scale);
+    const weights = { a: [1, 2, 3, 0, 1, 2, 1], b: [4, 0, 3, 2, 1] };
+    const plan = await weightedTransport(a, b, { dimension: 2, power, weights });
+    const away = (i: number, j: number) =>
+      Math.hypot(a[2 * i]! - b[2 * j]!, a[2 * i + 1]! - b[2 * j + 1]!) ** power;
+    const slack = (i: number, j: number) => away(i, j) - plan.prices.a[i]! - plan.prices.b[j]!;
+    const tolerance = 1e-7 * scale ** power;
+    for (let i = 0; i < 7; i++) {
+      for (let j = 0; j < 5; j++) assert.ok(slack(i, j) > -tolerance);
+    }
+    plan.from.forEach((i, k) => near(slack(i, plan.to[k]!), 0, tolerance));
+    const mean = (prices: Float64Array, shares: number[]) =>
+      shares.reduce((total, share, i) => total + share * prices[i]! / 10, 0);
+    const worth = mean(plan.prices.a, weights.a) + mean(plan.prices.b, weights.b);
+    near(worth, plan.cost, tolerance);
+  }
+});
+
 Deno.test("distances: zero to itself, symmetric, a shift is itself, blind to order and rotation, the triangle inequality", () => {
   const n = 25, of = (run: number, mean = 0) => normal(run, 2 * n, mean);
   const turned = (x: Float32Array) =>
