@@ -95,7 +95,7 @@ const METHODS: readonly Method[] = [
   ["WGAN-GP", orange!, solid, ["gradient penalty", "GP", "two-sided GP"]],
   ["WGAN-LP", blue!, long, ["LP", "one-sided GP", "Lipschitz penalty"]],
   ["DRAGAN", orange!, dotted],
-  ["WGAN-GP 1|1", orange!, mixed, ["WGAN-GP 1:1"]],
+  ["WGAN-LP 1|1", orange!, mixed, ["WGAN-LP 1:1", "WGAN-GP 1|1", "WGAN-GP 1:1"]],
   ["WGAN-GP as shipped", orange!, long],
   ["WGAN clipped", sky!, solid, ["clipping", "weight clipping", "WGAN", "clipped"]],
   ["hinge", sky!, dashed, ["hinge GAN"]],

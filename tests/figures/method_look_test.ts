@@ -29,7 +29,8 @@ Deno.test("a method is known by its other names, and with its settings behind", 
       ["simple penalty", "sGP, λ = 1"],
       ["WGAN clipped", "weight clipping"],
       ["W-div", "Wasserstein divergence"],
-      ["WGAN-GP 1|1", "WGAN-GP 1:1"],
+      ["WGAN-LP 1|1", "WGAN-LP 1:1"],
+      ["WGAN-LP 1|1", "WGAN-GP 1|1"],
       ["NS-GAN + GP", "NS-GAN with GP"],
     ]
   ) assert.equal(methodLook(alias!).name, name);
