@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import * as tf from "@tensorflow/tfjs";
+import * as matrices from "ml-matrix";
 import pl from "nodejs-polars";
 import * as saddle from "saddle";
 import * as constraints from "saddle/constraints/mod.ts";
@@ -26,6 +27,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   saddle,
   "@tensorflow/tfjs": tf,
   "@observablehq/plot": Plot,
+  "ml-matrix": matrices,
   "nodejs-polars": { default: pl },
   ...Object.fromEntries(
     Object.entries(ROOMS).map(([name, room]) => [`saddle/${name}/mod.ts`, room]),
