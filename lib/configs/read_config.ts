@@ -4,6 +4,7 @@ import { withData } from "../datasets/mod.ts";
 import { type Candidate, inWords, type Kept, type Plain } from "../experiments/mod.ts";
 import {
   anyText,
+  checkArgument,
   count,
   open,
   own,
@@ -109,6 +110,7 @@ const TRAINING = Object.keys(SETTINGS);
  * and column, the key, what was expected and what came.
  */
 export async function readConfig(file: string): Promise<Config> {
+  checkArgument("readConfig", "file", file, aText());
   const content = await textOf(file).catch((error: Error) => {
     throw new ConfigError((refusedBySystem(file, "read", error) as Error).message);
   });
@@ -132,6 +134,8 @@ async function textOf(file: string): Promise<string> {
 
 /** The same, of the text of a file. */
 export function configOf(content: string, file: string): Config {
+  checkArgument("configOf", "content", content, anyText());
+  checkArgument("configOf", "file", file, aText());
   const root = parseConfig(content, file);
   const none: Reading = { folder: dirname(resolve(file)), seed: 0, perRun: new Set() };
   const kind = optional(root, "game", game, none);

@@ -9,6 +9,7 @@ import {
 import { type Manner, perform, performSome, plan } from "../experiments/house.ts";
 import {
   callable,
+  checkArgument,
   flag,
   notNegative,
   open,
@@ -62,7 +63,15 @@ export const RUN_CONFIG = {
  *
  * @throws {ConfigError} If no combination makes sense; gives every reason.
  */
-export function planOf({ file, candidates, runs, seed, together }: Config): Plan<ConfigPlayers> {
+export function planOf(config: Config): Plan<ConfigPlayers> {
+  return planFor("planOf", config);
+}
+
+const aConfig = part<Config>("what readConfig or configOf gives", ["file", "candidates"]);
+
+function planFor(owner: string, config: Config): Plan<ConfigPlayers> {
+  checkArgument(owner, "config", config, aConfig);
+  const { file, candidates, runs, seed, together } = config;
   try {
     return plan(candidates, { runs, seed, together });
   } catch (error) {
@@ -123,7 +132,7 @@ export async function runConfig(
   options: RunConfigOptions = {},
 ): Promise<Experiment<ConfigPlayers>> {
   const given = read("runConfig", options, RUN_CONFIG);
-  const planned = planOf(config);
+  const planned = planFor("runConfig", config);
   for (const { labels, reason } of planned.refused) {
     given.report(`left out: ${inWords(labels)}: ${reason}`);
   }

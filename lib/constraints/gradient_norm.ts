@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { callable, checkArgument } from "../options/mod.ts";
+import { aTensor } from "../engine/house.ts";
 import { safeRoot, valueAndGradient } from "../engine/mod.ts";
 
 /**
@@ -22,6 +24,8 @@ export function squaredGradientNorm(
   critic: (x: tf.Tensor) => tf.Tensor,
   points: tf.Tensor,
 ): tf.Tensor {
+  checkArgument("squaredGradientNorm", "critic", critic, aCritic);
+  checkArgument("squaredGradientNorm", "points", points, aTensor);
   const { gradient } = valueAndGradient((x: tf.Tensor) => ({ value: critic(x), aux: [] }), points);
   return tf.sum(tf.square(gradient), -1);
 }
@@ -44,5 +48,9 @@ export function squaredGradientNorm(
  * ```
  */
 export function gradientNorm(critic: (x: tf.Tensor) => tf.Tensor, points: tf.Tensor): tf.Tensor {
+  checkArgument("gradientNorm", "critic", critic, aCritic);
+  checkArgument("gradientNorm", "points", points, aTensor);
   return safeRoot(squaredGradientNorm(critic, points));
 }
+
+const aCritic = callable<(x: tf.Tensor) => tf.Tensor>("a function of points");

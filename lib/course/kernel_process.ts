@@ -201,7 +201,7 @@ async function writeConnection(
   const text = JSON.stringify({ ...connection, ...ports });
   await Deno.writeTextFile(file, text, { createNew: true, mode: 0o600 })
     .catch((error) => {
-      throw refusedBySystem(tmpdir(), "written to", error);
+      throw refusedBySystem(`${tmpdir()} (for temporary files: TMPDIR)`, "written to", error);
     });
 }
 

@@ -38,7 +38,7 @@ interface Mapping {
 
 async function transpileMappings(source: string): Promise<Mapping[] | undefined> {
   const folder = await Deno.makeTempDir().catch((error) => {
-    throw refusedBySystem(tmpdir(), "written to", error);
+    throw refusedBySystem(`${tmpdir()} (for temporary files: TMPDIR)`, "written to", error);
   });
   const guard = guardFiles([folder]);
   try {

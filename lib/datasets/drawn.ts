@@ -1,5 +1,6 @@
-import { shownValue } from "../options/mod.ts";
+import { checkArgument, shownValue } from "../options/mod.ts";
 import type { Random } from "../random/mod.ts";
+import { aDataset } from "./arguments.ts";
 import type { Dataset } from "./types.ts";
 
 /**
@@ -22,6 +23,7 @@ import type { Dataset } from "./types.ts";
  * ```
  */
 export function drawn(dataset: Dataset, random: Random, n: number): Float32Array {
+  checkArgument("drawn", "dataset", dataset, aDataset);
   const { name, dimension } = dataset;
   const points: unknown = dataset.sample(random, n);
   const asked = `${name} was asked for points of shape [${n}, ${dimension}], ${

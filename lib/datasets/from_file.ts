@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { flag, list, open, read, type Spec, text } from "../options/mod.ts";
+import { flag, list, open, read, shownValue, type Spec, text } from "../options/mod.ts";
 import { type FileTable, readCsv, readParquet } from "./read_table.ts";
 import { fromPoints } from "./from_points.ts";
 import type { FiniteDataset } from "./types.ts";
@@ -53,7 +53,7 @@ export function fromFile(path: string | URL, options: FromFileOptions = {}): Fin
   const { columns: wanted, header, name } = read("fromFile", options, FROM_FILE);
   const place = path instanceof URL ? fileURLToPath(path) : path;
   if (typeof place !== "string" || place === "") {
-    throw new TypeError(`path must be the path of a file, got ${JSON.stringify(path)}`);
+    throw new TypeError(`fromFile's path is the path of a file, but ${shownValue(path)} came.`);
   }
   if (/^~(?=[/\\]|$)/.test(place) && !existsSync(place)) {
     throw new RangeError(

@@ -1,3 +1,5 @@
+import { checkArgument, floats, numbers } from "../options/mod.ts";
+import { aFiniteDataset } from "./arguments.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /**
@@ -19,9 +21,11 @@ import type { FiniteDataset } from "./types.ts";
 export function rowsOf(
   dataset: FiniteDataset,
   places: ArrayLike<number>,
-  out: Float32Array = new Float32Array(places.length * dataset.dimension),
+  given?: Float32Array,
 ): Float32Array {
-  const { name, dimension, size } = dataset;
+  checkArgument("rowsOf", "dataset", dataset, aFiniteDataset);
+  checkArgument("rowsOf", "places", places, numbers());
+  const { name, dimension, size } = dataset, out = outOf(given, places.length * dimension);
   for (let i = 0; i < places.length; i++) {
     const place = places[i]!;
     if (Number.isInteger(place) && place >= 0 && place < size) continue;
@@ -39,5 +43,11 @@ export function rowsOf(
     const from = places[i]! * dimension, to = i * dimension;
     for (let axis = 0; axis < dimension; axis++) out[to + axis] = points[from + axis]!;
   }
+  return out;
+}
+
+function outOf(out: Float32Array | undefined, length: number): Float32Array {
+  if (out === undefined) return new Float32Array(length);
+  checkArgument("rowsOf", "out", out, floats());
   return out;
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { callable, checkArgument, count, flag, open, read, type Spec } from "../options/mod.ts";
 import { recordedProgram } from "./recorded.ts";
 import { currentEngine } from "./start.ts";
 import {
@@ -29,6 +30,13 @@ export interface CompileOptions {
    */
   readonly packState?: boolean;
 }
+
+/** What fits {@linkcode CompileOptions}. */
+const COMPILE = {
+  steps: open(count()),
+  xla: flag(true),
+  packState: flag(true),
+} satisfies Spec<CompileOptions>;
 
 /** What is known of a compiled step. */
 export interface CompileReport {
@@ -105,11 +113,10 @@ export function compile<
   Outputs extends Tree,
 >(
   step: Step<State, Batch, Constants, Outputs>,
-  { steps, xla = true, packState = true }: CompileOptions = {},
+  options: CompileOptions = {},
 ): CompiledStep<State, Batch, Constants, Outputs> {
-  if (steps !== undefined && !(Number.isInteger(steps) && steps > 0)) {
-    throw new RangeError(`compile takes a positive whole number of steps, but ${steps} came.`);
-  }
+  checkArgument("compile", "step", step, callable("a function of state, batch and constants"));
+  const { steps, xla, packState } = read("compile", options, COMPILE);
   const programs: Traced[] = [];
   let last: Program | undefined;
   const programFor = (args: Arguments, tensors: readonly tf.Tensor[]): Program => {

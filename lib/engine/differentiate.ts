@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { callable, checkArgument, misfit } from "../options/mod.ts";
 import { leaves, mapTree, type Tree, unflatten } from "./tree.ts";
 
 /**
@@ -40,8 +41,12 @@ export function valueAndGradient<Params extends Tree, Aux extends Tree>(
   fn: (params: Params) => { readonly value: tf.Tensor; readonly aux: Aux },
   params: Params,
 ): ValueAndGradient<Params, Aux> {
-  let returned: { readonly value: tf.Tensor; readonly aux: Aux } | undefined;
+  checkArgument("valueAndGradient", "fn", fn, callable("a function of parameters"));
   const inputs = leaves(params);
+  if (inputs.length === 0) {
+    throw misfit("valueAndGradient", "params", "a tree with a tensor in it", params);
+  }
+  let returned: { readonly value: tf.Tensor; readonly aux: Aux } | undefined;
   const forward = () => {
     const { value, aux } = fn(params);
     // Copies, because the scope of the forward pass frees what is not its single result, while

@@ -1,3 +1,4 @@
+import { checkArgument, part, shownValue } from "../options/mod.ts";
 import type { Program, Request } from "./step.ts";
 
 /** The engines by name, in the order in which they are preferred. */
@@ -23,7 +24,9 @@ export type EngineName = typeof ENGINES[number];
 export function engineNamed(name: string): EngineName {
   const found = ENGINES.find((engine) => engine === name);
   if (found) return found;
-  throw new RangeError(`There is no engine "${name}". Known engines: ${ENGINES.join(", ")}.`);
+  throw new RangeError(
+    `There is no engine ${shownValue(name)}. Known engines: ${ENGINES.join(", ")}.`,
+  );
 }
 
 /** What computes, as data. {@linkcode describe} makes one line of it. */
@@ -63,6 +66,8 @@ export interface Engine {
   readonly placements?: (body: () => Promise<void>) => Promise<ReadonlyMap<string, string>>;
 }
 
+const aReport = part<EngineReport>("what start gives", ["name", "version", "note"]);
+
 /**
  * The engine in one line.
  *
@@ -75,6 +80,7 @@ export interface Engine {
  * ```
  */
 export function describe(report: EngineReport): string {
+  checkArgument("describe", "report", report, aReport);
   const what = {
     tensorflow: `TensorFlow ${report.version} on ${report.device}` +
       (report.xla ? ", steps compiled by XLA" : "") +

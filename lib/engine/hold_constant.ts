@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkArgument } from "../options/mod.ts";
+import { aTensor } from "./a_tensor.ts";
 
 /**
  * The same numbers, which gradients take for a constant: what other libraries call stop-gradient or
@@ -16,6 +18,7 @@ import * as tf from "@tensorflow/tfjs";
  * ```
  */
 export function holdConstant(x: tf.Tensor): tf.Tensor {
+  checkArgument("holdConstant", "x", x, aTensor);
   return tf.customGrad((held) => ({
     value: tf.clone(held as tf.Tensor),
     gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),

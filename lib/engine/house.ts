@@ -4,6 +4,7 @@
  * @module
  */
 
+export { aTensor } from "./a_tensor.ts";
 export { runEagerly } from "./eager.ts";
 export { currentEngine } from "./start.ts";
 export { threadsHere } from "./threads.ts";

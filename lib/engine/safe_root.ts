@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkArgument } from "../options/mod.ts";
+import { aTensor } from "./a_tensor.ts";
 
 /**
  * The root of numbers that are not negative, with a derivative at 0 too: of `x + tiny`. The root
@@ -18,5 +20,6 @@ import * as tf from "@tensorflow/tfjs";
  * ```
  */
 export function safeRoot(x: tf.Tensor, tiny = 1e-12): tf.Tensor {
+  checkArgument("safeRoot", "x", x, aTensor);
   return tf.sqrt(tf.add(x, tiny));
 }

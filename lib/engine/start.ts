@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { anyText, open, read, type Spec } from "../options/mod.ts";
 import { type Engine, type EngineName, engineNamed, type EngineReport } from "./engine.ts";
 import { TRIED, variable } from "./environment.ts";
 import { repairGradients } from "./gradients.ts";
@@ -16,6 +17,9 @@ export interface StartOptions {
    */
   readonly engine?: EngineName;
 }
+
+/** What fits {@linkcode StartOptions}; `engineNamed` says which names there are. */
+const START = { engine: open(anyText()) } satisfies Spec<{ engine?: string }>;
 
 let running: Promise<Engine> | undefined;
 let current: Engine | undefined;
@@ -40,6 +44,7 @@ const started = new Map<EngineName, Engine>();
  * ```
  */
 export async function start(options: StartOptions = {}): Promise<EngineReport> {
+  read("start", options, START);
   // the environment decides which engine starts first; it does not undo what a program chose since
   const wanted = options.engine ?? (current ? undefined : fromEnvironment());
   if (current && (wanted === undefined || wanted === current.report.name)) return current.report;

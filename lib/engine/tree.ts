@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { callable, checkArgument, own, shownValue } from "../options/mod.ts";
 
 /** Tensors in nested arrays and plain objects: parameters, optimiser states, batches. */
 export type Tree = tf.Tensor | readonly Tree[] | { readonly [key: string]: Tree };
@@ -25,27 +26,38 @@ export function leaves(tree: Tree): tf.Tensor[] {
   const found: tf.Tensor[] = [];
   const collect = (node: Tree) => {
     if (node instanceof tf.Tensor) found.push(node);
-    else for (const branch of Object.values(node)) collect(branch as Tree);
+    else for (const branch of Object.values(inside(node, "leaves"))) collect(branch as Tree);
   };
   collect(tree);
   return found;
 }
 
+/** A node that is no tensor; refuses what is no part of a tree either. */
+function inside<T>(node: T, owner: string): T {
+  if (typeof node === "object" && node !== null && !ArrayBuffer.isView(node)) return node;
+  throw new TypeError(
+    `${owner} takes a tree, tensors in lists and plain objects, but ${shownValue(node)} came.`,
+  );
+}
+
 /** The places of a tree's leaves as text, for messages: `["weights.0", "weights.1", "scale"]`. */
 export function paths(tree: Tree, prefix = ""): string[] {
   if (tree instanceof tf.Tensor) return [prefix];
-  return Object.entries(tree).flatMap(([key, branch]) =>
+  return Object.entries(inside(tree, "paths")).flatMap(([key, branch]) =>
     paths(branch as Tree, prefix === "" ? key : `${prefix}.${key}`)
   );
 }
 
 /** A tree of the same form as `tree` with `values`, in the order of {@linkcode leaves}. */
 export function unflatten<T extends Tree>(tree: T, values: readonly tf.Tensor[]): T {
+  checkArgument("unflatten", "values", values, aList);
   let next = 0;
   const build = (node: Tree): Tree => {
     if (node instanceof tf.Tensor) return values[next++]!;
     if (Array.isArray(node)) return node.map(build);
-    return Object.fromEntries(Object.entries(node).map(([key, branch]) => [key, build(branch)]));
+    return Object.fromEntries(
+      Object.entries(inside(node, "unflatten")).map(([key, branch]) => [key, build(branch)]),
+    );
   };
   const result = build(tree) as T;
   if (next !== values.length) {
@@ -64,11 +76,17 @@ export function mapTree<T extends Tree>(
   tree: T,
   ...others: readonly T[]
 ): T {
+  checkArgument("mapTree", "change", change, aChange);
   for (const other of others) checkForm(tree, other);
   const beside = others.map(leaves);
   const values = leaves(tree).map((leaf, i) => change(leaf, ...beside.map((list) => list[i]!)));
   return unflatten(tree, values);
 }
+
+const aChange = callable<(leaf: tf.Tensor, ...others: tf.Tensor[]) => tf.Tensor>(
+  "a function of tensors",
+);
+const aList = own<readonly tf.Tensor[]>({ fits: "a list of tensors", is: Array.isArray });
 
 function checkForm(tree: Tree, other: Tree): void {
   const [expected, got] = [paths(tree).join(", "), paths(other).join(", ")];

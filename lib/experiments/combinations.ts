@@ -1,4 +1,4 @@
-import { shownValue } from "../options/mod.ts";
+import { checkArgument, own, shownValue } from "../options/mod.ts";
 
 /** What a table can hold of a parameter's value. */
 export type Label = string | number | boolean;
@@ -51,6 +51,7 @@ const COORDINATE = /^x\d+$/;
 export function combinations<Values>(
   lists: { readonly [K in keyof Values]: readonly Values[K][] },
 ): Combination<Values>[] {
+  checkArgument("combinations", "lists", lists, aRecord);
   checkNumber(lists);
   let all = [{ values: {} as Values, labels: {} as Record<keyof Values & string, Label> }];
   for (const name of Object.keys(lists) as (keyof Values & string)[]) {
@@ -64,6 +65,11 @@ export function combinations<Values>(
   }
   return all;
 }
+
+const aRecord = own<object>({
+  fits: "a record, by the names of the parameters",
+  is: (value) => typeof value === "object" && value !== null,
+});
 
 /** Combinations at most: each is a training of its own. */
 const MOST = 10_000;
@@ -91,6 +97,7 @@ function checkNumber(lists: object): void {
  * ```
  */
 export function inWords(labels: Readonly<Record<string, Label>>): string {
+  checkArgument("inWords", "labels", labels, aRecord);
   const parts = Object.entries(labels).map(([name, label]) => `${name} ${label}`);
   return parts.join(", ") || "all runs";
 }

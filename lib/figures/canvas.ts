@@ -1,4 +1,5 @@
 import { createCanvas as createNapiCanvas } from "@napi-rs/canvas";
+import { checkArgument, count } from "../options/mod.ts";
 import { registerFonts } from "./canvas_fonts.ts";
 import { dataUri } from "./data_uri.ts";
 import { type CanvasRenderingContext2D, loadSkia, type Skia, type SkiaCanvas } from "./skia.ts";
@@ -38,9 +39,7 @@ export interface Canvas {
  */
 export function createCanvas(width: number, height: number): Canvas {
   for (const [side, value] of Object.entries({ width, height })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`A canvas's ${side} must be a positive integer, got ${value}`);
-    }
+    checkArgument("createCanvas", side, value, count());
   }
   const found = loadSkia();
   const canvas = found ? skiaCanvas(found, width, height) : napiCanvas(width, height);

@@ -1,3 +1,7 @@
+import { checkArgument, number } from "../options/mod.ts";
+
+const LEVEL = number({ infinite: true });
+
 /** Stops of the critic's map, from low (generator's side) to high (data's side), as RGB. */
 const STOPS: readonly (readonly [number, number, number])[] = [
   [178, 88, 10],
@@ -28,7 +32,7 @@ const STOPS: readonly (readonly [number, number, number])[] = [
  * ```
  */
 export function criticColour(level: number): [red: number, green: number, blue: number] {
-  if (Number.isNaN(level)) throw new RangeError("Expected a critic's level from -1 to 1, got NaN");
+  checkArgument("criticColour", "level", level, LEVEL);
   return between(STOPS, level);
 }
 

@@ -57,7 +57,7 @@ export const CURVES = {
  * ```
  */
 export function curves(options: CurvesOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "curves");
   const given = read("curves", options, CURVES);
   return lineChart(given, curveMarks(given), curveKeys(given.series));
 }

@@ -1,4 +1,15 @@
-import { anyText, callable, count, flag, open, read, type Spec, windows } from "../options/mod.ts";
+import {
+  anyText,
+  callable,
+  checkArgument,
+  count,
+  flag,
+  open,
+  part,
+  read,
+  type Spec,
+  windows,
+} from "../options/mod.ts";
 import { colours } from "./colours.ts";
 import { criticColour } from "./critic_colour.ts";
 import { extremes } from "./extremes.ts";
@@ -78,6 +89,7 @@ export const DIRAC_FRAMES = {
  */
 export function diracFrames(path: DiracPath, options: DiracFramesOptions = {}): NamedPicture[] {
   const { frames, extent, field, lipschitz, unit } = read("diracFrames", options, DIRAC_FRAMES);
+  checkArgument("diracFrames", "path", path, part("a path { theta, psi, step }", PATH));
   const { theta, psi, step } = path;
   requirePath(path);
   const [[left, right], [low, high]] = extent;
@@ -241,6 +253,8 @@ function within(box: Box, inside: string): string {
   return `<svg x="${box.x}" y="${box.y}" ${size} viewBox="${box.x} ${box.y} ${box.width} ${box.height}">` +
     `${inside}</svg>`;
 }
+
+const PATH = ["theta", "psi", "step"] as const;
 
 function requirePath({ theta, psi, step }: DiracPath): void {
   if (theta.length !== psi.length || theta.length !== step.length) {

@@ -65,7 +65,7 @@ export const FIGURE = {
  * ```
  */
 export function figure(parts: FigureParts): Figure {
-  requireDescription(parts);
+  requireDescription(parts, "figure");
   const { body, className, bare, text, svg, mime, caption, alt } = read("figure", parts, FIGURE);
   const classes = ["saddle-figure", className].filter(Boolean).join(" ");
   const under = bare

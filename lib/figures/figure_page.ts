@@ -1,3 +1,4 @@
+import { anyText, checkArgument, part } from "../options/mod.ts";
 import type { Figure } from "./figure.ts";
 import { escapeText } from "./html.ts";
 
@@ -16,14 +17,16 @@ import { escapeText } from "./html.ts";
  * assert.match(figurePage(made, "An answer"), /^<!doctype html>.*<title>An answer<\/title>/s);
  * ```
  */
-export function figurePage({ html }: Pick<Figure, "html">, title: string): string {
+export function figurePage(figure: Pick<Figure, "html">, title: string): string {
+  checkArgument("figurePage", "figure", figure, part("a figure", "html"));
+  checkArgument("figurePage", "title", title, anyText());
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeText(title)}</title>
 <body style="margin:1em auto;max-width:46em;padding:0 1em;font-family:system-ui,sans-serif">
-${html}
+${figure.html}
 </body>
 </html>
 `;

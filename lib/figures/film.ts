@@ -101,7 +101,7 @@ export const FILM = {
  * ```
  */
 export function film(frames: readonly Frame[], options: FilmOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "film");
   const given = read("film", options, FILM);
   const { width, height = width, framesPerSecond, still, curve, caption, alt } = given;
   requireFrames(frames, given.labels);

@@ -59,7 +59,7 @@ export const IMAGE_GRID = {
  * ```
  */
 export function imageGrid(images: Float32Array, options: ImageGridOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "imageGrid");
   const given = read("imageGrid", options, IMAGE_GRID);
   const { caption, alt, shape, low, columns, most, labels, nearest, zoom } = given;
   const all = countImages("imageGrid", "images", images, shape);

@@ -87,7 +87,7 @@ const LINE = 20, SIZE = 14, BETWEEN = 10, CLOSE = 3;
  * ```
  */
 export function imageRows(rows: readonly ImageRow[], options: ImageRowsOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "imageRows");
   const { caption, alt, shape, low, zoom: given } = read("imageRows", options, IMAGE_ROWS);
   if (rows.length === 0) throw new RangeError("Expected at least one row of images, got none");
   const known = rows.map((row) => knownRow(row, shape, low));

@@ -1,3 +1,4 @@
+import { anyText, checkArgument } from "../options/mod.ts";
 import { colours } from "./colours.ts";
 
 /** How one method is drawn in every figure of the course. */
@@ -36,10 +37,15 @@ export interface MethodLook {
  * ```
  */
 export function methodLook(name: string): MethodLook {
+  return lookOf("methodLook", name);
+}
+
+function lookOf(owner: string, name: string): MethodLook {
+  checkArgument(owner, "name", name, anyText());
   const look = LOOKS.get(spelled(name)) ?? LOOKS.get(spelled(name.replace(/[(,].*$/s, "")));
   if (look) return look;
   const known = METHODS.map(([method]) => method).join(", ");
-  throw new RangeError(`Expected the name of a method, one of ${known}; got "${name}"`);
+  throw new RangeError(`${owner} takes the name of a method, one of ${known}, but "${name}" came.`);
 }
 
 /**
@@ -58,7 +64,7 @@ export function methodLook(name: string): MethodLook {
  * ```
  */
 export function methodColour(name: string): string {
-  return methodLook(name).colour;
+  return lookOf("methodColour", name).colour;
 }
 
 const [blue, vermillion, green, purple, orange, sky, black, yellow] = colours.methods as string[];

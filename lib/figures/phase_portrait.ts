@@ -51,7 +51,7 @@ export const PHASE_PORTRAIT = {
  * ```
  */
 export function phasePortrait(options: PhasePortraitOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "phasePortrait");
   const given = read("phasePortrait", options, PHASE_PORTRAIT);
   const { width, arrows, extent, labels, caption, alt } = given;
   const drawn = panel(given, {

@@ -51,7 +51,7 @@ export function phasePortraits(
   panels: readonly PhasePanel[],
   options: PhasePortraitsOptions,
 ): Figure {
-  requireDescription(options);
+  requireDescription(options, "phasePortraits");
   const { extent, labels, width, arrows, caption, alt } = read(
     "phasePortraits",
     options,

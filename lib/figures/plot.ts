@@ -41,7 +41,7 @@ export type PlotOptions = Omit<ObservablePlotOptions, "caption" | "document"> & 
  * ```
  */
 export function plot(options: PlotOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "plot");
   requireData(options);
   const { caption, alt } = options;
   const { svg, width } = chart(options);

@@ -1,4 +1,4 @@
-import { type Spec, text } from "../options/mod.ts";
+import { shownValue, type Spec, text } from "../options/mod.ts";
 
 /**
  * What a reader needs beside a picture. Both are required: a figure without them is not finished.
@@ -16,6 +16,7 @@ export const DESCRIPTION = { caption: text(), alt: text() } satisfies Spec<Descr
 /**
  * Checks that a figure has a caption and an alt text.
  *
+ * @param owner What an error calls the figure: the function that makes it. Default "A figure".
  * @throws {TypeError} when one of them is missing or blank
  *
  * @example
@@ -26,12 +27,12 @@ export const DESCRIPTION = { caption: text(), alt: text() } satisfies Spec<Descr
  * assert.throws(() => requireDescription({ caption: "Seen.", alt: "" }), /alt/);
  * ```
  */
-export function requireDescription(description: Description): void {
+export function requireDescription(description: Description, owner = "A figure"): void {
   for (const key of ["caption", "alt"] as const) {
     const value: unknown = description?.[key];
     if (typeof value !== "string" || value.trim() === "") {
       throw new TypeError(
-        `A figure needs a \`${key}\`: expected a non-empty string, got ${JSON.stringify(value)}`,
+        `${owner} needs a \`${key}\`: expected a non-empty string, got ${shownValue(value)}.`,
       );
     }
   }

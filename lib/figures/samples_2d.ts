@@ -86,7 +86,7 @@ type SamplesValues = Values<typeof SAMPLES_2D>;
  * ```
  */
 export function samples2d(options: Samples2dOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "samples2d");
   const given = read("samples2d", options, SAMPLES_2D);
   const { data, samples, critic, title, width, extent, labels, caption, alt } = given;
   if (!data && !samples && !critic) {

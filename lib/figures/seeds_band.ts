@@ -64,7 +64,7 @@ export const SEEDS_BAND = {
  * ```
  */
 export function seedsBand(options: SeedsBandOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "seedsBand");
   const given = read("seedsBand", options, SEEDS_BAND);
   const { series, band, worst } = given;
   if (series.length === 0) throw new RangeError("Expected at least one series, got none");

@@ -1,3 +1,4 @@
+import { checkArgument, part } from "../options/mod.ts";
 import { displayKey } from "./display_key.ts";
 import type { Figure } from "./figure.ts";
 import { kernel } from "./kernel.ts";
@@ -14,6 +15,12 @@ import { kernel } from "./kernel.ts";
  * ```
  */
 export async function show(figure: Figure): Promise<void> {
+  checkArgument(
+    "show",
+    "figure",
+    figure,
+    part<Figure>("a figure", (value) => "text" in value && displayKey in value),
+  );
   const found = kernel();
   if (!found) return console.log(figure.text);
   await found.display(figure[displayKey](), { raw: true });

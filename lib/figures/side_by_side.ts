@@ -1,4 +1,4 @@
-import { count, read, type Spec } from "../options/mod.ts";
+import { checkArgument, count, parts, read, type Spec } from "../options/mod.ts";
 import { CANVAS_FONTS } from "./canvas_fonts.ts";
 import type { CanvasRenderingContext2D } from "./skia.ts";
 import { colours } from "./colours.ts";
@@ -56,9 +56,17 @@ export function sideBySide(
   options: SideBySideOptions = {},
 ): Sketch[] {
   const { columns } = read("sideBySide", options, SIDE_BY_SIDE);
+  checkArgument(
+    "sideBySide",
+    "panels",
+    panels,
+    parts("a list of panels { title, frames }", "frames"),
+  );
   const [first] = panels;
   if (!first || first.frames.length === 0) {
-    throw new RangeError("Expected at least one panel with at least one frame, got none");
+    throw new RangeError(
+      "sideBySide takes at least one panel with at least one frame, but none came.",
+    );
   }
   const odd = panels.find(({ frames }) => frames.length !== first.frames.length);
   if (odd) {

@@ -1,4 +1,4 @@
-import { positive, read, type Spec } from "../options/mod.ts";
+import { checkArgument, part, positive, read, type Spec } from "../options/mod.ts";
 import { createCanvas } from "./canvas.ts";
 import type { Area, Sketch } from "./frame_types.ts";
 
@@ -23,13 +23,14 @@ const AREA = { width: positive(400), height: positive(400) } satisfies Spec<Area
  * ```
  */
 export function sketchPng(
-  { draw }: Pick<Sketch, "draw">,
+  sketch: Pick<Sketch, "draw">,
   area: Partial<Area> = {},
 ): Uint8Array {
+  checkArgument("sketchPng", "sketch", sketch, part("a sketch", "draw"));
   const { width, height } = read("sketchPng", area, AREA);
   const { context, encode, ...size } = createCanvas(Math.round(width), Math.round(height));
   context.fillStyle = "#fff";
   context.fillRect(0, 0, size.width, size.height);
-  draw(context, { width: size.width, height: size.height });
+  sketch.draw(context, { width: size.width, height: size.height });
   return encode("png");
 }

@@ -95,7 +95,7 @@ export const SLOPE_MAPS = {
  * ```
  */
 export function slopeMaps(panels: readonly SlopePanel[], options: SlopeMapsOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "slopeMaps");
   const given = read("slopeMaps", options, SLOPE_MAPS);
   if (panels.length === 0) throw new RangeError("Expected at least one map of slopes, got none");
   const { grid, unit, octaves, width, caption, alt } = given;

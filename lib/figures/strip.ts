@@ -53,7 +53,7 @@ export const STRIP = {
  * ```
  */
 export function strip(frames: readonly Frame[], options: StripOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "strip");
   const { width, height = width, shown, labels, caption, alt } = read("strip", options, STRIP);
   requireFrames(frames, labels);
   const pictures = frames.map((frame, index) => {

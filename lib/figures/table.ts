@@ -80,7 +80,7 @@ export const TABLE = {
  * ```
  */
 export function table(rows: readonly Row[] | DataFrameLike, options: TableOptions): Figure {
-  requireDescription({ caption: options?.caption, alt: options?.caption });
+  requireDescription({ caption: options?.caption, alt: options?.caption }, "table");
   const { caption, columns: wanted, digits, limit } = read("table", options, TABLE);
   const { records, keys } = recordsOf(rows);
   const columns = columnsOf(wanted ?? keys, keys, digits);

@@ -93,7 +93,7 @@ export const TRANSPORT_PLAN = {
  * ```
  */
 export function transportPlan(options: TransportPlanOptions): Figure {
-  requireDescription(options);
+  requireDescription(options, "transportPlan");
   const given = read("transportPlan", options, TRANSPORT_PLAN);
   const { from, to, dimension, plans, names: sides, caption, alt } = given;
   requireFinite(`the points of "from"`, from, dimension);

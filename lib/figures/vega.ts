@@ -52,7 +52,7 @@ export async function vega(
   spec: Readonly<Record<string, unknown>>,
   description: Description,
 ): Promise<Figure> {
-  requireDescription(description);
+  requireDescription(description, "vega");
   read("vega", description, DESCRIPTION);
   if (typeof spec !== "object" || spec === null) {
     throw new TypeError(`Expected a Vega-Lite specification, got ${spec}`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { checkArgument, own } from "../options/mod.ts";
 
 /**
  * The SHA-256 digest of a content, in hexadecimal digits: what tells that a file is as
@@ -17,6 +18,14 @@ import { createHash } from "node:crypto";
  */
 export function digestOf(...content: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
-  for (const part of content) hash.update(part);
+  for (const one of content) {
+    checkArgument("digestOf", "content", one, CONTENT);
+    hash.update(one);
+  }
   return hash.digest("hex");
 }
+
+const CONTENT = own<string | Uint8Array>({
+  fits: "texts and bytes",
+  is: (value) => typeof value === "string" || value instanceof Uint8Array,
+});

@@ -1,6 +1,17 @@
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import {
+  callable,
+  list,
+  open,
+  part,
+  positive,
+  read,
+  type Spec,
+  text,
+  type Values,
+} from "../options/mod.ts";
 import { replaceFile } from "./replace_file.ts";
 
 /** What a file's bytes must add up to: the name of the sum, and its value in hexadecimal. */
@@ -24,6 +35,15 @@ export interface DownloadOptions {
   /** Told the bytes that came, and how many there will be, if the other side said so. */
   readonly onProgress?: (done: number, total: number | undefined) => void;
 }
+
+/** What fits {@linkcode DownloadOptions}. */
+const DOWNLOAD = {
+  addresses: list(text()),
+  path: text(),
+  sum: part<Sum>("a sum { kind, hex }", ["kind", "hex"]),
+  patience: positive(30),
+  onProgress: open(callable<NonNullable<DownloadOptions["onProgress"]>>("a function")),
+} satisfies Spec<DownloadOptions>;
 
 /**
  * Fetches a file. It is written beside its place, its sum is checked, and only then does it take
@@ -49,11 +69,12 @@ export interface DownloadOptions {
  * ```
  */
 export async function download(options: DownloadOptions): Promise<void> {
-  await mkdir(dirname(options.path), { recursive: true });
+  const { addresses, path, ...how } = read("download", options, DOWNLOAD);
+  await mkdir(dirname(path), { recursive: true });
   const refused: string[] = [];
-  for (const address of options.addresses) {
+  for (const address of addresses) {
     try {
-      return await replaceFile(options.path, (beside) => fetchTo(beside, address, options));
+      return await replaceFile(path, (beside) => fetchTo(beside, address, how));
     } catch (error) {
       refused.push(`${hostOf(address)}: ${reasonOf(error)}`);
     }
@@ -61,8 +82,11 @@ export async function download(options: DownloadOptions): Promise<void> {
   throw new RangeError(refused.join("; "));
 }
 
-async function fetchTo(path: string, address: string, options: DownloadOptions): Promise<void> {
-  const { sum, patience = 30, onProgress } = options;
+async function fetchTo(
+  path: string,
+  address: string,
+  { sum, patience, onProgress }: Omit<Values<typeof DOWNLOAD>, "addresses" | "path">,
+): Promise<void> {
   const silence = new AbortController(), hash = createHash(sum.kind);
   let timer: ReturnType<typeof setTimeout> | undefined, done = 0;
   const wait = () => {

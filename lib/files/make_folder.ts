@@ -1,3 +1,4 @@
+import { checkArgument, path as aPath } from "../options/mod.ts";
 import { refusedBySystem } from "./refused_by_system.ts";
 
 /**
@@ -18,6 +19,7 @@ import { refusedBySystem } from "./refused_by_system.ts";
  * ```
  */
 export async function makeFolder(path: string): Promise<void> {
+  checkArgument("makeFolder", "path", path, aPath());
   try {
     await Deno.mkdir(path, { recursive: true });
   } catch (error) {

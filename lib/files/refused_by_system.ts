@@ -65,6 +65,6 @@ function partsOf({ message }: Error, code: string) {
 function helpWith(code: string): string {
   if (/^(ENOSPC|EDQUOT)$/.test(code)) return " Make room on that disk, or take a place on another.";
   if (code === "EROFS") return " Take a place on a disk that can be written to.";
-  if (/^(EACCES|EPERM)$/.test(code)) return " Take one that is yours, or change its rights.";
+  if (/^(EACCES|EPERM)$/.test(code)) return " Take a place that is yours, or change its rights.";
   return "";
 }

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
+import { checkArgument, open, own, path as aPath } from "../options/mod.ts";
 import { patiently } from "./patiently.ts";
 import { refusedBySystem } from "./refused_by_system.ts";
 
@@ -30,7 +31,7 @@ export async function replaceFile(
   path: string,
   content: string | Uint8Array | ((path: string) => unknown),
 ): Promise<void> {
-  await written(path, content, (beside) => Deno.rename(beside, path));
+  await written("replaceFile", path, content, (beside) => Deno.rename(beside, path));
 }
 
 /**
@@ -52,7 +53,7 @@ export async function replaceFile(
  */
 export async function createFile(path: string, content: string | Uint8Array): Promise<boolean> {
   let created = true;
-  await written(path, content, async (beside) => {
+  await written("createFile", path, content, async (beside) => {
     try {
       await Deno.link(beside, path);
     } catch (error) {
@@ -66,10 +67,13 @@ export async function createFile(path: string, content: string | Uint8Array): Pr
 }
 
 async function written(
+  owner: string,
   path: string,
   content: string | Uint8Array | ((path: string) => unknown),
   place: (beside: string) => Promise<void>,
 ): Promise<void> {
+  checkArgument(owner, "path", path, aPath());
+  checkArgument(owner, "content", content, CONTENT);
   const beside = join(dirname(path), besideName(basename(path)));
   try {
     if (typeof content === "function") await content(beside);
@@ -82,6 +86,12 @@ async function written(
     throw refusedBySystem(path, "written", error);
   }
 }
+
+const CONTENT = own<string | Uint8Array | ((path: string) => unknown)>({
+  fits: "a text, bytes, or a function that writes them",
+  is: (value) =>
+    typeof value === "string" || typeof value === "function" || value instanceof Uint8Array,
+});
 
 /** How the names of files end that are being written. */
 const UNFINISHED = ".unfinished";
@@ -115,6 +125,8 @@ function besideName(name: string): string {
  * ```
  */
 export async function removeUnfinished(folder: string, file?: string): Promise<void> {
+  checkArgument("removeUnfinished", "folder", folder, aPath());
+  checkArgument("removeUnfinished", "file", file, open(aPath()));
   const beginning = file === undefined ? "." : `.${file}.`;
   try {
     for await (const { name, isFile } of Deno.readDir(folder)) {

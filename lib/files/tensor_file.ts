@@ -1,4 +1,13 @@
-import { flag, read, type Spec } from "../options/mod.ts";
+import {
+  anyText,
+  byName,
+  checkArgument,
+  flag,
+  own,
+  part,
+  read,
+  type Spec,
+} from "../options/mod.ts";
 import { digestOf } from "./digest.ts";
 import type { StoredTensor } from "./stored_tensor.ts";
 import {
@@ -18,6 +27,17 @@ export interface TensorFile {
   /** Texts by name, for what is not a tensor. */
   readonly texts: Readonly<Record<string, string>>;
 }
+
+/** What fits {@linkcode TensorFile}. */
+const TENSOR_FILE = {
+  tensors: byName(part<StoredTensor>("a tensor { shape, values }", ["shape", "values"])),
+  texts: byName(anyText()),
+} satisfies Spec<TensorFile>;
+
+const BYTES = own<Uint8Array>({
+  fits: "the bytes of a file",
+  is: (value) => value instanceof Uint8Array,
+});
 
 /** How {@linkcode readTensors} reads. */
 export interface ReadTensorsOptions {
@@ -71,7 +91,8 @@ const PLACE = 8 + BEGINNING.length;
  * assert.throws(() => readTensors(bytes, "net.safetensors"), /is not as it was written/);
  * ```
  */
-export function writeTensors({ tensors, texts }: TensorFile): Uint8Array {
+export function writeTensors(file: TensorFile): Uint8Array {
+  const { tensors, texts } = read("writeTensors", file, TENSOR_FILE);
   if (Object.hasOwn(texts, DIGEST)) throw new RangeError(`A text cannot be called "${DIGEST}".`);
   for (const [name, tensor] of Object.entries(tensors)) checkTensor(name, tensor);
   // wide numbers first, so that all stay aligned
@@ -128,6 +149,8 @@ export function readTensors(
   options: ReadTensorsOptions = {},
 ): TensorFile {
   const { ours } = read("readTensors", options, READ_TENSORS);
+  checkArgument("readTensors", "bytes", bytes, BYTES);
+  checkArgument("readTensors", "name", name, anyText());
   const broken = (why: string) =>
     new RangeError(`${name} is not a whole safetensors file: ${why}.`);
   const start = headerEnd(bytes, broken);

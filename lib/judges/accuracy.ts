@@ -1,3 +1,5 @@
+import { checkArgument, numbers } from "../options/mod.ts";
+
 /**
  * The share of classes that are the true ones.
  *
@@ -14,6 +16,8 @@
  * ```
  */
 export function accuracy(classes: ArrayLike<number>, labels: ArrayLike<number>): number {
+  checkArgument("accuracy", "classes", classes, numbers());
+  checkArgument("accuracy", "labels", labels, numbers());
   if (classes.length !== labels.length || classes.length === 0) {
     throw new RangeError(
       `accuracy compares as many classes as labels, at least one, but ${classes.length} and ${labels.length} came.`,

@@ -1,3 +1,5 @@
+import { checkArgument, count, floats } from "../options/mod.ts";
+
 /**
  * The most probable class of each row of logits or probabilities `[n, classes]`; the
  * first of several.
@@ -11,6 +13,8 @@
  * ```
  */
 export function largest(rows: Float32Array, classes: number): Uint8Array {
+  checkArgument("largest", "rows", rows, floats());
+  checkArgument("largest", "classes", classes, count());
   return Uint8Array.from({ length: rows.length / classes }, (_, i) => {
     const row = rows.subarray(i * classes, (i + 1) * classes);
     return row.indexOf(Math.max(...row));

@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkArgument } from "../options/mod.ts";
+import { aTensor } from "../engine/house.ts";
 import { safeRoot } from "../engine/mod.ts";
 
 /**
@@ -28,9 +30,10 @@ import { safeRoot } from "../engine/mod.ts";
 export function pullingAway(code: tf.Tensor | undefined): tf.Tensor {
   if (!code) {
     throw new TypeError(
-      "The pulling-away term compares codes, but the critic makes none: it is no autoencoder.",
+      "pullingAway compares codes, but the critic makes none: it is no autoencoder.",
     );
   }
+  checkArgument("pullingAway", "code", code, aTensor);
   const batch = code.shape[1]!;
   if (batch < 2) {
     throw new RangeError(

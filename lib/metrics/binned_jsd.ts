@@ -33,7 +33,7 @@ export function binnedJSD(
   options: BinOptions,
 ): number {
   const cells = read("binnedJSD", options, BINS), { epsilon } = cells;
-  const p = histogram("a", a, cells), q = histogram("b", b, cells);
+  const p = histogram("binnedJSD's a", a, cells), q = histogram("binnedJSD's b", b, cells);
   const middle = p.map((value, i) => (value + q[i]!) / 2);
   return divergence(p, middle, epsilon) / 2 + divergence(q, middle, epsilon) / 2;
 }

@@ -29,5 +29,9 @@ export function binnedKL(
   options: BinOptions,
 ): number {
   const cells = read("binnedKL", options, BINS);
-  return divergence(histogram("a", a, cells), histogram("b", b, cells), cells.epsilon);
+  return divergence(
+    histogram("binnedKL's a", a, cells),
+    histogram("binnedKL's b", b, cells),
+    cells.epsilon,
+  );
 }

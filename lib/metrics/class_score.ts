@@ -37,7 +37,7 @@ export function classScore(
   options: ClassScoreOptions,
 ): number {
   const { classes } = read("classScore", options, CLASS_SCORE);
-  const n = countPoints("probabilities", probabilities, classes);
+  const n = countPoints("classScore's probabilities", probabilities, classes);
   const mean = new Float64Array(classes);
   for (let row = 0; row < n; row++) {
     let total = 0;

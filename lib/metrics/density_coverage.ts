@@ -50,7 +50,10 @@ export function densityCoverage(
   options: NeighbourOptions = {},
 ): DensityCoverage {
   const { dimension, k } = read("densityCoverage", options, DENSITY_COVERAGE);
-  const pair = checkPair(samples, reference, dimension, ["samples", "reference"]);
+  const pair = checkPair("densityCoverage", samples, reference, dimension, [
+    "samples",
+    "reference",
+  ]);
   const { n, m } = pair, radii = neighbourRadii(pair, "reference", k);
   const nearest = new Float64Array(m).fill(Infinity);
   squaredDistances(pair).forEach((squared, i) => {

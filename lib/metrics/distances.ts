@@ -11,15 +11,17 @@ export interface Pair {
 
 /**
  * Checks two samples `[n, dimension]` and `[m, dimension]`. RangeError as for `countPoints`; the
- * names stand in errors.
+ * names, and that of the function whose they are, stand in errors.
  */
 export function checkPair(
+  owner: string,
   a: ArrayLike<number>,
   b: ArrayLike<number>,
   dimension: number,
   names: readonly [a: string, b: string] = ["a", "b"],
 ): Pair {
-  const n = countPoints(names[0], a, dimension), m = countPoints(names[1], b, dimension);
+  const n = countPoints(`${owner}'s ${names[0]}`, a, dimension);
+  const m = countPoints(`${owner}'s ${names[1]}`, b, dimension);
   return { a, b, n, m, dimension };
 }
 

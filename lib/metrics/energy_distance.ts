@@ -49,6 +49,6 @@ export function energyDistance(
   options: EnergyDistanceOptions = {},
 ): number {
   const { dimension, estimator } = read("energyDistance", options, ENERGY_DISTANCE);
-  const means = pairMeans(checkPair(a, b, dimension), estimator, Math.sqrt);
+  const means = pairMeans(checkPair("energyDistance", a, b, dimension), estimator, Math.sqrt);
   return 2 * means.between - means.withinA - means.withinB;
 }

@@ -43,7 +43,7 @@ export function frechetDistance(
   options: FrechetDistanceOptions = {},
 ): number {
   const { dimension } = read("frechetDistance", options, FRECHET_DISTANCE);
-  const { n, m } = checkPair(a, b, dimension);
+  const { n, m } = checkPair("frechetDistance", a, b, dimension);
   if (Math.min(n, m) < 2) {
     throw new RangeError(
       "a and b have at least 2 points, " +

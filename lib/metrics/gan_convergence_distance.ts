@@ -67,7 +67,9 @@ export function ganConvergenceDistance(
     options,
     GAN_CONVERGENCE_DISTANCE,
   );
-  const pair = checkPair(a, b, dimension), { n, m } = pair, costs = squaredDistances(pair);
+  const pair = checkPair("ganConvergenceDistance", a, b, dimension),
+    { n, m } = pair,
+    costs = squaredDistances(pair);
   const u = new Float64Array(n), v = new Float64Array(m);
   const share = (i: number, j: number) => Math.exp((u[i]! + v[j]! - costs[i * m + j]!) / epsilon);
   for (let step = 0, change = Infinity; step < iterations && change >= threshold; step++) {

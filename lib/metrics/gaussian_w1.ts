@@ -23,8 +23,8 @@ export function gaussianW1(
   a: readonly [mean: number, deviation: number],
   b: readonly [mean: number, deviation: number],
 ): number {
-  checkNormal("a", a);
-  checkNormal("b", b);
+  checkNormal("gaussianW1's a", a);
+  checkNormal("gaussianW1's b", b);
   const mu = Math.abs(a[0] - b[0]), s = Math.abs(a[1] - b[1]);
   if (s === 0) return mu;
   return s * Math.sqrt(2 / Math.PI) * Math.exp(-mu * mu / (2 * s * s)) +

@@ -21,7 +21,7 @@ export function gaussianW2(
   a: readonly [mean: number, deviation: number],
   b: readonly [mean: number, deviation: number],
 ): number {
-  checkNormal("a", a);
-  checkNormal("b", b);
+  checkNormal("gaussianW2's a", a);
+  checkNormal("gaussianW2's b", b);
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }

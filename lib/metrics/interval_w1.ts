@@ -23,8 +23,8 @@ export function intervalW1(
   a: readonly [low: number, high: number],
   b: readonly [low: number, high: number],
 ): number {
-  checkInterval("a", a);
-  checkInterval("b", b);
+  checkInterval("intervalW1's a", a);
+  checkInterval("intervalW1's b", b);
   // A straight line in u: from `first` to `last`; where it crosses 0, two triangles.
   const first = a[0] - b[0], last = a[1] - b[1];
   if (first * last >= 0) return Math.abs(first + last) / 2;

@@ -22,8 +22,8 @@ export function intervalW2(
   a: readonly [low: number, high: number],
   b: readonly [low: number, high: number],
 ): number {
-  checkInterval("a", a);
-  checkInterval("b", b);
+  checkInterval("intervalW2's a", a);
+  checkInterval("intervalW2's b", b);
   const middle = (a[0] + a[1] - b[0] - b[1]) / 2, length = a[1] - a[0] - b[1] + b[0];
   return Math.sqrt(middle ** 2 + length ** 2 / 12);
 }

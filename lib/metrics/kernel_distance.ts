@@ -46,7 +46,7 @@ export function kernelDistance(
   options: KernelDistanceOptions = {},
 ): number {
   const { dimension, estimator } = read("kernelDistance", options, KERNEL_DISTANCE);
-  const { n, m } = checkPair(a, b, dimension);
+  const { n, m } = checkPair("kernelDistance", a, b, dimension);
   const others = estimator === "unbiased" ? 1 : 0;
   if (Math.min(n, m) <= others) {
     throw new RangeError(

@@ -35,7 +35,7 @@ export function medianDistance(
   options: MedianDistanceOptions = {},
 ): number {
   const { dimension } = read("medianDistance", options, MEDIAN_DISTANCE);
-  const n = countPoints("points", points, dimension);
+  const n = countPoints("medianDistance's points", points, dimension);
   checkArgument("medianDistance", "number of points", n, count(undefined, { from: 2 }));
   const distances = new Float64Array(n * (n - 1) / 2);
   for (let i = 1, k = 0; i < n; i++) {

@@ -58,7 +58,7 @@ export function mmdSquared(
   options: MMDOptions = {},
 ): number {
   const { dimension, bandwidth, estimator } = read("mmdSquared", options, MMD_SQUARED);
-  const pair = checkPair(a, b, dimension);
+  const pair = checkPair("mmdSquared", a, b, dimension);
   const width = bandwidth === "median"
     ? medianDistance(Float64Array.from([...Array.from(a), ...Array.from(b)]), { dimension })
     : bandwidth;

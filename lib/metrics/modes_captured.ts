@@ -84,7 +84,7 @@ export function modesCaptured(
       `centres has shape [${of}, dimension], one row a weight, but ${centres.length} numbers came.`,
     );
   }
-  const n = countPoints("samples", samples, dimension);
+  const n = countPoints("modesCaptured's samples", samples, dimension);
   const counts = new Int32Array(of), highQualityCounts = new Int32Array(of);
   for (let row = 0; row < n; row++) {
     const [mode, distance] = nearest(samples, row * dimension, centres, dimension);
@@ -107,7 +107,9 @@ export function modesCaptured(
 /** Not all data have modes, and a training hands over the samples alone. */
 function checkModes(modes: MixtureModes | undefined): void {
   if (modes?.centres && modes.weights) return;
-  throw new TypeError("modesCaptured needs the modes of a mixture { centres, weights, deviation }");
+  throw new TypeError(
+    "modesCaptured needs the modes of a mixture { centres, weights, deviation }.",
+  );
 }
 
 /** The centre nearest to the point that starts at `from`, and its distance. */

@@ -45,7 +45,10 @@ export function nearestPoints(
   options: NearestPointsOptions = {},
 ): NearestPoints {
   const { dimension } = read("nearestPoints", options, NEAREST_POINTS);
-  const { n, m } = checkPair(samples, reference, dimension, ["samples", "reference"]);
+  const { n, m } = checkPair("nearestPoints", samples, reference, dimension, [
+    "samples",
+    "reference",
+  ]);
   const [index, distance] = [new Int32Array(n), new Float64Array(n).fill(Infinity)];
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < m; j++) {

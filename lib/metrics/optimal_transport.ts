@@ -54,7 +54,7 @@ export function optimalTransport(
   options: TransportOptions = {},
 ): TransportPlan {
   const { dimension, power } = read("optimalTransport", options, TRANSPORT);
-  const pair = checkPair(a, b, dimension), { n, m } = pair;
+  const pair = checkPair("optimalTransport", a, b, dimension), { n, m } = pair;
   if (n !== m) {
     throw new RangeError(
       `a and b have the same number of points, but shapes [${n}, ${dimension}] and ` +

@@ -52,7 +52,10 @@ export function precisionRecall(
   options: NeighbourOptions = {},
 ): PrecisionRecall {
   const { dimension, k } = read("precisionRecall", options, PRECISION_RECALL);
-  const pair = checkPair(samples, reference, dimension, ["samples", "reference"]);
+  const pair = checkPair("precisionRecall", samples, reference, dimension, [
+    "samples",
+    "reference",
+  ]);
   const swapped = { ...pair, a: pair.b, b: pair.a, n: pair.m, m: pair.n };
   const share = (counts: Int32Array) => counts.filter((count) => count > 0).length / counts.length;
   return {

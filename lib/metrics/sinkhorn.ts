@@ -76,7 +76,9 @@ export function sinkhorn(
   options: SinkhornOptions,
 ): SinkhornPlan {
   const { dimension, power, epsilon, iterations, tolerance } = read("sinkhorn", options, SINKHORN);
-  const pair = checkPair(a, b, dimension), { n, m } = pair, costs = costMatrix(pair, power);
+  const pair = checkPair("sinkhorn", a, b, dimension),
+    { n, m } = pair,
+    costs = costMatrix(pair, power);
   const f = new Float64Array(n), g = new Float64Array(m);
   // The same costs by columns: walking down the columns of `costs` would miss the cache
   // at every step.

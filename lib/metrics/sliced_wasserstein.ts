@@ -54,12 +54,14 @@ export function slicedWasserstein(
     options,
     SLICED_WASSERSTEIN,
   );
-  const { n, m } = checkPair(a, b, dimension), random = stream(seed, 0, "projections");
+  const { n, m } = checkPair("slicedWasserstein", a, b, dimension),
+    random = stream(seed, 0, "projections");
   let sum = 0;
   for (let k = 0; k < projections; k++) {
     const direction = random.normal(new Float32Array(dimension));
     const length = Math.hypot(...direction);
     sum += transportCost(
+      "slicedWasserstein",
       projected(a, n, direction),
       projected(b, m, direction),
       (d) => (d / length) ** power,

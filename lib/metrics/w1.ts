@@ -21,5 +21,5 @@ import { transportCost } from "./transport.ts";
  * ```
  */
 export function w1(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return transportCost(a, b, (distance) => distance);
+  return transportCost("w1", a, b, (distance) => distance);
 }

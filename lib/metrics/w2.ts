@@ -21,5 +21,5 @@ import { transportCost } from "./transport.ts";
  * ```
  */
 export function w2(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return Math.sqrt(transportCost(a, b, (distance) => distance ** 2));
+  return Math.sqrt(transportCost("w2", a, b, (distance) => distance ** 2));
 }

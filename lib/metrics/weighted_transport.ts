@@ -85,7 +85,7 @@ export async function weightedTransport(
 ): Promise<WeightedPlan> {
   const { dimension, power, weights } = read("weightedTransport", options, WEIGHTED_TRANSPORT);
   const shares = read("weightedTransport's weights", weights, WEIGHTS);
-  const pair = checkPair(a, b, dimension), { n, m } = pair;
+  const pair = checkPair("weightedTransport", a, b, dimension), { n, m } = pair;
   const costs = costMatrix(pair, power);
   const p = normalised("a", shares.a, n), q = normalised("b", shares.b, m);
   solver ??= loadHighs();

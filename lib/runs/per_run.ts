@@ -1,8 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
-import { shownValue } from "../options/mod.ts";
+import { aTensor } from "../engine/house.ts";
+import { checkArgument, count, own, part, shownValue } from "../options/mod.ts";
 
 /** A number for all runs, or one for each: a grid of weights is then one compiled step. */
 export type PerRun = number | readonly number[];
+
+const NUMBERS = own<PerRun>({
+  fits: "a number, or one for each run",
+  is: (value) => typeof value === "number" || Array.isArray(value) || ArrayBuffer.isView(value),
+});
 
 /**
  * One value for each run.
@@ -10,6 +16,8 @@ export type PerRun = number | readonly number[];
  * @throws {RangeError} If a list has another length than there are runs, or a value is not finite.
  */
 export function eachRun(name: string, value: PerRun, runs: number): number[] {
+  checkArgument("eachRun", "runs", runs, count());
+  checkArgument(name, "value", value, NUMBERS);
   const values = typeof value === "number" ? new Array<number>(runs).fill(value) : [...value];
   if (values.length !== runs) {
     throw new RangeError(
@@ -28,6 +36,7 @@ export function checkEachRun(
   owner: { readonly name: string; readonly numbers?: Readonly<Record<string, PerRun>> },
   runs: number,
 ): void {
+  checkArgument("checkEachRun", "owner", owner, part("a part { name, numbers }", "name"));
   for (const [name, value] of Object.entries(owner.numbers ?? {})) {
     eachRun(`${owner.name}: ${name}`, value, runs);
   }
@@ -35,5 +44,7 @@ export function checkEachRun(
 
 /** Numbers `[runs]`, shaped so that they multiply `like`, which has the run axis in front. */
 export function spread(numbers: tf.Tensor, like: tf.Tensor): tf.Tensor {
+  checkArgument("spread", "numbers", numbers, aTensor);
+  checkArgument("spread", "like", like, aTensor);
   return tf.reshape(numbers, [-1, ...like.shape.slice(1).map(() => 1)]);
 }

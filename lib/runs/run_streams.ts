@@ -1,3 +1,4 @@
+import { checkArgument, part, text } from "../options/mod.ts";
 import { type Stream, stream } from "../random/mod.ts";
 
 /** Which runs of which experiment. */
@@ -12,10 +13,15 @@ export interface RunNumbers {
   readonly streams?: readonly number[] | undefined;
 }
 
+const PARTS = ["runs", "seed", "firstRun"] as const;
+
 /** The random stream of that name for each of the runs. */
 export function runStreams(
-  { runs, seed, firstRun, streams }: RunNumbers,
+  numbers: RunNumbers,
   name: string,
 ): Stream[] {
+  checkArgument("runStreams", "numbers", numbers, part("{ runs, seed, firstRun }", PARTS));
+  checkArgument("runStreams", "name", name, text());
+  const { runs, seed, firstRun, streams } = numbers;
   return Array.from({ length: runs }, (_, r) => stream(seed, streams?.[r] ?? firstRun + r, name));
 }

@@ -97,7 +97,10 @@ Deno.test("what the system refuses is said with the file's name, and without a h
   const said = "/a cannot be written: No space left on device. Make room on that disk, or ";
   assert.ok(`${refusedBySystem("/a", "written", full)}`.startsWith(`RangeError: ${said}`));
   assert.match(systemReason(full), /^No space left on device \(\/a\/b\)\. Make room on that disk/);
-  assert.match(systemReason(denied), /^permission denied \(\/a\/b\)\. Take one that is yours, or/);
+  assert.match(
+    systemReason(denied),
+    /^permission denied \(\/a\/b\)\. Take a place that is yours, or/,
+  );
   for (const path of [file, `${file}/pictures`]) {
     await assert.rejects(makeFolder(path), (error: Error) => {
       return error instanceof RangeError && error.message.startsWith(`${path} cannot be made: `);

@@ -71,8 +71,11 @@ Deno.test("a sample that did not come is refused by its name", () => {
       message: "b is a list of numbers of shape [n, 1], row by row, but undefined came.",
     });
   }
-  assert.throws(() => precisionRecall(a, missing), /^TypeError: reference is a list/);
-  assert.throws(() => w1(ring() as never, b), /^TypeError: a is a list .*, but ring came/);
+  assert.throws(
+    () => precisionRecall(a, missing),
+    /^TypeError: precisionRecall's reference is a list/,
+  );
+  assert.throws(() => w1(ring() as never, b), /^TypeError: w1's a is a list .*, but ring came/);
   assert.throws(
     () => modesCaptured(new Float32Array(2), missing),
     /^TypeError: modesCaptured needs the modes of a mixture/,

@@ -1,3 +1,5 @@
+import { callable, checkArgument } from "../../options/mod.ts";
+
 /**
  * Why data cannot be had at once: they have to be fetched or decoded first, which takes a while.
  */
@@ -33,6 +35,8 @@ export async function withData<T>(
   load: () => T | Promise<T>,
   say: (line: string) => void = console.log,
 ): Promise<T> {
+  checkArgument("withData", "load", load, callable("a function that makes what needs the data"));
+  checkArgument("withData", "say", say, callable("a function of a line"));
   for (;;) {
     try {
       return await load();

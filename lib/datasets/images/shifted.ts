@@ -1,5 +1,6 @@
+import { aFiniteDataset } from "../arguments.ts";
 import { checkDraw } from "../check.ts";
-import { count, read, type Spec } from "../../options/mod.ts";
+import { checkArgument, count, read, type Spec } from "../../options/mod.ts";
 import { rowsOf } from "../rows_of.ts";
 import type { Random } from "../../random/mod.ts";
 import type { FiniteDataset } from "../types.ts";
@@ -34,6 +35,7 @@ export const SHIFTED = { by: count(2) } satisfies Spec<ShiftedOptions>;
  */
 export function shifted(dataset: FiniteDataset, options: ShiftedOptions = {}): FiniteDataset {
   const { by } = read("shifted", options, SHIFTED);
+  checkArgument("shifted", "dataset", dataset, aFiniteDataset);
   const { shape, size, dimension, labels } = dataset;
   if (!shape) throw new RangeError(`shifted takes images, but ${dataset.name} are none.`);
   const moves = movesBy(by);

@@ -166,9 +166,11 @@ export function codeSize(): { readonly files: number; readonly bytes: number } {
   return { files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
 }
 
+/** The files of machine code in a folder; none where there is no such folder, or it is another user's. */
 function filesIn(folder: string): { path: string; size: number; used: number }[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+  const names: string[] = [];
+  attempt(() => names.push(...readdirSync(folder, { recursive: true, encoding: "utf8" })));
+  return names
     .filter((name) => name.endsWith(".pb") && !name.startsWith(WORK))
     .flatMap((name) => {
       const path = join(folder, name), found = statSync(path, { throwIfNoEntry: false });

@@ -1,4 +1,5 @@
-import { open, positive, read, type Spec } from "../../options/mod.ts";
+import { checkArgument, open, positive, read, type Spec } from "../../options/mod.ts";
+import { aTraining } from "../record/arguments.ts";
 import { gradientNorms } from "./gradient_norms.ts";
 import type { TrainedRuns } from "../record/run.ts";
 import { score } from "./score.ts";
@@ -60,6 +61,7 @@ export function lipschitz(
   options: LipschitzOptions = {},
 ): Lipschitz {
   const given = read("lipschitz", options, LIPSCHITZ).apart;
+  checkArgument("lipschitz", "run", run, aTraining);
   const [norms, scores] = [gradientNorms(run, points), score(run, points)];
   const dimension = run.critic.model.inputs, n = points.length / dimension;
   const apart = given ?? (widestRange(points, dimension) / 1000 || 1); // 1 where all coincide

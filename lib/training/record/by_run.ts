@@ -1,4 +1,5 @@
 import type { DataFrame, Series } from "nodejs-polars";
+import { checkArgument, part, text } from "../../options/mod.ts";
 
 /** One column of a history, a list for each run: what `seedsBand` draws as a series. */
 export interface RunCurves {
@@ -28,10 +29,12 @@ export interface RunCurves {
  * ```
  */
 export function byRun(frame: DataFrame, column: string): RunCurves {
+  checkArgument("byRun", "frame", frame, part<DataFrame>("a table", ["columns", "getColumn"]));
+  checkArgument("byRun", "column", column, text());
   for (const name of ["step", "run", column]) {
     if (frame.columns.includes(name)) continue;
     throw new RangeError(
-      `There is no column "${name}" in this table; it has: ${frame.columns.join(", ")}.`,
+      `byRun finds no column "${name}" in this table; it has: ${frame.columns.join(", ")}.`,
     );
   }
   const [steps, runs, numbers] = ["step", "run", column].map((name) =>
