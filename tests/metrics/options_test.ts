@@ -68,7 +68,8 @@ Deno.test("a sample that did not come is refused by its name", () => {
   for (const distance of [w1, w2, energyDistance, mmdSquared, slicedWasserstein]) {
     assert.throws(() => distance(a, missing), {
       name: "TypeError",
-      message: "b is a list of numbers of shape [n, 1], row by row, but undefined came.",
+      message: `${distance.name}'s b is a list of numbers of shape [n, 1], row by row, but ` +
+        "undefined came.",
     });
   }
   assert.throws(
