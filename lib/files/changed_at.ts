@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { checkArgument, path as aPath } from "../options/mod.ts";
 
 /**
  * When a file was changed, in milliseconds since 1970.
@@ -14,5 +15,6 @@ import { statSync } from "node:fs";
  * ```
  */
 export function changedAt(path: string): number {
+  checkArgument("changedAt", "path", path, aPath());
   return statSync(path).mtimeMs;
 }

@@ -1,3 +1,4 @@
+import { checkArgument, path as aPath } from "../options/mod.ts";
 import { refusedBySystem } from "./refused_by_system.ts";
 
 /**
@@ -16,6 +17,7 @@ import { refusedBySystem } from "./refused_by_system.ts";
  * ```
  */
 export async function readBytes(path: string): Promise<Uint8Array> {
+  checkArgument("readBytes", "path", path, aPath());
   return await Deno.readFile(path).catch((error) => {
     throw refusedBySystem(path, "read", error);
   });

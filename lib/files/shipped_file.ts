@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { checkArgument, path as aPath } from "../options/mod.ts";
 
 /**
  * Where a file of the repository's folder `data` lies; undefined where it is not there: the
@@ -17,6 +18,7 @@ import { fileURLToPath } from "node:url";
  * ```
  */
 export function shippedFile(name: string): string | undefined {
+  checkArgument("shippedFile", "name", name, aPath());
   const place = new URL(`../../data/${name}`, import.meta.url);
   const path = place.protocol === "file:" ? fileURLToPath(place) : undefined;
   return path !== undefined && existsSync(path) ? path : undefined;
