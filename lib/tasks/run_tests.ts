@@ -1,5 +1,8 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
 import { sideBySide } from "../course/mod.ts";
+import { removeStalePartials } from "../setup/mod.ts";
 import { addTotals, readTotals, type Totals } from "./totals.ts";
 
 /** A set of tests that one process runs. */
@@ -14,7 +17,8 @@ export interface Suite {
 
 /**
  * Runs suites side by side, each in a process of its own. The output of one comes when it has
- * ended, so that nothing is mixed; that of a single one as it comes.
+ * ended, so that nothing is mixed; that of a single one as it comes. Their temporary files are in a
+ * folder of their own, which is removed at the end; where this process was killed, by the next one.
  *
  * @param suites What to run, in the order in which they begin.
  * @param jobs How many at once.
@@ -23,32 +27,52 @@ export interface Suite {
 export async function runTests(suites: readonly Suite[], jobs: number): Promise<Totals> {
   const totals: Totals[] = [];
   const threads = Math.max(1, Math.floor(availableParallelism() / jobs));
-  await sideBySide(suites, jobs, async (suite) => {
-    totals.push(await runSuite(suite, jobs > 1 ? { SADDLE_THREADS: `${threads}` } : undefined));
+  const shared: Record<string, string> = jobs > 1 ? { SADDLE_THREADS: `${threads}` } : {};
+  await withScratch(async (folder) => {
+    const env = { ...shared, TMPDIR: folder, TEMP: folder, TMP: folder };
+    await sideBySide(suites, jobs, async (suite) => {
+      totals.push(await runSuite(suite, env, jobs === 1));
+    });
   });
   return addTotals(totals);
 }
 
+/** Lends a folder for temporary files, and removes those of processes that are gone. */
+async function withScratch(act: (folder: string) => Promise<void>): Promise<void> {
+  const name = join(tmpdir(), "saddle-tests");
+  try {
+    removeStalePartials(name);
+  } catch { /* another user's */ }
+  const folder = `${name}.partial-${process.pid}`;
+  await Deno.mkdir(folder, { mode: 0o700 });
+  try {
+    await act(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+  }
+}
+
 async function runSuite(
   { title, args, env }: Suite,
-  shared: Record<string, string> | undefined,
+  shared: Record<string, string>,
+  shows: boolean,
 ): Promise<Totals> {
   const began = performance.now();
-  if (!shared) console.log(`\n${title}`);
+  if (shows) console.log(`\n${title}`);
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", ...args],
     env: { ...shared, ...env, NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",
-    stderr: shared ? "piped" : "inherit",
+    stderr: shows ? "inherit" : "piped",
   }).spawn();
   const [output, errors, { success }] = await Promise.all([
-    passOn(child.stdout, shared === undefined),
-    shared ? passOn(child.stderr, false) : "",
+    passOn(child.stdout, shows),
+    shows ? "" : passOn(child.stderr, false),
     child.status,
   ]);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  if (shared) console.log(`\n${title}, ${seconds} s\n${output}${success ? "" : errors}`);
+  if (!shows) console.log(`\n${title}, ${seconds} s\n${output}${success ? "" : errors}`);
   return readTotals(output, success);
 }
 
