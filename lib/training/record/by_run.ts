@@ -29,7 +29,7 @@ export interface RunCurves {
  * ```
  */
 export function byRun(frame: DataFrame, column: string): RunCurves {
-  checkArgument("byRun", "frame", frame, part<DataFrame>("a table", ["columns", "getColumn"]));
+  checkArgument("byRun", "frame", frame, aTable);
   checkArgument("byRun", "column", column, text());
   for (const name of ["step", "run", column]) {
     if (frame.columns.includes(name)) continue;
@@ -53,6 +53,12 @@ export function byRun(frame: DataFrame, column: string): RunCurves {
   });
   return { x, values };
 }
+
+/** Polars hides the members of its tables from `in`. */
+const aTable = part<DataFrame>(
+  "a table",
+  (value) => typeof (value as Partial<DataFrame>).getColumn === "function",
+);
 
 /** A column as numbers, NaN where one is missing. At once where none is: one by one takes long. */
 function numbersIn(column: Series): number[] {
