@@ -1,10 +1,11 @@
 import { statSync } from "node:fs";
 import { checkArgument, path as aPath } from "../options/mod.ts";
+import { refusedBySystem } from "./refused_by_system.ts";
 
 /**
  * When a file was changed, in milliseconds since 1970.
  *
- * @throws {Error} If there is no such file.
+ * @throws {RangeError} If there is no such file.
  *
  * @example
  * ```ts
@@ -16,5 +17,9 @@ import { checkArgument, path as aPath } from "../options/mod.ts";
  */
 export function changedAt(path: string): number {
   checkArgument("changedAt", "path", path, aPath());
-  return statSync(path).mtimeMs;
+  try {
+    return statSync(path).mtimeMs;
+  } catch (error) {
+    throw refusedBySystem(path, "read", error);
+  }
 }

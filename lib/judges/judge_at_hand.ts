@@ -1,4 +1,5 @@
 import { NotReady } from "../datasets/mod.ts";
+import { checkArgument, choice } from "../options/mod.ts";
 import { colourJudge } from "./colour_judge.ts";
 import { digitJudge } from "./digit_judge.ts";
 import type { Judge } from "./judge.ts";
@@ -11,11 +12,14 @@ export const JUDGE_INPUTS: Readonly<Record<ShippedJudge, number>> = { digits: 78
 
 const LOADERS = { digits: digitJudge, colour: colourJudge };
 
+const NAME = choice<ShippedJudge>(["digits", "colour"]);
+
 const loaded = new Map<ShippedJudge, Judge>();
 
 /**
  * A judge that ships, at once: for who cannot wait, such as a metric of a config.
  *
+ * @throws {RangeError} If there is none of that name.
  * @throws {NotReady} If it is not loaded yet; `withData` loads it and asks again.
  *
  * @example
@@ -30,6 +34,7 @@ const loaded = new Map<ShippedJudge, Judge>();
  * ```
  */
 export function judgeAtHand(name: ShippedJudge): Judge {
+  checkArgument("judgeAtHand", "name", name, NAME);
   const judge = loaded.get(name);
   if (judge) return judge;
   throw new JudgeNotLoaded(name);

@@ -57,6 +57,7 @@ const OTHERS: Readonly<Record<string, RegExp>> = {
   "engine.valueAndGradient": /^TypeError: leaves takes a tree, /,
   "experiments.combinations": /^TypeError: The parameter "\w+" takes a list of values, /,
   "figures.requireDescription": /^TypeError: .* needs a `caption`: /s,
+  "files.changedAt": /^RangeError: text cannot be read: /,
   "files.readBytes": /^RangeError: text cannot be read: No such file/,
   "files.removeUnfinished": /^RangeError: text cannot be tidied: No such file/,
   "losses.lossNamed": /^RangeError: There is no loss .*\. Known losses: /,
