@@ -53,6 +53,15 @@ export function changedAt(_path: string): number {
   return 0;
 }
 
+/** The bytes of a file that the page brought, which the build has looked at. */
+export function checkSum(path: string): Uint8Array {
+  return fileAt(path).bytes;
+}
+
+/** A page brings no list of what its files add up to. */
+export const SUMS = "SHA256SUMS", namesWithSums = (): string[] => [], changedFiles = namesWithSums;
+/** See `lib/files/sums.ts` and `lib/files/folder_sums.ts`. */
+export const keepSums = absent("Writing a file"), acceptFiles = keepSums;
 /** See `lib/files/replace_file.ts`. */
 export const replaceFile = absent("Writing a file"), removeUnfinished = replaceFile;
 /** See `lib/files/make_folder.ts`. */

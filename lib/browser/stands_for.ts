@@ -28,10 +28,12 @@ export const MODULES: Readonly<Record<string, string>> = {
   "files/cache_folder.ts": "browser/files.ts",
   "files/digest.ts": "browser/digest.ts",
   "files/download.ts": "browser/files.ts",
+  "files/folder_sums.ts": "browser/files.ts",
   "files/make_folder.ts": "browser/files.ts",
   "files/read_bytes.ts": "browser/files.ts",
   "files/replace_file.ts": "browser/files.ts",
   "files/shipped_file.ts": "browser/files.ts",
+  "files/sums.ts": "browser/files.ts",
   "metrics/load_highs.ts": "browser/load_highs.ts",
   "training/stored/checkpoint.ts": "browser/checkpoint.ts",
 };

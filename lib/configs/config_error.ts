@@ -4,7 +4,15 @@ import { distance } from "fastest-levenshtein";
 export class ConfigError extends Error {
   /** Its name in messages. */
   override readonly name = "ConfigError";
+
+  /** The error with that message, in which words that no one reads to their end are cut. */
+  constructor(message: string) {
+    super(message.replace(LONG, (word) => `${word.slice(0, 199)}…`));
+  }
 }
+
+/** Words of a file that are longer than any name. */
+const LONG = /\S{400,}/g;
 
 /** The known name that takes the fewest typing errors to become `name`. */
 export function nearest(name: string, known: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { Plain } from "../experiments/mod.ts";
+import { shownValue } from "../options/mod.ts";
 import { ConfigError } from "./config_error.ts";
 
 /** A value that is no list and no mapping. */
@@ -54,9 +55,7 @@ export function described(node: ConfigNode): string {
     return `a mapping with the keys ${names.slice(0, SHOWN).join(", ")}` +
       (more > 0 ? ` and ${more} more` : "");
   }
-  const { value } = node;
-  if (value === null) return "nothing";
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return node.value === null ? "nothing" : shownValue(node.value);
 }
 
 /** Keys that an error shows of a mapping. */

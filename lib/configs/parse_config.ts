@@ -5,6 +5,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node as YamlNode,
   parseAllDocuments,
@@ -23,6 +24,8 @@ import {
 
 /** Characters of a file at most: it is read, checked and shown in errors as a whole. */
 const LONGEST = 100_000;
+/** Words and signs of a file at most, as YAML parts them: each that is wrong is an error to it. */
+const MOST_WORDS = 75_000;
 /** Values of a file at most, those counted every time that an alias stands for them. */
 const MOST_VALUES = 10_000;
 /** Lists and mappings in each other at most. */
@@ -44,6 +47,7 @@ export function parseConfig(text: string, file: string): MappingNode {
       `${file}: expected at most ${LONGEST} characters, got ${text.length}: settings are few.`,
     );
   }
+  checkWords(text, file);
   const lines = new LineCounter();
   const placeOf = (offset: number) => {
     const { line, col } = lines.linePos(offset);
@@ -55,6 +59,15 @@ export function parseConfig(text: string, file: string): MappingNode {
     throw new ConfigError(`${file}: expected settings, key: value, got ${described(root)}.`);
   }
   return root;
+}
+
+function checkWords(text: string, file: string): void {
+  let words = 0;
+  for (const _ of new Lexer().lex(text)) words++;
+  if (words <= MOST_WORDS) return;
+  throw new ConfigError(
+    `${file}: expected at most ${MOST_WORDS} words and signs, got ${words}: settings are few.`,
+  );
 }
 
 function documentOf(
@@ -81,6 +94,10 @@ function documentOf(
     throw new ConfigError(`${placeOf(start)}: expected one document, got ${documents.length}.`);
   }
   return first;
+}
+
+function twice(place: string, name: string): ConfigError {
+  return new ConfigError(`${place}: keys must be unique, but "${name}" is there twice.`);
 }
 
 function tooDeep(place: string): ConfigError {
@@ -146,16 +163,16 @@ class Conversion {
   #mapping({ items }: YAMLMap<YamlNode, YamlNode>, at: Placed): MappingNode {
     const entries = new Map<string, ConfigNode>(), keys = new Map<string, string>();
     const merged: MappingNode[] = [];
+    let merges = 0;
     for (const { key, value } of items) {
       if (!isScalar(key)) fail(at, "keys are texts.");
       const name = String(key.value), start = key.range![0], place = this.#placeOf(start);
       if (name === MERGE) {
+        if (++merges > 1) throw twice(place, name);
         merged.push(...this.#merged(value, { ...at, place }, start));
         continue;
       }
-      if (keys.has(name)) {
-        throw new ConfigError(`${place}: keys must be unique, but "${name}" is there twice.`);
-      }
+      if (keys.has(name)) throw twice(place, name);
       keys.set(name, place);
       entries.set(name, this.of(value, at.path === "" ? name : `${at.path}.${name}`, start));
     }

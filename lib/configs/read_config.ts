@@ -1,5 +1,5 @@
 import { basename, dirname, extname, resolve } from "node:path";
-import { refusedBySystem } from "../files/mod.ts";
+import { decodedText, refusedBySystem } from "../files/mod.ts";
 import { withData } from "../datasets/mod.ts";
 import { type Candidate, inWords, type Kept, type Plain } from "../experiments/mod.ts";
 import {
@@ -129,7 +129,12 @@ async function textOf(file: string): Promise<string> {
   if (size > LONGEST) {
     throw new RangeError(`${file} cannot be read: expected at most 1 MiB, got ${size} bytes.`);
   }
-  return await Deno.readTextFile(file);
+  const bytes = await Deno.readFile(file);
+  try {
+    return decodedText(bytes);
+  } catch (error) {
+    throw new RangeError(`${file} cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** The same, of the text of a file. */

@@ -36,9 +36,14 @@ export function activeOf(found: readonly ParsedElement[]): string[] {
   const isWhole = parents.join(" ") === "section article main div body html" &&
     found.every(({ name, isClosed }) => isClosed || OPEN.has(name));
   return [
-    ...found.flatMap((element) => [...activeElement(element), ...activeAttributes(element)]),
+    ...actsOf(found),
     ...isWhole ? [] : ["an element, a comment or a tag that does not end, or ends too often"],
   ];
+}
+
+/** What acts among elements, whatever they stand in. */
+export function actsOf(found: readonly ParsedElement[]): string[] {
+  return found.flatMap((element) => [...activeElement(element), ...activeAttributes(element)]);
 }
 
 /** Elements that need no closing tag, and those that change no more than how a text looks. */

@@ -21,7 +21,7 @@ const NAMES = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "wh
 export function ansiToHtml(text: string): string {
   let colour = "", bold = false, html = "";
   // deno-lint-ignore no-control-regex
-  for (const part of withoutOverwritten(text).split(/(\x1b\[[0-9;?]*[A-Za-z])/)) {
+  for (const part of plainer(text).split(/(\x1b\[[0-9;:?]*[A-Za-z])/)) {
     if (!part.startsWith("\x1b")) {
       const classes = [colour, bold ? "ansi-bold" : ""].filter(Boolean).join(" ");
       if (part !== "") {
@@ -32,8 +32,12 @@ export function ansiToHtml(text: string): string {
       continue;
     }
     if (!part.endsWith("m")) continue;
-    for (const code of part.slice(2, -1).split(";").map(Number)) {
-      if (code === 0) [colour, bold] = ["", false];
+    const codes = part.slice(2, -1).split(/[;:]/).map(Number);
+    for (let code; (code = codes.shift()) !== undefined;) {
+      if (code === 38 || code === 48) {
+        const eighth = wideColour(codes);
+        if (code === 38) colour = eighth === undefined ? "" : `ansi-${NAMES[eighth]}`;
+      } else if (code === 0) [colour, bold] = ["", false];
       else if (code === 1) bold = true;
       else if (code === 22) bold = false;
       else if (code === 39) colour = "";
@@ -42,6 +46,28 @@ export function ansiToHtml(text: string): string {
     }
   }
   return html;
+}
+
+/**
+ * The colour after 38 or 48: one of 256, or red, green and blue. It is one of the eight or none; its
+ * numbers are no codes of their own.
+ */
+function wideColour(codes: number[]): number | undefined {
+  const kind = codes.shift();
+  if (kind === 2) codes.splice(0, 3);
+  if (kind !== 5) return undefined;
+  const [place = 16] = codes.splice(0, 1);
+  return place < 16 ? place % 8 : undefined;
+}
+
+/** The text without what it wrote over, and without escapes that are no colours: links, titles. */
+function plainer(text: string): string {
+  // deno-lint-ignore no-control-regex
+  const plain = text.replace(
+    /\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()#][0-9A-Za-z]|\x1b[78=>DEHMNOc]/g,
+    "",
+  );
+  return withoutOverwritten(plain);
 }
 
 /** A carriage return goes back to the start of the line: what follows replaces it. */

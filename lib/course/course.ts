@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { engineNamed } from "../engine/mod.ts";
-import { replaceFile, systemReason } from "../files/mod.ts";
+import { changedFiles, replaceFile, systemReason } from "../files/mod.ts";
 import { ROOT } from "../setup/mod.ts";
 import { buildSite, type Site } from "./build_site.ts";
 import type { NotebookFile } from "./cell_module.ts";
@@ -50,7 +50,8 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
   const built = await buildSite(await Promise.all(pages), {
     ...{ site, notebooks, live: options.live ?? false },
   });
-  const troubles: string[] = [];
+  // What the notebooks read: numbers in which a bit has changed are claims about nothing
+  const troubles = selected.length > 0 ? changedFiles(join(notebooks, "..", "data")) : [];
   const runs = new CourseRuns(selected, built, { ...options, jobs }, troubles);
   const reference = addReference(site, {
     library: options.library ?? join(ROOT, "lib"),

@@ -18,7 +18,7 @@ export function formulaSetter(): FormulaSetter {
   const macros: Record<string, unknown> = { ...MACROS };
   return (formula, displayMode) => {
     try {
-      const limits = { maxSize: LARGEST, throwOnError: true, strict: false };
+      const limits = { maxSize: LARGEST, throwOnError: true, strict: false, trust: isLink };
       const options = { displayMode, globalGroup: true, macros, ...limits };
       return katex.renderToString(withKnownNames(formula), options as Options);
     } catch (error) {
@@ -26,6 +26,19 @@ export function formulaSetter(): FormulaSetter {
       throw new Error(`KaTeX cannot set ${fence}${formula}${fence}: ${message}`);
     }
   };
+}
+
+/** What a formula may put into a page beside signs: links, to pages and letters. */
+function isLink({ command, protocol = "" }: TrustContext): boolean {
+  const isPage = ["http", "https", "mailto", "_relative"].includes(protocol);
+  if (/^\\(?:href|url)$/.test(command) && isPage) return true;
+  throw new Error(`${command} is none of a page's formulas`);
+}
+
+/** What KaTeX asks about. */
+interface TrustContext {
+  readonly command: string;
+  readonly protocol?: string;
 }
 
 /** No rule or space is larger, in ems: one of thousands would cover the page. */
@@ -66,7 +79,9 @@ const MACROS: Readonly<Record<string, unknown>> = {
   ...{ "\\eqalign": around("aligned"), "\\displaylines": around("gathered") },
   "\\root": (expander: Expander) => `\\sqrt[${textOf(expander.consumeArg(["\\of"]))}]`,
   "\\unicode": (expander: Expander) => `\\text{\\char"${argument(expander).replace(/^x/i, "")}}`,
-  "\\mbox": "\\text{#1}",
+  "\\buildrel": (expander: Expander) =>
+    `\\overset{${textOf(expander.consumeArg(["\\over"]))}}{${argument(expander)}}`,
+  ...{ "\\mbox": "\\text{#1}", "\\mit": "\\mathnormal{#1}" },
   "\\strut": "\\vphantom{(}",
   // What is for typesetters or for other programs' pages
   ...{ "\\class": "\\@secondoftwo{#1}{#2}", "\\cssId": "\\@secondoftwo{#1}{#2}" },

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { changedFiles } from "../files/mod.ts";
 import { setUpLab } from "./lab_setup.ts";
 import { plainTerminal } from "../setup/mod.ts";
 import { systemReason } from "../files/mod.ts";
@@ -73,6 +74,7 @@ try {
     }
     await setUpLab({ venv, log: (line) => console.log(line) });
     if (!values["setup-only"]) {
+      for (const changed of changedFiles("data")) console.error(`warning: ${changed}`);
       Deno.exit(await openLab(venv, port === undefined ? undefined : String(port), rest));
     }
   }

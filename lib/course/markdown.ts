@@ -243,10 +243,17 @@ function describeFormulas(tokens: readonly Token[]): void {
   }
 }
 
+/** `$x<y$` in HTML, where `<y$` begins a tag that takes all up to the next `>`. */
+const TAG_IN_FORMULA = /\$[^$<>\n]*<[a-zA-Z][^\s<>$/]*\$/g;
+
 /** How formulas begin in the text that is left beside those that were found. */
 function unendedIn(tokens: readonly Token[]): string[] {
   const texts = allTokens(tokens).filter(({ type }) => type === "text");
-  return texts.flatMap(({ content }) => content.match(/\$\$|\\begin\{[a-zA-Z]+\*?\}/g) ?? []);
+  const tags = rawHtml(tokens).flatMap((html) => html.match(TAG_IN_FORMULA) ?? []);
+  return [
+    ...texts.flatMap(({ content }) => content.match(/\$\$|\\begin\{[a-zA-Z]+\*?\}/g) ?? []),
+    ...tags,
+  ];
 }
 
 /** What may stand inside another link, or a second time on the page. */

@@ -28,7 +28,8 @@ export interface Formula {
  * bare references `\ref{...}` and `\eqref{...}`, as MathJax takes them (`processRefs`). Markdown's
  * structure comes first, so that a dollar in code, in an address or in a tag begins and ends
  * nothing; a formula in a row of a table may hold `|`. As in Pandoc, a single dollar begins a
- * formula where no space follows, and ends one where no space precedes and no digit follows.
+ * formula where no space follows, and ends one where no space precedes and no digit follows; with
+ * spaces it does where a command, an index, a letter or an equation can only be meant as one.
  *
  * @param markdown The parser. It then gives tokens `math_inline`, `math_display` (a formula on a
  * line of its own inside a paragraph) and `math_block`, whose content is TeX.
@@ -101,7 +102,11 @@ function formulaAt(state: StateInline, at: number): Formula | undefined {
   if (found < 0 || end > state.posMax) return undefined;
   const content = state.src.slice(start, found);
   if (content.trim() === "") return undefined;
-  if (close === "$" && !isFormula(content, state.src[end])) return undefined;
+  if (
+    close === "$" && !isFormula(content, state.src.slice(Math.max(0, at - 2), at), state.src[end])
+  ) {
+    return undefined;
+  }
   return { content: kept ? state.src.slice(at, end) : content, display, start: at, end };
 }
 
@@ -124,12 +129,16 @@ function closingFence(state: StateInline, start: number, close: string): number 
 }
 
 /** Whether what stands between two dollars is a formula, and not the text between two prices. */
-function isFormula(content: string, next: string | undefined): boolean {
+function isFormula(content: string, before: string, next: string | undefined): boolean {
   if (/\d/.test(next ?? "")) return false;
   const spaces = Number(/^\s/.test(content)) + Number(/\s$/.test(content));
   if (spaces === 0) return true;
-  // JupyterLab takes `$ \alpha $` too
-  return spaces === 2 && /\\[a-zA-Z]|[_^]/.test(content);
+  // JupyterLab takes `$ \alpha $`, `$n $` and `$ n $` too; what stands behind a number is a price
+  const tex = content.trim(),
+    isTex = /\\[a-zA-Z]|[_^]/.test(tex),
+    isLetter = /^[a-zA-Z]'*$/.test(tex);
+  if (spaces === 1) return (isTex || isLetter) && /^[^\d\s]\S*$/.test(tex);
+  return isTex || (isLetter || /[=<>]/.test(tex)) && !/\d\s?$/.test(before);
 }
 
 /** Letters that are looked at for dollars in one text: many that never close would take minutes. */

@@ -75,7 +75,11 @@ export function notebookPage(page: CoursePage, options: NotebookPageOptions): st
           isStored: index > (stopped?.cell ?? Infinity),
           look: wrong.has(index) ? SHOWN : cellLook(cell),
           ids: outline.ids.get(index) ?? [],
-          link: (address, kind) => map(address, kind, cell),
+          link: (address, kind) => {
+            const mapped = map(address, kind, cell);
+            if (isGivenAsText(address, mapped)) options.onWarning?.(index, asText(address));
+            return mapped;
+          },
           onWarning: (message) => options.onWarning?.(index, message),
         },
         markdown,
@@ -132,6 +136,16 @@ function liveHead(name: string): string {
 `;
 }
 
+/** Whether a link to a file leads to its text. */
+function isGivenAsText(address: string, mapped: string): boolean {
+  return /^files\/.*\.txt(?:#|$)/.test(mapped) && !/\.txt(?:[?#]|$)/i.test(address);
+}
+
+function asText(address: string): string {
+  return `the link to ${address} leads to its text: opened as a document it could run a script, or ` +
+    `ask another host, and pages do neither`;
+}
+
 /** What turns predictions into questions, and hides code where a reader wants text alone. */
 const READING_HEAD = `<script src="assets/reading.js" defer></script>\n`;
 
@@ -181,7 +195,13 @@ function renderCell(
   options: NotebookPageOptions,
 ): string {
   const { index, look, link, ids, onWarning } = state;
-  if (look.cell === "removed" || cell.cell_type === "raw") return "";
+  if (look.cell === "removed") return "";
+  if (cell.cell_type === "raw") {
+    if (cell.source.trim() !== "") {
+      onWarning("a raw cell, which is for another program, is not shown");
+    }
+    return "";
+  }
   const onUnended = (begin: string) =>
     onWarning(`a formula begins with ${begin} and does not end, so it stays as it was typed`);
   const html = cell.cell_type === "code"

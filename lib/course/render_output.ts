@@ -1,10 +1,12 @@
 import { ansiToHtml } from "./ansi_to_html.ts";
 import { isBase64 } from "./base64.ts";
 import { escapeHtml } from "./escape_html.ts";
+import { withFilmData } from "./film_data.ts";
 import type { Highlight } from "./highlighter.ts";
 import { type MapAddress, mapHtmlAddresses } from "./html_addresses.ts";
 import type { MarkdownRenderer } from "./markdown.ts";
 import type { Metadata, MimeBundle, Output } from "./notebook.ts";
+import { unsafeIn } from "./unsafe_in.ts";
 import type { VegaPictures } from "./vega_pictures.ts";
 
 /** What outputs are rendered with. */
@@ -31,7 +33,8 @@ export interface RenderedOutput {
  * One output of a cell as HTML for a page.
  *
  * @param output The output. Of a bundle the richest form that a page can show is taken: HTML,
- * LaTeX, SVG, a picture, Markdown, a Vega chart, JSON, plain text.
+ * LaTeX, SVG, a picture, Markdown, a Vega chart, JSON, plain text. What would run a script or ask
+ * another host is not shown.
  * @param options What to render with.
  * @throws {Error} Where the only form cannot be rendered.
  */
@@ -155,7 +158,7 @@ function renderBundle(bundle: Bundle, options: OutputOptions): RenderedOutput {
   const mimes = Object.keys(bundle.data), troubles: Error[] = [];
   for (const form of FORMS) {
     for (const mime of mimes.filter((mime) => form.mime.test(mime))) {
-      const html = attempt(() => form.render(bundle, mime, options), troubles);
+      const html = attempt(() => safe(form.render(bundle, mime, options)), troubles);
       if (html === undefined) continue;
       const others = mimes.filter((mime) => mime !== "text/plain");
       if (mime !== "text/plain" || others.length === 0) return { html, ...reasons(troubles) };
@@ -165,6 +168,13 @@ function renderBundle(bundle: Bundle, options: OutputOptions): RenderedOutput {
   if (mimes.length === 0) return { html: "" };
   if (troubles[0] !== undefined) throw troubles[0];
   return { html: "", unshown: unshown(mimes, "not", troubles) };
+}
+
+/** A form that would act in the page, or ask another host, is none: a poorer one may be there. */
+function safe(html: string | undefined): string | undefined {
+  const problem = html === undefined ? undefined : unsafeIn(withFilmData(html));
+  if (problem !== undefined) throw new Error(problem);
+  return html;
 }
 
 /** Runs what may fail, and keeps why it did. */

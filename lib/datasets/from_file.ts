@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { flag, list, open, read, shownValue, type Spec, text } from "../options/mod.ts";
 import { type FileTable, readCsv, readParquet } from "./read_table.ts";
 import { fromPoints } from "./from_points.ts";
+import { numberIn } from "./number_in.ts";
 import type { FiniteDataset } from "./types.ts";
 
 /** What to take from a file. */
@@ -30,6 +31,7 @@ export const FROM_FILE = {
  * The first row of a CSV file holds the names of the columns, unless a field of it is a number:
  * then it is data, and the columns are called "column 1", "column 2" and so on
  * (`header` overrules). Rows are counted as a spreadsheet does: from 1, the names included.
+ * Texts are in UTF-8, or in UTF-16 with its mark; numbers in decimals.
  *
  * @param path The file: its name ends in `.csv`, `.tsv` or `.parquet`.
  * @param options Which columns, and what to call the data.
@@ -77,7 +79,7 @@ export function fromFile(path: string | URL, options: FromFileOptions = {}): Fin
   for (let row = 0; row < rows; row++) {
     columns.forEach((values, axis) => {
       const label = () =>
-        `${file}: row ${row + table.firstRow}, column ${JSON.stringify(chosen[axis])}`;
+        `${file}: row ${row + table.firstRow}, column ${shownValue(chosen[axis])}`;
       points[row * columns.length + axis] = toNumber(label, values[row]);
     });
   }
@@ -101,12 +103,10 @@ function tableOf(
 /** A field of a table as a number that fits in 32 bits. */
 function toNumber(label: () => string, field: unknown): number {
   const missing = field === null || field === undefined || field === "";
-  const value = typeof field === "string" ? readNumber(field) : Number(field);
+  const value = typeof field === "string" ? numberIn(field) : Number(field);
   const numeric = typeof field === "number" || typeof field === "bigint" ||
     typeof field === "string";
   if (!missing && numeric && Number.isFinite(Math.fround(value))) return value;
-  const got = missing ? "nothing" : typeof field === "string" ? JSON.stringify(field) : `${field}`;
+  const got = missing ? "nothing" : shownValue(field);
   throw new RangeError(`${label()}: expected a finite number, got ${got}`);
 }
-
-const readNumber = (text: string) => text.trim() === "" ? NaN : Number(text);

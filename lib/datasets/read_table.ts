@@ -2,6 +2,8 @@ import { Buffer } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import pl from "nodejs-polars";
+import { decodedText } from "../files/mod.ts";
+import { numberIn } from "./number_in.ts";
 import { checkParquetSizes } from "./parquet_sizes.ts";
 
 /** The columns of a file, their fields unread if they come from text. */
@@ -28,6 +30,7 @@ export function readParquet(path: string, file: string, wanted?: readonly string
     const values = new Map<string, readonly unknown[]>();
     if (chosen.length > 0) {
       const table = pl.readParquet(bytes, { columns: chosen });
+      checkUnits(table);
       const lists = valuesOf(withoutDecimals(table));
       table.columns.forEach((name, i) => values.set(name, lists[i]!));
     }
@@ -36,6 +39,15 @@ export function readParquet(path: string, file: string, wanted?: readonly string
       firstRow: 1,
     };
   });
+}
+
+/** Refuses times that passed: polars gives them as numbers of a unit that it does not say. */
+function checkUnits(table: pl.DataFrame): void {
+  const [found] = Object.entries(table.schema).filter(([, type]) => `${type}`.includes("Duration"));
+  if (found === undefined) return;
+  throw new RangeError(
+    `column ${JSON.stringify(found[0])} holds durations; store them as numbers of one unit.`,
+  );
 }
 
 /** The same table with 64-bit floats for decimals, which polars gives to no one. */
@@ -69,7 +81,9 @@ export function readCsv(
   separator: string,
   header?: boolean,
 ): FileTable {
-  const text = attempt(path, file, () => bytesOf(path).toString("utf8"));
+  // a letter of another encoding is no matter where no number is; a lone \r is an old line end
+  const text = attempt(path, file, () => decodedText(bytesOf(path), false))
+    .replaceAll(/\r\n?/g, "\n");
   checkWidths(file, text, separator);
   // Read as text: polars would name a bad field's column, but not its row.
   const options = { hasHeader: false, inferSchemaLength: 0, sep: separator };
@@ -86,8 +100,8 @@ export function readCsv(
 
 /** "NaN" and the like count: a first row that holds one is data, and then refused as such. */
 const isNumber = (field: string | null | undefined) =>
-  typeof field === "string" && field.trim() !== "" &&
-  (/^\s*[+-]?(nan|inf|infinity)\s*$/i.test(field) || !Number.isNaN(Number(field)));
+  typeof field === "string" &&
+  (/^\s*[+-]?(nan|inf|infinity)\s*$/i.test(field) || !Number.isNaN(numberIn(field)));
 
 /**
  * RangeError with the reason, without the folders of the machine: a relative path is said whole, of

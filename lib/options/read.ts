@@ -119,8 +119,8 @@ function isOfItsOwn(options: object): boolean {
 /** A value as errors show it: texts in quotes, parts by their names, what is long or deep cut. */
 export function shownValue(value: unknown): string {
   const text = shownWithin(value, MOST_DEEP);
-  const isWhole = typeof value !== "object" || text.length <= 80;
-  return isWhole ? text : `${text.slice(0, 79)}…`;
+  const most = typeof value === "object" ? 80 : 200;
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 /** Lists in lists in lists are still shown. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ClaimData } from "../figures/mod.ts";
-import { replaceFile } from "../files/mod.ts";
+import { digestOf, replaceFile } from "../files/mod.ts";
 
 /** One notebook run in one world. */
 export interface Replay {
@@ -21,8 +21,8 @@ export interface Replay {
 }
 
 /**
- * A replay that was kept, unless the notebook's cells have changed since, or it ended with an
- * error: a kernel may have been killed.
+ * A replay that was kept, unless the notebook's cells have changed since, it ended with an error (a
+ * kernel may have been killed), or its file is not as it was written: it is run again then.
  */
 export async function keptReplay(
   folder: string,
@@ -31,17 +31,22 @@ export async function keptReplay(
   const text = await Deno.readTextFile(fileOf(folder, notebook, world)).catch(() => undefined);
   if (text === undefined) return undefined;
   try {
-    const replay = JSON.parse(text) as Replay;
+    const { sha256, ...replay } = JSON.parse(text) as Replay & { readonly sha256?: unknown };
+    if (sha256 !== digestOf(JSON.stringify(replay))) return undefined;
     return replay.cells === cells && replay.error === undefined ? replay : undefined;
   } catch {
     return undefined; // cut off or edited by hand: it is run again
   }
 }
 
-/** Keeps a replay. */
+/** Keeps a replay, with a digest by which a change is seen. */
 export async function keepReplay(folder: string, replay: Replay): Promise<void> {
   await Deno.mkdir(join(folder, replay.notebook), { recursive: true });
-  await replaceFile(fileOf(folder, replay.notebook, replay.world), JSON.stringify(replay));
+  await replaceFile(fileOf(folder, replay.notebook, replay.world), signed(replay));
+}
+
+function signed(replay: Replay): string {
+  return JSON.stringify({ ...replay, sha256: digestOf(JSON.stringify(replay)) });
 }
 
 function fileOf(folder: string, notebook: string, world: string): string {

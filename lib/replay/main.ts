@@ -1,10 +1,11 @@
 // Runs the notebooks again in other worlds: deno task replay [word ...]
 import { basename, dirname, join } from "node:path";
+import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { parseNotebook } from "../course/mod.ts";
-import { replaceFile } from "../files/mod.ts";
+import { changedFiles, keepSums, replaceFile, SUMS } from "../files/mod.ts";
 import { libraryFingerprint } from "./fingerprint.ts";
 import { replay } from "./replay.ts";
 import {
@@ -117,6 +118,7 @@ async function save(file: string, report: Report): Promise<void> {
   await Deno.mkdir(dirname(file), { recursive: true });
   await replaceFile(file, reportJson(report));
   await replaceFile(page, reportMarkdown(report));
+  if (existsSync(join(dirname(file), SUMS))) await keepSums(dirname(file), [basename(file)]);
   console.log(`wrote ${file} and ${page}`);
 }
 
@@ -134,6 +136,8 @@ async function main(): Promise<number> {
       }
     }
   }
+  const [changed] = changedFiles(join(ROOT, "data"));
+  if (changed !== undefined) throw new RangeError(changed);
   const library = await libraryFingerprint(ROOT);
   const log = (line: string) => console.log(line);
   const replays = await replay({ notebooks: read, worlds, folder, library, jobs, limit, log });

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { describe, start } from "../engine/mod.ts";
 import type { ExperimentProgress } from "../experiments/mod.ts";
 import { awaited, ProgressLine, Stopped, StopWatch } from "../experiments/house.ts";
+import { acceptFiles } from "../files/mod.ts";
 import { compute } from "./compute.ts";
 import { resultNamed, RESULTS } from "./results.ts";
 import { store } from "./store.ts";
@@ -22,7 +23,15 @@ if (positionals.length === 0 || values.from && positionals.length > 1) {
   console.log("Stopped with Ctrl-C, the same command goes on where it was. --from takes what is");
   console.log("trained from a folder of results, as a cluster left it (deno task experiment).\n");
   for (const { name, about } of RESULTS) console.log(`  ${name}: ${about}`);
+  console.log(
+    "\nWith --sums: takes the files in data/ for right as they are, after a change by hand.",
+  );
   process.exit(2);
+}
+if (Deno.args.length === 1 && Deno.args[0] === "--sums") {
+  const changed = await acceptFiles(folder);
+  console.log(changed.map((name) => `data/${name}`).join("\n") || "no file in data/ has changed");
+  process.exit(0);
 }
 const watch = await StopWatch.open();
 try {

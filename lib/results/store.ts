@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { versions } from "../experiments/house.ts";
+import { keepSums } from "../files/mod.ts";
 import { savePlayers } from "../training/mod.ts";
 import type { Computed } from "./compute.ts";
 import type { AnyResult } from "./result.ts";
@@ -7,6 +8,7 @@ import type { AnyResult } from "./result.ts";
 /**
  * Writes a result's tables as Parquet, its players as safetensors and its settings as JSON. All files are written under other
  * names first and renamed when all are there, so that a run that is cut off leaves the old ones whole.
+ * What they add up to is written down in `SHA256SUMS` beside them.
  *
  * @param folder Where; it is made if it is missing.
  * @param result The result's name and description.
@@ -46,5 +48,6 @@ export async function store(
   await Deno.writeTextFile(`${page}.part`, JSON.stringify(facts, null, 2) + "\n");
   const files = [...written, page];
   for (const file of files) await Deno.rename(`${file}.part`, file);
+  await keepSums(folder, files.map((file) => basename(file)));
   return files;
 }

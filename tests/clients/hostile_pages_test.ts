@@ -8,6 +8,7 @@ import { buildSite, coursePage, pageFile } from "saddle/course/mod.ts";
 import { pageFrame } from "saddle/course/page_frame.ts";
 import { film } from "saddle/figures/mod.ts";
 import { ACTING, ASKING, displayed, hostileNotebooks } from "../course/hostile_cells.ts";
+import { ACTING_FILES } from "../course/linked_documents.ts";
 import { notebookOf, text } from "../course/make_notebook.ts";
 import { CLIENT_TEST, openBrowser } from "./browser.ts";
 import { playFilm } from "./figures_on_page.ts";
@@ -22,8 +23,14 @@ async function buildHostile(folder: string): Promise<{ names: string[]; raw: str
     }),
     { caption: "A film.", alt: "Colours change" },
   );
+  const links = Object.keys(ACTING_FILES).map((name) => `[x](<${encodeURIComponent(name)}>)`);
+  for (const [name, content] of Object.entries(ACTING_FILES)) {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await Deno.writeFile(join(folder, name), bytes);
+  }
   const pages = Object.entries({
     ...hostileNotebooks(),
+    "02-links": notebookOf(text(`# Links\n\n${links.join(" ")}`)),
     "01-film": notebookOf(text("# A film"), displayed({ "text/html": moving.html })),
   }).map(([name, notebook]) => coursePage(name, notebook));
   const site = join(folder, "site");
@@ -34,7 +41,11 @@ async function buildHostile(folder: string): Promise<{ names: string[]; raw: str
     await Deno.writeTextFile(join(site, `raw-${index}.html`), html);
   }
   return {
-    names: ["index.html", ...pages.map(({ name }) => pageFile(name))],
+    names: [
+      "index.html",
+      ...pages.map(({ name }) => pageFile(name)),
+      ...Object.keys(ACTING_FILES).map((name) => `files/${name}.txt`),
+    ],
     raw: attacks.map((_, index) => `raw-${index}.html`),
   };
 }
@@ -68,6 +79,7 @@ const TYPES: Record<string, string> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain",
 };
 
 /** Serves the site as a web server would. */
@@ -123,7 +135,8 @@ Deno.test(
     await using browser = await openBrowser();
     await using server = serve(site);
     for (const origin of [pathToFileURL(resolve(site)).href, server.origin]) {
-      const address = (name: string) => `${origin}/${encodeURIComponent(name)}`;
+      const address = (name: string) =>
+        `${origin}/${name.split("/").map(encodeURIComponent).join("/")}`;
       for (const name of [...names, ...raw]) {
         await using opened = await openPage(browser, origin);
         const { page, asked } = opened, place = `${origin}/${name}`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigError, configOf, planOf } from "saddle/configs/mod.ts";
+import { ConfigError, configOf, planOf, readConfig } from "saddle/configs/mod.ts";
 import { NAMED, NAMED_DATA, NEEDED, optionsOf, SHORT } from "./named_things.ts";
 
 /** Lines of the shortest file that describes a training. */
@@ -150,6 +150,82 @@ const ODD: readonly unknown[] = [
 
 /** Sets of images: each attempt would read a set anew. */
 const IMAGES = /digits|faces|mnist|cifar|svhn|usps|image/;
+
+// by YAML 1.2's core schema, whose numbers are not those of 1.1
+Deno.test("numbers are those of YAML 1.2, and what looks like one and is a text is refused", () => {
+  const right: Record<string, number> = {
+    ...{ "0x10": 16, "0o14": 12, "010": 10, "+5": 5, "1e3": 1000, "5.": 5, "!!int 5": 5 },
+    ...{ "5 # five": 5, "&a 5": 5, "\t5\t": 5 },
+  };
+  for (const [text, batch] of Object.entries(right)) {
+    const { settings } = planned(`${LINES}batch: ${text}`).blocks[0]!.trial;
+    assert.equal(settings["batch"], batch, text);
+  }
+  const texts = [
+    ...["1_000", "1,000", "12:30", "0b101", "5#five", "'5'", "5 5", "yes", "on", "2026-01-01"],
+    ...["!!str 5", "\u0665", "5\u00a0"],
+  ];
+  for (const text of texts) assertRefused(`${LINES}batch: ${text}`, /batch: expected a .*, got "/);
+  for (const truth of ["yes", "no", "on", "off", "y", "'true'", "1"]) {
+    const file = LINES.replace("ring", `{ ring: { modes: ${truth} } }`).replace("modes", "close");
+    assertRefused(file, /^run\.yaml:2:\d+: /);
+  }
+  const rate = `${LINES}optimiser: { adam: { rate: 1e-3 } }`;
+  assert.deepEqual(
+    planned(rate).blocks[0]!.trial.settings,
+    planned(rate.replace("1e-3", ".001")).blocks[0]!.trial.settings,
+  );
+});
+
+Deno.test("files of other editors are the same files; what is no text is refused", async () => {
+  const file = `${await Deno.makeTempDir()}/run.yaml`, text = `${LINES}batch: 5\nname: a\n`;
+  const of16 = (order: boolean) => {
+    const view = new DataView(new ArrayBuffer(2 * text.length + 2));
+    [...`\uFEFF${text}`].forEach((letter, i) => view.setUint16(2 * i, letter.charCodeAt(0), order));
+    return new Uint8Array(view.buffer);
+  };
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
+  const same = [of16(true), of16(false), bytesOf(`\uFEFF${text}`)];
+  same.push(bytesOf(text.replaceAll("\n", "\r\n")));
+  const json = { dataset: "ring", generator: { mlp: { inputs: 2 } }, critic: "mlp", loss: "hinge" };
+  same.push(bytesOf(JSON.stringify({ ...json, batch: 5, name: "a" }, null, "\t")));
+  for (const bytes of same) {
+    await Deno.writeFile(file, bytes);
+    const { settings } = planOf(await readConfig(file)).blocks[0]!.trial;
+    assert.equal(settings["batch"], 5);
+  }
+  for (const bytes of [bytesOf(`${LINES}batch: 5\0`), Uint8Array.of(97, 10, 58, 0xe9, 10)]) {
+    await Deno.writeFile(file, bytes);
+    await assert.rejects(readConfig(file), (error: Error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.match(
+        error.message,
+        /run\.yaml cannot be read: it is no text(: byte| in UTF-8: line 2)/,
+      );
+      return true;
+    });
+  }
+});
+
+Deno.test("lines of any length, and signs without end, are refused in a line, at once", () => {
+  const long = "x".repeat(90_000);
+  const refused: readonly (readonly [string, RegExp])[] = [
+    [`${LINES}batch: ${long}`, /^run\.yaml:6:8: batch: expected a whole number, got "x+…/],
+    [LINES.replace("ring", long), /^run\.yaml:2:10: dataset: unknown data set "x+….*Known/],
+    [`${LINES}batch: ${"9".repeat(90_000)}`, /batch: expected a whole number, got Infinity/],
+    [`${LINES}${long}: 1`, /^run\.yaml:6:1: /],
+    [`${LINES}x: [${",".repeat(95_000)}]`, /expected at most 75000 words and signs, got/],
+    [`${LINES}x: ${": ".repeat(45_000)}`, /^run\.yaml.*: /],
+    [`${LINES}x: ${"&a ".repeat(30_000)}5`, /^run\.yaml.*: /],
+    ["---\n".repeat(24_000), /^run\.yaml.*: expected /],
+    [`${LINES}<<: { batch: 5 }\n<<: { batch: 6 }`, /^run\.yaml:7:1: .* "<<" is there twice\./],
+    ["dataset:\n\tring: {}", /^run\.yaml:2:1: Tabs are not allowed as indentation\./],
+  ];
+  for (const [text, message] of refused) {
+    assertRefused(text, message);
+    assert.throws(() => planned(text), ({ message }: Error) => message.length < 1000);
+  }
+});
 
 Deno.test("whatever an option is given, it fits or is refused with its place", () => {
   let taken = 0, refused = 0;

@@ -32,6 +32,20 @@ Deno.test("formulas as people write them are set, displayed where they are meant
     ["text\n$$\nx\n\n= y\n$$\ntext", ["$$x\n\n= y"]],
     ["\\\\(x\\\\) and\n\n\\\\[\ny\n\\\\]", ["x", "$$y"]],
     ["$ \\alpha $ is a rate", ["\\alpha"]],
+    ["with $ n $ samples, $ y = 2x $ and $ A $", ["n", "y = 2x", "A"]],
+    ["$a $ and $ b$ and $\\alpha $ and $x_1 $", ["a", "b", "\\alpha", "x_1"]],
+    ["$\\lambda=10$($n_{critic}=5$), the $i$th, $x$s, 2$x$", [
+      "\\lambda=10",
+      "n_{critic}=5",
+      "i",
+      "x",
+      "x",
+    ]],
+    ["I have $5 and $x = 3$ apples", ["x = 3"]],
+    ["<center>$$x$$</center>", ["$$x"]],
+    ["$$x$$ {#eq:1}", ["$$x"]],
+    ["$a\nb$ but $a\n\nb$", ["a\nb"]],
+    ["> $$\n> x\n> $$\n\n* a\n  * $$y$$", ["$$x", "$$y"]],
     ["$a \\text{ if $x$ } b$", ["a \\text{ if $x$ } b"]],
     ["$a$$b$", ["a", "b"]],
     ["in $[0, 1)$ and $(0, 1]$ (half open)", ["[0, 1)", "(0, 1]"]],
@@ -83,6 +97,11 @@ Deno.test("what is no formula stays as Markdown has it: prices, code, addresses,
       "5 $ or 6 $ each",
       "`$` and `$y$` and ``$`$``",
       "cost \\$5 or \\$6",
+      "costs 5 $ x $ y",
+      "it costs 5 $ = 4 € or 3 $ = 2 €",
+      "US$5 and US$6, $5/month or $50/year, between $5M and $10M",
+      "I have $5 = a lot, US $ x and $ y",
+      "$x$1 and $HOME and $PATH",
       "[costs $5](a$b) and more",
       "<b>$5</b> and 6$ x",
       "see <http://a/$b> $c <http://x> d$",
@@ -214,6 +233,53 @@ Deno.test("a formula with a brace too few is told of, and not taken for text", (
   }
 });
 
+Deno.test("a formula may hold a link to a page, and nothing else of HTML", () => {
+  const linked = render("$\\href{https://a.b/c}{x}$ $\\url{https://a.b}$ $\\href{#d}{y}$");
+  const links = [...linked.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
+  assert.deepEqual(links, ["https://a.b/c", "https://a.b", "#d"]);
+  for (
+    const tex of [
+      "\\href{javascript:alert(1)}{x}",
+      "\\href{data:text/html,x}{x}",
+      "\\includegraphics{https://a.b/c.png}",
+      "\\htmlClass{a}{x}",
+      "\\htmlId{a}{x}",
+      "\\htmlStyle{color:red}{x}",
+      "\\htmlData{a=b}{x}",
+    ]
+  ) {
+    assert.throws(() => render(`$${tex}$`), /is none of a page's formulas/, tex);
+  }
+});
+
+// formulas of courses that many know (d2l, fastai, PyTorch's and TensorFlow's GAN tutorials)
+Deno.test("formulas of other courses are set", () => {
+  const everyday = [
+    "\\min_D \\max_G \\{ E_{x \\sim \\textrm{Data}} \\log D(\\mathbf x) + E_{z} \\log(1 - D(G(\\mathbf z))) \\}.",
+    "\\underset{D}{\\operatorname{argmin}} \\ -y \\log D(\\mathbf x)",
+    "\\hat{\\mathbf{y}} = \\mathrm{softmax}(\\mathbf{o})\\quad \\text{where}\\quad \\hat{y}_i = \\frac{\\exp(o_i)}{\\sum_j \\exp(o_j)}",
+    "P(y \\mid \\mathbf{x}) \\stackrel{\\textrm{def}}{=} 1 \\overset{!}{=} 2",
+    "D_{\\text{KL}}(P\\|Q) \\parallel \\mathcal{L}_{\\text{G}} \\mathbb{E}_{x\\sim p_{\\text{data}}}[\\log D(x)]",
+    "1\\!\\!1_{x>0} \\mathbb{1} \\mathbf{1}\\{x\\} \\bm{x} \\boldsymbol\\theta \\pmb{x}",
+    "\\argmin_\\theta \\operatorname*{arg\\,min}_\\theta \\left\\lVert x \\right\\rVert_2",
+    "\\textcolor{red}{x} \\color{blue}{x} \\colorbox{yellow}{$x$} \\boxed{x} \\cancel{x}",
+    "x = y \\tag{1}",
+    "x \\notag",
+    "\\begin{aligned} a & = b, \\\\ c & = d.\\\\ \\end{aligned}",
+    "\\begin{align}\\label{eq1} a &= b \\tag{1}\\\\ c &= d \\nonumber \\end{align}",
+    "\\left[\\begin{array}{cc|c}1&2&3\\end{array}\\right] \\begin{bmatrix}1&0\\\\[2pt]0&1\\end{bmatrix}",
+    "\\underbrace{a+b}_{\\text{sum}} \\xrightarrow{f} \\perp\\!\\!\\!\\perp \\coloneqq \\triangleq",
+    "\\left. \\frac{d}{dx} \\right|_{x=0} \\left(a \\middle| b\\right) {n \\choose k} {a \\over b}",
+    "\\rm{d}x + {\\bf x} + {\\cal L} + {\\it x} + \\Bbb R + \\frak g",
+    "90^\\circ, 25\\,^{\\circ}\\mathrm{C}, 5\\,\\mu\\text{m}, 50\\%, \\$5",
+    "𝔼[x], ℝ^n, ∇f, ∂x, x², x₁, ‖x‖",
+    "\\llbracket x \\rrbracket \\lfloor x \\rfloor x^\\intercal x^{\\mathsf T} \\nexists \\not=",
+    "\\substack{a\\\\b} \\mathclap{x} \\sum\\nolimits_i \\mathop{\\mathbb{E}}\\limits_{x}",
+    "\\texttt{code_x} + \\text{a_b} + \\verb|x| + \\hbox{if} + \\raisebox{2pt}{x}",
+  ];
+  for (const tex of everyday) assert.deepEqual(formulas(render(`$$${tex}$$`)), [`$$${tex}`]);
+});
+
 Deno.test("what describes a picture keeps its formulas as TeX", () => {
   const html = render("![The critic $D_\\psi$ and $$x$$](a.png) [![$y$](b.png)](c.html)");
   const alts = [...html.matchAll(/alt="([^"]*)"/g)].map(([, alt]) => alt);
@@ -228,6 +294,9 @@ Deno.test("a formula that does not end is told of where one is asked to", () => 
   assert.deepEqual(told, ["$$", "\\begin{align}"]);
   tell("`$$` and `\\begin{a}` $$x$$ \\begin{align}x\\end{align}\n\n    $$\n");
   assert.equal(told.length, 2);
+  // in HTML, `<y$` begins a tag
+  tell("<p>$x<y$</p>\n\n<p>$x < y$ and $z$</p>");
+  assert.deepEqual(told.slice(2), ["$x<y$"]);
 });
 
 Deno.test("what JupyterLab knows beside KaTeX looks like what both know", () => {
@@ -255,6 +324,8 @@ Deno.test("what JupyterLab knows beside KaTeX looks like what both know", () => 
     ["L_\\text{real_data & #1}", "L_\\text{real\\_data \\& \\#1}"],
     ["\\text{a\\_b}\\mbox{c_d}", "\\text{a\\_b}\\text{c\\_d}"],
     ["\\rule{9999em}{1em}", "\\rule{100em}{1em}"],
+    ["a \\buildrel \\text{def} \\over = b", "a \\overset{\\text{def}}{=} b"],
+    ["\\mit x", "\\mathnormal{x}"],
   ];
   for (const [tex, known] of alike) assert.equal(html(tex), html(known), tex);
 });

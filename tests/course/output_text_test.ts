@@ -7,6 +7,15 @@ Deno.test("terminal colours become classes, other escapes and overwritten lines 
     '<span class="ansi-red ansi-bold">red</span><span class="ansi-red"> thin</span> plain',
   );
   assert.equal(ansiToHtml("\x1b[2Kclean\x1b[?25h"), "clean");
+  // of 256 colours and of all, the numbers are no codes of their own
+  assert.equal(
+    ansiToHtml("\x1b[38;2;1;31;4mrgb \x1b[38;5;1mred\x1b[38;5;208m x\x1b[48;5;1;1m bold\x1b[0m"),
+    'rgb <span class="ansi-red">red</span> x<span class="ansi-bold"> bold</span>',
+  );
+  assert.equal(
+    ansiToHtml("\x1b]8;;https://a.b\x07link\x1b]8;;\x1b\\ \x1b]0;title\x07a\x1b(Bb"),
+    "link ab",
+  );
   assert.equal(ansiToHtml("1/3\r2/3\r3/3\nnext\r\n"), "3/3\nnext\n");
   assert.equal(ansiToHtml("<script>&"), "&lt;script&gt;&amp;");
 });

@@ -128,6 +128,32 @@ Deno.test("what a page cannot show is said at its place, and by the build", asyn
   ]);
 });
 
+Deno.test("of what would act a poorer form is shown, and the build says why", async () => {
+  const { query, wrong, warnings } = await build(
+    given({
+      "text/html": "<table><tr onclick='a()'><td>1</td></tr></table>",
+      "text/plain": "   a",
+    }),
+    given({
+      "text/html": '<iframe src="https://www.youtube.com/embed/x"></iframe>',
+      "image/jpeg": PIXEL,
+      "text/plain": "<Video>",
+    }),
+    given({ "image/svg+xml": "<svg><script>1</script></svg>", "image/png": PIXEL }),
+    given({ "text/html": "<script>1</script>" }),
+    { cell_type: "raw", metadata: {}, source: "\\newpage" },
+  );
+  assert.deepEqual(query(".result").map(({ textContent }) => textContent), ["   a"]);
+  assert.equal(query(".picture img").length, 2);
+  assert.deepEqual(wrong, ["it holds a script; pages run nothing of what a notebook holds"]);
+  assert.deepEqual(warnings.map((text) => text.replace(/:.*/, "")), [
+    "an output of type text/html is shown as plain text",
+    "the richest form of an output is not shown",
+    "the richest form of an output is not shown",
+    "a raw cell, which is for another program, is not shown",
+  ]);
+});
+
 Deno.test("what a chart names that is no address, or another host's, ends nothing", async () => {
   const vega = "application/vnd.vega.v5+json", plain = { "text/plain": "Chart" };
   const chart = (type: string, enter: Record<string, unknown>) => ({

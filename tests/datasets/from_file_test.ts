@@ -199,3 +199,90 @@ Deno.test("a row of 4,000 columns is read at once", () =>
       -7,
     ]);
   }));
+
+/** A text in UTF-16 with its mark, as some systems' editors write it. */
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(2 * text.length + 2));
+  [...`\uFEFF${text}`].forEach((letter, i) =>
+    view.setUint16(2 * i, letter.charCodeAt(0), littleEndian)
+  );
+  return new Uint8Array(view.buffer);
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+Deno.test("texts of other editors and spreadsheets are the same tables", () =>
+  inFolder((write) => {
+    const table = "x [mm],y\n1,2\n3,4\n";
+    const same: Record<string, Uint8Array> = {
+      "with a mark": utf8(`\uFEFF${table}`),
+      "with a mark, in quotes": utf8(`\uFEFF"x [mm]","y"\n"1","2"\n"3","4"`),
+      "UTF-16": utf16(table, true),
+      "UTF-16, the other way round": utf16(table, false),
+      "Windows": utf8(table.replaceAll("\n", "\r\n")),
+      "old Macs": utf8(table.replaceAll("\n", "\r")),
+      "all line ends": utf8("x [mm],y\r1,2\r\n3,4\n"),
+      "texts of two lines": utf8('x [mm],y,note\n1,2,"a\nb"\n3,4,"c, ""d"""\n'),
+      "another encoding where no number is": Uint8Array.from([
+        ...utf8("x [mm],y,Gr"),
+        0xf6,
+        ...utf8("\n1,2,\n3,4,a\n"),
+      ]),
+    };
+    for (const [name, bytes] of Object.entries(same)) {
+      const path = write("a.csv", "");
+      writeFileSync(path, bytes);
+      assert.deepEqual(
+        [...fromFile(path, { columns: ["y", "x [mm]"] }).points],
+        [2, 1, 4, 3],
+        name,
+      );
+    }
+  }));
+
+Deno.test("what is no decimal number, or no text at all, is refused by what it is", () =>
+  inFolder((write) => {
+    const fields = [
+      ...["0x10", "0b11", "0o7", "1_000", "1,5", "5%", "5 mm", "1e", "1d3", "1/2", "12:30", "--1"],
+      ...["2026-01-01", "true", "NA", "#2", "\u22125", "0x", "e5", "."],
+    ];
+    for (const field of fields) {
+      const path = write("bad.csv", `x\n1\n"${field}"\n`);
+      assert.throws(() => fromFile(path), {
+        name: "RangeError",
+        message: `bad.csv: row 3, column "x": expected a finite number, got "${field}"`,
+      });
+    }
+    const numbers = ["+5", "5.", ".5", "-1E-3", " 7 ", "007", "1e+2"];
+    const path = write("good.csv", `x\n${numbers.join("\n")}\n`);
+    assert.deepEqual([...fromFile(path).points], [5, 5, .5, -.001, 7, 7, 100].map(Math.fround));
+    // what gzip, zip and Parquet begin with, and UTF-16 without its mark
+    const parquet = pl.DataFrame({ x: [1, 2] }).writeParquet();
+    for (const bytes of [[0x1f, 0x8b, 8, 0], [0x50, 0x4b, 3, 4, 0], parquet, [49, 0, 10, 0]]) {
+      const odd = write("odd.csv", "");
+      writeFileSync(odd, Uint8Array.from(bytes));
+      assert.throws(
+        () => fromFile(odd),
+        /^RangeError: odd\.csv .* it is no text: byte \d+ is 0\.$/,
+      );
+    }
+    const long = write("long.csv", `x\n${"9".repeat(1e6)}\n`);
+    assert.throws(() => fromFile(long), ({ message }: Error) => message.length < 300);
+  }));
+
+Deno.test("columns of times, lists and records are no numbers", () =>
+  inFolder((write) => {
+    const path = write("odd.parquet", "");
+    const whole = pl.Series("lasted", [0, 1000]).cast(pl.Int64);
+    pl.DataFrame([
+      ...[pl.Series("x", [1, 2]), pl.Series("when", [new Date(0), new Date(1)])],
+      ...[pl.Series("many", [[1], [2]]), whole.cast(pl.Time).alias("hour")],
+      whole.cast(pl.Duration("ms")),
+    ]).writeParquet(path);
+    const read = (column: string) => fromFile(path, { columns: [column] });
+    assert.deepEqual([...read("x").points], [1, 2]);
+    assert.throws(() => read("when"), /row 1, column "when": .* got a Date/);
+    assert.throws(() => read("many"), /row 1, column "many": .* got a/);
+    assert.throws(() => read("hour"), /row 1, column "hour": .* got "00:00:00"/);
+    assert.throws(() => read("lasted"), /^RangeError: odd\.parquet .*"lasted" holds durations; /);
+  }));

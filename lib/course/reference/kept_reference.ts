@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { replaceFile, systemReason } from "../../files/mod.ts";
+import {
+  checkSum,
+  keepSums,
+  namesWithSums,
+  replaceFile,
+  SUMS,
+  systemReason,
+} from "../../files/mod.ts";
 import { ROOT } from "../../setup/mod.ts";
 import { guardedOutput } from "../left_guard.ts";
 import { replaceFolder } from "../replace_folder.ts";
@@ -37,7 +44,7 @@ export async function addReference(site: string, options: AddOptions): Promise<s
     const names = Array.from(Deno.readDirSync(kept), ({ name }) => name);
     // The first page last: it leads to the others
     for (const name of names.sort((one) => one === "index.html" ? 1 : -1)) {
-      if (name === PROBLEMS) continue;
+      if (name === PROBLEMS || name === SUMS) continue;
       await replaceFile(join(folder, name), await Deno.readTextFile(join(kept, name)));
     }
     const problems: string[] = JSON.parse(await Deno.readTextFile(join(kept, PROBLEMS)));
@@ -55,15 +62,17 @@ export async function addReference(site: string, options: AddOptions): Promise<s
 async function keptReference(options: AddOptions): Promise<string> {
   const { library, keep = join(ROOT, ".cache", "reference"), log = () => {} } = options;
   const kept = join(keep, await fingerprint(library));
-  if (await isThere(join(kept, PROBLEMS))) return kept;
+  if (isWhole(kept)) return kept;
   const start = performance.now();
   await Deno.mkdir(keep, { recursive: true });
   await removeOld(keep);
-  await replaceFolder(kept, (folder) => makeReference(library, folder, options.signal))
-    .catch(async (error) => {
-      // Another course may have made the same meanwhile
-      if (!await isThere(join(kept, PROBLEMS))) throw error;
-    });
+  await replaceFolder(kept, async (folder) => {
+    await makeReference(library, folder, options.signal);
+    await keepSums(folder, Array.from(Deno.readDirSync(folder), ({ name }) => name));
+  }).catch((error) => {
+    // Another course may have made the same meanwhile
+    if (!isWhole(kept)) throw error;
+  });
   log(`made the library's reference in ${seconds(start)}`);
   return kept;
 }
@@ -111,8 +120,15 @@ async function removeOld(keep: string): Promise<void> {
   }
 }
 
-function isThere(path: string): Promise<boolean> {
-  return Deno.stat(path).then(() => true, () => false);
+/** Whether a reference is there as it was made: all of its files, and no other one. */
+function isWhole(folder: string): boolean {
+  try {
+    const names = namesWithSums(folder);
+    for (const name of names) checkSum(join(folder, name));
+    return names.includes(PROBLEMS) && [...Deno.readDirSync(folder)].length === names.length + 1;
+  } catch {
+    return false;
+  }
 }
 
 function sentence(text: string): string {

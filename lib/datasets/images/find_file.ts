@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
+import { checkFetched } from "./check_fetched.ts";
 import { type Archive, type ArchiveFile, archiveFolder } from "./archive.ts";
 import { MissingData } from "./missing_data.ts";
 
@@ -19,7 +20,8 @@ export interface Looking {
  *
  * @param others What else the file may be called.
  * @throws {MissingData} If it is nowhere; it can fetch the file.
- * @throws {RangeError} If the user's folder lacks it, or it must not be fetched.
+ * @throws {RangeError} If the user's folder lacks it, it must not be fetched, or what the cache has
+ * is not as it was fetched.
  */
 export function findFile(
   archive: Archive,
@@ -30,7 +32,10 @@ export function findFile(
   const names = [file.name, file.name.replace(/\.(gz|bz2)$/, ""), ...others];
   const found = foldersOf(archive, folder)
     .flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    if (dirname(found) === archiveFolder(archive)) checkFetched(found, file);
+    return found;
+  }
   if (folder !== undefined) {
     const known = [...new Set(names)].join(" or ");
     throw new RangeError(`${archive.call}'s folder ${folder} has no file ${known}.`);

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { shippedFile } from "../../files/mod.ts";
+import { checkSum, shippedFile } from "../../files/mod.ts";
 
 /** Images that ship with the repository. */
 export interface Shipped {
@@ -24,8 +24,13 @@ export function shippedPath(file: string, instead: string): string {
   );
 }
 
-/** A part of a table of images: the columns `part`, `label` and `pixels`, a list of bytes. */
+/**
+ * A part of a table of images: the columns `part`, `label` and `pixels`, a list of bytes.
+ *
+ * @throws {RangeError} If the file is not as it was written.
+ */
 export function readShipped(path: string, part: "train" | "test"): Shipped {
+  checkSum(path);
   const table = pl.readParquet(path).filter(pl.col("part").eq(pl.lit(part)));
   return {
     pixels: Uint8Array.from(table.getColumn("pixels").explode().toTypedArray() as Uint8Array),

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { elfSymbols } from "./elf_symbols.ts";
 import { cacheFolder } from "../../files/mod.ts";
+import { readNote, writeNote } from "./symbol_note.ts";
 
 /**
  * Eigen cuts products of matrices into blocks that fit the processor's caches, and takes sums block
@@ -64,14 +65,11 @@ function distanceIn(path: string): bigint | undefined {
   const { size, mtimeMs } = statSync(path);
   const key = createHash("sha256").update(JSON.stringify([path, size, mtimeMs])).digest("hex");
   const note = join(cacheFolder(), `symbols-${key.slice(0, 12)}.json`);
-  const kept = readNote(note);
+  const kept = readNote(note, key);
   if (kept !== undefined) return kept === "" ? undefined : BigInt(kept);
   const [sizes, anchor] = symbolsIn(path);
   const distance = sizes === undefined || anchor === undefined ? undefined : sizes - anchor;
-  try {
-    mkdirSync(cacheFolder(), { recursive: true });
-    writeFileSync(note, JSON.stringify({ library: path, distance: String(distance ?? "") }) + "\n");
-  } catch { /* then it is looked up again the next time */ }
+  writeNote(note, key, String(distance ?? ""));
   return distance;
 }
 
@@ -81,14 +79,5 @@ function symbolsIn(path: string): (bigint | undefined)[] {
     return elfSymbols(path, [SIZES, ANCHOR]);
   } catch {
     return [];
-  }
-}
-
-function readNote(file: string): string | undefined {
-  try {
-    const { distance } = JSON.parse(readFileSync(file, "utf8")) as { distance?: unknown };
-    return typeof distance === "string" && /^-?\d*$/.test(distance) ? distance : undefined;
-  } catch {
-    return undefined; // not there, or not whole
   }
 }
