@@ -7,8 +7,12 @@ export const UNSEEN = /[\p{Cc}\p{Bidi_Control}]/u;
 /** Bytes of a folder's name at most, on the systems there are. */
 const LONGEST = 255;
 
-/** What the name of a folder cannot have on one system or another, dots alone included. */
-const UNFIT = /[/\\:*?"<>|\p{Cc}\p{Bidi_Control}]|^\.*$|[. ]$/u;
+/**
+ * What the name of a folder cannot have on one system or another, dots alone included, and what is
+ * the name of a device on Windows.
+ */
+const UNFIT =
+  /[/\\:*?"<>|\p{Cc}\p{Bidi_Control}]|^\.*$|[.\s]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
 
 /**
  * The folder of the results of what a file describes.

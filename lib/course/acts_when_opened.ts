@@ -42,8 +42,9 @@ function isMoreThanDrawing(bytes: Uint8Array): boolean {
   let declares = false;
   const parser = new Parser({
     onopentag(name, given) {
+      // the namespace of addresses has any prefix; a handler has none
       const attributes = Object.entries(given).map(([attribute, value]): [string, string] => [
-        /^xlink:href$/i.test(attribute) ? "href" : localName(attribute),
+        localName(attribute) === "href" ? "href" : attribute.toLowerCase(),
         value,
       ]);
       const element = { name: localName(name), attributes: new Map(attributes), text: "" };

@@ -134,14 +134,17 @@ function dropEmptyEnd(columns: (string | null)[][]): void {
 }
 
 /**
- * RangeError for the first row that has more fields than the first one. What stands in
- * quotes is one field.
+ * RangeError for the first row that has more fields than the first one, or a quotation mark that does
+ * not end where it should: what stands in quotes is one field, and what follows would be lost in it.
  */
 function checkWidths(file: string, text: string, separator: string): void {
-  let fields = 1, width = Infinity, row = 1, quoted = false;
+  let fields = 1, width = Infinity, row = 1, isStart = true;
+  let opened: { readonly row: number; readonly isStray: boolean } | undefined;
   for (const character of text.endsWith("\n") ? text : `${text}\n`) {
-    if (character === '"') quoted = !quoted;
-    else if (quoted) continue;
+    const isEnd = character === separator || character === "\n";
+    if (character === '"') opened = opened ? undefined : { row, isStray: !isStart };
+    else if (opened && !(isEnd && opened.isStray)) continue;
+    else if (opened) throw unclosed(file, opened.row);
     else if (character === separator) fields++;
     else if (character === "\n") {
       if (row === 1) width = fields;
@@ -153,5 +156,13 @@ function checkWidths(file: string, text: string, separator: string): void {
       fields = 1;
       row++;
     }
+    isStart = isEnd;
   }
+  if (opened) throw unclosed(file, opened.row);
+}
+
+function unclosed(file: string, row: number): RangeError {
+  return new RangeError(
+    `${file}: row ${row} has a quotation mark that does not end; inside of quotes it is written twice`,
+  );
 }

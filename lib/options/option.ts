@@ -302,7 +302,14 @@ export function orNull<T>(option: Option<T>): Option<T | null> {
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !isOfItsOwn(value);
+}
+
+/** A list, a Map, a Promise that nobody waited for: without names they would be all defaults. */
+export function isOfItsOwn(options: object): boolean {
+  if (Array.isArray(options)) return true;
+  const isObject = Object.prototype.toString.call(options) === "[object Object]";
+  return !isObject && Object.keys(options).length === 0;
 }
 
 /**

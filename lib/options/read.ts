@@ -1,4 +1,4 @@
-import type { Option, Spec, Values } from "./option.ts";
+import { isOfItsOwn, type Option, type Spec, type Values } from "./option.ts";
 
 /**
  * Options with every default filled in. One that is given as `undefined` is as if it
@@ -107,13 +107,6 @@ function checkKnown(owner: string, options: object, known: readonly string[]): v
   throw new RangeError(
     `${owner} has no option "${strange}". Known options: ${known.join(", ") || "none"}.`,
   );
-}
-
-/** A list, a Map, a Promise that nobody waited for: without names they would be all defaults. */
-function isOfItsOwn(options: object): boolean {
-  if (Array.isArray(options)) return true;
-  const isPlain = Object.prototype.toString.call(options) === "[object Object]";
-  return !isPlain && Object.keys(options).length === 0;
 }
 
 /** A value as errors show it: texts in quotes, parts by their names, what is long or deep cut. */

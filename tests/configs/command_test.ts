@@ -121,7 +121,23 @@ Deno.test("results go into the folder that was named, or into one in runs/ and n
   assert.equal(of("ring"), join("runs", "ring"));
   assert.equal(of("../../x", "results"), "results");
   for (
-    const name of ["../../x", "", ".", "..", "a/b", "a\\b", "C:", "a\nb", "x.", " ", "a\u202eb"]
+    const name of [
+      "../../x",
+      "",
+      ".",
+      "..",
+      "a/b",
+      "a\\b",
+      "C:",
+      "a\nb",
+      "x.",
+      " ",
+      "a\u202eb",
+      "\u00a0",
+      "CON",
+      "nul.txt",
+      "LPT9",
+    ]
   ) {
     assert.throws(() => of(name), {
       name: "ConfigError",

@@ -76,6 +76,12 @@ export const ASKING: readonly string[] = [
   `<link rel=stylesheet href="data:text/css,@import '//evil.test/38'">`,
   // Beside a page that came by https: this is another host
   `<img src=http:evil.test/39>`,
+  `<img src="///evil.test/44">`,
+  `<img src="/\t/evil.test/45">`,
+  `<img src="\n/\\/evil.test/46">`,
+  `<p style="background:url(///evil.test/47)">a</p>`,
+  `<svg><image href="////evil.test/48"/></svg>`,
+  `<img src="https:///evil.test/49">`,
 ];
 
 /** What leads a page on to another one by itself, which no rule of browsers keeps it from. */

@@ -79,6 +79,10 @@ Deno.test("a bad row is refused with file, row and column", () =>
     bad("1,2\nNaN,4\n", /row 2, column "column 1": .* got "NaN"/);
     bad("nan,2\n3,4\n", /row 1, column "column 1": .* got "nan"/);
     bad("x\n1e39\n", /row 2, column "x": .* got "1e39"/); // more than 32 bits hold
+    bad('x,n\n1,a\n2,"b\n3,c\n', /^bad\.csv: row 3 has a quotation mark that does not end;/);
+    bad('n,x\n5" pipe,1\n6" pipe,2\n', /^bad\.csv: row 2 has a quotation mark that does not/);
+    bad('1\n-3,"3,4\n', /^bad\.csv: row 2 has a quotation mark that does not end/);
+    bad('"1""', /^bad\.csv: row 1 has a quotation mark that does not end/);
     bad("5,oops\n3,4\n", /row 1, column "column 2": .* got "oops"/); // a row of data, not of names
   }));
 
@@ -223,6 +227,7 @@ Deno.test("texts of other editors and spreadsheets are the same tables", () =>
       "old Macs": utf8(table.replaceAll("\n", "\r")),
       "all line ends": utf8("x [mm],y\r1,2\r\n3,4\n"),
       "texts of two lines": utf8('x [mm],y,note\n1,2,"a\nb"\n3,4,"c, ""d"""\n'),
+      "marks inside of a field": utf8('x [mm],y,note\n1,2, "a"\n3,4,b "c" d\n'),
       "another encoding where no number is": Uint8Array.from([
         ...utf8("x [mm],y,Gr"),
         0xf6,

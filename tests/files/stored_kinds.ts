@@ -195,11 +195,12 @@ function fetched(folder: string): StoredFile {
   return { file, read };
 }
 
-/** The manifest of an installation: one that is not intact is installed again. */
+/** The manifest of an installation that is broken: it is installed again, whatever that says. */
 function manifest(folder: string): StoredFile {
   writeFileSync(join(folder, "lib.so"), "code");
   writeManifest(folder, "2.21.0");
-  return { file: join(folder, "manifest.json"), read: () => isIntact(folder) || true };
+  writeFileSync(join(folder, "lib.so"), "cod");
+  return { file: join(folder, "manifest.json"), read: () => isIntact(folder) };
 }
 
 function tensors(folder: string): StoredFile {
@@ -214,7 +215,13 @@ function tensors(folder: string): StoredFile {
 
 function config(folder: string): StoredFile {
   const file = join(folder, "run.yaml");
-  const lines = ["dataset: ring", "generator: mlp", "critic: mlp", "loss: hinge", "steps: 500"];
+  const lines = [
+    "dataset: ring",
+    "generator: { mlp: { inputs: 2 } }",
+    "critic: mlp",
+    "loss: hinge",
+    "steps: 500",
+  ];
   writeFileSync(file, lines.join("\n") + "\n");
   return { file, read: () => configOf(Deno.readTextFileSync(file), basename(file)).settings };
 }

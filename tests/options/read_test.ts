@@ -139,9 +139,14 @@ Deno.test("every kind of field says what fits, takes it, and refuses the rest", 
       [1, "a"],
       [0, "", true],
     ],
-    [byName(count()), "by names, each a whole number of at least 1", [{}, { a: 1 }], [{ a: 0 }, [
-      1,
-    ]]],
+    [byName(count()), "by names, each a whole number of at least 1", [{}, { a: 1 }], [
+      { a: 0 },
+      [
+        1,
+      ],
+      new Map([["a", 1]]),
+      Promise.resolve({ a: 1 }),
+    ]],
     [group({ eggs: count() }), "options { eggs }", [{}, { eggs: 0 }], [[], 3, null]],
     [orNull(count()), "a whole number of at least 1, or null", [1, null], [0, undefined]],
   ];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { fiveGaussians, ring, twoGaussians } from "saddle/datasets/mod.ts";
 import { start } from "saddle/engine/mod.ts";
+import { changedFiles, SUMS } from "saddle/files/mod.ts";
 import { compute, MIXTURE_METHODS, mixtures, resultNamed, store } from "saddle/results/mod.ts";
 
 const DATA = join(import.meta.dirname!, "..", "..", "data");
@@ -67,7 +68,11 @@ Deno.test("stored files read back whole, with settings beside and no path of thi
   const folder = await Deno.makeTempDir();
   const files = await store(folder, result, { ...computed, seconds: 1.4 });
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
-  assert.deepEqual(names, ["mixtures-points.parquet", "mixtures.json", "mixtures.parquet"]);
+  assert.deepEqual(names, [
+    SUMS,
+    ...["mixtures-points.parquet", "mixtures.json", "mixtures.parquet"],
+  ]);
+  assert.deepEqual(changedFiles(folder), []);
   assert.deepEqual(
     pl.readParquet(files[0]!).toRecords(),
     computed.tables[""]!.toRecords(),
@@ -101,6 +106,11 @@ Deno.test("an unknown result is refused with the known ones; the data must have 
   assert.throws(() => resultNamed("mixture"), /no result "mixture".*Known results: mixtures/);
   const plain = mixtures({ steps: 1, datasets: [twoGaussians()] });
   await assert.rejects(() => compute(plain), /has no modes/);
+});
+
+Deno.test("every file in data/ is as it was written", () => {
+  assert.deepEqual(changedFiles(DATA), []);
+  assert.ok(Deno.readTextFileSync(join(DATA, SUMS)).split("\n").length > 50);
 });
 
 Deno.test("all that is stored takes less than 25 MB", () => {
