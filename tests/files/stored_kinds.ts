@@ -96,7 +96,7 @@ const ofExperiment = (file: string) => async (folder: string): Promise<StoredFil
   await experiment({ ...EXPERIMENT, parameters, folder });
   const settings = JSON.parse(Deno.readTextFileSync(join(folder, "settings.json"))).settings;
   const read = async () => {
-    const opened = await ResultsFolder.open(folder, { settings, about: {} });
+    const opened = await ResultsFolder.open(folder, { settings, about: {} }, { warn: () => {} });
     try {
       await opened.checkBlocks([() => ({})]);
       const facts = (await opened.facts(0))!;
