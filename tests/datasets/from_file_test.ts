@@ -287,7 +287,7 @@ Deno.test("columns of times, lists and records are no numbers", () =>
     const read = (column: string) => fromFile(path, { columns: [column] });
     assert.deepEqual([...read("x").points], [1, 2]);
     assert.throws(() => read("when"), /row 1, column "when": .* got a Date/);
-    assert.throws(() => read("many"), /row 1, column "many": .* got a/);
+    assert.throws(() => read("many"), /row 1, column "many": .* got \[1\]/);
     assert.throws(() => read("hour"), /row 1, column "hour": .* got "00:00:00"/);
     assert.throws(() => read("lasted"), /^RangeError: odd\.parquet .*"lasted" holds durations; /);
   }));
