@@ -18,6 +18,7 @@ and which cells do not run in a browser. The exit code is 1 where a claim does n
 fails, or a page asks for anything.
 
   --save      write the results to data/live.json and data/live.md
+  --note TEXT what else is to be known of this measurement, a sentence
   --limit N   seconds that a notebook may take (default 1200)`;
 
 /** A notebook that ran in a browser, as it is kept. */
@@ -33,6 +34,8 @@ interface Kept {
 interface Runs {
   readonly browser: string;
   readonly cores: number;
+  /** What else is to be known of the measurement. */
+  readonly note?: string;
   readonly notebooks: Readonly<Record<string, Kept>>;
 }
 
@@ -59,7 +62,7 @@ function keptOf({ cells, seconds }: LiveRun): Kept {
   };
 }
 
-function tableOf({ browser, cores, notebooks }: Runs): string {
+function tableOf({ browser, cores, note, notebooks }: Runs): string {
   const rows = Object.entries(notebooks).map(([name, kept]) =>
     `| ${name} | ${kept.date} | ${kept.ran} of ${kept.cells} | ${
       kept.notLive.join(", ") || "none"
@@ -69,7 +72,8 @@ function tableOf({ browser, cores, notebooks }: Runs): string {
 
 Every cell of every notebook, run from \`file://\` without a network by \`deno task live --save\`:
 ${browser}, ${cores} cores. Every claim that a cell made there held. Cells that are not live need
-files that a page cannot write; their pages show what was stored.
+files that a page cannot write, or that are too large to hand out; their pages show what was
+stored.${note === undefined ? "" : ` ${note}`}
 
 | notebook | date | cells that ran | not live | claims held | seconds |
 | --- | --- | --- | --- | --- | --- |
@@ -77,18 +81,36 @@ ${rows.join("\n")}
 `;
 }
 
-async function save(browser: string, kept: Readonly<Record<string, Kept>>): Promise<void> {
+async function save(
+  browser: string,
+  kept: Readonly<Record<string, Kept>>,
+  note: string | undefined,
+): Promise<void> {
   const before = await Deno.readTextFile(FILE).then(JSON.parse, () => ({ notebooks: {} }));
   const all = Object.entries<Kept>({ ...before.notebooks, ...kept }).sort(([a], [b]) =>
     a < b ? -1 : 1
   );
-  const record = { browser, cores: availableParallelism(), notebooks: Object.fromEntries(all) };
+  const record = {
+    ...{ browser, cores: availableParallelism() },
+    ...(note === undefined ? {} : { note }),
+    notebooks: Object.fromEntries(all),
+  };
   await replaceFile(FILE, `${JSON.stringify(record, null, 2)}\n`);
   await replaceFile(TABLE, tableOf(record));
 }
 
+interface Settings {
+  readonly saves: boolean;
+  /** Seconds that a notebook may take. */
+  readonly limit: number;
+  readonly note: string | undefined;
+}
+
 /** Runs the notebooks. @returns What is wrong, a line each. */
-async function main(words: readonly string[], saves: boolean, limit: number): Promise<string[]> {
+async function main(
+  words: readonly string[],
+  { saves, limit, note }: Settings,
+): Promise<string[]> {
   const site = await Deno.makeTempDir({ prefix: "saddle-live-" }), wrong: string[] = [];
   try {
     await course({ pagesOnly: true, live: true, site: join(site, "site") });
@@ -105,7 +127,7 @@ async function main(words: readonly string[], saves: boolean, limit: number): Pr
         `${name}: ${ran} of ${cells} cells in ${seconds} s, ${claims} claims` +
           (notLive.length === 0 ? "" : `; not live: ${notLive.join(", ")}`),
       );
-      if (saves && wrong.length === 0) await save(`Chromium ${browser.version()}`, kept);
+      if (saves && wrong.length === 0) await save(`Chromium ${browser.version()}`, kept, note);
     }
   } finally {
     await Deno.remove(site, { recursive: true });
@@ -129,13 +151,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     save: { type: "boolean" },
+    note: { type: "string" },
     limit: { type: "string" },
     help: { type: "boolean", short: "h" },
   },
 });
 if (values.help) console.log(HELP);
 else {
-  const wrong = await main(positionals, values.save ?? false, Number(values.limit ?? 1200));
+  const { save = false, note, limit = "1200" } = values;
+  const wrong = await main(positionals, { saves: save, limit: Number(limit), note });
   for (const line of wrong) console.error(line);
   Deno.exit(wrong.length > 0 ? 1 : 0);
 }
