@@ -4,7 +4,14 @@ import pl from "nodejs-polars";
 import { fiveGaussians, ring, twoGaussians } from "saddle/datasets/mod.ts";
 import { start } from "saddle/engine/mod.ts";
 import { changedFiles, SUMS } from "saddle/files/mod.ts";
-import { compute, MIXTURE_METHODS, mixtures, resultNamed, store } from "saddle/results/mod.ts";
+import {
+  compute,
+  MIXTURE_CONTROLS,
+  MIXTURE_METHODS,
+  mixtures,
+  resultNamed,
+  store,
+} from "saddle/results/mod.ts";
 
 const DATA = join(import.meta.dirname!, "..", "..", "data");
 
@@ -145,11 +152,15 @@ Deno.test("every stored result can be computed again, is small, and says how it 
 });
 
 Deno.test("the stored mixtures hold eight seeds of every method on every mixture", () => {
-  const table = pl.readParquet(join(DATA, "mixtures.parquet"));
-  const last = table.filter(pl.col("step").eq(pl.lit(3000)));
-  assert.equal(last.height, 3 * MIXTURE_METHODS.length * 8);
+  const stored = { "mixtures": MIXTURE_METHODS, "mixtures-controls": MIXTURE_CONTROLS };
+  const tables = Object.entries(stored).map(([name, methods]) => {
+    const table = pl.readParquet(join(DATA, `${name}.parquet`));
+    const last = table.filter(pl.col("step").eq(pl.lit(3000)));
+    assert.equal(last.height, 3 * methods.length * 8);
+    return table;
+  });
   const { high, low } = { high: Math.log(25), low: 0 };
-  for (const row of table.toRecords()) {
+  for (const row of pl.concat(tables).toRecords()) {
     const { quality, reverseKL } = row as { quality: number | null; reverseKL: number | null };
     if (quality === null || reverseKL === null) continue; // a run that diverged
     assert.ok(quality >= 0 && quality <= 1 && reverseKL >= low && reverseKL <= high + 1e-6);
