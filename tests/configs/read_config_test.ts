@@ -22,7 +22,7 @@ import * as trainingRoom from "saddle/training/mod.ts";
 import { DATASETS } from "saddle/configs/data_sets.ts";
 import { LOSSES } from "saddle/configs/losses.ts";
 import { simplePenaltySolution } from "saddle/dynamics/mod.ts";
-import { dataset, finite, ring, scaled } from "saddle/datasets/mod.ts";
+import { dataset, finite, ring, scaled, withData } from "saddle/datasets/mod.ts";
 import { leastSquares, lossNamed } from "saddle/losses/mod.ts";
 import { medianDistance, mmdSquared } from "saddle/metrics/mod.ts";
 import { batchNorm, lecunUniform, mlp, packed, silu } from "saddle/models/mod.ts";
@@ -540,7 +540,7 @@ const ofImages = shipped.filter((name) => /^(digits|faces|cifar10|stacked)/.test
 async function shippedConfig(name: string): Promise<Config> {
   const file = join(FOLDER, name), text = await Deno.readTextFile(file);
   const instead = "dataset: { coloured-digits: { of: { digits: { size: 32, most: 300 } } } }";
-  return configOf(text.replace("dataset: cifar-10", instead), file);
+  return await withData(() => configOf(text.replace("dataset: cifar-10", instead), file));
 }
 
 Deno.test("the course's systems ship as files, with all their combinations", async () => {
