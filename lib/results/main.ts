@@ -17,6 +17,11 @@ plainTerminal();
 const root = join(import.meta.dirname!, "..", "..");
 const folder = join(root, "data");
 const { values, positionals } = argumentsGiven();
+if (values.sums && Deno.args.length === 1) {
+  const changed = await acceptFiles(folder);
+  console.log(changed.map((name) => `data/${name}`).join("\n") || "no file in data/ has changed");
+  process.exit(0);
+}
 if (positionals.length === 0 || values.from && positionals.length > 1) {
   console.log("Usage: deno task results NAME ...");
   console.log("       deno task results NAME --from FOLDER\n");
@@ -27,11 +32,6 @@ if (positionals.length === 0 || values.from && positionals.length > 1) {
     "\nWith --sums: takes the files in data/ for right as they are, after a change by hand.",
   );
   process.exit(2);
-}
-if (Deno.args.length === 1 && Deno.args[0] === "--sums") {
-  const changed = await acceptFiles(folder);
-  console.log(changed.map((name) => `data/${name}`).join("\n") || "no file in data/ has changed");
-  process.exit(0);
 }
 const watch = await StopWatch.open();
 try {
@@ -73,7 +73,7 @@ function argumentsGiven() {
     return parseArgs({
       args: Deno.args,
       allowPositionals: true,
-      options: { from: { type: "string" } },
+      options: { from: { type: "string" }, sums: { type: "boolean" } },
     });
   } catch (error) {
     console.error((error as Error).message);
