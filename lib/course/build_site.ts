@@ -8,6 +8,7 @@ import { highlighter, keepColours } from "./highlighter.ts";
 import { indexPage } from "./index_page.ts";
 import { LinkedFiles } from "./linked_files.ts";
 import { notebookPage, type NotebookPageOptions } from "./notebook_page.ts";
+import { PLAYGROUND_FILE, playgroundPage } from "./playground_page.ts";
 import { absentReference } from "./reference/reference_page.ts";
 import { replaceFolder } from "./replace_folder.ts";
 import { pageFile } from "./page_addresses.ts";
@@ -45,7 +46,8 @@ export interface Site {
 /**
  * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
  * notebook, and in `assets/` the styles, fonts and scripts that they share, in `files/` what the
- * notebooks link to beside them; `library/index.html` says that the library's reference is to come.
+ * notebooks link to beside them, in `live/` what live pages load, with `playground.html`;
+ * `library/index.html` says that the library's reference is to come.
  * Pages load nothing from any other host, and run no script that a notebook holds. A cell that
  * cannot be made into a part of its page is shown as its source, with the reason.
  *
@@ -79,11 +81,14 @@ export async function buildSite(
     "assets/code.css": shareColours([], classes).css,
     [pageFile(page.name)]: html,
     [`${page.name}.ipynb`]: formatNotebook(page.notebook),
-    "index.html": share(indexPage(pages, highlight, addresses)),
+    "index.html": share(indexPage(pages, highlight, { ...addresses, live })),
   });
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
-    if (live) await writeLive(join(folder, "live"), course.map(codeOf));
+    if (live) {
+      await writeLive(join(folder, "live"), course.map(codeOf));
+      await Deno.writeTextFile(join(folder, PLAYGROUND_FILE), playgroundPage());
+    }
     await Deno.mkdir(join(folder, "library"));
     await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));
     for (const page of course) {
@@ -185,6 +190,7 @@ async function writeAssets(folder: string): Promise<void> {
       "course.css",
       "course.js",
       "reading.js",
+      "playground.css",
       "live.css",
       "library.css",
       "library.js",

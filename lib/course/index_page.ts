@@ -7,6 +7,7 @@ import { inlineLabel, inlineMarkdown } from "./inline_markdown.ts";
 import type { Notebook } from "./notebook.ts";
 import { pageAddress, pageAddresses, type PageAddressOptions } from "./page_addresses.ts";
 import { pageFrame } from "./page_frame.ts";
+import { PLAYGROUND_FILE } from "./playground_page.ts";
 import { signaturePictures } from "./signature_picture.ts";
 
 /**
@@ -15,13 +16,16 @@ import { signaturePictures } from "./signature_picture.ts";
  *
  * @param course All pages in order.
  * @param highlight Colours code.
- * @param addresses Where pictures and files of summaries are.
+ * @param addresses Where pictures and files of summaries are; and whether pages are live, default
+ * not: then there is a playground.
  * @returns The page.
  */
 export function indexPage(
   course: readonly CoursePage[],
   highlight: Highlight,
-  addresses: Pick<PageAddressOptions, "picture" | "file">,
+  { live = false, ...addresses }: Pick<PageAddressOptions, "picture" | "file"> & {
+    readonly live?: boolean;
+  },
 ): string {
   const items = course.map((page) => {
     const { name, number, title, summary, duration, notebook } = page;
@@ -45,7 +49,7 @@ ${pictureOf(page)}
 <p class="lead">A course in notebooks. Each asks one question, lets you guess, runs the experiment, and checks what it says.</p>
 <p>What the notebooks import, function by function: <a href="library/index.html">the library</a>.${
     mapOf(course)
-  }</p>
+  }${live ? ` To play first: <a href="${PLAYGROUND_FILE}">the playground</a>.` : ""}</p>
 ${totalOf(course)}<ol class="course">
 ${items.join("\n")}
 </ol>

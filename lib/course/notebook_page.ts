@@ -20,6 +20,7 @@ import {
   placeAddress,
 } from "./page_addresses.ts";
 import { contentsNav, pageFrame } from "./page_frame.ts";
+import { playgroundLine } from "./playground_links.ts";
 import { renderOutput } from "./render_output.ts";
 import { liveSeconds } from "./live_seconds.ts";
 import { runRecord } from "./run_record.ts";
@@ -106,7 +107,7 @@ ${contents(markdown.headings)}
 <article>
 ${findingsNotice(notebook)}${cells.filter((html) => html !== "").join("\n")}
 </article>
-${neighbours(page, options)}
+${options.live ? playgroundLine(name) : ""}${neighbours(page, options)}
 <footer>Made from <a href="${fileAddress(file)}" download>${
     escapeHtml(file)
   }</a>, which you can open, change and run.</footer>

@@ -9,6 +9,7 @@ import { bundle } from "./live_scripts.ts";
 const SCRIPTS: Readonly<Record<string, string>> = {
   "page": "live/page.ts",
   "editor": "live/editor.ts",
+  "playground": "live/playground/page.ts",
 };
 
 /**
@@ -19,6 +20,7 @@ const PACKED: Readonly<Record<string, string>> = {
   "kernel": "live/worker.ts",
   "highs": "live/extra_highs.ts",
   "vega": "live/extra_vega.ts",
+  "playground_worker": "live/playground/worker.ts",
 };
 
 /** What cells may read of `data/`. */

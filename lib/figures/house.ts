@@ -4,4 +4,7 @@
  * @module
  */
 
+export { colours } from "./colours.ts";
+export { drawCritic } from "./critic_map.ts";
+export { drawDots } from "./plane.ts";
 export { PLAYER } from "./player.ts";

@@ -136,6 +136,11 @@ export interface TrainOptions {
   /**
    * Ends the training early, between two blocks of steps: its reason is thrown. Default never. With
    * a checkpoint the state is kept first, as by its `stop`.
+   *
+   * In a notebook `AbortSignal.timeout(60_000)` ends a cell after a minute; a training that no cell
+   * waits for can be ended by a later one; and a cell that has called
+   * `Deno.addSignalListener("SIGINT", () => controller.abort())` makes Jupyter's stop button, which
+   * ends Deno's kernel otherwise, end the training alone.
    */
   readonly signal?: AbortSignal;
   /** A loss or penalty beyond this counts as divergence. Default 1e6. */

@@ -162,7 +162,8 @@ class Session implements TrainingSession {
     try {
       await this.#going.advance(steps);
     } catch (error) {
-      if (!this.#full.signal?.aborted) this.#end ??= `has failed: ${(error as Error)?.message}`;
+      const { signal } = this.#full, isStop = signal?.aborted && error === signal.reason;
+      if (!isStop) this.#end ??= `has failed: ${(error as Error)?.message}`;
       throw error;
     } finally {
       this.#isMoving = false;

@@ -77,7 +77,8 @@ Deno.test(
     await heading.evaluate((one) => scrollTo(0, one.getBoundingClientRect().top + scrollY - 200));
     const top = () => heading.evaluate((one) => Math.round(one.getBoundingClientRect().top));
     const before = await top();
-    await page.getByRole("button", { name: "Text", exact: true }).click();
+    // no click: Playwright scrolls for one, though the bar is always in sight
+    await page.getByRole("button", { name: "Text", exact: true }).dispatchEvent("click");
     assert.equal(await seen(), 0);
     assert.ok(
       Math.abs(await top() - before) <= 2,

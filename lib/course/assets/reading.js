@@ -34,14 +34,17 @@ function addCodeSwitch() {
   theme.before(group);
 }
 
-// What the reader looks at stays where it is, though code above it comes or goes
+// What the reader looks at stays where it is, though code above it comes or goes: the browser, which
+// would see to that for some changes, is told not to
 function keepingPlace(change) {
-  const parts = [...document.querySelectorAll("article :is(.text > *, .outputs)")];
-  const seen = parts.find((part) => part.getBoundingClientRect().bottom > 80);
-  const before = seen?.getBoundingClientRect().top;
+  const parts = [...document.querySelectorAll("article .text > *")];
+  const top = (part) => part.getBoundingClientRect().top;
+  const seen = parts.find((part) => top(part) > 60) ?? parts.at(-1);
+  const before = seen && top(seen);
+  root.style.overflowAnchor = "none";
   change();
-  if (before === undefined) return;
-  scrollBy({ top: seen.getBoundingClientRect().top - before, behavior: "instant" });
+  if (seen) scrollBy({ top: top(seen) - before, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(() => root.style.overflowAnchor = ""));
 }
 
 // A quotation that asks: "Predict.", choices that begin with (a), (b) ..., and a folded answer
