@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { course } from "../course/mod.ts";
-import { replaceFile } from "../files/mod.ts";
+import { keepSums, replaceFile } from "../files/mod.ts";
 import { plainTerminal, ROOT } from "../setup/mod.ts";
 import { openBrowser } from "./browser.ts";
 import { type LiveRun, openLive, runAll } from "./live_run.ts";
@@ -97,6 +97,7 @@ async function save(
   };
   await replaceFile(FILE, `${JSON.stringify(record, null, 2)}\n`);
   await replaceFile(TABLE, tableOf(record));
+  await keepSums(dirname(FILE), [basename(FILE)]);
 }
 
 interface Settings {
