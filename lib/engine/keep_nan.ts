@@ -182,8 +182,12 @@ function replaceBounds(values: tf.TypedArray, by: (i: number) => number): void {
 
 /** Makes NaN of the largest numbers of a row that holds one, as a maximum does. */
 function keepInOrder(engine: EngineName): void {
-  wrapKernel("TopK", engine, ({ inputs }, own) => {
+  wrapKernel("TopK", engine, ({ inputs, attrs }, own) => {
     const x = inputs["x"]!;
+    if (attrs["k"] === 0) { // WebAssembly gives one number, of those that lay in memory
+      const none = [...x.shape.slice(0, -1), 0];
+      return () => [tf.zeros(none, x.dtype), tf.zeros(none, "int32")];
+    }
     if (x.dtype !== "float32" || x.size === 0) return undefined;
     return () => {
       const isLost = tf.isNaN(x);

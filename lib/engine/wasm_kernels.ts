@@ -30,8 +30,10 @@ export function registerWasmKernels(): void {
   });
 }
 
-/** Kernels that WebAssembly has for floats alone. */
+/** Kernels that WebAssembly has for floats alone, or that take whole numbers for floats. */
 const FLOATS_ONLY = [
+  "FloorDiv",
+  "Pow",
   "BatchMatMul",
   "MaxPool",
   "ResizeNearestNeighbor",

@@ -201,6 +201,32 @@ forEachEngine("squares of whole numbers are exact", () => {
   });
 }, { engines });
 
+forEachEngine("whole numbers are divided and raised as such, not as floats of 24 bits", () => {
+  const whole = (...values: number[]) => tf.tensor1d(values, "int32");
+  const least = -(2 ** 31);
+  compare({
+    // 2^31 = 7 * 306783378 + 2, and 123456789 = 10 * 12345678 + 9
+    floorDiv: [
+      () => tf.floorDiv(whole(least, 123456789, -123456789), whole(7, 10, 10)),
+      [-306783379, 12345678, -12345679],
+    ],
+    // 3^20 = 3486784401, which is 2^32 - 808182895
+    pow: [() => tf.pow(whole(7, 3, -3, 46341), whole(11, 20, 19, 1)), [
+      ...[1977326743, -808182895, -1162261467, 46341],
+    ]],
+  });
+}, { engines });
+
+forEachEngine("the largest of none are none", () => {
+  tf.tidy(() => {
+    for (const x of [tf.tensor2d([1, 2, 3, 4], [2, 2]), tf.tensor2d([1, 2], [2, 1], "int32")]) {
+      const { values, indices } = tf.topk(x, 0);
+      assert.deepEqual([values.shape, values.dtype, indices.shape], [[2, 0], x.dtype, [2, 0]]);
+      assert.deepEqual([[...values.dataSync()], [...indices.dataSync()]], [[], []]);
+    }
+  });
+}, { engines });
+
 forEachEngine("the largest numbers of a row with a NaN are NaN", () => {
   const top = (values: number[]) => tf.topk(tf.tensor2d(values, [2, 3]), 2).values;
   compare({
