@@ -44,7 +44,9 @@ async function buildHostile(folder: string): Promise<{ names: string[]; raw: str
     names: [
       "index.html",
       ...pages.map(({ name }) => pageFile(name)),
-      ...Object.keys(ACTING_FILES).map((name) => `files/${name}.txt`),
+      // what is packed a browser saves
+      ...Object.keys(ACTING_FILES).filter((name) => !name.endsWith("z"))
+        .map((name) => `files/${name}.txt`),
     ],
     raw: attacks.map((_, index) => `raw-${index}.html`),
   };
