@@ -6,7 +6,7 @@
  */
 export { NotHere } from "./absent.ts";
 export { settled } from "./data_uri.ts";
-export { type BringExtra, bringExtrasBy, type Extras } from "./extra.ts";
+export { type BringExtra, bringExtrasBy, extra, type Extras } from "./extra.ts";
 export { type BroughtFile, fileAt, hasFile, takeFile } from "./files.ts";
 export { type Bundle, type Kernel, useKernel } from "./kernel.ts";
 export type { Column, Columns, Value } from "./parquet.ts";

@@ -16,7 +16,7 @@ import * as models from "saddle/models/mod.ts";
 import * as numbers from "saddle/numbers/mod.ts";
 import * as random from "saddle/random/mod.ts";
 import * as training from "saddle/training/mod.ts";
-import { NotHere } from "../browser/mod.ts";
+import { extra, NotHere } from "../browser/mod.ts";
 
 const ROOMS = {
   ...{ constraints, datasets, dynamics, engine, figures, games, judges, losses, metrics },
@@ -29,6 +29,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   "@observablehq/plot": Plot,
   "ml-matrix": matrices,
   "nodejs-polars": { default: pl },
+  highs: { default: async () => await (await extra("highs"))() },
   ...Object.fromEntries(
     Object.entries(ROOMS).map(([name, room]) => [`saddle/${name}/mod.ts`, room]),
   ),

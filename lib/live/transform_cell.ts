@@ -1,4 +1,4 @@
-import { type Node, parse, type Pattern, type Program } from "acorn";
+import { type ImportExpression, type Node, parse, type Pattern, type Program } from "acorn";
 import { transform } from "sucrase";
 
 /** A cell as a script of its own. */
@@ -53,7 +53,7 @@ export function transformCell(
   const keeps = parts.flatMap(({ keeps = [] }) => keeps)
     .map((name) => `${name}: (saddleGiven) => { ${name} = saddleGiven; }`);
   const keep = keeps.length === 0 ? "" : `self.saddleKeep = { ${keeps.join(", ")} }; `;
-  const text = edited(code, parts.flatMap(({ edits }) => edits));
+  const text = edited(code, [...parts.flatMap(({ edits }) => edits), ...body.flatMap(loaded)]);
   return {
     // the first line of the script is the first of the cell
     script: `${declared}${keep}self.saddleCell = async () => {"use strict"; ${head}${text}\n};\n` +
@@ -116,6 +116,17 @@ function partOf(node: Statement, code: string, isLast: boolean): Part {
     default:
       return { names: [], head: "", edits: [] };
   }
+}
+
+/** `import("name")`, wherever it stands, becomes a look-up behind a promise. */
+function loaded(node: Node): Edit[] {
+  const own = node.type === "ImportExpression"
+    ? [{ from: node.start, to: (node as ImportExpression).source.start, text: "saddleLoad(" }]
+    : [];
+  const within = Object.values(node).flat().filter((value): value is Node =>
+    typeof value?.type === "string" && typeof value.start === "number"
+  );
+  return [...own, ...within.flatMap(loaded)];
 }
 
 const insert = (at: number, text: string): Edit => ({ from: at, to: at, text });

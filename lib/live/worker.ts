@@ -28,6 +28,7 @@ interface Scope {
   /** The cell that was loaded last. */
   saddleCell?: () => Promise<unknown>;
   saddleImport: (name: string) => unknown;
+  saddleLoad: (name: string) => Promise<unknown>;
   saddleExtras?: Record<string, unknown>;
   Deno: unknown;
 }
@@ -106,6 +107,7 @@ function print(name: "stdout" | "stderr", values: readonly unknown[]): void {
 
 useKernel({ display: show });
 scope.saddleImport = moduleNamed;
+scope.saddleLoad = (name) => Promise.try(() => moduleNamed(name));
 for (const method of ["log", "info", "debug"] as const) {
   console[method] = (...values: unknown[]) => print("stdout", values);
 }

@@ -84,10 +84,13 @@ Deno.test("cells on a page print what they print in the Deno kernel", async (t) 
   }
 });
 
+const moduleOf = (name: string) => ({ default: name, ring: 8 });
+
 /** The value that a cell gives as its last expression. */
 async function valueOf(source: string): Promise<unknown> {
   const context = vm.createContext({
-    saddleImport: (name: string) => ({ default: name, ring: 8 }),
+    saddleImport: moduleOf,
+    saddleLoad: (name: string) => Promise.resolve(moduleOf(name)),
   });
   vm.runInContext("var self = globalThis;", context);
   vm.runInContext(transformCell(source, "cell-1.ts").script, context);
@@ -110,6 +113,12 @@ Deno.test("imports are looked up by what is taken of them", async () => {
     await valueOf('import type { T } from "x";\nimport * as x from "y";\nx.default'),
     "y",
   );
+});
+
+Deno.test("what is imported later, at any depth, is looked up behind a promise", async () => {
+  assert.equal(await valueOf('const { ring } = await import("x");\nring'), 8);
+  assert.equal(await valueOf('const f = async () => (await import("x")).default;\nawait f()'), "x");
+  assert.equal(await valueOf('(await import("y")).default'), "y");
 });
 
 Deno.test("a cell that is no TypeScript, or exports something, is refused", () => {
