@@ -2,7 +2,7 @@ import { disposeTree, type EngineReport, leaves } from "../engine/mod.ts";
 import type { RunNumbers } from "../runs/mod.ts";
 import type { Each } from "./each.ts";
 import type { Game, PlayerParts } from "./game.ts";
-import type { PlayPlan } from "./going.ts";
+import type { PlayPlan } from "./play_plan.ts";
 import { startingState, type TrainingState } from "./step.ts";
 import { Checkpoint, type Saved } from "./stored/checkpoint.ts";
 import { fingerprint } from "./stored/fingerprint.ts";

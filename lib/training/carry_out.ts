@@ -1,5 +1,6 @@
 import type { Game } from "./game.ts";
-import { Going, type PlayPlan } from "./going.ts";
+import { Going } from "./going.ts";
+import type { PlayPlan } from "./play_plan.ts";
 import type { Played } from "./record/played.ts";
 
 /** Plays a game to its end, from its start or from where a checkpoint stands. */

@@ -1,44 +1,17 @@
-import { disposeTree, start } from "../engine/mod.ts";
-import type { EngineReport } from "../engine/mod.ts";
+import { disposeTree, type EngineReport, start } from "../engine/mod.ts";
 import { beginning } from "./beginning.ts";
-import { type Loop, loop, type LoopOptions } from "./blocks/loop.ts";
+import { type Loop, loop } from "./blocks/loop.ts";
 import { type Each, mapEach } from "./each.ts";
-import type { Game, PlayerParts } from "./game.ts";
+import type { Game } from "./game.ts";
+import type { PlayPlan } from "./play_plan.ts";
 import type { Played } from "./record/played.ts";
-import {
-  type Newest,
-  type Recorded,
-  Recorder,
-  type RecorderOptions,
-  type Seen,
-} from "./record/recorder.ts";
+import { Recorder, type Seen } from "./record/recorder.ts";
 import type { Trained } from "./record/run.ts";
 import { shownOf, trainingNumbers, type TrainingState } from "./step.ts";
 import type { Checkpoint, Saved } from "./stored/checkpoint.ts";
-import type { FullCheckpoint } from "./stored/checkpoint_options.ts";
 import { fromFile } from "./stored/stored_facts.ts";
 import { storedNumbers } from "./stored/stored_tree.ts";
 import { trainedOf } from "./stored/trained_of.ts";
-
-/** How a game is played, every setting filled in. */
-export interface PlayPlan<P extends string> extends LoopOptions, RecorderOptions {
-  /** Whose random streams each run draws from. */
-  readonly streams: readonly number[];
-  /** All settings in words and numbers, for a record. */
-  readonly settings: Readonly<Record<string, string | number>>;
-  /** Where its state is kept. Default nowhere. */
-  readonly checkpoint?: FullCheckpoint | undefined;
-  /** Ends it early. */
-  readonly signal?: AbortSignal | undefined;
-  /** What makes a game the same one on an engine, but for where it starts. */
-  identity(engine: EngineReport): Readonly<Record<string, string>>;
-  /** Told what its first state is known by; only if there is a checkpoint. */
-  readonly onStart?: ((print: string) => void) | undefined;
-  /** The players whose beginning takes some training; nothing of it is kept in a checkpoint. */
-  readonly prepare?: (() => Promise<Each<string, PlayerParts>>) | undefined;
-  /** Called at each look, before its state is kept; a promise that it returns is waited for. */
-  onLook(step: number, newest: Newest, recorded: () => Recorded): unknown;
-}
 
 /** A play that stands at some step and can be moved on. It owns tensors. */
 export class Going<P extends string> {

@@ -29,8 +29,21 @@ Deno.test("a live page asks for one small script, and the rest lies beside it", 
   assert.deepEqual(data, ["README.md", "losses.parquet.js"]); // what the notebook reads
 });
 
+Deno.test("a live site has a playground, to which its index leads", async () => {
+  await using site = await built(true, "1 + 1");
+  const read = (name: string) => Deno.readTextFile(join(site.site, name));
+  assert.match(await read("index.html"), /<a href="playground\.html">/);
+  assert.match(await read("playground.html"), /<script src="live\/playground\.js" defer>/);
+  assert.match(await read("playground.html"), /http-equiv="Content-Security-Policy"/);
+  const size = (name: string) => statSync(join(site.site, "live", name)).size;
+  assert.ok(size("playground.js") < 100_000); // the networks are in the script of its worker
+  assert.ok(size("playground_worker.js") < 1_000_000);
+});
+
 Deno.test("a site that is not live has nothing of it", async () => {
   await using site = await built(false, "1 + 1");
+  assert.ok(!existsSync(join(site.site, "playground.html")));
+  assert.doesNotMatch(await Deno.readTextFile(join(site.site, "index.html")), /playground/);
   assert.doesNotMatch(site.html, /live\//);
   assert.ok(!existsSync(join(site.site, "live")));
 });
