@@ -25,6 +25,8 @@ export interface SiteOptions {
   notebooks: string;
   /** Whether the cells of its pages can be run in the browser. Default false. */
   live?: boolean;
+  /** Ends it between two pages where it is aborted; an earlier site stays then. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A site that was built; {@linkcode buildSite} gives it. */
@@ -60,7 +62,7 @@ export async function buildSite(
   course: readonly CoursePage[],
   options: SiteOptions,
 ): Promise<Site> {
-  const { site, notebooks, live = false } = options;
+  const { site, notebooks, live = false, signal } = options;
   await requireSite(site);
   const highlight = await highlighter(), classes = new Map<string, string>();
   const linked = new LinkedFiles(notebooks, site);
@@ -92,12 +94,14 @@ export async function buildSite(
     await Deno.mkdir(join(folder, "library"));
     await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));
     for (const page of course) {
+      signal?.throwIfAborted();
       const made = await render(page);
       pages.push(made.page);
       await writeFiles(folder, filesOf(page, made.html));
     }
     await linked.copy(folder);
   }).catch((error) => {
+    signal?.throwIfAborted();
     throw new Error(`cannot write the pages to ${site}/: ${systemReason(error)}`);
   });
   await keepColours();

@@ -48,8 +48,9 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
     return coursePage(name, await earlierRun(join(site, `${name}.ipynb`), notebook));
   });
   const built = await buildSite(await Promise.all(pages), {
-    ...{ site, notebooks, live: options.live ?? false },
+    ...{ site, notebooks, live: options.live ?? false, signal },
   });
+  signal?.throwIfAborted();
   // What the notebooks read: numbers in which a bit has changed are claims about nothing
   const troubles = selected.length > 0 ? changedFiles(join(notebooks, "..", "data")) : [];
   const runs = new CourseRuns(selected, built, { ...options, jobs }, troubles);

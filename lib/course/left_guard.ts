@@ -73,6 +73,7 @@ export async function guardedOutput(
   file: string,
   options: Pick<Deno.CommandOptions, "args" | "env" | "signal">,
 ): Promise<Deno.CommandOutput> {
+  options.signal?.throwIfAborted(); // a command does not look whether that was before
   const guard = startGuard(`read -r pid; read -r done || kill -9 "$pid"`, []);
   try {
     const child = new Deno.Command(file, {

@@ -84,22 +84,38 @@ function log(line: string): void {
   console.log(line);
 }
 
+/** Milliseconds in which one signal may come twice: from the terminal and through deno task. */
+const ECHO = 1000;
+
 /** Ends the course at the first signal, and this process at once at the second. */
 function endOnSignals(): { signal: AbortSignal; exitCode: () => number } {
   const stopping = new AbortController();
-  let exitCode = 1;
+  let exitCode = 1, first: number | undefined;
   // The numbers are those of a shell: 128 and the signal's
   const codes = Deno.build.os === "windows"
     ? { SIGINT: 130 }
     : { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
   for (const [signal, code] of Object.entries(codes)) {
     Deno.addSignalListener(signal as Deno.Signal, () => {
-      if (stopping.signal.aborted) Deno.exit(code);
-      exitCode = code;
+      const now = performance.now();
+      if (first !== undefined && now - first > ECHO) Deno.exit(code);
+      if (first !== undefined) return;
+      [first, exitCode] = [now, code];
+      say("stopping what runs (the same signal once more ends it at once)");
       stopping.abort(new Error("stopped; the pages that were done stay"));
     });
   }
   return { signal: stopping.signal, exitCode: () => exitCode };
+}
+
+/** Where a terminal is gone, there is no one to tell. */
+function say(text: string): void {
+  try {
+    writeOver("");
+    console.error(text);
+  } catch {
+    return;
+  }
 }
 
 /** Tells how the course ended; true where nothing is wrong. */

@@ -317,7 +317,11 @@ Deno.test("Ctrl+C ends the command with 130, its kernels, and nothing that is do
   child.kill("SIGINT");
   const { code: exit, stderr } = await child.output();
   assert.equal(exit, 130);
-  assert.equal(new TextDecoder().decode(stderr), "error: stopped; the pages that were done stay\n");
+  assert.equal(
+    new TextDecoder().decode(stderr),
+    "stopping what runs (the same signal once more ends it at once)\n" +
+      "error: stopped; the pages that were done stay\n",
+  );
   assert.throws(() => Deno.kill(pid, "SIGCONT"), "the kernel has ended");
   assert.match(await folder.read("site/00-first.html"), /class="result"[^>]*>.*first/);
 });
