@@ -90,7 +90,7 @@ function typeFor(values: readonly Value[]): string {
   return Array.isArray(found) ? "List" : "String";
 }
 
-type RowValue = (frame: DataFrame, row: number) => Value;
+type RowValue = (frame: Frame, row: number) => Value;
 type Pair = (a: Value, b: Value) => Value;
 
 /** A comparison in which what is missing stays missing. */
@@ -161,7 +161,7 @@ const col = (name: string): Expr =>
   new Expr((frame, row) => frame.getColumn(name).values[row]!, name);
 
 /** A table. */
-class DataFrame {
+class Frame {
   readonly #columns: Columns;
 
   /** A table of columns of one length. */
@@ -194,13 +194,13 @@ class DataFrame {
   }
 
   /** The rows for which it holds. */
-  filter(holds: Expr): DataFrame {
+  filter(holds: Expr): Frame {
     const rows = this.#rows().filter((row) => holds.at(this, row) === true);
     return this.#take(rows);
   }
   /** Some of the columns. */
-  select(...names: (string | readonly string[])[]): DataFrame {
-    return new DataFrame(
+  select(...names: (string | readonly string[])[]): Frame {
+    return new Frame(
       names.flat().map((name) => {
         const { values, dtype } = this.getColumn(name);
         return [name, { values, type: dtype }] as const;
@@ -208,15 +208,15 @@ class DataFrame {
     );
   }
   /** The table with more columns, or others in the place of those of the same names. */
-  withColumns(...made: readonly Expr[]): DataFrame {
+  withColumns(...made: readonly Expr[]): Frame {
     const columns = made.map((expr) => {
       const values = this.#rows().map((row) => expr.at(this, row));
       return [expr.name, { values, type: typeFor(values) }] as const;
     });
-    return new DataFrame([...this.#columns, ...columns]);
+    return new Frame([...this.#columns, ...columns]);
   }
   /** The first rows. */
-  head(n = 5): DataFrame {
+  head(n = 5): Frame {
     return this.#take(this.#rows().slice(0, n));
   }
 
@@ -245,8 +245,8 @@ class DataFrame {
   #rows(): number[] {
     return Array.from({ length: this.height }, (_, row) => row);
   }
-  #take(rows: readonly number[]): DataFrame {
-    return new DataFrame(
+  #take(rows: readonly number[]): Frame {
+    return new Frame(
       [...this.#columns].map(([name, { values, type }]) =>
         [name, { values: rows.map((row) => values[row]!), type }] as const
       ),
@@ -257,7 +257,7 @@ class DataFrame {
 /** Rows of a table that are drawn at most. */
 const DRAWN = 10;
 
-function drawn(frame: DataFrame, columns: readonly (readonly [string, Column])[]): string {
+function drawn(frame: Frame, columns: readonly (readonly [string, Column])[]): string {
   const { height, width } = frame, half = DRAWN / 2;
   const rows = height <= DRAWN
     ? Array.from({ length: height }, (_, row) => row)
@@ -293,7 +293,7 @@ const LACKS = [
   ...["min", "max", "sum", "median", "std", "limit", "writeParquet", "writeCSV", "writeJSON"],
 ];
 for (const name of LACKS) {
-  for (const { prototype } of [DataFrame, Series, Expr]) {
+  for (const { prototype } of [Frame, Series, Expr]) {
     if (name in prototype) continue;
     Object.defineProperty(prototype, name, {
       value: () => {
@@ -305,8 +305,8 @@ for (const name of LACKS) {
 
 type Data = readonly Series[] | Readonly<Record<string, readonly Value[]>>;
 
-const frame = (data: Data): DataFrame =>
-  new DataFrame(
+const frame = (data: Data): Frame =>
+  new Frame(
     Array.isArray(data)
       ? data.map(({ name, values, dtype }: Series) => [name, { values, type: dtype }] as const)
       : Object.entries(data as Record<string, readonly Value[]>).map(([name, values]) =>
@@ -320,18 +320,18 @@ const series = (
   type: string = typeFor(Array.from(values)),
 ): Series => new Series(name, Array.from(values), type);
 
-function readParquet(path: string): DataFrame {
+function readParquet(path: string): Frame {
   const { columns } = fileAt(path);
   if (columns === undefined) throw new RangeError(`${path} is no Parquet file.`);
-  return new DataFrame(columns);
+  return new Frame(columns);
 }
 
 /** Comma-separated values whose first line has the names. */
-function readCSV(path: string, options: { inferSchemaLength?: number } = {}): DataFrame {
+function readCSV(path: string, options: { inferSchemaLength?: number } = {}): Frame {
   const text = new TextDecoder().decode(fileAt(path).bytes);
   const [names = [], ...rows] = csvParseRows(text) as string[][],
     asText = options.inferSchemaLength === 0;
-  return new DataFrame(names.map((name, i) => {
+  return new Frame(names.map((name, i) => {
     const fields = rows.map((row) => row[i] === undefined || row[i] === "" ? null : row[i]);
     const numeric = !asText && fields.every((field) => field === null || !isNaN(Number(field)));
     const whole = fields.every((field) => field === null || /^-?\d+$/.test(field));

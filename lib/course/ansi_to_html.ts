@@ -62,8 +62,8 @@ function wideColour(codes: number[]): number | undefined {
 
 /** The text without what it wrote over, and without escapes that are no colours: links, titles. */
 function plainer(text: string): string {
-  // deno-lint-ignore no-control-regex
   const plain = text.replace(
+    // deno-lint-ignore no-control-regex
     /\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()#][0-9A-Za-z]|\x1b[78=>DEHMNOc]/g,
     "",
   );

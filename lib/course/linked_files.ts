@@ -63,9 +63,10 @@ function beginningOf(path: string): Uint8Array {
   const most = /\.svg$/i.test(path) ? LARGEST_DRAWING + 1 : 2048;
   const bytes = new Uint8Array(Math.min(most, file.statSync().size));
   let length = 0;
-  for (let read; length < bytes.length; length += read) {
-    read = file.readSync(bytes.subarray(length)) ?? 0;
+  while (length < bytes.length) {
+    const read = file.readSync(bytes.subarray(length)) ?? 0;
     if (read === 0) break;
+    length += read;
   }
   return bytes.subarray(0, length);
 }

@@ -8,7 +8,7 @@ import { pickRuns } from "../stored/pick_runs.ts";
 import type { PlayedRuns } from "../record/played.ts";
 import { loadPlayers, savePlayers } from "../stored/players_file.ts";
 import { allNumbers, formOf, withNumbers } from "./form.ts";
-import { begun, carriedOut, type NumbersOfParts, type Plan, type Trial } from "./trial.ts";
+import { carriedOut, type NumbersOfParts, type Plan, type Trial } from "./trial.ts";
 
 /**
  * A game of any number of players, as `play` takes it.
@@ -49,7 +49,6 @@ function trialOf<P extends string>(
         streams,
       }),
     identity,
-    begin: () => begun(game, options, plan),
     carryOut: (how) => carriedOut(game, options, plan, how),
     result: (played) => played as Played<P>,
     save: savePlayers,

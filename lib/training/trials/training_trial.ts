@@ -20,6 +20,7 @@ import {
   type LookColumns,
   type NumbersOfParts,
   type Plan,
+  type Steppable,
   type Trial,
 } from "./trial.ts";
 
@@ -36,7 +37,7 @@ export function trainingTrial(options: TrainOptions): Trial<TrainedRuns, Run> {
 }
 
 /** The same of options that are filled in and checked. */
-export function trialOf(full: FullOptions): Trial<TrainedRuns, Run> {
+export function trialOf(full: FullOptions): Steppable<TrainedRuns, Run> {
   const { metrics, metricSize, update, pretrain, generator, critic, latent } = full;
   const measured = Object.keys(metrics).length > 0;
   const game = gan({ ...full, metricSize: measured ? metricSize : 0 });

@@ -60,8 +60,6 @@ export interface Trial<Players = unknown, Result extends Players = Players> {
   withNumbers(numbers: NumbersOfParts, streams: readonly number[]): Trial<Players, Result>;
   /** What makes it the same one, but for where it starts. */
   identity(engine: EngineReport): Readonly<Record<string, string>>;
-  /** It before its first step; where its checkpoint stands, if it has one. */
-  begin(): Promise<Going<string>>;
   /** Plays it. */
   carryOut(options?: CarryOutOptions): Promise<Played>;
   /** What was played, as users know it. */
@@ -72,6 +70,13 @@ export interface Trial<Players = unknown, Result extends Players = Players> {
   load(file: string): Promise<Players>;
   /** Some runs of these players, by their places. */
   pick(players: Players, rows: readonly number[]): Players;
+}
+
+/** A trial that can be gone through by hand, too. */
+export interface Steppable<Players = unknown, Result extends Players = Players>
+  extends Trial<Players, Result> {
+  /** It before its first step; where its checkpoint stands, if it has one. */
+  begin(): Promise<Going<string>>;
 }
 
 /** What a trial of a kind says of itself to be carried out. */
