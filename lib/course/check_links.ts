@@ -41,7 +41,8 @@ export async function checkLinks(site: string): Promise<BrokenLink[]> {
 }
 
 interface PageLinks {
-  ids: Set<string>;
+  /** Its places; undefined where what stands behind `#` is for a script of the page. */
+  ids: Set<string> | undefined;
   links: { address: string; cell?: number }[];
 }
 
@@ -63,11 +64,12 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 
 function readLinks(html: string): PageLinks {
   const ids = new Set<string>(), links: PageLinks["links"] = [], seen = new Set<string>();
-  let cell: number | undefined;
+  let cell: number | undefined, hasPlaces = true;
   readTags(withoutColours(withoutPictures(html)), ({ name, attributes }) => {
     const { id } = attributes, [, number] = id?.match(/^cell-(\d+)$/) ?? [];
     if (id !== undefined) ids.add(id);
     if (name === "a" && attributes.name !== undefined) ids.add(attributes.name);
+    if (attributes["data-fragment"] === "settings") hasPlaces = false;
     if (number !== undefined) cell = Number(number) - 1;
     if (name === "nav") cell = undefined;
     for (const address of addressesOf(name, attributes)) {
@@ -77,7 +79,7 @@ function readLinks(html: string): PageLinks {
       seen.add(key);
     }
   });
-  return { ids, links };
+  return { ids: hasPlaces ? ids : undefined, links };
 }
 
 /** Where an element leads to, and what it shows: pictures of several sizes, and of its style, too. */

@@ -17,7 +17,7 @@ export function playgroundPage(): string {
 <script src="live/playground.js" defer></script>
 `,
     body: `<div class="frame index">
-<main id="content" tabindex="-1" class="playground">
+<main id="content" tabindex="-1" class="playground" data-fragment="settings">
 <h1>Playground</h1>
 <p class="lead">A generator makes points, a critic scores them, and you hold the knobs. Rates and weights count from the next step on.</p>
 <noscript><p class="notice">The playground computes in this page, and needs scripts for it.</p></noscript>

@@ -2,17 +2,18 @@ import assert from "node:assert/strict";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { buildSite } from "saddle/course/build_site.ts";
+import { checkLinks } from "saddle/course/check_links.ts";
 import { coursePage } from "saddle/course/mod.ts";
 import { code, notebookOf, text } from "./make_notebook.ts";
 
 /** A site of one notebook in a folder of its own. */
-async function built(live: boolean, source: string) {
+async function built(live: boolean, source: string, name = "a") {
   const folder = await Deno.makeTempDir(), site = join(folder, "site");
-  const page = coursePage("a", notebookOf(text("# A"), code(source)));
+  const page = coursePage(name, notebookOf(text("# A"), code(source)));
   await buildSite([page], { site, notebooks: folder, live });
   return {
     site,
-    html: await Deno.readTextFile(join(site, "a.html")),
+    html: await Deno.readTextFile(join(site, `${name}.html`)),
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };
 }
@@ -38,6 +39,12 @@ Deno.test("a live site has a playground, to which its index leads", async () => 
   const size = (name: string) => statSync(join(site.site, "live", name)).size;
   assert.ok(size("playground.js") < 100_000); // the networks are in the script of its worker
   assert.ok(size("playground_worker.js") < 1_000_000);
+});
+
+Deno.test("what stands in the playground's address is no place in it", async () => {
+  await using site = await built(true, "1 + 1", "07-losses");
+  assert.match(site.html, /href="playground\.html#data=/);
+  assert.deepEqual(await checkLinks(site.site), []);
 });
 
 Deno.test("a site that is not live has nothing of it", async () => {
