@@ -89,7 +89,10 @@ export async function buildSite(
     await writeAssets(join(folder, "assets"));
     if (live) {
       await writeLive(join(folder, "live"), course.map(codeOf));
-      await Deno.writeTextFile(join(folder, PLAYGROUND_FILE), playgroundPage());
+      await Deno.writeTextFile(
+        join(folder, PLAYGROUND_FILE),
+        playgroundPage(course.map(({ name }) => name)),
+      );
     }
     await Deno.mkdir(join(folder, "library"));
     await Deno.writeTextFile(join(folder, "library", "index.html"), absentReference(NOT_YET));

@@ -1,3 +1,4 @@
+import { pageFile } from "./page_addresses.ts";
 import { pageFrame } from "./page_frame.ts";
 
 /** The file of the playground in the folder of a course's pages. */
@@ -6,8 +7,10 @@ export const PLAYGROUND_FILE = "playground.html";
 /**
  * The page of the playground: two networks that play in the plane, and the game of two numbers. What
  * moves is put in by `live/playground.js`.
+ *
+ * @param names The notebooks of the course: one that is not among them is not linked to.
  */
-export function playgroundPage(): string {
+export function playgroundPage(names: readonly string[]): string {
   return pageFrame({
     title: "Playground · Saddle",
     description: "Two networks play in the plane, step by step, and you hold the knobs.",
@@ -26,7 +29,7 @@ export function playgroundPage(): string {
 <button type="button" id="show-dirac" aria-pressed="false">Two numbers</button>
 </div>
 ${PLANE}
-${DIRAC}
+${diracScene(names.includes(DIRAC) ? pageFile(DIRAC) : undefined)}
 </main>
 </div>`,
   });
@@ -54,8 +57,14 @@ const PLANE = `<section id="plane-scene" aria-label="Networks in the plane">
 <p class="note" id="plane-engine"></p>
 </section>`;
 
-const DIRAC = `<section id="dirac-scene" aria-label="Two numbers" hidden>
-<p>The smallest GAN (<a href="01-dirac-gan.html">notebook 01</a>): the data are the point 0, the generator is a point θ, and the critic is a line with slope ψ. The arrows say where both are driven. Drag the open circle to begin elsewhere, or move it with the arrow keys.</p>
+/** The notebook that is about the game of two numbers. */
+const DIRAC = "01-dirac-gan";
+
+const diracScene = (page: string | undefined) =>
+  `<section id="dirac-scene" aria-label="Two numbers" hidden>
+<p>The smallest GAN${
+    page === undefined ? "" : ` (<a href="${page}">notebook 01</a>)`
+  }: the data are the point 0, the generator is a point θ, and the critic is a line with slope ψ. The arrows say where both are driven. Drag the open circle to begin elsewhere, or move it with the arrow keys.</p>
 <div class="stage">
 <div class="seen">
 <canvas id="portrait" tabindex="0" role="application" aria-label="Phase portrait; arrow keys move the start"></canvas>
