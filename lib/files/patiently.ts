@@ -16,7 +16,7 @@ export interface Patience {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { patiently, type Patience } from "saddle/files/mod.ts";
+ * import { patiently, type Patience } from "saddle/files/patiently.ts";
  *
  * const file = `${await Deno.makeTempDir()}/late`;
  * setTimeout(() => Deno.writeTextFileSync(file, "there"), 150);

@@ -43,7 +43,7 @@ export async function replaceFile(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { createFile } from "saddle/files/mod.ts";
+ * import { createFile } from "saddle/files/replace_file.ts";
  *
  * const path = `${await Deno.makeTempDir()}/settings.json`;
  * assert.equal(await createFile(path, "first"), true);
