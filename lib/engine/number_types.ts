@@ -35,6 +35,7 @@ export function mendNumberTypes(engine: EngineName): void {
     });
   }
   if (engine === "cpu" || engine === "webgpu") floorQuotients(engine);
+  if (engine === "cpu" || engine === "wasm") remaindersOfInfinity(engine);
   if (engine === "webgpu") {
     for (const kernelName of ["Cumsum", "Cumprod"]) runBackwards(kernelName);
   }
@@ -188,5 +189,20 @@ function runBackwards(kernelName: string): void {
 function floorQuotients(engine: EngineName): void {
   wrapKernel("FloorDiv", engine, ({ inputs: { a, b } }) => {
     return a!.dtype === "float32" ? () => tf.floor(tf.div(a!, b!)) : undefined;
+  });
+}
+
+/**
+ * Floats divided by an infinity of their own sign are left over whole, of the other sign the
+ * infinity is, as in TensorFlow and Python; these engines say NaN of the latter.
+ */
+function remaindersOfInfinity(engine: EngineName): void {
+  wrapKernel("Mod", engine, ({ inputs: { a, b } }, own) => {
+    if (a!.dtype !== "float32") return undefined;
+    return () => {
+      const left = tf.where(tf.less(tf.mul(a!, tf.sign(b!)), 0), b!, a!);
+      const isMended = tf.logicalAnd(tf.isInf(b!), tf.isFinite(a!));
+      return tf.where(isMended, left, own({ a: a!, b: b! }));
+    };
   });
 }

@@ -252,6 +252,17 @@ forEachEngine("whole numbers divided by 0 are an error", () => {
   });
 }, { engines });
 
+// Python: 5 % inf, -5 % inf, 5 % -inf, -5 % -inf, 0 % inf, inf % inf, nan % inf
+forEachEngine("remainders of infinities are Python's", () => {
+  const a = [5, -5, 5, -5, 0, Infinity, NaN];
+  const b = [Infinity, Infinity, -Infinity, -Infinity, Infinity, Infinity, Infinity];
+  const right = [5, Infinity, -Infinity, -5, 0, NaN, NaN];
+  compare({
+    "mod": [() => tf.mod(tf.tensor1d(a), tf.tensor1d(b)), right],
+    "mod by one number": [() => tf.mod(tf.tensor1d([5, -5]), tf.scalar(Infinity)), [5, Infinity]],
+  });
+}, { engines });
+
 forEachEngine("places outside of a tensor are errors, negative segments are left out", () => {
   const three = () => tf.tensor1d([1, 2, 3]);
   const one = () => tf.tensor1d([9]);
