@@ -648,7 +648,7 @@ forEachEngine("blocks that do not fit are errors before anything runs", () => {
   for (const steps of [0, -1, 1.5, NaN]) {
     assert.throws(() => compile(scalarStep((x) => x), { steps }), {
       name: "RangeError",
-      message: new RegExp(`positive whole number of steps, but ${steps} came`),
+      message: `compile's steps is a whole number of at least 1, but ${steps} came.`,
     });
   }
 });
