@@ -1,3 +1,5 @@
+import { checkArgument, own } from "../options/mod.ts";
+
 /**
  * The text of a file: in UTF-8, or in UTF-16 where it begins with that mark of byte order, as some
  * systems' editors and spreadsheets write it. The mark is no part of the text.
@@ -18,6 +20,7 @@
  * ```
  */
 export function decodedText(bytes: Uint8Array, strict = true): string {
+  checkArgument("decodedText", "bytes", bytes, BYTES);
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
@@ -32,3 +35,5 @@ export function decodedText(bytes: Uint8Array, strict = true): string {
     throw new RangeError(`it is no text in UTF-8: line ${line} has a letter of another encoding.`);
   }
 }
+
+const BYTES = own<Uint8Array>({ fits: "bytes", is: (value) => value instanceof Uint8Array });

@@ -1,3 +1,5 @@
+import { checkArgument, path as aPath } from "../options/mod.ts";
+import { refusedBySystem } from "./refused_by_system.ts";
 import { checkSum, keepSums, namesWithSums } from "./sums.ts";
 
 /** Endings of files that notebooks read numbers from. */
@@ -5,7 +7,11 @@ const READ = /\.(?:parquet|safetensors|json|csv)$/;
 
 /** The files of a folder of stored results that notebooks read. */
 function storedFiles(folder: string): string[] {
-  return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => READ.test(name));
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => READ.test(name));
+  } catch (error) {
+    throw refusedBySystem(folder, "read", error);
+  }
 }
 
 /**
@@ -23,6 +29,7 @@ function storedFiles(folder: string): string[] {
  * ```
  */
 export function changedFiles(folder: string): string[] {
+  checkArgument("changedFiles", "folder", folder, aPath());
   let known: string[];
   try {
     known = namesWithSums(folder);
@@ -47,6 +54,7 @@ const MEANT = "If the change is meant, deno task results --sums says so.";
  * Writes down that the files of a folder of stored results are as they shall be.
  *
  * @returns The files of which something else was written down before, or nothing.
+ * @throws {RangeError} If there is no such folder.
  *
  * @example
  * ```ts
@@ -62,6 +70,7 @@ const MEANT = "If the change is meant, deno task results --sums says so.";
  * ```
  */
 export async function acceptFiles(folder: string): Promise<string[]> {
+  checkArgument("acceptFiles", "folder", folder, aPath());
   const all = [...new Set([...namesWithSums(folder), ...storedFiles(folder)])].sort();
   const changed = all.filter((name) => {
     try {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { checkArgument, own, path as aPath } from "../options/mod.ts";
 import { digestOf } from "./digest.ts";
 import { refusedBySystem } from "./refused_by_system.ts";
 import { replaceFile } from "./replace_file.ts";
@@ -33,6 +34,8 @@ const LINE = /^([0-9a-f]{64}) [ *](.+)$/;
  * ```
  */
 export async function keepSums(folder: string, names: readonly string[]): Promise<void> {
+  checkArgument("keepSums", "folder", folder, aPath());
+  checkArgument("keepSums", "names", names, NAMES);
   const sums = sumsIn(folder);
   for (const name of names) {
     const bytes = bytesIn(join(folder, name));
@@ -51,9 +54,13 @@ export async function keepSums(folder: string, names: readonly string[]): Promis
  * @throws {RangeError} If it cannot be read, is not as it was written, or nothing is known of it.
  */
 export function checkSum(path: string): Uint8Array {
+  checkArgument("checkSum", "path", path, aPath());
   const folder = dirname(path), name = basename(path), sum = sumsIn(folder).get(name);
   const bytes = bytesIn(path);
-  if (!bytes) throw new RangeError(`${path} is not there, but ${SUMS} beside it speaks of it.`);
+  if (!bytes) {
+    const known = sum === undefined ? "" : `, but ${SUMS} beside it speaks of it`;
+    throw new RangeError(`${path} is not there${known}.`);
+  }
   if (sum === digestOf(bytes)) return bytes;
   throw new RangeError(
     `${path} is not as it was written: its content ${
@@ -64,8 +71,14 @@ export function checkSum(path: string): Uint8Array {
 
 /** The names of the files of which a folder's sums speak; none where it has no sums. */
 export function namesWithSums(folder: string): string[] {
+  checkArgument("namesWithSums", "folder", folder, aPath());
   return [...sumsIn(folder).keys()];
 }
+
+const NAMES = own<readonly string[]>({
+  fits: "a list of names",
+  is: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+});
 
 /** What cannot be read as a line speaks of no file: that file is then refused. */
 function sumsIn(folder: string): Map<string, string> {

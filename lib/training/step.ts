@@ -40,7 +40,8 @@ export type TrainingNumbers = {
  */
 export function shownOf({ players, averages }: Moving, name: string): Variables {
   const { params, state } = players[name]!;
-  return { params: averages[name] ?? params, state };
+  // a player may be called `constructor`
+  return { params: Object.hasOwn(averages, name) ? averages[name]! : params, state };
 }
 
 /** What a step changes of a {@linkcode TrainingState} by itself. */

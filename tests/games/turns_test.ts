@@ -277,6 +277,7 @@ Deno.test("a player may be called anything", async () => {
       }),
     })),
   });
-  const { status } = await play(game, { steps: 2, batch: 4 });
+  const { status, players: played } = await play(game, { steps: 2, batch: 4 });
   assert.equal(status[0]!.outcome, "finished");
+  for (const name of names) assert.ok(Object.keys(played[name]!.params).length > 0, name);
 });
