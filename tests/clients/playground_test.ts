@@ -151,6 +151,7 @@ Deno.test(
       null,
       { timeout: PATIENCE },
     );
+    await page.waitForTimeout(300); // a step that was under way still comes
     const stopped = await stepOf(page);
     await page.waitForTimeout(300);
     assert.equal(await stepOf(page), stopped);
