@@ -3,7 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { course } from "../course/mod.ts";
-import { keepSums, replaceFile } from "../files/mod.ts";
+import { keepSums, replaceFile, systemReason } from "../files/mod.ts";
+import { positive, read } from "../options/mod.ts";
 import { plainTerminal, ROOT } from "../setup/mod.ts";
 import { openBrowser } from "./browser.ts";
 import { type LiveRun, openLive, runAll } from "./live_run.ts";
@@ -147,20 +148,32 @@ function namesIn(site: string, words: readonly string[]): string[] {
   throw new RangeError(`no notebook's name contains ${words.join(" or ")}; there are ${names}`);
 }
 
-const { values, positionals } = parseArgs({
-  args: Deno.args,
-  allowPositionals: true,
-  options: {
-    save: { type: "boolean" },
-    note: { type: "string" },
-    limit: { type: "string" },
-    help: { type: "boolean", short: "h" },
-  },
-});
-if (values.help) console.log(HELP);
-else {
-  const { save = false, note, limit = "1200" } = values;
-  const wrong = await main(positionals, { saves: save, limit: Number(limit), note });
+/** What the command line asks for; the exit code. */
+async function command(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      save: { type: "boolean", default: false },
+      note: { type: "string" },
+      limit: { type: "string", default: "1200" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const { save, note } = values;
+  const { limit } = read("deno task live", { limit: Number(values.limit) }, { limit: positive() });
+  const wrong = await main(positionals, { saves: save, limit, note });
   for (const line of wrong) console.error(line);
-  Deno.exit(wrong.length > 0 ? 1 : 0);
+  return wrong.length > 0 ? 1 : 0;
+}
+
+try {
+  Deno.exit(await command());
+} catch (error) {
+  console.error(`error: ${systemReason(error)}`);
+  Deno.exit(1);
 }
