@@ -150,6 +150,17 @@ class Expr {
   isIn(values: readonly Value[]): Expr {
     return new Expr((frame, row) => values.includes(this.at(frame, row)), this.name);
   }
+  /** What can be done with texts. */
+  get str(): { replace(pattern: string, text: string): Expr } {
+    return {
+      // the first place alone, as in polars
+      replace: (pattern, text) =>
+        new Expr((frame, row) => {
+          const value = this.at(frame, row);
+          return value === null ? null : String(value).replace(new RegExp(pattern), text);
+        }, this.name),
+    };
+  }
   /** Another name. */
   alias(name: string): Expr {
     return new Expr(this.at, name);
@@ -326,6 +337,25 @@ function readParquet(path: string): Frame {
   return new Frame(columns);
 }
 
+/** Tables of the same columns, one below the other. */
+function concat(frames: readonly Frame[]): Frame {
+  const [first] = frames;
+  if (first === undefined) throw new RangeError("pl.concat takes at least one table.");
+  const odd = frames.find(({ columns }) => columns.join() !== first.columns.join());
+  if (odd !== undefined) {
+    throw new RangeError(
+      `pl.concat takes tables of the same columns, but ${first.columns.join(", ")} and ` +
+        `${odd.columns.join(", ")} came.`,
+    );
+  }
+  return new Frame(
+    first.getColumns().map(({ name, dtype }) => {
+      const values = frames.flatMap((frame) => [...frame.getColumn(name).values]);
+      return [name, { values, type: dtype }];
+    }),
+  );
+}
+
 /** Comma-separated values whose first line has the names. */
 function readCSV(path: string, options: { inferSchemaLength?: number } = {}): Frame {
   const text = new TextDecoder().decode(fileAt(path).bytes);
@@ -347,7 +377,7 @@ const pl = {
   DataFrame: frame,
   Series: series,
   ...{ Int32: "Int32", Float32: "Float32", Float64: "Float64", Utf8: "String", Bool: "Bool" },
-  ...{ col, lit, readParquet, readCSV },
+  ...{ col, lit, concat, readParquet, readCSV },
 };
 
 export default pl;

@@ -79,6 +79,21 @@ Deno.test("columns are taken and added as polars does", () => {
     theirs.withColumns(polars.lit("x").alias("source")).toRecords(),
   );
   assert.deepEqual(ours.head(2).rows(), theirs.head(2).rows());
+  const renamed = (p: typeof pl) => p.col("name").str.replace("a", "A").alias("name");
+  assert.deepEqual(
+    ours.withColumns(renamed(pl)).toRecords(),
+    theirs.withColumns(renamed(polars as unknown as typeof pl) as never).toRecords(),
+  );
+});
+
+Deno.test("tables are put below each other as polars does", () => {
+  const [ours, theirs] = [pl.DataFrame(rows), polars.DataFrame(rows)];
+  assert.deepEqual(
+    pl.concat([ours, ours.head(2)]).toRecords(),
+    polars.concat([theirs, theirs.head(2)]).toRecords(),
+  );
+  assert.throws(() => pl.concat([ours, ours.select("step")]), /tables of the same columns/);
+  assert.throws(() => pl.concat([]), /at least one table/);
 });
 
 Deno.test("numbers of a column are summed up as polars does", () => {
