@@ -1,6 +1,7 @@
-import { conv, dense, type Model, network, relu } from "../models/mod.ts";
+import type { Model } from "../models/mod.ts";
 import type { Judge } from "./judge.ts";
 import { shippedJudge } from "./shipped_judge.ts";
+import { smallClassifier } from "./small_classifier.ts";
 
 /** What CIFAR-10's classes are called. */
 const NAMES = [
@@ -12,22 +13,7 @@ const NAMES = [
  * The classifier behind {@linkcode colourJudge}, not trained: three convolutions and 64 features.
  */
 export function colourClassifier(): Model {
-  return network({
-    name: "classifier of colour images",
-    input: [32, 32, 3],
-    layers: [
-      conv({ filters: 24, kernel: 5, stride: 2 }),
-      relu,
-      conv({ filters: 48, stride: 2 }),
-      relu,
-      conv({ filters: 96, stride: 2 }),
-      relu,
-      dense({ outputs: 64 }),
-      relu,
-      dense({ outputs: 10 }),
-    ],
-    codeAfter: 8,
-  });
+  return smallClassifier("classifier of colour images", [32, 32, 3]);
 }
 
 /**

@@ -1,6 +1,7 @@
-import { conv, dense, type Model, network, relu } from "../models/mod.ts";
+import type { Model } from "../models/mod.ts";
 import type { Judge } from "./judge.ts";
 import { shippedJudge } from "./shipped_judge.ts";
+import { smallClassifier } from "./small_classifier.ts";
 
 /** What its classes are called. */
 const NAMES = Array.from({ length: 10 }, (_, digit) => `${digit}`);
@@ -9,22 +10,7 @@ const NAMES = Array.from({ length: 10 }, (_, digit) => `${digit}`);
  * The classifier behind {@linkcode digitJudge}, not trained: three convolutions and 64 features.
  */
 export function digitClassifier(): Model {
-  return network({
-    name: "classifier of digits",
-    input: [28, 28, 1],
-    layers: [
-      conv({ filters: 24, kernel: 5, stride: 2 }),
-      relu,
-      conv({ filters: 48, stride: 2 }),
-      relu,
-      conv({ filters: 96, stride: 2 }),
-      relu,
-      dense({ outputs: 64 }),
-      relu,
-      dense({ outputs: 10 }),
-    ],
-    codeAfter: 8,
-  });
+  return smallClassifier("classifier of digits", [28, 28, 1]);
 }
 
 /** The file of its parameters. */
