@@ -1,5 +1,6 @@
 import type { FreshImages } from "./fresh.ts";
 import type { Row } from "./measure.ts";
+import { peerNames, tableLines } from "./table.ts";
 
 /** What a table of image steps says beside its rows. */
 export interface ImageCircumstances {
@@ -43,8 +44,7 @@ export function imageTable(rows: readonly Row[], about: ImageCircumstances): str
       ...[fresh?.cold.processor, fresh?.kept.firstCall].map(shortened),
     ];
   });
-  const lines = [HEAD, HEAD.map((_, i) => i === 0 ? "---" : "--:"), ...cells];
-  const peers = [...new Set(rows.map(({ engine }) => engine))].filter((name) => / /.test(name));
+  const peers = peerNames(rows);
   return [
     `Measured on ${about.date} on ${about.processor}: medians of ${
       rows[0]!.rounds
@@ -54,7 +54,7 @@ export function imageTable(rows: readonly Row[], about: ImageCircumstances): str
     }, one step of both sides, ` +
     "in milliseconds of all cores' time; a first call includes trace and compilation.",
     "",
-    ...lines.map((line) => `| ${line.join(" | ")} |`),
+    ...tableLines(HEAD, cells),
   ].join("\n");
 }
 

@@ -48,8 +48,7 @@ export function markdownTable(rows: readonly Row[], about: Circumstances): strin
     ...COLUMNS.map(({ title }) => title),
     ...RATIOS.map(([title]) => title),
   ];
-  const lines = [head, head.map((_, i) => i === 0 ? "---" : "--:"), ...cells];
-  const peers = [...new Set(rows.map(({ engine }) => engine))].filter((name) => / /.test(name));
+  const peers = peerNames(rows);
   return [
     `Measured on ${about.date} on ${about.processor}: medians of ${
       rows[0]!.rounds
@@ -59,9 +58,23 @@ export function markdownTable(rows: readonly Row[], about: Circumstances): strin
     }, data and latents drawn inside the timed ` +
     "loop. Of many runs side by side the time is that of one run; a peer's one run stands beside them.",
     "",
-    ...lines.map((line) => `| ${line.join(" | ")} |`),
+    ...tableLines(head, cells),
     ...(about.fresh ? ["", freshLine(about.fresh)] : []),
   ].join("\n");
+}
+
+/** The rows of a table of numbers behind their names, as Markdown. */
+export function tableLines(
+  head: readonly string[],
+  cells: readonly (readonly string[])[],
+): string[] {
+  const lines = [head, head.map((_, i) => i === 0 ? "---" : "--:"), ...cells];
+  return lines.map((line) => `| ${line.join(" | ")} |`);
+}
+
+/** The other frameworks among the rows, with their versions. */
+export function peerNames(rows: readonly Pick<Row, "engine">[]): string[] {
+  return [...new Set(rows.map(({ engine }) => engine))].filter((name) => / /.test(name));
 }
 
 function titleOf({ name, hidden, batch, runs }: Row): string {
