@@ -275,12 +275,17 @@ const CASES: Readonly<Record<string, Case>> = {
 function convolutions(): Record<string, Case> {
   const cases: Record<string, Case> = {};
   for (const strides of [1, 2]) {
-    for (const pad of ["same", "valid"] as const) {
+    for (const pad of ["same", "valid", 1] as const) {
       cases[`conv2d of stride ${strides}, ${pad}, and tanh`] = {
         f: (x, w) => tf.tanh(tf.conv2d(four(x!), four(w!), strides, pad)),
         shapes: [[1, 5, 4, 2], [3, 3, 2, 2]],
       };
-      const size = pad === "same" ? [3 * strides, 2 * strides] : strides === 1 ? [5, 4] : [8, 6];
+      const kernel = strides === 1 ? 3 : 4;
+      const sideOf = (length: number) =>
+        pad === "same"
+          ? length * strides
+          : (length - 1) * strides + kernel - 2 * (pad === "valid" ? 0 : pad);
+      const size = [3, 2].map(sideOf);
       cases[`conv2dTranspose of stride ${strides}, ${pad}, and tanh`] = {
         f: (x, w) => {
           const [height, width] = size as [number, number];
@@ -288,7 +293,7 @@ function convolutions(): Record<string, Case> {
             tf.conv2dTranspose(four(x!), four(w!), [1, height, width, 2], strides, pad),
           );
         },
-        shapes: [[1, 3, 2, 2], strides === 1 ? [3, 3, 2, 2] : [4, 4, 2, 2]],
+        shapes: [[1, 3, 2, 2], [kernel, kernel, 2, 2]],
       };
     }
   }

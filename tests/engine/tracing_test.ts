@@ -137,8 +137,13 @@ const CONVOLUTIONS: readonly (readonly [number[], number[], [number, number], Pa
   [[2, 6, 9, 2], [3, 3, 2, 16], [3, 3], "valid"],
   [[2, 4, 4, 1], [1, 1, 1, 2], [1, 1], "valid"],
   [[2, 8, 8, 4], [4, 4, 4, 2], [2, 2], "valid"],
+  [[2, 8, 8, 4], [5, 5, 4, 3], [2, 2], 2], // pixels and blocks begin together
+  [[2, 7, 6, 5], [5, 5, 5, 3], [2, 2], 1], // they do where zeros come before the filter
+  [[2, 6, 6, 16], [3, 3, 16, 2], [1, 1], 1],
+  [[2, 5, 5, 2], [3, 3, 2, 2], [3, 3], 3], // some windows lie among the zeros alone
+  [[1, 2, 2, 2], [1, 1, 2, 3], [12, 12], 5], // all do
 ];
-type Padding = "valid" | "same";
+type Padding = "valid" | "same" | number;
 
 forEachEngine("traced convolutions and their derivatives are TensorFlow's own", () => {
   tf.tidy(() => {

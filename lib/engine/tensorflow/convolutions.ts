@@ -45,8 +45,11 @@ const COMPOSED: Readonly<Record<string, (call: Call) => (() => tf.Tensor) | unde
   Conv2DBackpropInput({ inputs: { dy, filter }, attrs }) {
     const layout = layoutOf(attrs.inputShape, filter.shape, attrs);
     if (!layout) return;
+    const seen = seenBlocks(layout);
+    // a filter may lie among the zeros around the image alone
+    if (seen.blocks.some((count) => count < 1)) return () => tf.zeros(attrs.inputShape);
     const narrow = layout.blockSize < FEW;
-    return () => fromBlocks((narrow ? scattered : gathered)(dy, filter, layout), layout);
+    return () => fromBlocks((narrow ? scattered : gathered)(dy, filter, seen), seen);
   },
   Conv2DBackpropFilter({ inputs: { x, dy }, attrs }) {
     const layout = layoutOf(x.shape, attrs.filterShape, attrs);
@@ -70,11 +73,15 @@ interface Layout {
   readonly output: Pair;
   /** Rows and columns of zeros in front of the image. */
   readonly before: Pair;
+  /** Rows and columns of zeros in front of the filter, so that it fills its blocks. */
+  readonly lead: Pair;
   readonly channels: number;
   readonly filters: number;
   /** Blocks that a filter covers. */
   readonly reach: Pair;
-  /** Blocks of the image, with its zeros. */
+  /** The first block that is meant: those before it hold zeros around the image alone. */
+  readonly first: Pair;
+  /** Blocks of the image from there on, with its zeros. */
   readonly blocks: Pair;
   /** Numbers in a block. */
   readonly blockSize: number;
@@ -96,11 +103,36 @@ function layoutOf(
     stride: stride!,
     output: output!,
     before: [padInfo.top, padInfo.left],
+    lead: [0, 0],
     channels: filter[2],
     filters: filter[3],
     reach,
+    first: [0, 0],
     blocks: both((axis) => output![axis] + reach[axis] - 1),
     blockSize: strideHeight * strideWidth * filter[2],
+  };
+}
+
+/**
+ * The blocks that hold pixels of the image. What flows back to the zeros around it is thrown away:
+ * of a filter of 5 x 5 at stride 2 and an output of 4 x 4, that would be 20 blocks of 36. Where the
+ * filter does not fill its blocks, its zeros come first if pixels and blocks then begin together.
+ */
+function seenBlocks(layout: Layout): Layout {
+  const { image, stride, filter, reach, blocks } = layout;
+  const lead = both((axis) => {
+    const short = (stride[axis] - layout.before[axis] % stride[axis]) % stride[axis];
+    return filter[axis] + short <= reach[axis] * stride[axis] ? short : 0;
+  });
+  const before = both((axis) => layout.before[axis] + lead[axis]);
+  const first = both((axis) => Math.floor(before[axis] / stride[axis]));
+  const end = both((axis) =>
+    Math.min(Math.ceil((before[axis] + image[axis]) / stride[axis]), blocks[axis])
+  );
+  return {
+    ...{ ...layout, lead, first },
+    before: both((axis) => before[axis] - first[axis] * stride[axis]),
+    blocks: both((axis) => end[axis] - first[axis]),
   };
 }
 
@@ -148,8 +180,11 @@ function fromBlocks(x: tf.Tensor, { before, blocks, stride, channels, image }: L
 /** A filter `[height, width, channels, filters]` as `[...reach, blockSize, filters]`. */
 function filterToBlocks(filter: tf.Tensor, layout: Layout): tf.Tensor {
   const { reach, stride, channels, filters, blockSize } = layout;
-  const more = both((axis) => reach[axis] * stride[axis] - layout.filter[axis]);
-  const padded = tf.pad(filter, [[0, more[0]], [0, more[1]], [0, 0], [0, 0]]);
+  const zeros = (axis: 0 | 1): [number, number] => [
+    layout.lead[axis],
+    reach[axis] * stride[axis] - layout.filter[axis] - layout.lead[axis],
+  ];
+  const padded = tf.pad(filter, [zeros(0), zeros(1), [0, 0], [0, 0]]);
   const split = tf.reshape(padded, [reach[0], stride[0], reach[1], stride[1], channels * filters]);
   return tf.reshape(tf.transpose(split, [0, 2, 1, 3, 4]), [...reach, blockSize, filters]);
 }
@@ -169,21 +204,25 @@ function filterFromBlocks(x: tf.Tensor, layout: Layout): tf.Tensor {
 
 /** Back to the blocks of the input: each block gathers what the outputs around it send. */
 function gathered(dy: tf.Tensor, filter: tf.Tensor, layout: Layout): tf.Tensor {
-  const { reach, blocks } = layout;
+  const { reach, first, blocks } = layout;
   const turned = tf.transpose(tf.reverse(filterToBlocks(filter, layout), [0, 1]), [0, 1, 3, 2]);
-  const around = cut(dy, both((a) => 1 - reach[a]), both((a) => blocks[a] + reach[a] - 1));
+  const around = cut(
+    dy,
+    both((a) => first[a] + 1 - reach[a]),
+    both((a) => blocks[a] + reach[a] - 1),
+  );
   return overlapping(around, turned);
 }
 
 /** The same for small blocks: each output sends to all blocks that it saw, as one product. */
 function scattered(dy: tf.Tensor, filter: tf.Tensor, layout: Layout): tf.Tensor {
-  const { reach, blocks, output, blockSize, filters } = layout;
+  const { reach, first, blocks, output, blockSize, filters } = layout;
   const taps = tf.reshape(filterToBlocks(filter, layout), [-1, filters]);
   const sent = tf.matMul(tf.reshape(dy, [-1, filters]), taps, false, true);
   const parts = tf.split(tf.reshape(sent, [-1, ...output, taps.shape[0]!]), reach[0] * reach[1], 3);
   const moved = parts.map((part, i) => {
     const [down, across] = [Math.floor(i / reach[1]), i % reach[1]];
-    return cut(part, [-down, -across], blocks);
+    return cut(part, [first[0] - down, first[1] - across], blocks);
   });
   return tf.reshape(tf.addN(moved), [-1, ...blocks, blockSize]);
 }

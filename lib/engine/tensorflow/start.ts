@@ -9,6 +9,7 @@ import { registerTracedGather } from "./gather.ts";
 import { registerTracedPointwise } from "./pointwise.ts";
 import { registerTracedProducts } from "./products.ts";
 import { checkLibraryFile } from "./library_file.ts";
+import { registerPaddedConvolutions } from "./padded_convolutions.ts";
 import { libraryVersion } from "./library_version.ts";
 import { type Candidate, candidates, TENSORFLOW_VERSION } from "./locate.ts";
 import { type Device, Native } from "./native.ts";
@@ -38,6 +39,7 @@ export async function startTensorflow(): Promise<Engine> {
   registerTracedGather(backend);
   registerTracedPointwise(backend);
   registerTracedProducts(backend);
+  registerPaddedConvolutions();
   if (!gpu) registerTracedConvolutions(backend);
   const sameBits = environment.sameBits && !gpu && native.version === TENSORFLOW_VERSION &&
     fixCacheSizes(path);

@@ -3,7 +3,7 @@ import { count, read, type Spec } from "../../options/mod.ts";
 import { WIDEST } from "../model.ts";
 import { filteredByRun, type Filters, startingFilters } from "./by_run.ts";
 import { imageShape, type Layer } from "./layer.ts";
-import { aPadding, framed, type Padding, sideOf } from "./padding.ts";
+import { aPadding, type Padding, sideOf } from "./padding.ts";
 import { WEIGHTS, type WeightsOptions } from "./weights_options.ts";
 
 /** The shape and manner of a {@linkcode conv} layer. */
@@ -61,14 +61,11 @@ export function conv(options: ConvOptions): Layer {
       return startingFilters(randoms, init, { kernel, channels: [channels, filters], fan, bias });
     },
     apply({ params, state }, x) {
-      const around = sides(x.shape.slice(1));
+      sides(x.shape.slice(1)); // refuses an image that is smaller than the filter
       const y = filteredByRun(
         x,
         params as Filters,
-        (images, filter) =>
-          full.padding === "same"
-            ? tf.conv2d(images, filter, stride, "same")
-            : tf.conv2d(framed(images, around), filter, stride, "valid"),
+        (images, filter) => tf.conv2d(images, filter, stride, full.padding),
       );
       return { y, state };
     },

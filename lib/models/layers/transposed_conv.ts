@@ -3,7 +3,7 @@ import { count, misfit, read, type Spec } from "../../options/mod.ts";
 import { WIDEST } from "../model.ts";
 import { filteredByRun, type Filters, startingFilters } from "./by_run.ts";
 import { imageShape, type Layer } from "./layer.ts";
-import { aPadding, framed, type Padding } from "./padding.ts";
+import { aPadding, type Padding } from "./padding.ts";
 import { WEIGHTS, type WeightsOptions } from "./weights_options.ts";
 
 /** The shape and manner of a {@linkcode transposedConv} layer. */
@@ -81,16 +81,8 @@ export function transposedConv(options: TransposedConvOptions): Layer {
       const [height, width] = [x.shape[1]!, x.shape[2]!];
       const y = filteredByRun(x, params as Filters, (images, filter) => {
         const turned = tf.transpose(filter, [0, 1, 3, 2]);
-        const [rows, columns] = [larger(height), larger(width)];
-        if (padding === "same") {
-          const shape = [images.shape[0], rows, columns, filters] as const;
-          return tf.conv2dTranspose(images, turned, [...shape], stride, "same");
-        }
-        const whole = (size: number) => (size - 1) * stride + kernel;
-        const all = [images.shape[0], whole(height), whole(width), filters] as const;
-        const made = tf.conv2dTranspose(images, turned, [...all], stride, "valid");
-        const before = -padding;
-        return framed(made, [{ before, length: rows }, { before, length: columns }]);
+        const shape = [images.shape[0], larger(height), larger(width), filters] as const;
+        return tf.conv2dTranspose(images, turned, [...shape], stride, padding);
       });
       return { y, state };
     },
