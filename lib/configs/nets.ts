@@ -28,6 +28,7 @@ import {
   RESIDUAL_CRITIC,
   RESIDUAL_GENERATOR,
 } from "../models/house.ts";
+import { normalisation } from "./layer_parts.ts";
 import type { Maker } from "./named.ts";
 import { ofSpec } from "./of_spec.ts";
 
@@ -42,7 +43,7 @@ export const NETS: Readonly<Record<string, Maker<Model>>> = {
   "div-conv-generator": ofSpec(divConvGenerator, DIV_CONV_GENERATOR),
   "div-dense-critic": ofSpec(divDenseCritic, DIV_DENSE_CRITIC),
   "div-dense-generator": ofSpec(divDenseGenerator, DIV_DENSE_GENERATOR),
-  "pacgan-critic": ofSpec(pacganCritic, PACGAN_CRITIC),
+  "pacgan-critic": ofSpec(pacganCritic, PACGAN_CRITIC, { normalisation }),
   "pacgan-generator": ofSpec(pacganGenerator, PACGAN_GENERATOR),
   "residual-critic": ofSpec(residualCritic, RESIDUAL_CRITIC),
   "residual-generator": ofSpec(residualGenerator, RESIDUAL_GENERATOR),

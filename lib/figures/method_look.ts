@@ -76,7 +76,7 @@ type Method = readonly [name: string, colour: string, dash: string, aliases?: re
 const METHODS: readonly Method[] = [
   ["GAN", vermillion!, solid, ["minimax", "saturating", "saturating GAN", "vanilla"]],
   ["unrolled", vermillion!, dashed, ["unrolled GAN"]],
-  ["packed", vermillion!, dotted, ["packing", "PacGAN"]],
+  ["packed", vermillion!, dotted, ["packing", "PacGAN", "PacGAN2"]],
   ["simultaneous", green!, mixed, ["simultaneous steps"]],
   ["3 critic steps", vermillion!, long, ["5 critic steps", "more critic steps"]],
   ["NS-GAN", blue!, solid, ["non-saturating", "non-saturating GAN"]],

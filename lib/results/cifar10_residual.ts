@@ -13,7 +13,7 @@ import { methodsOf } from "./methods_of.ts";
 import { PHOTOGRAPHS, type Photographs, photographs } from "./photographs.ts";
 import { picturesOf } from "./pictures.ts";
 import type { Result } from "./result.ts";
-import { shrunk } from "./shrunk.ts";
+import { blocks } from "./shrunk.ts";
 
 /** How long {@linkcode cifar10Residual} trains, and on how much. */
 export interface Cifar10ResidualOptions {
@@ -149,23 +149,13 @@ function floorsOf({ train, test, others }: Photographs, scores: JudgeScores): pl
   const images = {
     "other photographs": others,
     "training photographs": trained,
-    "blocks of 4 x 4": blocks(others, 4),
-    "one colour each": blocks(others, 32),
+    "blocks of 4 x 4": blocks(others, SHAPE, 4),
+    "one colour each": blocks(others, SHAPE, 32),
     "noise": noise,
   };
   return pl.DataFrame(
     Object.entries(images).map(([name, of]) => ({ images: name, ...scores(of) })),
   );
-}
-
-/** Images with each square of so many pixels in its mean colour. */
-function blocks(images: Float32Array, side: number): Float32Array {
-  const means = shrunk(images, SHAPE, side), across = 32 / side;
-  return images.map((_, i) => {
-    const image = Math.floor(i / ONE), pixel = Math.floor(i % ONE / 3);
-    const [y, x] = [Math.floor(pixel / 32 / side), Math.floor(pixel % 32 / side)];
-    return means[(image * across * across + y * across + x) * 3 + i % 3]!;
-  });
 }
 
 /** How steep the last critics are: method, at, slope. */

@@ -122,6 +122,8 @@ Deno.test("a file names the nets of the systems", () => {
   const digits = pair("pacgan-generator", "{ pacgan-critic: { pack: 2 } }");
   assert.equal(digits.generator.name, pacganGenerator().name);
   assert.equal(digits.critic.name, pacganCritic({ pack: 2 }).name);
+  const { critic } = pair("pacgan-generator", "{ pacgan-critic: { normalisation: layer-norm } }");
+  assert.equal(critic.name, "PacGAN critic 28x28x3, 2 filters, layer norm");
   assert.throws(
     () => pair("residual-generator", "{ div-conv-critic: { as: mended } }"),
     /critic\.div-conv-critic\.as: expected one of "shipped", "corrected", got "mended"/,

@@ -572,7 +572,7 @@ Deno.test("the course's systems ship as files, with all their combinations", asy
     "gan-pytorch-1d": plain(2, 12_520),
     "many-runs": plain(56, 10_000),
     "ring": plain(1, 2000),
-    "stacked-digits": plain(2, 20_000),
+    "stacked-digits": plain(3, 20_000),
     "wasserstein-div": plain(1, 3000),
   });
 });

@@ -11,7 +11,9 @@ import {
   divConvGenerator,
   divDenseCritic,
   divDenseGenerator,
+  layerNorm,
   type Model,
+  type Normalisation,
   pacganCritic,
   pacganGenerator,
   residualCritic,
@@ -78,6 +80,7 @@ const COUNTS: readonly (readonly [model: Model, count: number])[] = [
   // channels: 54 more
   [pacganCritic(), 56 + 76 + 296 + 129 + 2 * (2 + 4 + 8)],
   [pacganCritic({ pack: 2 }), 110 + 76 + 296 + 129 + 2 * (2 + 4 + 8)],
+  [pacganCritic({ normalisation: layerNorm() }), 56 + 76 + 296 + 129 + 2 * (2 + 4 + 8)],
 ];
 
 const start = (model: Model, runs = 1) =>
@@ -138,6 +141,8 @@ Deno.test("nets as shipped differ from corrected ones where their docs say", () 
   assert.match(divDenseGenerator().name, /, batch norm but first, output tanh$/);
   assert.equal(divConvCritic({ as: "shipped" }).sees, "batch");
   assert.equal(divConvCritic().sees, "point");
+  assert.equal(pacganCritic().sees, "batch");
+  assert.equal(pacganCritic({ normalisation: layerNorm() }).sees, "point");
   for (
     const model of [
       residualGenerator({ as: "shipped" }),
@@ -204,4 +209,9 @@ Deno.test("nets of images that cannot be are errors that say which number", () =
     [() => pacganCritic({ pack: 0 }), /pacganCritic's pack is a whole number of at least 1/],
   ];
   for (const [make, message] of cases) assert.throws(make, { name: "RangeError", message });
+  const none = {} as Normalisation;
+  assert.throws(() => pacganCritic({ normalisation: none }), {
+    name: "TypeError",
+    message: /pacganCritic's normalisation is a normalisation/,
+  });
 });

@@ -5,7 +5,7 @@ import { start } from "saddle/engine/mod.ts";
 import { divConvGenerator } from "saddle/models/mod.ts";
 import { compute, digitsDiv, facesDiv, store } from "saddle/results/mod.ts";
 import { picturesOf } from "saddle/results/pictures.ts";
-import { shrunk } from "saddle/results/shrunk.ts";
+import { blocks, shrunk } from "saddle/results/shrunk.ts";
 import { loadPlayers, outputsOf, type Run } from "saddle/training/mod.ts";
 import { enginesHere } from "../engines.ts";
 
@@ -21,6 +21,12 @@ Deno.test("squares of pixels become their mean, each channel by itself", () => {
   const expected = means.flatMap((of, k) => of.flatMap((mean) => [mean, k === 0 ? 1 : 5]));
   assert.deepEqual([...shrunk(images, [4, 4, 2], 2)], expected);
   assert.deepEqual(shrunk(images, [4, 4, 2], 1), images);
+  // the same means at every pixel of their square
+  const squares = [0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3];
+  const spread = [0, 1].flatMap((k) =>
+    squares.flatMap((square) => [means[k]![square]!, k === 0 ? 1 : 5])
+  );
+  assert.deepEqual([...blocks(images, [4, 4, 2], 2)], spread);
 });
 
 Deno.test("kept pictures are bytes in so many levels, those outside of -1 to 1 at its ends", () => {

@@ -11,16 +11,26 @@ Deno.test("stacked digits have modes by step and method, and pictures", async ()
     stackedDigitsModes({ steps: 1, batch: 2, counted: 30 }),
   );
   const rows = tables[""]!.toRecords();
-  assert.deepEqual(tables[""]!.columns, ["method", "step", "modes", "reverseKL"]);
+  assert.deepEqual(tables[""]!.columns, [
+    "method",
+    "step",
+    "modes",
+    "reverseKL",
+    "frechet",
+    "coverage",
+  ]);
   assert.deepEqual(rows.map(({ method, step }) => `${method} ${step}`), [
-    ...["GAN 0", "GAN 1", "PacGAN2 0", "PacGAN2 1"],
+    ...["NS-GAN 0", "NS-GAN 1", "PacGAN2 0", "PacGAN2 1", "R1 0", "R1 1"],
   ]);
   for (const { modes, reverseKL } of rows) {
     assert.ok((modes as number) >= 1 && (modes as number) <= 30);
     // 30 images are on 30 modes at most: log(1000 / 30) from all
     assert.ok((reverseKL as number) >= Math.log(1000 / 30) - 1e-9);
   }
-  assert.equal(tables["pictures"]!.height, 4 * 12);
-  const [gan, packed] = settings["methods"] as { batch: string | number }[];
-  assert.deepEqual([gan!.batch, packed!.batch].map(Number), [2, 4]);
+  assert.equal(tables["pictures"]!.height, 6 * 12);
+  const methods = settings["methods"] as { batch: string | number; constraints: string }[];
+  assert.deepEqual(methods.map(({ batch }) => Number(batch)), [2, 4, 2]);
+  assert.match(methods[2]!.constraints, /R1/);
+  const [real, , , noise] = tables["floors"]!.toRecords() as { images: string; frechet: number }[];
+  assert.ok(real!.frechet < noise!.frechet / 4, `${real!.frechet} and ${noise!.frechet}`);
 });

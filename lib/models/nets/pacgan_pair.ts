@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { count, read, type Spec } from "../../options/mod.ts";
+import { count, read, type Spec, usually } from "../../options/mod.ts";
 import { leakyRelu, relu, tanh } from "../activations.ts";
 import { normalWeights } from "../initialisers.ts";
 import { conv } from "../layers/conv.ts";
@@ -10,7 +10,7 @@ import { reshaped } from "../layers/reshaped.ts";
 import { transposedConv } from "../layers/transposed_conv.ts";
 import { type Model, WIDEST } from "../model.ts";
 import { network } from "../network.ts";
-import { batchNorm } from "../normalisations.ts";
+import { aNormalisation, batchNorm, type Normalisation } from "../normalisations.ts";
 import { packed } from "../packed.ts";
 
 /** The shape of a {@linkcode pacganGenerator}. */
@@ -27,6 +27,11 @@ export interface PacganCriticOptions {
   readonly pack?: number;
   /** Channels behind the first convolution, doubled by each further one. Default 2. */
   readonly filters?: number;
+  /**
+   * Behind each convolution. {@linkcode layerNorm} under a penalty on the gradient at each image.
+   * Default {@linkcode batchNorm}, as PacGAN has it.
+   */
+  readonly normalisation?: Normalisation;
 }
 
 /** What fits {@linkcode PacganGeneratorOptions}. */
@@ -39,6 +44,7 @@ export const PACGAN_GENERATOR = {
 export const PACGAN_CRITIC = {
   pack: count(1),
   filters: count(2, { most: WIDEST }),
+  normalisation: usually(aNormalisation, batchNorm()),
 } satisfies Spec<PacganCriticOptions>;
 
 const init = normalWeights(); // DCGAN's
@@ -102,14 +108,15 @@ export function pacganGenerator(options: PacganGeneratorOptions = {}): Model {
  * ```
  */
 export function pacganCritic(options: PacganCriticOptions = {}): Model {
-  const { pack, filters } = read("pacganCritic", options, PACGAN_CRITIC);
+  const { pack, filters, normalisation } = read("pacganCritic", options, PACGAN_CRITIC);
   const smaller = (times: number) => [
     conv({ filters: times * filters, stride: 2, init }),
-    batchNorm(),
+    normalisation,
     leaky,
   ];
+  const usual = normalisation.name === PACGAN_CRITIC.normalisation.usual!.name;
   const critic = network({
-    name: `PacGAN critic 28x28x3, ${filters} filters`,
+    name: `PacGAN critic 28x28x3, ${filters} filters${usual ? "" : `, ${normalisation.name}`}`,
     input: [pack, 28, 28, 3],
     layers: [asChannels, ...[1, 2, 4].flatMap(smaller), dense({ outputs: 1, init })],
   });
