@@ -15,7 +15,7 @@ import { blocks } from "./shrunk.ts";
 
 /** How long {@linkcode stackedDigitsModes} trains. */
 export interface StackedDigitsOptions {
-  /** Steps. PacGAN has 500,000. Default 4,000. */
+  /** Steps. PacGAN has 500,000. Default 3,000. */
   readonly steps?: number;
   /** Packs a step. Default 128, as PacGAN has it. */
   readonly batch?: number;
@@ -71,7 +71,7 @@ const KEPT = 12;
  * ```
  */
 export function stackedDigitsModes(
-  { steps = 4000, batch = 128, counted = 10_000 }: StackedDigitsOptions = {},
+  { steps = 3000, batch = 128, counted = 10_000 }: StackedDigitsOptions = {},
 ): Result<{ method: string }> {
   let scores: JudgeScores;
   return {
