@@ -25,6 +25,12 @@ export type { CriticGrid } from "./critic_map.ts";
 export { type Curve, curves, type CurvesOptions } from "./curves.ts";
 export { diracFrames, type DiracFramesOptions, type DiracPath } from "./dirac_frames.ts";
 export { displayKey } from "./display_key.ts";
+export {
+  exercise,
+  type ExerciseCase,
+  type ExerciseOptions,
+  type ExerciseValue,
+} from "./exercise.ts";
 export { type Figure, figure, type FigureParts } from "./figure.ts";
 export { figurePage } from "./figure_page.ts";
 export { film, type FilmOptions } from "./film.ts";

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
 import { sep } from "node:path";
-import type { Notebook } from "../course/mod.ts";
+import { isExercise, type Notebook } from "../course/mod.ts";
 
-/** What the cells of a notebook say: another text gives another fingerprint. */
+/**
+ * What the cells of a notebook say: another text gives another fingerprint. Exercises claim nothing,
+ * and may change.
+ */
 export function cellsFingerprint({ cells }: Notebook): string {
-  const sources = cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => source);
-  return digest([JSON.stringify(sources)]);
+  const counted = cells.filter((cell) => cell.cell_type === "code" && !isExercise(cell));
+  return digest([JSON.stringify(counted.map(({ source }) => source))]);
 }
 
 /** Rooms of the library that no notebook computes with. */

@@ -108,6 +108,13 @@ Deno.test("a cell that is not whole is found, though the next one would go on wi
   }
 });
 
+Deno.test("an exercise that a reader is to write may have arguments that nothing reads yet", async () => {
+  const start = "const yours = (x: number): number | undefined => undefined;\nyours(1);";
+  assert.deepEqual(await found(code(start, "exercise")), { problems: [], warnings: [] });
+  const { warnings } = await found(code(start));
+  assert.match(warnings.join("\n"), /line 1: `x` is never used/);
+});
+
 Deno.test("what lint finds, and a name that a later cell declares again, is a warning", async () => {
   const join = `import { join } from "node:path";`;
   const { problems, warnings } = await found(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { cellsFingerprint } from "saddle/replay/fingerprint.ts";
 import {
   allHeld,
   errorsOf,
@@ -89,4 +90,11 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
   await replay({ ...one, notebooks: changed, library: "2", log: (line) => warnings.push(line) });
   assert.equal(await runs(), 4, "a change of the library keeps what there is");
   assert.match(warnings.join("\n"), /warning: lib\/ or data\/ has changed since 1 of them/);
+});
+
+Deno.test("what was replayed stays what it was when an exercise comes beside it, and no other cell", () => {
+  const cells = [code("1;"), code("2;")];
+  const print = cellsFingerprint(notebookOf(...cells));
+  assert.equal(cellsFingerprint(notebookOf(...cells, code("3;", "exercise"))), print);
+  assert.notEqual(cellsFingerprint(notebookOf(...cells, code("3;"))), print);
 });
