@@ -8,6 +8,7 @@ export const MODULES: Readonly<Record<string, string>> = {
   "datasets/images/cifar10.ts": "browser/absent_data.ts",
   "datasets/images/image_folder.ts": "browser/absent_data.ts",
   "datasets/images/mnist.ts": "browser/absent_data.ts",
+  "datasets/images/shipped_faces.ts": "browser/shipped_faces.ts",
   "datasets/images/svhn.ts": "browser/absent_data.ts",
   "datasets/images/usps.ts": "browser/absent_data.ts",
   "engine/environment.ts": "browser/environment.ts",

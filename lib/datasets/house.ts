@@ -6,4 +6,4 @@
 
 export { NAMED_DATASETS } from "./dataset.ts";
 export { aDataset, aFiniteDataset } from "./arguments.ts";
-export { facesToShip } from "./images/faces.ts";
+export { facesToShip } from "./images/faces_to_ship.ts";

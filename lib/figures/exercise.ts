@@ -156,14 +156,11 @@ function hint({ answer, cases, mistakes = {}, tolerance }: Asked): string {
 }
 
 function isNear(got: unknown, wanted: ExerciseValue, tolerance: number): boolean {
-  const [ours, theirs] = [got, wanted].map((value) =>
-    typeof value === "number" ? undefined : isList(value) ? Array.from(value) : []
-  );
-  if (ours === undefined || theirs === undefined) {
-    return ours === theirs && Math.abs((got as number) - (wanted as number)) <= tolerance;
-  }
-  return ours.length > 0 && ours.length === theirs.length &&
-    ours.every((one, i) => typeof one === "number" && Math.abs(one - theirs[i]!) <= tolerance);
+  const near = (one: unknown, other: number) =>
+    Object.is(one, other) || typeof one === "number" && Math.abs(one - other) <= tolerance;
+  if (typeof wanted === "number") return near(got, wanted);
+  if (!isList(got) || got.length !== wanted.length) return false;
+  return Array.from(got).every((one, i) => near(one, wanted[i]!));
 }
 
 function isList(value: unknown): value is ArrayLike<number> {

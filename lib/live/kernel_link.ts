@@ -14,6 +14,7 @@ export class KernelLink {
   #worker: Worker | undefined;
   #cell = 0;
   #finish: ((done: Done | undefined) => void) | undefined;
+  #planned: ((needed: readonly number[] | undefined) => void) | undefined;
 
   /** @param output Is given each output of a cell as it comes. */
   constructor(output: (output: Output) => void) {
@@ -34,11 +35,30 @@ export class KernelLink {
     return await promise;
   }
 
+  /**
+   * Asks which cells have to run before one of them.
+   *
+   * @param sources The texts of all cells.
+   * @param target Its index among them.
+   * @returns Their indices in order; undefined where the kernel was ended meanwhile.
+   */
+  async plan(
+    sources: readonly string[],
+    target: number,
+  ): Promise<readonly number[] | undefined> {
+    const { promise, resolve } = Promise.withResolvers<readonly number[] | undefined>();
+    this.#planned = resolve;
+    const worker = await this.#started();
+    say(worker, { type: "plan", sources, target });
+    return await promise;
+  }
+
   /** Ends the kernel, whatever it does: its variables are lost. */
   end(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#finish?.(undefined);
+    this.#planned?.(undefined);
   }
 
   async #started(): Promise<Worker> {
@@ -79,6 +99,8 @@ export class KernelLink {
         );
         return say(worker, { type: "extra", name, found });
       }
+      case "planned":
+        return this.#planned?.(message.needed);
       case "done":
         return this.#finish?.(message);
       default:

@@ -17,8 +17,9 @@ import * as numbers from "saddle/numbers/mod.ts";
 import * as random from "saddle/random/mod.ts";
 import * as training from "saddle/training/mod.ts";
 import { extra, NotHere } from "../browser/mod.ts";
+import type { Room } from "./rooms.ts";
 
-const ROOMS = {
+const HERE: Readonly<Record<Room, object>> = {
   ...{ constraints, datasets, dynamics, engine, figures, games, judges, losses, metrics },
   ...{ models, numbers, random, training },
 };
@@ -31,7 +32,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   "nodejs-polars": { default: pl },
   highs: { default: async () => await (await extra("highs"))() },
   ...Object.fromEntries(
-    Object.entries(ROOMS).map(([name, room]) => [`saddle/${name}/mod.ts`, room]),
+    Object.entries(HERE).map(([name, room]) => [`saddle/${name}/mod.ts`, room]),
   ),
 };
 

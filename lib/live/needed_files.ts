@@ -27,7 +27,6 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
   digits: ["digits.parquet"],
   stackedDigits: ["digits.parquet"],
   colouredDigits: ["digits.parquet"],
-  faces: ["faces.parquet"],
   colourJudge: ["colour-features.safetensors"],
   digitJudge: ["digit-features.safetensors"],
 };

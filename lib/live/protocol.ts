@@ -8,6 +8,8 @@
 export type ToWorker =
   /** First of all: the names of the files that can be had. */
   | { readonly type: "start"; readonly files: readonly string[] }
+  /** Say which cells have to run before one of them: their texts, and its index. */
+  | { readonly type: "plan"; readonly sources: readonly string[]; readonly target: number }
   /** Run a cell. */
   | { readonly type: "run"; readonly cell: number; readonly code: string }
   /** A file that was asked for, or why it cannot be had. */
@@ -22,6 +24,8 @@ export type Found<T> = { readonly value: T } | { readonly problem: string };
 export type ToPage =
   /** It listens. */
   | { readonly type: "ready" }
+  /** The indices of the cells that have to run before the one that was asked for. */
+  | { readonly type: "planned"; readonly needed: readonly number[] }
   /** A file is needed. */
   | { readonly type: "need-file"; readonly name: string }
   /** A large part of the library is needed. */

@@ -34,17 +34,7 @@ export function transformCell(
   label: string,
   known: ReadonlySet<string> = new Set(),
 ): CellScript {
-  const code = transform(source, {
-    transforms: ["typescript"],
-    disableESTransforms: true,
-    keepUnusedImports: true,
-    filePath: label,
-  }).code;
-  const { body } = parse(code, {
-    ecmaVersion: "latest",
-    sourceType: "module",
-    allowAwaitOutsideFunction: true,
-  });
+  const { code, program: { body } } = parsedCell(source, label);
   const parts = body.map((node, at) => partOf(node, code, at === body.length - 1));
   const names = [...new Set(parts.flatMap(({ names }) => names))];
   const head = parts.map(({ head }) => head).join("");
@@ -60,6 +50,29 @@ export function transformCell(
       `//# sourceURL=${label}`,
     names,
   };
+}
+
+/**
+ * A cell without its types, and what it says.
+ *
+ * @throws {SyntaxError} If it is no TypeScript.
+ */
+export function parsedCell(
+  source: string,
+  label = "cell",
+): { readonly code: string; readonly program: Program } {
+  const { code } = transform(source, {
+    transforms: ["typescript"],
+    disableESTransforms: true,
+    keepUnusedImports: true,
+    filePath: label,
+  });
+  const program = parse(code, {
+    ecmaVersion: "latest",
+    sourceType: "module",
+    allowAwaitOutsideFunction: true,
+  });
+  return { code, program };
 }
 
 /** What becomes of a statement. */
@@ -156,7 +169,8 @@ function imported(node: Extract<Statement, { type: "ImportDeclaration" }>, code:
   };
 }
 
-function namesIn(pattern: Pattern): string[] {
+/** The names that a pattern gives to its parts. */
+export function namesIn(pattern: Pattern): string[] {
   switch (pattern.type) {
     case "Identifier":
       return [pattern.name];

@@ -16,8 +16,10 @@ import {
 } from "../browser/mod.ts";
 import { inspect } from "./inspect.ts";
 import { moduleNamed } from "./modules.ts";
+import { neededCells } from "./needed_cells.ts";
 import { neededFiles, textsOf } from "./needed_files.ts";
 import type { Done, Found, ToPage, ToWorker } from "./protocol.ts";
+import type { DENO } from "./rooms.ts";
 import { type CellScript, transformCell } from "./transform_cell.ts";
 
 /** What a worker has that Deno's types do not know of, and what cells find in it. */
@@ -42,7 +44,8 @@ let files: readonly string[] = [];
 let cell = 0;
 /** Names that cells have declared, and those of them that a cell would have made that is not live. */
 const known = new Set<string>(), lost = new Set<string>();
-const texts = new Set<string>();
+/** The cells so far, and the texts in quotes in them: a name of a file may be put together. */
+const codes: string[] = [], texts = new Set<string>();
 /** Who waits for something of the page, by its name. */
 const waiting = new Map<string, (found: Found<never>) => void>();
 
@@ -115,11 +118,12 @@ for (const method of ["warn", "error"] as const) {
   console[method] = (...values: unknown[]) => print("stderr", values);
 }
 const browser = navigator.userAgent.match(/(?:Firefox|Edg|Chrome|Version)\/[\d.]+/)?.[0];
-scope.Deno = new Proxy({
+const deno: Readonly<Record<typeof DENO[number], unknown>> = {
   version: { deno: `(none: ${browser ?? "a browser"})` },
   readTextFile: (path: string) => Promise.try(() => new TextDecoder().decode(fileAt(path).bytes)),
   readFile: (path: string) => Promise.try(() => fileAt(path).bytes),
-}, {
+};
+scope.Deno = new Proxy(deno, {
   get(here, name) {
     if (name in here) return here[name as keyof typeof here];
     if (typeof name === "symbol") return undefined;
@@ -147,8 +151,9 @@ async function perform(index: number, code: string): Promise<void> {
   const began = now();
   let names: readonly string[] = [], end: Pick<Done, "outcome" | "problem">;
   try {
+    codes.push(code);
     for (const text of textsOf(code)) texts.add(text);
-    await bring(neededFiles(code, texts, files));
+    await bring(neededFiles(codes.join("\n"), texts, files));
     const script = transformCell(code, `cell-${cell}.ts`, known);
     names = script.names;
     await run(script);
@@ -200,7 +205,10 @@ function problemOf(error: unknown): string {
 scope.onmessage = async ({ data }) => {
   if (data.type === "start") files = data.files;
   else if (data.type === "run") await perform(data.cell, data.code);
-  else {
+  else if (data.type === "plan") {
+    const { sources, target } = data;
+    send({ type: "planned", needed: neededCells(sources, target) });
+  } else {
     waiting.get(data.name)?.(data.found as Found<never>);
     waiting.delete(data.name);
   }

@@ -52,9 +52,9 @@ const SOLUTIONS: Readonly<Record<string, (...given: never[]) => number | number[
     b * x * x + a * y * y + a * b * x * y,
   "the cheapest plan on a line": (from: number[], to: number[], power: number) => {
     const plans = (rest: number[]): number[][] =>
-      rest.length === 0 ? [[]] : rest.flatMap((one, i) =>
-        plans(rest.toSpliced(i, 1)).map((plan) => [one, ...plan])
-      );
+      rest.length === 0
+        ? [[]]
+        : rest.flatMap((one, i) => plans(rest.toSpliced(i, 1)).map((plan) => [one, ...plan]));
     const cost = (plan: number[]) =>
       from.reduce((sum, x, i) => sum + Math.abs(x - plan[i]!) ** power, 0) / from.length;
     return Math.min(...plans(to).map(cost));
@@ -67,8 +67,7 @@ const SOLUTIONS: Readonly<Record<string, (...given: never[]) => number | number[
     const square = (x: number[], y: number[]) => (x[0]! - y[0]!) ** 2 + (x[1]! - y[1]!) ** 2;
     return square(a, d) + square(b, c) - square(a, c) - square(b, d);
   },
-  "modes that careless points capture": (n: number, k: number, a: number) =>
-    k * (1 - (1 - a) ** n),
+  "modes that careless points capture": (n: number, k: number, a: number) => k * (1 - (1 - a) ** n),
   "the best critic of least squares with the targets -1 and 1": (p: number, q: number) =>
     (p - q) / (p + q),
   "the slope that WGAN-GP settles at": (w: number, lambda: number) => 1 + w / (2 * lambda),

@@ -34,7 +34,10 @@ Deno.test("an answer that nobody has written is open, and a right one is right",
 
 Deno.test("a wrong answer is told in its case, with what was expected, what came and the mistake", () => {
   const to = "✗ shift: for ([1, 2], 10) expected [11, 12]";
-  assert.equal(said((list, by) => list.map((one) => one * by)), `${to}, got [10, 20]: that is the product`);
+  assert.equal(
+    said((list, by) => list.map((one) => one * by)),
+    `${to}, got [10, 20]: that is the product`,
+  );
   assert.equal(said((list) => [...list]), `${to}, got [1, 2]`);
   assert.equal(said((list, by) => list[0]! + by), `${to}, got 11`);
   assert.equal(said(() => [11, 12, 13]), `${to}, got [11, 12, 13]`);
@@ -68,7 +71,7 @@ Deno.test("an exercise is no claim", () => {
 });
 
 Deno.test("what an exercise is given is looked at", () => {
-  const answer = () => 1, cases = [{ given: [], expected: 1 }];
+  const answer = () => 1, cases = [{ given: [] as const, expected: 1 }];
   assert.throws(() => exercise("", { answer, cases }), /exercise's name is a text/);
   assert.throws(() => exercise("a", { answer, cases: [] }), {
     name: "RangeError",

@@ -1,11 +1,11 @@
 import { count, read, type Spec } from "../../options/mod.ts";
-import { stream } from "../../random/mod.ts";
 import { checkDraw } from "../check.ts";
 import type { Dataset, Extent, FiniteDataset } from "../types.ts";
 import { drawFace, HAIR } from "./face.ts";
+import { SIDE } from "./faces_to_ship.ts";
 import { atMost, IMAGES, imageSet, type ImagesOptions, labelsOf, LOW } from "./image_set.ts";
 import { shared } from "./shared.ts";
-import { readShipped, shippedPath } from "./shipped.ts";
+import { shippedFaces } from "./shipped_faces.ts";
 
 /** Options of {@linkcode drawnFaces}. */
 export interface DrawnFacesOptions {
@@ -59,12 +59,6 @@ export function drawnFaces(options: DrawnFacesOptions = {}): Dataset {
   };
 }
 
-/** The side of the faces that ship. */
-const SIDE = 64;
-
-/** How many ship. */
-const SIZES = { train: 1800, test: 200 } as const;
-
 /**
  * The drawn faces that ship with Saddle: 1,800 to train with and 200 to test with, 64 x 64 in
  * colour, the kind of hair as their label. The same on every machine, and faster than {@linkcode
@@ -85,20 +79,13 @@ const SIZES = { train: 1800, test: 200 } as const;
  */
 export function faces(options: ImagesOptions = {}): FiniteDataset {
   const { part, low, most } = read("faces", options, IMAGES);
-  const path = shippedPath("faces.parquet", "drawnFaces() draws new ones.");
-  return shared(["faces", part, low, most], [path], () => {
-    const { pixels, labels } = readShipped(path, part), one = SIDE * SIDE * 3;
+  const shipped = shippedFaces();
+  return shared(["faces", part, low, most], shipped.files, () => {
+    const { pixels, labels } = shipped.of(part), one = SIDE * SIDE * 3;
     const name = `faces, ${part}`, size = atMost(most, labels.length);
     return imageSet(
       { name, shape: [SIDE, SIDE, 3], size, low, labels: labelsOf(labels, HAIR, size) },
       (place) => pixels.subarray(place * one, (place + 1) * one),
     );
   });
-}
-
-/** Draws the faces that ship: those of one part. */
-export function facesToShip(part: "train" | "test"): { pixels: Uint8Array[]; labels: number[] } {
-  const random = stream(0, part === "train" ? 0 : 1, "faces");
-  const drawn = Array.from({ length: SIZES[part] }, () => drawFace(random, SIDE));
-  return { pixels: drawn.map(({ pixels }) => pixels), labels: drawn.map(({ hair }) => hair) };
 }
