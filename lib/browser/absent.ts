@@ -9,9 +9,18 @@ export class NotHere extends Error {
   }
 }
 
+const made = new WeakSet<object>();
+
 /** A function that refuses in that way. */
 export function absent(what: string): (...given: readonly unknown[]) => never {
-  return () => {
+  const refuse = () => {
     throw new NotHere(what);
   };
+  made.add(refuse);
+  return refuse;
+}
+
+/** Whether something is a function that refuses in that way. */
+export function isAbsent(value: unknown): boolean {
+  return typeof value === "function" && made.has(value);
 }

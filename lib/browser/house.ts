@@ -3,4 +3,5 @@
  *
  * @module
  */
+export { ABSENT } from "./absent_names.ts";
 export { BYTES, ENTRIES, MODULES, PACKAGES } from "./stands_for.ts";

@@ -15,7 +15,7 @@ import { pageFile } from "./page_addresses.ts";
 import { type RunRecord, runRecord, withRunRecord } from "./run_record.ts";
 import { shareColours } from "./share_colours.ts";
 import { vegaPictures } from "./vega_pictures.ts";
-import { writeLive } from "./write_live.ts";
+import { liveFiles, writeLive } from "./write_live.ts";
 
 /** Where a site is built from and to. */
 export interface SiteOptions {
@@ -72,9 +72,11 @@ export async function buildSite(
   };
   const share = (html: string) => shareColours([html], classes).pages[0] ?? "";
   const pages: CoursePage[] = [];
+  const codes = course.map(codeOf);
   const render = async (given: CoursePage) => {
+    const notLive = live ? await notLiveIn(given, codes) : new Map<number, string>();
     const { html, page } = await rendered(given, {
-      ...{ course, highlight, live, ...addresses },
+      ...{ course, highlight, live, notLive, ...addresses },
     });
     return { html: share(html), page };
   };
@@ -88,7 +90,7 @@ export async function buildSite(
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
     if (live) {
-      await writeLive(join(folder, "live"), course.map(codeOf));
+      await writeLive(join(folder, "live"), codes);
       await Deno.writeTextFile(
         join(folder, PLAYGROUND_FILE),
         playgroundPage(course.map(({ name }) => name)),
@@ -130,6 +132,17 @@ export async function buildSite(
 function codeOf({ notebook }: CoursePage): string {
   const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
   return code.map(({ source }) => source).join("\n");
+}
+
+/** Which cells of a page cannot run on it, by their index, where the site is of all this code. */
+async function notLiveIn(
+  { notebook: { cells } }: CoursePage,
+  codes: readonly string[],
+): Promise<ReadonlyMap<number, string>> {
+  const { notLiveCells } = await import("../live/mod.ts");
+  const places = cells.flatMap(({ cell_type }, index) => cell_type === "code" ? [index] : []);
+  const found = notLiveCells(places.map((index) => cells[index]!.source), liveFiles(codes));
+  return new Map([...found].map(([at, reason]) => [places[at]!, reason]));
 }
 
 /** What the first page of the reference says until it is there. */

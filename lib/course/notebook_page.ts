@@ -41,6 +41,8 @@ export interface NotebookPageOptions {
   charts?: VegaPictures;
   /** Whether its cells can be run on the page. Default false. */
   live?: boolean;
+  /** Why some of them cannot, in a sentence, by their index. Default: all can. */
+  notLive?: ReadonlyMap<number, string>;
   /**
    * Is told of a cell that cannot be made into a part of the page, with its index and why; the page
    * then shows the cell's source. Without it that is an error.
@@ -210,8 +212,14 @@ function renderCell(
     : folded(look.input, "Text", markdown.render(cell.source, { link, ids, onUnended }));
   const shown = folded(look.cell, "Cell", html);
   return cell.cell_type === "code"
-    ? `<section class="cell" id="cell-${index + 1}">\n${shown}</section>`
+    ? `<section class="cell" id="cell-${index + 1}"${notLive(options, index)}>\n${shown}</section>`
     : `<div class="text" id="cell-${index + 1}">\n${shown}</div>`;
+}
+
+/** What tells the live part of a page that a cell is none of it. */
+function notLive({ notLive }: NotebookPageOptions, index: number): string {
+  const reason = notLive?.get(index);
+  return reason === undefined ? "" : ` data-not-live="${escapeHtml(reason)}"`;
 }
 
 /** A part of a cell as its look wants it. */

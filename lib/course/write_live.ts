@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { cacheFolder, digestOf, makeFolder, replaceFile } from "../files/mod.ts";
 import { neededFiles, textsOf } from "../live/house.ts";
+import type { PageFiles } from "../live/mod.ts";
 import { ROOT } from "../setup/mod.ts";
 import { bundle } from "./live_scripts.ts";
 
@@ -59,7 +60,21 @@ async function packed(name: string, bytes: Uint8Array): Promise<string> {
   return `(self.saddlePacked??={})[${JSON.stringify(name)}]="${text}";`;
 }
 
+/** Which files come with the pages of notebooks, and which that they read do not. */
+export function liveFiles(notebooks: readonly string[]): PageFiles {
+  const here = dataFiles(notebooks), all = readBy(notebooks);
+  const namesOf = (paths: readonly string[]) => paths.map((path) => basename(path));
+  return { here: namesOf(here), missing: namesOf(all.filter((path) => !here.includes(path))) };
+}
+
 function dataFiles(notebooks: readonly string[]): string[] {
+  return readBy(notebooks).filter((file) =>
+    DATA.includes(extname(file)) && Deno.statSync(file).size <= LARGEST
+  );
+}
+
+/** The files that the cells of notebooks read. */
+function readBy(notebooks: readonly string[]): string[] {
   const files = [
     ...globSync(join(ROOT, "data", "*")),
     ...globSync(join(ROOT, "notebooks", "configs", "*")),
@@ -68,10 +83,7 @@ function dataFiles(notebooks: readonly string[]): string[] {
   const needed = new Set(
     notebooks.flatMap((code) => neededFiles(code, new Set(textsOf(code)), names)),
   );
-  return files.sort().filter((file) =>
-    needed.has(basename(file)) && DATA.includes(extname(file)) &&
-    Deno.statSync(file).size <= LARGEST
-  );
+  return files.sort().filter((file) => needed.has(basename(file)));
 }
 
 /** The scripts by name: those that were made of the same sources before, or new ones. */

@@ -1,10 +1,12 @@
-import type { Node, Pattern } from "acorn";
+import type { Node, Pattern, Program } from "acorn";
 import { namesIn, parsedCell } from "./transform_cell.ts";
 
 /** A cell as other cells see it. */
 export interface CellNames {
   /** Names that it declares. */
   readonly declares: ReadonlySet<string>;
+  /** Those of them whose values nothing can change: imports, functions, constant numbers, texts. */
+  readonly fixed: ReadonlySet<string>;
   /** Names of other cells, or of the world, that stand in it. */
   readonly mentions: ReadonlySet<string>;
   /** Those of them whose values it may change: they are assigned to, or handed to something. */
@@ -41,8 +43,23 @@ export function cellNames(source: string): CellNames {
     members: new Set<string>(),
   };
   walk(program.body, { ...found, local: declares, isLater: false });
-  return { declares, imports, ...found };
+  const fixed = new Set([...imports.keys(), ...program.body.flatMap(fixedBy)]);
+  return { declares, fixed, imports, ...found };
 }
+
+/** The names that a statement of a cell gives to what cannot be changed. */
+function fixedBy(statement: Statement): string[] {
+  if (/^(?:Function|Class)Declaration$/.test(statement.type)) return declaredBy(statement);
+  if (statement.type !== "VariableDeclaration" || statement.kind !== "const") return [];
+  return statement.declarations.flatMap(({ id, init }) => {
+    const parts = init?.type === "ArrayExpression" ? init.elements : [init];
+    return parts.every((part) => part && FIXED.test(part.type)) ? namesIn(id) : [];
+  });
+}
+
+type Statement = Program["body"][number];
+
+const FIXED = /^(?:Literal|TemplateLiteral|UnaryExpression|BinaryExpression|.*FunctionExpression)$/;
 
 type Specifier = { readonly type: string; readonly imported?: unknown };
 

@@ -30,6 +30,8 @@ export class LiveCell {
   readonly #source: string;
   readonly #status: HTMLElement;
   readonly #acts: CellActs;
+  /** Why it cannot run as it is written, where that is known. */
+  readonly #notLive: string | undefined;
   #text: string;
   #editor: Editor | undefined;
 
@@ -49,6 +51,7 @@ export class LiveCell {
     this.#section = section;
     this.#code = code;
     this.#acts = acts;
+    this.#notLive = section.dataset.notLive;
     this.#source = code.querySelector("pre code")!.textContent;
     this.#text = keptText(this.index, this.#source) ?? this.#source;
     this.outputs = new Outputs(section);
@@ -57,7 +60,7 @@ export class LiveCell {
     this.#status.setAttribute("role", "status");
     code.after(this.#bar());
     code.addEventListener("keydown", (event) => this.#key(event));
-    this.state = "stored";
+    this.#rest();
     if (this.#text !== this.#source) {
       this.#tell("your own text, kept in this browser");
       void this.edit();
@@ -97,7 +100,13 @@ export class LiveCell {
   /** Puts back the stored outputs. */
   restore(): void {
     this.outputs.restore();
-    this.state = "stored";
+    this.#rest();
+  }
+
+  /** Stands as on a page on which nothing has run. */
+  #rest(): void {
+    if (this.#notLive === undefined || this.#text !== this.#source) this.state = "stored";
+    else this.end("not-live", notLive(this.#notLive));
   }
 
   /** Goes to its code, or to the line behind which it is folded. */
@@ -132,6 +141,7 @@ export class LiveCell {
     keepText(this.index, this.#source, text);
     this.#mark();
     if (this.state === "ran") this.end("stored", "changed since it ran");
+    else if (this.state === "not-live") this.state = "stored";
   }
 
   #mark(): void {
@@ -172,6 +182,11 @@ export class LiveCell {
     );
     return bar;
   }
+}
+
+/** What is said of a cell that does not run on a page. */
+export function notLive(reason: string): string {
+  return `not live: ${reason} What is shown was stored.`;
 }
 
 /** A button. */

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { KernelLink } from "./kernel_link.ts";
-import { button, LiveCell } from "./live_cell.ts";
+import { button, LiveCell, notLive } from "./live_cell.ts";
 import type { Done } from "./protocol.ts";
 
 /** Seconds that all cells may take before a reader is asked first. */
@@ -49,11 +49,15 @@ export class LivePage {
 
   #top(): HTMLElement {
     const top = document.createElement("div"), note = document.createElement("p");
+    const left = this.#cells.filter(({ state }) => state === "not-live").length;
     top.className = "live-top";
     top.setAttribute("role", "group");
     top.setAttribute("aria-label", "Code on this page");
     note.textContent = "The code on this page runs here, in your browser; nothing is sent " +
-      "anywhere. Types are taken away, not checked.";
+      `anywhere. Types are taken away, not checked.${
+        left === 0 ? "" : ` Run all goes around ${left === 1 ? "a cell" : `${left} cells`} ` +
+          `that ${left === 1 ? "needs" : "need"} more than a browser has.`
+      }`;
     this.#ask.className = "live-ask";
     this.#ask.setAttribute("role", "status");
     top.append(
@@ -99,7 +103,8 @@ export class LivePage {
     if (seeds !== this.#seeds) this.#stop();
     for (const cell of this.#cells) if (cell.state === "failed") cell.state = "stored";
     this.#seeds = seeds;
-    void this.#run(this.#cells.at(-1)!);
+    for (const cell of this.#cells) if (!DONE.includes(cell.state)) cell.state = "waiting";
+    void this.#runThese(() => this.#cells);
   }
 
   /** Ends the kernel; texts stay, and so do the outputs of what has ended. */
@@ -115,13 +120,38 @@ export class LivePage {
     this.#now.hidden = true;
   }
 
-  /** Runs a cell after what is under way, and before it all that has not run in this kernel. */
+  /** Runs a cell after what is under way, and before it what it needs that has not run yet. */
   #run(cell: LiveCell): Promise<void> {
-    const own = this.#generation, at = this.#cells.indexOf(cell);
-    const needed = this.#cells.slice(0, at).filter(({ state }) => !DONE.includes(state));
-    const all = [...needed.filter(({ state }) => state !== "waiting" && state !== "running"), cell];
-    for (const one of all) one.state = "waiting";
+    cell.state = "waiting";
+    return this.#runThese(async () => {
+      const sources = this.#cells.map(({ text }) => text), at = this.#cells.indexOf(cell);
+      const needed = await this.#kernel.plan(sources, at) ?? [];
+      return [...needed.map((index) => this.#cells[index]!), cell];
+    }, cell);
+  }
+
+  /**
+   * Runs cells in order, after what is under way; those that have run need not run again.
+   *
+   * @param pick Says which.
+   * @param asked One that runs even so.
+   */
+  #runThese(
+    pick: () => readonly LiveCell[] | Promise<readonly LiveCell[]>,
+    asked?: LiveCell,
+  ): Promise<void> {
+    const own = this.#generation;
     const ran = this.#queue.then(async () => {
+      if (own !== this.#generation) return;
+      if (asked) this.#showNow(asked, 0, 1);
+      let all: LiveCell[];
+      try {
+        all = (await pick()).filter((one) => one === asked || !DONE.includes(one.state));
+      } catch (error) {
+        return this.#doesNotStart(asked!, error);
+      }
+      if (own !== this.#generation) return;
+      for (const one of all) one.state = "waiting";
       for (const [done, one] of all.entries()) {
         if (own !== this.#generation) return;
         this.#showNow(one, done, all.length);
@@ -135,6 +165,11 @@ export class LivePage {
     return ran;
   }
 
+  #doesNotStart(cell: LiveCell, error: unknown): void {
+    cell.outputs.problem(`The kernel did not start: ${(error as Error).message}`, "error");
+    cell.end("failed", "failed");
+  }
+
   /** @returns Whether the next one may run. */
   async #runOne(cell: LiveCell): Promise<boolean> {
     const own = this.#generation;
@@ -144,8 +179,7 @@ export class LivePage {
     try {
       done = await this.#kernel.run(cell.index, withSeeds(cell.text, this.#seeds));
     } catch (error) {
-      cell.outputs.problem(`The kernel did not start: ${(error as Error).message}`, "error");
-      cell.end("failed", "failed");
+      this.#doesNotStart(cell, error);
       return false;
     }
     if (own !== this.#generation) return false;
@@ -165,7 +199,7 @@ export class LivePage {
       return cell.end("failed", `failed, ${time}`);
     }
     cell.outputs.restore();
-    cell.end("not-live", `not live: ${problem} What is shown was stored.`);
+    cell.end("not-live", notLive(problem ?? ""));
   }
 
   #showNow({ index }: LiveCell, done: number, count: number): void {

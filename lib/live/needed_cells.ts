@@ -55,5 +55,8 @@ function changesOf(cells: readonly (CellNames | undefined)[]): ReadonlySet<strin
       isMore ||= later[index]!.size > size;
     }
   }
-  return cells.map((cell, index) => new Set([...cell?.changes ?? [], ...later[index]!]));
+  const fixed = new Set(cells.flatMap((cell) => [...cell?.fixed ?? []]));
+  return cells.map((cell, index) =>
+    new Set([...cell?.changes ?? [], ...later[index]!]).difference(fixed)
+  );
 }

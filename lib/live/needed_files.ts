@@ -22,6 +22,11 @@ export function neededFiles(
   );
 }
 
+/** Which of the files that cannot be had a cell surely reads: no name is put together. */
+export function missingFiles(code: string, files: readonly string[]): string[] {
+  return neededFiles(code, new Set(), files);
+}
+
 /** Which files functions of the library read. */
 const READ_BY: Readonly<Record<string, readonly string[]>> = {
   digits: ["digits.parquet"],

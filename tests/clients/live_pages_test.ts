@@ -83,6 +83,12 @@ Deno.test("live pages in Chromium, from a folder, without a network", CLIENT_TES
   await t.step("names, values, errors with their lines, and cells that need Deno", async () => {
     await using opened = await openLive(browser, { address: addressOf(site.folder, "live") });
     const { page } = opened;
+    assert.match(
+      await textOf(page, 7, ".live-status"),
+      /^not live: `configs.readConfig` needs Deno/,
+    );
+    assert.match(await textOf(page, 8, ".live-status"), /^not live: It needs `read`/);
+    assert.match(await page.locator(".live-top").innerText(), /Run all goes around 2 cells/);
     await page.locator("#cell-4 .live-bar button").first().click();
     await waitFor(page, 4, "ran"); // with what it needs before it
     assert.match(await textOf(page, 4, ".outputs"), /^2 2\s+20$/);
@@ -94,9 +100,34 @@ Deno.test("live pages in Chromium, from a folder, without a network", CLIENT_TES
     await page.locator("#cell-9 .live-bar button").first().click();
     await waitFor(page, 9, "ran");
     assert.match(await textOf(page, 9, ".outputs"), /still here 2/);
-    assert.match(await textOf(page, 7, ".live-status"), /^not live: readConfig .* needs Deno/);
-    assert.match(await textOf(page, 8, ".live-status"), /^not live: It needs `read`/);
     assert.equal((await textOf(page, 8, ".outputs")).trim(), "stored");
+    await page.locator("#cell-7 .live-bar button").first().click(); // tried even so
+    await page.locator("#cell-7 .live-status", { hasText: /^not live: readConfig/ }).waitFor();
+    assert.deepEqual(opened.troubles, []);
+  });
+
+  await t.step("an exercise runs by itself, and says what is wrong with an answer", async () => {
+    await using opened = await openLive(browser, { address: addressOf(site.folder, NAMES[0]!) });
+    const { page } = opened, cell = page.locator("section.cell", { hasText: "exercise(" });
+    const number = Number((await cell.getAttribute("id"))!.slice("cell-".length));
+    const answer = async (text: string) => {
+      await cell.getByRole("button", { name: "Edit" }).click();
+      await cell.locator(".cm-line", { hasText: "return undefined" }).click();
+      await page.keyboard.press("Home");
+      await page.keyboard.insertText(text);
+      await page.keyboard.press("Control+Enter");
+      await waitFor(page, number, "ran");
+      return await cell.locator(".saddle-exercise").innerText();
+    };
+    assert.match(await cell.locator(".saddle-exercise").innerText(), /not answered yet/);
+    const wrong = await answer("return Math.log1p(Math.exp(-t)); //");
+    assert.match(wrong, /^✗ .* expected 1\.38629, got 0\.693147: that is the real point alone$/);
+    await cell.getByRole("button", { name: "Reset" }).click();
+    assert.match(
+      await answer("return Math.log(2 + Math.exp(t) + Math.exp(-t)); //"),
+      /^✓ .*: right$/,
+    );
+    assert.equal(await page.locator('section.cell[data-live="ran"]').count(), 1);
     assert.deepEqual(opened.troubles, []);
   });
 
