@@ -1,6 +1,6 @@
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { replaceFile, systemReason } from "../files/mod.ts";
+import { makeFolder, replaceFile, systemReason } from "../files/mod.ts";
 import type { CoursePage } from "./course_page.ts";
 import { FILM_SCRIPT } from "./film_data.ts";
 import { formatNotebook } from "./format_notebook.ts";
@@ -10,11 +10,13 @@ import { LinkedFiles } from "./linked_files.ts";
 import { notebookPage, type NotebookPageOptions } from "./notebook_page.ts";
 import { PLAYGROUND_FILE, playgroundPage } from "./playground_page.ts";
 import { absentReference } from "./reference/reference_page.ts";
+import { PictureFiles } from "./picture_files.ts";
 import { replaceFolder } from "./replace_folder.ts";
 import { pageFile } from "./page_addresses.ts";
 import { type RunRecord, runRecord, withRunRecord } from "./run_record.ts";
 import { shareColours } from "./share_colours.ts";
 import { vegaPictures } from "./vega_pictures.ts";
+import { withoutOutputs } from "./without_outputs.ts";
 import { liveFiles, writeLive } from "./write_live.ts";
 
 /** Where a site is built from and to. */
@@ -25,6 +27,10 @@ export interface SiteOptions {
   notebooks: string;
   /** Whether the cells of its pages can be run in the browser. Default false. */
   live?: boolean;
+  /**
+   * A folder for the executed notebooks; those in the site have no outputs then. Default: the site.
+   */
+  executed?: string | undefined;
   /** Ends it between two pages where it is aborted; an earlier site stays then. */
   signal?: AbortSignal | undefined;
 }
@@ -46,9 +52,10 @@ export interface Site {
 }
 
 /**
- * Builds the pages of a course: `index.html`, `NAME.html` and the executed `NAME.ipynb` for each
- * notebook, and in `assets/` the styles, fonts and scripts that they share, in `files/` what the
- * notebooks link to beside them, in `live/` what live pages load, with `playground.html`;
+ * Builds the pages of a course: `index.html`, `NAME.html` and `NAME.ipynb` for each notebook, and
+ * in `assets/` the styles, fonts and scripts that they share, in `pictures/` what they show, in
+ * `files/` what the notebooks link to beside them, in `live/` what live pages load, with
+ * `playground.html`;
  * `library/index.html` says that the library's reference is to come.
  * Pages load nothing from any other host, and run no script that a notebook holds. A cell that
  * cannot be made into a part of its page is shown as its source, with the reason.
@@ -62,7 +69,7 @@ export async function buildSite(
   course: readonly CoursePage[],
   options: SiteOptions,
 ): Promise<Site> {
-  const { site, notebooks, live = false, signal } = options;
+  const { site, notebooks, live = false, executed, signal } = options;
   await requireSite(site);
   const highlight = await highlighter(), classes = new Map<string, string>();
   const linked = new LinkedFiles(notebooks, site);
@@ -70,7 +77,9 @@ export async function buildSite(
     picture: (path: string) => pictureAddress(path, notebooks),
     file: (path: string) => linked.address(path),
   };
-  const share = (html: string) => shareColours([html], classes).pages[0] ?? "";
+  const pictures = new PictureFiles();
+  const share = (name: string, html: string) =>
+    pictures.takenFrom(name, shareColours([html], classes).pages[0] ?? "");
   const pages: CoursePage[] = [];
   const codes = course.map(codeOf);
   const render = async (given: CoursePage) => {
@@ -78,15 +87,22 @@ export async function buildSite(
     const { html, page } = await rendered(given, {
       ...{ course, highlight, live, notLive, ...addresses },
     });
-    return { html: share(html), page };
+    return { html: share(page.name, html), page };
   };
   // Colours first and the index last: a reader may open the site at any moment
   const filesOf = (page: CoursePage, html: string) => ({
     "assets/code.css": shareColours([], classes).css,
     [pageFile(page.name)]: html,
-    [`${page.name}.ipynb`]: formatNotebook(page.notebook),
-    "index.html": share(indexPage(pages, highlight, { ...addresses, live })),
+    [notebookFile(page)]: formatNotebook(
+      executed === undefined ? page.notebook : withoutOutputs(page.notebook),
+    ),
+    "index.html": share("index", indexPage(pages, highlight, { ...addresses, live })),
   });
+  const keepExecuted = async (page: CoursePage) => {
+    if (executed === undefined) return;
+    await makeFolder(executed);
+    await writeFiles(executed, { [notebookFile(page)]: formatNotebook(page.notebook) });
+  };
   await replaceFolder(site, async (folder) => {
     await writeAssets(join(folder, "assets"));
     if (live) {
@@ -102,7 +118,10 @@ export async function buildSite(
       signal?.throwIfAborted();
       const made = await render(page);
       pages.push(made.page);
-      await writeFiles(folder, filesOf(page, made.html));
+      await keepExecuted(made.page);
+      const files = filesOf(page, made.html);
+      await pictures.write(folder);
+      await writeFiles(folder, files);
     }
     await linked.copy(folder);
   }).catch((error) => {
@@ -116,7 +135,11 @@ export async function buildSite(
     const made = await render(page);
     pages[pages.findIndex(({ name }) => name === page.name)] = made.page;
     await linked.copy(site);
-    await writeFiles(site, filesOf(page, made.html));
+    await keepExecuted(made.page);
+    const files = filesOf(page, made.html);
+    await pictures.write(site);
+    await writeFiles(site, files);
+    await pictures.tidy(site);
   };
   return {
     pages,
@@ -126,6 +149,10 @@ export async function buildSite(
       return updated;
     },
   };
+}
+
+function notebookFile({ name }: CoursePage): string {
+  return `${name}.ipynb`;
 }
 
 /** All code of a notebook. */

@@ -9,6 +9,7 @@ import { checkLinks } from "./check_links.ts";
 import { type CellProblem, checkNotebooks } from "./check_notebooks.ts";
 import type { CourseOptions, CourseReport } from "./course_options.ts";
 import { type CoursePage, coursePage } from "./course_page.ts";
+import { executedFolder } from "./executed_folder.ts";
 import { describeFinding, type Finding, findingsOf } from "./findings.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { machinePaths } from "./machine_paths.ts";
@@ -43,12 +44,13 @@ export async function course(options: CourseOptions = {}): Promise<CourseReport>
   const files = await readNotebooks(notebooks);
   const selected = options.pagesOnly ? [] : select(files, words);
   using _lock = await lockSite(site, options);
+  const executed = options.live ? executedFolder(site) : undefined;
   const pages = files.map(async ({ path, notebook }) => {
     const name = nameOf(path);
-    return coursePage(name, await earlierRun(join(site, `${name}.ipynb`), notebook));
+    return coursePage(name, await earlierRun(join(executed ?? site, `${name}.ipynb`), notebook));
   });
   const built = await buildSite(await Promise.all(pages), {
-    ...{ site, notebooks, live: options.live ?? false, signal },
+    ...{ site, notebooks, live: options.live ?? false, executed, signal },
   });
   signal?.throwIfAborted();
   // What the notebooks read: numbers in which a bit has changed are claims about nothing

@@ -25,6 +25,7 @@ export * from "./format_notebook.ts";
 export { type Highlight, highlighter } from "./highlighter.ts";
 export * from "./html_addresses.ts";
 export * from "./index_page.ts";
+export * from "./executed_folder.ts";
 export * from "./is_exercise.ts";
 export * from "./is_timed.ts";
 export * from "./kernel.ts";

@@ -7,7 +7,7 @@ export interface CellNames {
   readonly declares: ReadonlySet<string>;
   /** Those of them whose values nothing can change: imports, functions, constant numbers, texts. */
   readonly fixed: ReadonlySet<string>;
-  /** Names of other cells, or of the world, that stand in it. */
+  /** Names that stand in it: of other cells, of the world, and what it imports itself. */
   readonly mentions: ReadonlySet<string>;
   /** Those of them whose values it may change: they are assigned to, or handed to something. */
   readonly changes: ReadonlySet<string>;
@@ -35,14 +35,14 @@ export function cellNames(source: string): CellNames {
       imports.set(specifier.local.name, [String(statement.source.value), importedName(specifier)]);
     }
   }
-  const declares = new Set([...imports.keys(), ...declaredBy(program.body)]);
+  const local = new Set(declaredBy(program.body)), declares = local.union(new Set(imports.keys()));
   const found = {
     mentions: new Set<string>(),
     changes: new Set<string>(),
     changesLater: new Set<string>(),
     members: new Set<string>(),
   };
-  walk(program.body, { ...found, local: declares, isLater: false });
+  walk(program.body, { ...found, local, isLater: false });
   const fixed = new Set([...imports.keys(), ...program.body.flatMap(fixedBy)]);
   return { declares, fixed, imports, ...found };
 }
@@ -52,7 +52,8 @@ function fixedBy(statement: Statement): string[] {
   if (/^(?:Function|Class)Declaration$/.test(statement.type)) return declaredBy(statement);
   if (statement.type !== "VariableDeclaration" || statement.kind !== "const") return [];
   return statement.declarations.flatMap(({ id, init }) => {
-    const parts = init?.type === "ArrayExpression" ? init.elements : [init];
+    const isTakenApart = id.type === "ArrayPattern" && init?.type === "ArrayExpression";
+    const parts = isTakenApart ? init.elements : [init];
     return parts.every((part) => part && FIXED.test(part.type)) ? namesIn(id) : [];
   });
 }

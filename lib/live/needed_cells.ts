@@ -14,7 +14,7 @@ export function neededCells(sources: readonly string[], target: number): number[
   if (COUNTS.test(sources[target]!)) return before;
   const cells = sources.slice(0, target + 1).map(namesOf), own = cells[target];
   if (own === undefined) return []; // it will say what is wrong with it
-  const names = new Set(own.mentions), needed = new Set<number>();
+  const names = own.mentions.difference(own.declares), needed = new Set<number>();
   const changes = changesOf(cells);
   for (let isMore = true; isMore;) {
     isMore = false;
@@ -23,7 +23,7 @@ export function neededCells(sources: readonly string[], target: number): number[
       if (needed.has(index) || cell === undefined) continue;
       if (![...cell.declares, ...changes[index]!].some((name) => names.has(name))) continue;
       needed.add(index);
-      for (const name of cell.mentions) names.add(name);
+      for (const name of cell.mentions.difference(cell.declares)) names.add(name);
       isMore = true;
     }
   }

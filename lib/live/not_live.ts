@@ -32,7 +32,7 @@ export function notLiveCells(
     for (const [name, from] of names.imports) imports.set(name, from);
     const needs = needsDeno(names, imports) ??
       missingFiles(source, files.missing).map(notHandedOut)[0];
-    const rests = [...names.mentions].find((name) => lost.has(name));
+    const rests = [...names.mentions.difference(names.declares)].find((name) => lost.has(name));
     const reason = needs ?? (rests && `It needs \`${rests}\`, which only Deno can make.`);
     if (reason !== undefined) found.set(index, reason);
     for (const name of names.declares) {

@@ -1,4 +1,4 @@
-import { type CodeCell, type Notebook, parseNotebook } from "saddle/course/mod.ts";
+import { type CodeCell, executedFolder, type Notebook, parseNotebook } from "saddle/course/mod.ts";
 
 /** The folders that are tested; a course of one's own can be named. */
 export const SITE = Deno.env.get("SADDLE_SITE") ?? "site";
@@ -31,7 +31,7 @@ export function notebooksIn(
 
 /** The executed notebooks of the site. */
 export function executedNotebooks() {
-  return notebooksIn(SITE, "run `deno task course` first");
+  return notebooksIn(executedFolder(SITE), "run `deno task course` first");
 }
 
 /** The notebooks as they are committed. */
