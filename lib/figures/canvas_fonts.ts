@@ -1,8 +1,11 @@
 import { GlobalFonts } from "@napi-rs/canvas";
 import { createRequire } from "node:module";
 
-/** Fonts for text drawn on a canvas; the last is KaTeX's, there on machines without any font. */
-export const CANVAS_FONTS = '"Liberation Sans", Helvetica, Arial, "DejaVu Sans", "Saddle Sans"';
+/** The last is KaTeX's, there on machines without any font. */
+const FAMILIES = ["Liberation Sans", "Helvetica", "Arial", "DejaVu Sans", "Saddle Sans"];
+
+/** Fonts for text drawn on a canvas. */
+export const CANVAS_FONTS = FAMILIES.map((family) => `"${family}"`).join(", ");
 
 const require = createRequire(import.meta.url);
 let fontsReady = false;
@@ -21,4 +24,10 @@ export function registerFonts(): void {
   } catch {
     // Without the package the system's own fonts remain.
   }
+}
+
+/** The first of the fonts that is there, for readers that take one family and no list. */
+export function firstFont(): string {
+  registerFonts();
+  return FAMILIES.find((family) => GlobalFonts.has(family)) ?? "sans-serif";
 }

@@ -1,5 +1,5 @@
 import { createCanvas as createNapiCanvas, Image } from "@napi-rs/canvas";
-import { CANVAS_FONTS, registerFonts } from "./canvas_fonts.ts";
+import { firstFont } from "./canvas_fonts.ts";
 
 /**
  * An SVG picture as WebP bytes, at `scale` times its own size.
@@ -7,7 +7,6 @@ import { CANVAS_FONTS, registerFonts } from "./canvas_fonts.ts";
  * Drawn by @napi-rs/canvas in either case: it decodes an SVG at once, without a promise.
  */
 export function rasterise(svg: string, scale = 2): Uint8Array {
-  registerFonts();
   const picture = new Image();
   picture.src = new TextEncoder().encode(forSkia(svg)) as unknown as typeof picture.src;
   const [width, height] = [picture.width, picture.height];
@@ -25,7 +24,7 @@ export function canRasterise(svg: string): boolean {
 
 /**
  * What Skia's SVG reader takes otherwise than browsers do: offsets in em count as nothing, a line
- * with a fill loses its opacity, currentColor and system fonts are not known.
+ * with a fill loses its opacity, currentColor, system fonts and lists of fonts are not known.
  */
 function forSkia(svg: string): string {
   const size = Number(/font-size="([\d.]+)/.exec(svg)?.[1] ?? 15);
@@ -33,5 +32,5 @@ function forSkia(svg: string): string {
     .replace(/\b(d?[xy])="(-?[\d.]+)em"/g, (_, name, value) => `${name}="${Number(value) * size}"`)
     .replaceAll("<line ", '<line fill="none" ')
     .replaceAll("currentColor", "#222")
-    .replace(/font-family="[^"]*"/g, `font-family="${CANVAS_FONTS.replaceAll('"', "'")}"`);
+    .replace(/font-family="[^"]*"/g, `font-family="${firstFont()}"`);
 }
