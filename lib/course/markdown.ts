@@ -69,7 +69,12 @@ export function markdownRenderer(
 ): MarkdownRenderer {
   const headings: Heading[] = [], setFormula = formulaSetter();
   const markdown = parser(highlight), { renderer, options } = markdown;
-  renderer.rules.math_inline = (tokens, at) => setFormula(tokens[at]?.content ?? "", false);
+  renderer.rules.math_inline = (tokens, at) => {
+    const formula = setFormula(tokens[at]?.content ?? "", false);
+    const opens = /[(\[{"'\u2018\u201c]$/.test(textOf(tokens[at - 1]));
+    const closes = /^[\p{Pe}\p{Pf}\p{Pd}.,;:?!"'\u2026]/u.test(textOf(tokens[at + 1]));
+    return `${opens ? JOINER : ""}${formula}${closes ? JOINER : ""}`;
+  };
   // A long formula scrolls in its own box, so it can be reached with the keyboard
   renderer.rules.math_display = (tokens, at) =>
     `<span class="math" tabindex="0">${setFormula(tokens[at]?.content ?? "", true)}</span>`;
@@ -102,6 +107,14 @@ export function markdownRenderer(
     renderLabel: (source) => label(markdown.parseInline(source, {})[0]?.children ?? []),
     renderLatex: (source) => renderer.render(latexTokens(source), options, {}),
   };
+}
+
+/** Between a formula and the sign that belongs to it: browsers may end a line at a formula's edge. */
+const JOINER = "\u2060";
+
+/** The text of a token, if it is one. */
+function textOf(token: Token | undefined): string {
+  return token?.type === "text" ? token.content : "";
 }
 
 /** What the Markdown cells of a page hold that links can lead to. */

@@ -59,6 +59,16 @@ Deno.test("formulas as people write them are set, displayed where they are meant
   }
 });
 
+Deno.test("no line ends between a formula and the sign that belongs to it", () => {
+  const joined = (source: string) =>
+    render(source).replace(/<span class="katex">.*<\/span>/s, "F").replaceAll("\u2060", "+");
+  assert.equal(joined("of $x$, and"), "<p>of F+, and</p>\n");
+  assert.equal(joined("(with $x$)"), "<p>(with F+)</p>\n");
+  assert.equal(joined("($x$ is it)"), "<p>(+F is it)</p>\n");
+  assert.equal(joined("the $k$-th"), "<p>the F+-th</p>\n");
+  assert.equal(joined("so $x$ is it"), "<p>so F is it</p>\n");
+});
+
 Deno.test("environments are set wherever they stand: with dollars, in lists, quotes, a text", () => {
   const align = "\\begin{align}\na &= b \\\\\n- c &= d\n\\end{align}";
   const indented = align.replaceAll("\n", "\n  "), quoted = align.replaceAll("\n", "\n> ");
