@@ -1,18 +1,21 @@
 import { join } from "node:path";
+import { actsWhenOpened } from "./acts_when_opened.ts";
 import { digestOf, makeFolder } from "../files/mod.ts";
 
 /** Pictures in base64 that are not worth a file of their own: so many letters. */
 const SMALL = 4096;
 
 /** A picture that stands in a page, as it is written in an `<img>`. */
-const PICTURE = /(<img\b[^>]*\bsrc=")data:image\/(webp|png|jpeg|gif);base64,([A-Za-z0-9+/=]+)"/g;
+const PICTURE =
+  /(<img\b[^>]*\bsrc=")data:image\/(webp|png|jpeg|gif|svg)(?:\+xml)?;base64,([A-Za-z0-9+/=]+)"/g;
 
 /** The folder of the site in which they lie. */
 const FOLDER = "pictures";
 
 /**
  * Takes the pictures of pages out of them, into files that all pages share: in a page they take a
- * third more, and the index shows them too. Frames of films stay, so that none is waited for.
+ * third more, and the index shows them too. Frames of films stay, so that none is waited for, and so
+ * does a drawing that would run a script when a reader opens it by itself.
  */
 export class PictureFiles {
   /** What has to be written. */
@@ -32,8 +35,9 @@ export class PictureFiles {
     this.#of.set(page, own);
     return html.replace(PICTURE, (whole, before: string, kind: string, data: string) => {
       if (data.length < SMALL) return whole;
-      const name = `${digestOf(data).slice(0, 16)}.${kind}`;
-      if (!this.#written.has(name)) this.#made.set(name, Uint8Array.fromBase64(data));
+      const name = `${digestOf(data).slice(0, 16)}.${kind}`, bytes = Uint8Array.fromBase64(data);
+      if (kind === "svg" && actsWhenOpened(name, bytes)) return whole;
+      if (!this.#written.has(name)) this.#made.set(name, bytes);
       own.add(name);
       return `${before}${FOLDER}/${name}"`;
     });

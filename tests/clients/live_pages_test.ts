@@ -8,7 +8,9 @@ import { buildSite } from "saddle/course/build_site.ts";
 import { coursePage, type Notebook, parseNotebook } from "saddle/course/mod.ts";
 import { cellEnds, openBrowser, openLive, runAll } from "saddle/tasks/house.ts";
 import { CLIENT_TEST } from "./browser.ts";
+import { faintTexts } from "./contrast.ts";
 import { firefoxPath, openFirefox } from "./firefox.ts";
+import { served } from "./served.ts";
 
 /** Two notebooks of the course: the first one, and one that reads stored results. */
 const NAMES = ["00-start-here", "14-which-recipe"];
@@ -181,6 +183,7 @@ Deno.test("live pages in Chromium, from a folder, without a network", CLIENT_TES
       ).filter(({ width, height }) => height > 0 && (width < 44 || height < 44)).length
     );
     assert.equal(small, 0);
+    assert.deepEqual(await faintTexts(page.locator(".live-top, .live-bar, .outputs")), []);
     const [content, window] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.clientWidth,
@@ -202,20 +205,8 @@ Deno.test("live pages in Chromium, from a folder, without a network", CLIENT_TES
   });
 
   await t.step("over HTTP", async () => {
-    await using server = Deno.serve({ port: 0, onListen() {} }, async ({ url }) => {
-      const path = join(site.folder, decodeURIComponent(new URL(url).pathname));
-      const types: Record<string, string> = {
-        html: "text/html",
-        js: "text/javascript",
-        css: "text/css",
-      };
-      const type = types[path.split(".").at(-1)!] ?? "application/octet-stream";
-      return await Deno.readFile(path).then(
-        (bytes) => new Response(bytes, { headers: { "content-type": type } }),
-        () => new Response("", { status: 404 }),
-      );
-    });
-    const address = `http://localhost:${server.addr.port}/${NAMES[0]}.html`;
+    await using server = served(site.folder);
+    const address = `${server.address}/${NAMES[0]}.html`;
     await using opened = await openLive(browser, { address });
     const { cells, troubles } = await runAll(opened, 300);
     assert.deepEqual(troubles, []);

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, globSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { CLIENT_TEST, openBrowser } from "./browser.ts";
@@ -245,6 +245,14 @@ Deno.test(
     assert(await brightness(page) < light - 0.5, "the choice is kept");
   },
 );
+
+Deno.test("the whole site is small enough to be handed out", CLIENT_TEST, () => {
+  const sizes = globSync("**/*", { cwd: SITE, withFileTypes: true }).filter((one) => one.isFile())
+    .map(({ parentPath, name }) => ({ name, size: statSync(join(parentPath, name)).size }));
+  const megabytes = sizes.reduce((sum, { size }) => sum + size, 0) / 1e6;
+  const largest = sizes.toSorted((a, b) => b.size - a.size).slice(0, 5);
+  assert.ok(megabytes < 40, `${megabytes} MB, of which ${JSON.stringify(largest)}`);
+});
 
 Deno.test("on paper a page is light and shows all of the code", CLIENT_TEST, async () => {
   await using browser = await openBrowser();

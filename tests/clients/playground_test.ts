@@ -9,7 +9,10 @@ import { DIRAC_USUAL, nextStates } from "saddle/live/playground/dirac_game.ts";
 import { Scene } from "saddle/live/playground/scene.ts";
 import { fromAddress } from "saddle/live/playground/settings.ts";
 import { CLIENT_TEST, openBrowser } from "./browser.ts";
+import { faintTexts } from "./contrast.ts";
 import { SITE } from "./course_files.ts";
+import { firefoxPath, openFirefox } from "./firefox.ts";
+import { served } from "./served.ts";
 
 const ADDRESS = pathToFileURL(resolve(SITE, "playground.html")).href;
 /** Milliseconds: a machine that does other things starts slowly. */
@@ -74,6 +77,8 @@ Deno.test(
           colorScheme,
         });
         const { page, troubles } = opened, place = `${width} px, ${colorScheme}`;
+        assert.ok(await colours(page, "plane") > 50, `${place}: the map before the first step`);
+        assert.deepEqual(await faintTexts(page.locator("body")), [], place);
         await page.getByRole("button", { name: "Train" }).click();
         await untilStep(page, 20);
         assert.ok(await colours(page, "plane") > 50, `${place}: the map`);
@@ -214,11 +219,27 @@ Deno.test("data are drawn with a mouse and with keys", CLIENT_TEST, async () => 
   await page.mouse.up();
   const drawn = (await heaps()).length;
   assert.ok(drawn > 8, `${drawn} heaps`);
+  await map.evaluate((canvas) => {
+    // a pen that was at three places within one frame
+    const { left, top, width } = canvas.getBoundingClientRect();
+    const at = (x: number, y: number) => ({
+      ...{ pointerId: 1, bubbles: true, pressure: 0.5 },
+      ...{ clientX: left + x * width, clientY: top + y * width },
+    });
+    canvas.setPointerCapture = () => {};
+    const quick = [0.3, 0.5, 0.7].map((x) => new PointerEvent("pointermove", at(x, 0.2)));
+    canvas.dispatchEvent(new PointerEvent("pointerdown", at(0.2, 0.2)));
+    canvas.dispatchEvent(
+      new PointerEvent("pointermove", { ...at(0.7, 0.2), coalescedEvents: quick }),
+    );
+    canvas.dispatchEvent(new PointerEvent("pointerup", at(0.7, 0.2)));
+  });
+  assert.equal((await heaps()).length, drawn + 4);
   await map.focus();
   for (const key of ["ArrowUp", "ArrowUp", "ArrowUp", "Enter"]) await page.keyboard.press(key);
   assert.equal((await heaps()).at(-1), "0,0.3");
   await page.getByRole("button", { name: "Take back one" }).click();
-  assert.equal((await heaps()).length, drawn);
+  assert.equal((await heaps()).length, drawn + 4);
   await page.getByRole("button", { name: "One step" }).click();
   await untilStep(page, 1);
 });
@@ -266,3 +287,35 @@ Deno.test(
     assert.deepEqual(troubles, []);
   },
 );
+
+Deno.test("the playground trains over HTTP", CLIENT_TEST, async () => {
+  await using browser = await openBrowser();
+  await using server = served(SITE);
+  await using context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.address}/playground.html#${SMALL}`);
+  await untilStep(page, 0);
+  await page.getByRole("button", { name: "One step" }).click();
+  await untilStep(page, 1);
+});
+
+Deno.test({
+  ...CLIENT_TEST,
+  name: "the playground trains in Firefox, from a file",
+  ignore: firefoxPath() === undefined,
+  async fn() {
+    await using page = await openFirefox(firefoxPath()!);
+    await page.open(`${ADDRESS}#${SMALL}`);
+    const step = await page.evaluate(`(async () => {
+      const step = () => Number(document.documentElement.dataset.step ?? -1);
+      const until = async (least) => {
+        while (step() < least) await new Promise((done) => setTimeout(done, 100));
+      };
+      await until(0);
+      document.querySelector("#play").click();
+      await until(20);
+      return step();
+    })()`);
+    assert.ok(Number(step) >= 20);
+  },
+});

@@ -44,6 +44,23 @@ Deno.test("pictures of pages lie in files, once each; what no page asks for any 
   }
 });
 
+Deno.test("a drawing lies in a file, unless it would run a script there", async () => {
+  const folder = await Deno.makeTempDir(), site = join(folder, "site");
+  const drawing = (inner: string) => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg">${inner}<!--${"x".repeat(4000)}--></svg>`;
+    return text(`<img alt="a" src="data:image/svg+xml;base64,${btoa(svg)}">`);
+  };
+  try {
+    const cells = [text("# A"), drawing("<path d='M0 0'/>"), drawing("<script>alert(1)</script>")];
+    await buildSite([coursePage("a", notebookOf(...cells))], { site, notebooks: folder });
+    const html = await Deno.readTextFile(join(site, "a.html"));
+    assert.equal(html.match(/src="pictures\/\w+\.svg"/g)?.length, 1);
+    assert.equal(html.match(/src="data:image\/svg\+xml/g)?.length, 1);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("executed notebooks beside the site leave those in it without outputs", async () => {
   const folder = await Deno.makeTempDir(), site = join(folder, "site");
   try {

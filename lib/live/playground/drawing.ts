@@ -34,17 +34,24 @@ function drawWithPointer(
   { window, isOn, drawn, take }: DrawingOptions,
 ): void {
   let isDown = false;
-  const place = ({ offsetX, offsetY }: PointerEvent) => {
-    const { x, y } = window()!;
+  const place = ({ clientX, clientY }: PointerEvent) => {
+    const { x, y } = window()!, { left, top } = canvas.getBoundingClientRect();
+    const [right, down] = [clientX - left - canvas.clientLeft, clientY - top - canvas.clientTop];
     return [
-      x[0] + offsetX / canvas.clientWidth * (x[1] - x[0]),
-      y[1] - offsetY / canvas.clientHeight * (y[1] - y[0]),
+      x[0] + right / canvas.clientWidth * (x[1] - x[0]),
+      y[1] - down / canvas.clientHeight * (y[1] - y[0]),
     ] as const;
   };
   const move = (event: PointerEvent) => {
     if (!isDown || !window()) return;
-    const more = withHeap(drawn(), place(event));
-    if (more) take(more, false);
+    // a quick pen is at several places between two frames
+    const all = event.getCoalescedEvents?.() ?? [];
+    const before = drawn();
+    const now = (all.length > 0 ? all : [event]).reduce(
+      (heaps, one) => withHeap(heaps, place(one)) ?? heaps,
+      before,
+    );
+    if (now !== before) take(now, false);
   };
   canvas.addEventListener("pointerdown", (event) => {
     if (!isOn()) return;
