@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createCanvas as createNapiCanvas, GlobalFonts, Image } from "@napi-rs/canvas";
 import { canvasPackage, createCanvas } from "saddle/figures/mod.ts";
+import { firstFont } from "saddle/figures/canvas_fonts.ts";
 import { rasterise } from "saddle/figures/rasterise.ts";
 import { pixels } from "./pictures.ts";
 
@@ -46,4 +48,17 @@ Deno.test("a canvas of no size is refused", () => {
     message: /width is .*, but 0 came/,
   });
   assert.throws(() => createCanvas(5, 1.5), /height.*1\.5/);
+});
+
+Deno.test("a raster has the house's font: one family that is there, since Skia reads no list", () => {
+  assert.ok(GlobalFonts.has(firstFont()), firstFont());
+  const text = (family: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text y="30" font-size="30" ` +
+    `font-family="${family}">ag Rq 1</text></svg>`;
+  const direct = new Image();
+  direct.src = new TextEncoder().encode(text(firstFont())) as unknown as typeof direct.src;
+  const canvas = createNapiCanvas(200, 40);
+  canvas.getContext("2d").drawImage(direct, 0, 0, 200, 40);
+  const asked = rasterise(text("'Liberation Sans', Helvetica, sans-serif"), 1);
+  assert.deepEqual([...asked], [...canvas.encodeSync("webp", 88)]);
 });
