@@ -47,9 +47,10 @@ ${pictureOf(page)}
 <main id="content" tabindex="-1">
 <h1>Why GANs converge, circle or fail</h1>
 <p class="lead">A course in notebooks. Each asks one question, lets you guess, runs the experiment, and checks what it says.</p>
-<p>What the notebooks import, function by function: <a href="library/index.html">the library</a>.${
+<p>Begin at the top, or with a question that you have: each notebook says what to know before.${
     mapOf(course)
-  }${live ? ` To play first: <a href="${PLAYGROUND_FILE}">the playground</a>.` : ""}</p>
+  }${live ? ` To play first: <a href="${PLAYGROUND_FILE}">the playground</a>.` : ""}
+What the notebooks import, function by function: <a href="library/index.html">the library</a>.</p>
 ${totalOf(course)}<ol class="course">
 ${items.join("\n")}
 </ol>
@@ -71,7 +72,7 @@ const MAP = "14-which-recipe";
 /** Where the map of methods is, if it is among the pages. */
 function mapOf(course: readonly CoursePage[]): string {
   if (!course.some(({ name }) => name === MAP)) return "";
-  return ` The map of methods: <a href="${pageAddress(MAP)}">which recipe should I use?</a>`;
+  return ` All methods on one map: <a href="${pageAddress(MAP)}">which recipe should I use?</a>`;
 }
 
 /** A notebook's signature picture, which leads to its page as its heading does. */

@@ -102,7 +102,7 @@ Deno.test("the index leads to the map of methods where that notebook is among th
   };
   assert.deepEqual(linked("01-one"), ["library/index.html"]);
   assert.deepEqual(linked("01-one", "14-which-recipe"), [
-    "library/index.html",
     "14-which-recipe.html",
+    "library/index.html",
   ]);
 });
