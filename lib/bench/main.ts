@@ -1,13 +1,12 @@
-// Times the training step:
-// deno task bench [points | images] [--engine E] [--json FILE] [--quick] [--peers PYTHON] [--readme]
+// Times the training step: deno task bench [points | images] [options]
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import process from "node:process";
-import { describe, type EngineName, start } from "../engine/mod.ts";
-import { replaceFile } from "../files/mod.ts";
+import { describe, engineNamed, start } from "../engine/mod.ts";
+import { replaceFile, systemReason } from "../files/mod.ts";
 import { type Case, CASES, type Mode, modesOf, ONE_STEP, runner } from "./cases.ts";
 import type { Fresh, FreshImages } from "./fresh.ts";
 import { IMAGE_CASES } from "./image_cases.ts";
@@ -20,18 +19,56 @@ import { plainTerminal } from "../setup/mod.ts";
 
 plainTerminal();
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    engine: { type: "string" },
-    json: { type: "string" },
-    quick: { type: "boolean", default: false },
-    peers: { type: "string" },
-    readme: { type: "boolean", default: false },
-  },
-});
+const HELP = `deno task bench [points | images] [options]
 
-const report = await start(values.engine ? { engine: values.engine as EngineName } : {});
+Times the training step, in turn with that of PyTorch and JAX where a Python with them is named:
+steps on points of the plane, image steps, or both.
+
+  --engine E      the engine (default: the best that this machine has)
+  --peers PYTHON  a Python that has torch and jax
+  --quick         fewer and shorter rounds, no fresh processes
+  --json FILE     write the rows to this file
+  --readme        put the tables into README.md`;
+
+const GROUPS = ["points", "images"];
+
+function argumentsGiven() {
+  try {
+    return readArguments();
+  } catch (error) {
+    console.error(`error: ${systemReason(error)}`);
+    Deno.exit(1);
+  }
+}
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      engine: { type: "string" },
+      json: { type: "string" },
+      quick: { type: "boolean", default: false },
+      peers: { type: "string" },
+      readme: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const unknown = positionals.find((word) => !GROUPS.includes(word));
+  if (unknown !== undefined) {
+    throw new RangeError(`there is no bench "${unknown}"; there are ${GROUPS.join(" and ")}`);
+  }
+  if (values.help) {
+    console.log(HELP);
+    Deno.exit(0);
+  }
+  const { engine, ...options } = values;
+  return { values: options, positionals, engine: engine && engineNamed(engine) };
+}
+
+const { values, positionals, engine } = argumentsGiven();
+
+const report = await start(engine ? { engine } : {});
 console.log(describe(report));
 const native = report.name === "tensorflow";
 const date = new Date().toISOString().slice(0, 10);

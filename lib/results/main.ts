@@ -76,7 +76,7 @@ function argumentsGiven() {
       options: { from: { type: "string" }, sums: { type: "boolean" } },
     });
   } catch (error) {
-    console.error((error as Error).message);
+    console.error(`error: ${systemReason(error)}`);
     process.exit(2);
   }
 }

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { parseArgs } from "node:util";
 import { checkNotebooks, parseNotebook } from "../course/mod.ts";
+import { systemReason } from "../files/mod.ts";
 import { execute, plainTerminal, ROOT } from "../setup/mod.ts";
 import { committedFiles, lockedAddresses, machineFolders } from "./committed.ts";
 import { docProblems } from "./doc_lint.ts";
@@ -8,6 +10,7 @@ import { unformattedNotebooks } from "./notebook_format.ts";
 import { brokenRoomRules, circles, pastTheDoors, readImports } from "./imports.ts";
 
 plainTerminal();
+refuseArguments();
 
 /** One check: gives its problems, one text each. */
 type Check = () => Promise<string[]> | string[];
@@ -54,6 +57,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
     ...[...texts].flatMap(([path, text]) => machineFolders(path, text, ROOT)),
   ],
 };
+
+/** This command takes no word: what is given was meant for another. */
+function refuseArguments(): void {
+  try {
+    parseArgs({ args: Deno.args, options: {} });
+  } catch (error) {
+    console.error(`error: ${systemReason(error)}`);
+    Deno.exit(1);
+  }
+}
 
 async function deno(...args: string[]): Promise<string[]> {
   const { success, output } = await execute(Deno.execPath(), args, { env: { NO_COLOR: "1" } });
