@@ -7,7 +7,7 @@ import { keepSums, replaceFile, systemReason } from "../files/mod.ts";
 import { positive, read } from "../options/mod.ts";
 import { plainTerminal, ROOT } from "../setup/mod.ts";
 import { openBrowser } from "./browser.ts";
-import { type LiveRun, openLive, runAll } from "./live_run.ts";
+import { type LiveRun, openLive, type PlaygroundPace, playgroundPace, runAll } from "./live_run.ts";
 
 plainTerminal();
 
@@ -15,8 +15,9 @@ const HELP = `deno task live [word ...] [--save]
 
 Builds the pages from what the notebooks hold, opens them as files in Chromium without a network,
 runs all cells of all notebooks (or those whose name contains a word), and says which claims held
-and which cells do not run in a browser. The exit code is 1 where a claim does not hold, a cell
-fails, or a page asks for anything.
+and which cells do not run in a browser; then it lets the playground train for ten seconds (the word
+playground alone does just that). The exit code is 1 where a claim does not hold, a cell fails, or a
+page asks for anything.
 
   --save      write the results to data/live.json and data/live.md
   --note TEXT what else is to be known of this measurement, a sentence
@@ -38,7 +39,11 @@ interface Runs {
   /** What else is to be known of the measurement. */
   readonly note?: string;
   readonly notebooks: Readonly<Record<string, Kept>>;
+  readonly playground?: PlaygroundPace & { readonly date: string };
 }
+
+/** What a run of this command measured. */
+type Measured = Pick<Runs, "notebooks" | "playground">;
 
 const FILE = join(ROOT, "data", "live.json"), TABLE = join(ROOT, "data", "live.md");
 
@@ -52,9 +57,11 @@ function wrongOf(name: string, { cells, troubles }: LiveRun): string[] {
   ];
 }
 
+const today = () => new Date().toISOString().slice(0, 10);
+
 function keptOf({ cells, seconds }: LiveRun): Kept {
   return {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     seconds: Math.round(seconds),
     cells: cells.length,
     ran: cells.filter(({ state }) => state === "ran").length,
@@ -63,7 +70,7 @@ function keptOf({ cells, seconds }: LiveRun): Kept {
   };
 }
 
-function tableOf({ browser, cores, note, notebooks }: Runs): string {
+function tableOf({ browser, cores, note, notebooks, playground }: Runs): string {
   const rows = Object.entries(notebooks).map(([name, kept]) =>
     `| ${name} | ${kept.date} | ${kept.ran} of ${kept.cells} | ${
       kept.notLive.join(", ") || "none"
@@ -79,22 +86,31 @@ stored.${note === undefined ? "" : ` ${note}`}
 | notebook | date | cells that ran | not live | claims held | seconds |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
+${playground === undefined ? "" : paceOf(playground)}`;
+}
+
+function paceOf({ steps, pictures, date }: NonNullable<Runs["playground"]>): string {
+  return `
+The playground, with the settings that it opens with: ${steps.toFixed(0)} steps and ${
+    pictures.toFixed(0)
+  } pictures a second (${date}).
 `;
 }
 
 async function save(
   browser: string,
-  kept: Readonly<Record<string, Kept>>,
+  { notebooks, playground }: Measured,
   note: string | undefined,
 ): Promise<void> {
-  const before = await Deno.readTextFile(FILE).then(JSON.parse, () => ({ notebooks: {} }));
-  const all = Object.entries<Kept>({ ...before.notebooks, ...kept }).sort(([a], [b]) =>
+  const before: Partial<Runs> = await Deno.readTextFile(FILE).then(JSON.parse, () => ({}));
+  const all = Object.entries<Kept>({ ...before.notebooks, ...notebooks }).sort(([a], [b]) =>
     a < b ? -1 : 1
   );
   const record = {
     ...{ browser, cores: availableParallelism() },
     ...(note === undefined ? {} : { note }),
     notebooks: Object.fromEntries(all),
+    ...(playground ?? before.playground ? { playground: playground ?? before.playground! } : {}),
   };
   await replaceFile(FILE, `${JSON.stringify(record, null, 2)}\n`);
   await replaceFile(TABLE, tableOf(record));
@@ -117,6 +133,7 @@ async function main(
   try {
     await course({ pagesOnly: true, live: true, site: join(site, "site") });
     await using browser = await openBrowser();
+    const keep = (measured: Measured) => save(`Chromium ${browser.version()}`, measured, note);
     const kept: Record<string, Kept> = {};
     for (const name of namesIn(join(site, "site"), words)) {
       const address = pathToFileURL(join(site, "site", `${name}.html`)).href;
@@ -129,13 +146,22 @@ async function main(
         `${name}: ${ran} of ${cells} cells in ${seconds} s, ${claims} claims` +
           (notLive.length === 0 ? "" : `; not live: ${notLive.join(", ")}`),
       );
-      if (saves && wrong.length === 0) await save(`Chromium ${browser.version()}`, kept, note);
+      if (saves && wrong.length === 0) await keep({ notebooks: kept });
+    }
+    if (words.length === 0 || words.includes(PLAYGROUND)) {
+      const address = pathToFileURL(join(site, "site", `${PLAYGROUND}.html`)).href;
+      const pace = await playgroundPace(browser, address);
+      console.log(`playground: ${pace.steps} steps and ${pace.pictures} pictures a second`);
+      if (saves) await keep({ notebooks: kept, playground: { ...pace, date: today() } });
     }
   } finally {
     await Deno.remove(site, { recursive: true });
   }
   return wrong;
 }
+
+/** The page that trains, and the word for it. */
+const PLAYGROUND = "playground";
 
 function namesIn(site: string, words: readonly string[]): string[] {
   const names = [...Deno.readDirSync(site)].map(({ name }) => name)
@@ -144,7 +170,7 @@ function namesIn(site: string, words: readonly string[]): string[] {
   const found = names.filter((name) =>
     words.length === 0 || words.some((word) => name.includes(word))
   );
-  if (found.length > 0) return found;
+  if (found.length > 0 || words.includes(PLAYGROUND)) return found;
   throw new RangeError(`no notebook's name contains ${words.join(" or ")}; there are ${names}`);
 }
 

@@ -92,6 +92,42 @@ export async function runAll({ page, troubles }: OpenedPage, limit: number): Pro
   return { cells: await cellEnds(page), seconds, troubles: [...troubles] };
 }
 
+/** How quick the playground is. */
+export interface PlaygroundPace {
+  /** Steps a second. */
+  readonly steps: number;
+  /** Pictures a second. */
+  readonly pictures: number;
+}
+
+/**
+ * Lets the playground train with its usual settings.
+ *
+ * @param seconds How long, after a second in which the worker gets going.
+ */
+export async function playgroundPace(
+  browser: Browser,
+  address: string,
+  seconds = 10,
+): Promise<PlaygroundPace> {
+  await using context = await browser.newContext({ offline: true });
+  const page = await context.newPage();
+  await page.goto(address);
+  const until = (step: number) =>
+    page.waitForFunction(
+      (least) => Number(document.documentElement.dataset["step"] ?? -1) >= least,
+      step,
+    );
+  await until(0);
+  await page.getByRole("button", { name: "Train" }).click();
+  await until(1);
+  await page.waitForTimeout(1000 * (seconds + 1));
+  const { stepsPerSecond, picturesPerSecond } = await page.evaluate(() => ({
+    ...document.documentElement.dataset,
+  }));
+  return { steps: Number(stepsPerSecond), pictures: Number(picturesPerSecond) };
+}
+
 /** How the cells of a page stand. */
 export function cellEnds(page: Page): Promise<LiveCellEnd[]> {
   return page.evaluate(() =>

@@ -56,6 +56,12 @@ export type { Numbers, Optimiser } from "./optimisers/optimiser.ts";
 export { optimistic } from "./optimisers/optimistic.ts";
 export type { Metric, Progress, TrainOptions } from "./options.ts";
 export { play } from "./play.ts";
+export {
+  type GameLook,
+  type GameSession,
+  type GameSessionOptions,
+  openGame,
+} from "./game_session.ts";
 export type { Played, PlayedRuns } from "./record/played.ts";
 export type { PlayOptions } from "./play_options.ts";
 export type { Parts, Player, Players, StepNumbers } from "./parts.ts";

@@ -1,5 +1,6 @@
-import { checkArgument, count, open, read, type Spec } from "../options/mod.ts";
+import { open, read, type Spec } from "../options/mod.ts";
 import type { Average } from "./average.ts";
+import { ByHand } from "./by_hand.ts";
 import { checkOptions } from "./check_options.ts";
 import type { GanPlayers } from "./gan.ts";
 import type { Going } from "./going.ts";
@@ -134,100 +135,54 @@ export async function openTraining(options: SessionOptions): Promise<TrainingSes
   return new Session(options, full, await trialOf(full).begin());
 }
 
-class Session implements TrainingSession {
+class Session extends ByHand implements TrainingSession {
   readonly #full: FullOptions;
-  readonly #going: Going<string>;
   readonly #changes: string[] = [];
   #given: TrainOptions;
   #now: FullOptions;
-  /** Why nothing more can be done, if so. */
-  #end: string | undefined;
-  #isMoving = false;
-  #isDisposed = false;
 
   constructor(given: TrainOptions, full: FullOptions, going: Going<string>) {
+    super(going, full.signal, "training");
     this.#given = given;
     this.#full = this.#now = full;
-    this.#going = going;
-  }
-
-  get step(): number {
-    return this.#going.step;
-  }
-
-  async advance(steps = 1): Promise<void> {
-    this.#check("advance");
-    checkArgument("advance", "steps", steps, count());
-    this.#isMoving = true;
-    try {
-      await this.#going.advance(steps);
-    } catch (error) {
-      const { signal } = this.#full, isStop = signal?.aborted && error === signal.reason;
-      if (!isStop) this.#end ??= `has failed: ${(error as Error)?.message}`;
-      throw error;
-    } finally {
-      this.#isMoving = false;
-      if (this.#isDisposed) this.#going.dispose();
-    }
   }
 
   look(): TrainingLook {
-    this.#check("look");
-    const { snapshot, metrics, terms, status } = this.#going.seen();
+    const { snapshot, metrics, terms, status } = this.between("look").seen();
     return { ...snapshotOf(snapshot, this.#full), metrics, losses: terms, status };
   }
 
   trained(): TrainedRuns {
-    this.#check("trained");
-    const { generator, critic } = this.#going.players() as ReturnType<Going<GanPlayers>["players"]>;
+    const { generator, critic } = this.between("trained").players() as ReturnType<
+      Going<GanPlayers>["players"]
+    >;
     const { latent, runs, firstRun, streams, seed } = this.#full;
     return { generator, critic, latent, settings: this.#settings(), runs, firstRun, streams, seed };
   }
 
   change(parts: ChangedParts): void {
-    this.#check("change");
+    const going = this.between("change");
     read("change", parts, CHANGED);
     const given = { ...this.#given, ...parts }, next = withDefaults(given);
     checkOptions(next);
     checkForms(this.#full, next);
     const changes = changesOf(this.#now, next);
     if (changes.length === 0) return;
-    this.#going.change(trialOf(next).game);
+    going.change(trialOf(next).game);
     this.#given = given;
     this.#now = next;
     this.#changes.push(`after step ${this.step}: ${changes.join(", ")}`);
   }
 
   run(): Run {
-    this.#check("run");
-    return trialOf(this.#full).result({ ...this.#going.played(), settings: this.#settings() });
-  }
-
-  dispose(): void {
-    if (this.#isDisposed) return;
-    this.#isDisposed = true;
-    this.#end ??= "was disposed of";
-    if (!this.#isMoving) this.#going.dispose();
-  }
-
-  [Symbol.dispose](): void {
-    this.dispose();
+    const played = this.between("run").played();
+    return trialOf(this.#full).result({ ...played, settings: this.#settings() });
   }
 
   #settings(): Run["settings"] {
     const { settings } = trialOf(this.#full);
     const changes = this.#changes.join("; ");
     return { ...settings, steps: this.step, ...(changes ? { changes } : {}) };
-  }
-
-  #check(call: string): void {
-    if (this.#end) {
-      throw new RangeError(`${call} needs an open training, but this one ${this.#end}.`);
-    }
-    if (!this.#isMoving) return;
-    throw new RangeError(
-      `${call} is called between two steps, but this training is on its way: await its advance().`,
-    );
   }
 }
 

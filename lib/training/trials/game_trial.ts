@@ -8,7 +8,7 @@ import { pickRuns } from "../stored/pick_runs.ts";
 import type { PlayedRuns } from "../record/played.ts";
 import { loadPlayers, savePlayers } from "../stored/players_file.ts";
 import { allNumbers, formOf, withNumbers } from "./form.ts";
-import { carriedOut, type NumbersOfParts, type Plan, type Trial } from "./trial.ts";
+import { begun, carriedOut, type NumbersOfParts, type Plan, type Steppable } from "./trial.ts";
 
 /**
  * A game of any number of players, as `play` takes it.
@@ -18,16 +18,16 @@ import { carriedOut, type NumbersOfParts, type Plan, type Trial } from "./trial.
 export function gameTrial<P extends string>(
   game: Game<P>,
   options: PlayOptions = {},
-): Trial<PlayedRuns<P>, Played<P>> {
+): Steppable<PlayedRuns<P>, Played<P>> {
   return trialOf(game, fullPlay(game, options));
 }
 
 function trialOf<P extends string>(
   game: Game<P>,
   options: FullPlay,
-): Trial<PlayedRuns<P>, Played<P>> {
+): Steppable<PlayedRuns<P>, Played<P>> {
   const settings = playSettings(game, options);
-  const identity: Trial["identity"] = (engine) => playIdentity(game, options, engine);
+  const identity: Plan["identity"] = (engine) => playIdentity(game, options, engine);
   const plan: Plan = {
     settings,
     identity,
@@ -50,6 +50,7 @@ function trialOf<P extends string>(
       }),
     identity,
     carryOut: (how) => carriedOut(game, options, plan, how),
+    begin: () => begun(game, options, plan),
     result: (played) => played as Played<P>,
     save: savePlayers,
     load: (file) => loadPlayers(file, mapEach(game.players, ({ model }) => model)),
