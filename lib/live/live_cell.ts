@@ -186,7 +186,7 @@ export class LiveCell {
 
 /** What is said of a cell that does not run on a page. */
 export function notLive(reason: string): string {
-  return `not live: ${reason} What is shown was stored.`;
+  return `not live: ${reason.replaceAll("`", "")} What is shown was stored.`;
 }
 
 /** A button. */

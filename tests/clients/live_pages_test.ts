@@ -87,9 +87,9 @@ Deno.test("live pages in Chromium, from a folder, without a network", CLIENT_TES
     const { page } = opened;
     assert.match(
       await textOf(page, 7, ".live-status"),
-      /^not live: `configs.readConfig` needs Deno/,
+      /^not live: configs.readConfig needs Deno/,
     );
-    assert.match(await textOf(page, 8, ".live-status"), /^not live: It needs `read`/);
+    assert.match(await textOf(page, 8, ".live-status"), /^not live: It needs read,/);
     assert.match(await page.locator(".live-top").innerText(), /Run all goes around 2 cells/);
     await page.locator("#cell-4 .live-bar button").first().click();
     await waitFor(page, 4, "ran"); // with what it needs before it
