@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import pl from "nodejs-polars";
 import { start } from "saddle/engine/mod.ts";
 import { compute, stackedDigitsModes } from "saddle/results/mod.ts";
 import { enginesHere } from "../engines.ts";
@@ -33,4 +35,15 @@ Deno.test("stacked digits have modes by step and method, and pictures", async ()
   assert.match(methods[2]!.constraints, /R1/);
   const [real, , , noise] = tables["floors"]!.toRecords() as { images: string; frechet: number }[];
   assert.ok(real!.frechet < noise!.frechet / 4, `${real!.frechet} and ${noise!.frechet}`);
+});
+
+Deno.test("what is stored of stacked digits is whole", () => {
+  const read = (part = "") =>
+    pl.readParquet(join(import.meta.dirname!, "../../data", `stacked-digits${part}.parquet`));
+  const [scores, pictures] = [read(), read("-pictures")];
+  assert.equal(scores.height, 3 * 4);
+  assert.equal(pictures.height, 3 * 4 * 12);
+  assert.equal(pictures.getColumn("pixels").explode().length, 3 * 4 * 12 * 2352);
+  assert.equal(pictures.getColumn("step").max(), scores.getColumn("step").max());
+  assert.equal(read("-floors").height, 4);
 });

@@ -22,7 +22,8 @@ export interface GreyImages {
 /**
  * Grey images as a set, on a larger ground where they are smaller than `size`.
  *
- * @throws {RangeError} If there is not one label an image, or one is out of range.
+ * @throws {RangeError} If there is not one label an image, one is out of range, or images are larger
+ * than `size`.
  */
 export function greySet(
   { name, shape, pixels, labels, names }: GreyImages,
@@ -35,6 +36,12 @@ export function greySet(
   if (count !== labels.length) {
     throw new RangeError(`${name} has ${count} images, but ${labels.length} labels.`);
   }
+  if (height > size || width > size) {
+    throw new RangeError(
+      `${name} has images of ${height} x ${width}, which do not fit into ${size} x ${size}. ` +
+        `imageFolder() makes pictures of any size fit.`,
+    );
+  }
   const shown = atMost(most, count), one = height * width;
   const classes: Labels = labelsOf(labels, names, shown);
   const image = (place: number) => pixels.subarray(place * one, (place + 1) * one);
@@ -46,15 +53,12 @@ export function greySet(
   );
 }
 
-/** An image in the middle of a black square. */
+/** An image in the middle of a black square that is no smaller. */
 function bordered(
   image: Uint8Array,
   { height, width }: { readonly height: number; readonly width: number },
   size: number,
 ): Uint8Array {
-  if (height > size || width > size) {
-    throw new RangeError(`Images of ${height} x ${width} do not fit into ${size} x ${size}.`);
-  }
   const out = new Uint8Array(size * size);
   const top = (size - height) >> 1, left = (size - width) >> 1;
   for (let y = 0; y < height; y++) {

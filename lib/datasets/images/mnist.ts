@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset } from "../types.ts";
 import type { Archive, ArchiveFile } from "./archive.ts";
@@ -193,12 +194,12 @@ function openFamily(
   // both before one is read: two downloads in a row
   const [imagesAt, labelsAt] = [images, labels].map((file) => findFile(family, file, looking));
   return shared([family.call, options], [imagesAt!, labelsAt!], () => {
-    const { shape, values } = readIdx(readUnpacked(imagesAt!), images.name, 3);
+    const { shape, values } = readIdx(readUnpacked(imagesAt!), basename(imagesAt!), 3);
     return greySet({
       name: `${family.title}, ${part}`,
       shape,
       pixels: values,
-      labels: readIdx(readUnpacked(labelsAt!), labels.name, 1).values,
+      labels: readIdx(readUnpacked(labelsAt!), basename(labelsAt!), 1).values,
       names: family.names,
     }, options);
   });

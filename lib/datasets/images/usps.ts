@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { choice, read, type Spec } from "../../options/mod.ts";
 import type { FiniteDataset } from "../types.ts";
 import type { Archive, ArchiveFile } from "./archive.ts";
@@ -76,14 +77,14 @@ export function openUsps(options: UspsOptions = {}): FiniteDataset {
   return shared(["usps", low, most, size], [found], () => {
     const small = found.includes(images)
       ? ofIdx(name, found, found.replace(images, labels))
-      : ofLibsvm(name, readUnpacked(found), FILES[part].name);
+      : ofLibsvm(name, readUnpacked(found), basename(found));
     return greySet(size === SIDE ? small : enlarged(small, size), { low, most, size });
   });
 }
 
 function ofIdx(name: string, images: string, labels: string): GreyImages {
-  const { shape, values } = readIdx(readUnpacked(images), images, 3);
-  const classes = readIdx(readUnpacked(labels), labels, 1).values;
+  const { shape, values } = readIdx(readUnpacked(images), basename(images), 3);
+  const classes = readIdx(readUnpacked(labels), basename(labels), 1).values;
   return { name, shape, pixels: values, labels: classes, names: DIGITS };
 }
 
