@@ -21,6 +21,11 @@ class Series {
     return [...this.values];
   }
 
+  /** A value by its place. */
+  get(index: number): Value {
+    return this.values[index] ?? null;
+  }
+
   /** The values as numbers of the column's own type. */
   toTypedArray(): ArrayLike<number> {
     return (TYPED[this.dtype] ?? Float64Array).from(this.values as readonly number[]);
@@ -231,6 +236,11 @@ class Frame {
     return this.#take(this.#rows().slice(0, n));
   }
 
+  /** The last rows. */
+  tail(n = 5): Frame {
+    return this.#take(this.#rows().slice(Math.max(0, this.height - n)));
+  }
+
   /** The rows as records. */
   toRecords(): Record<string, Value>[] {
     const columns = [...this.#columns];
@@ -300,7 +310,7 @@ function shown(value: Value): string {
 /** What polars' tables have and these lack: using it says where it is to be had. */
 const LACKS = [
   ...["groupBy", "join", "sort", "pivot", "unpivot", "melt", "describe", "unique", "sample"],
-  ...["lazy", "explode", "rename", "drop", "vstack", "hstack", "concat", "tail", "slice", "mean"],
+  ...["lazy", "explode", "rename", "drop", "vstack", "hstack", "concat", "slice", "mean"],
   ...["min", "max", "sum", "median", "std", "limit", "writeParquet", "writeCSV", "writeJSON"],
 ];
 for (const name of LACKS) {

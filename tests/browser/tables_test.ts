@@ -79,6 +79,13 @@ Deno.test("columns are taken and added as polars does", () => {
     theirs.withColumns(polars.lit("x").alias("source")).toRecords(),
   );
   assert.deepEqual(ours.head(2).rows(), theirs.head(2).rows());
+  assert.deepEqual([ours.tail(1).rows(), ours.tail(9).rows()], [
+    theirs.tail(1).rows(),
+    theirs.rows(),
+  ]);
+  for (const at of [0, 1, 3]) {
+    assert.equal(ours.getColumn("value").get(at), theirs.getColumn("value").get(at));
+  }
   const renamed = (p: typeof pl) => p.col("name").str.replace("a", "A").alias("name");
   assert.deepEqual(
     ours.withColumns(renamed(pl)).toRecords(),

@@ -15,7 +15,7 @@ async function build(...cells: Cell[]) {
   const folder = await Deno.makeTempDir();
   const options = { site: join(folder, "site"), notebooks: folder };
   const built = await buildSite([coursePage("a", notebookOf(text("# A"), ...cells))], options);
-  const html = await Deno.readTextFile(join(folder, "site", "a.html"));
+  const html = await withPictures(join(folder, "site"), "a.html");
   await Deno.remove(folder, { recursive: true });
   const { document } = parseHTML(html) as unknown as {
     document: { querySelectorAll(selector: string): Iterable<Found> };
@@ -29,6 +29,17 @@ async function build(...cells: Cell[]) {
     wrong: wrong.map(({ message }) => message),
     warnings: warnings.map(({ message }) => message),
   };
+}
+
+/** A page with the pictures in it that lie beside it. */
+async function withPictures(site: string, page: string): Promise<string> {
+  let html = await Deno.readTextFile(join(site, page));
+  for (const [path, kind] of html.matchAll(/\bpictures\/\w+\.(\w+)/g)) {
+    const bytes = await Deno.readFile(join(site, path));
+    const type = kind === "svg" ? "svg+xml" : kind;
+    html = html.replaceAll(path, () => `data:image/${type};base64,${bytes.toBase64()}`);
+  }
+  return html;
 }
 
 function given(data: Record<string, unknown>, metadata: Record<string, unknown> = {}): Cell {
