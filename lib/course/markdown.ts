@@ -69,12 +69,14 @@ export function markdownRenderer(
 ): MarkdownRenderer {
   const headings: Heading[] = [], setFormula = formulaSetter();
   const markdown = parser(highlight), { renderer, options } = markdown;
+  // Browsers may end a line at a formula's edge: signs that belong to it stand in one span with it
   renderer.rules.math_inline = (tokens, at) => {
     const formula = setFormula(tokens[at]?.content ?? "", false);
-    const opens = /[(\[{"'\u2018\u201c]$/.test(textOf(tokens[at - 1]));
-    const closes = /^[\p{Pe}\p{Pf}\p{Pd}.,;:?!"'\u2026]/u.test(textOf(tokens[at + 1]));
-    return `${opens ? JOINER : ""}${formula}${closes ? JOINER : ""}`;
+    const { opening } = signsOf(tokens, at - 1), { closing } = signsOf(tokens, at + 1);
+    if (opening + closing === "") return formula;
+    return `<span class="joined">${escapeHtml(opening)}${formula}${escapeHtml(closing)}</span>`;
   };
+  renderer.rules.text = (tokens, at) => escapeHtml(signsOf(tokens, at).rest);
   // A long formula scrolls in its own box, so it can be reached with the keyboard
   renderer.rules.math_display = (tokens, at) =>
     `<span class="math" tabindex="0">${setFormula(tokens[at]?.content ?? "", true)}</span>`;
@@ -109,13 +111,21 @@ export function markdownRenderer(
   };
 }
 
-/** Between a formula and the sign that belongs to it: browsers may end a line at a formula's edge. */
-const JOINER = "\u2060";
-
-/** The text of a token, if it is one. */
-function textOf(token: Token | undefined): string {
-  return token?.type === "text" ? token.content : "";
+/** A text's signs that belong to the formula before it and to that behind it, and what is left. */
+function signsOf(
+  tokens: readonly Token[],
+  at: number,
+): { closing: string; rest: string; opening: string } {
+  const { type, content } = tokens[at] ?? { type: "", content: "" };
+  if (type !== "text") return { closing: "", rest: "", opening: "" };
+  const isFormula = (token?: Token) => token?.type === "math_inline";
+  const closing = isFormula(tokens[at - 1]) ? content.match(CLOSING)![0] : "";
+  const left = content.slice(closing.length);
+  const opening = isFormula(tokens[at + 1]) ? left.match(OPENING)![0] : "";
+  return { closing, rest: left.slice(0, left.length - opening.length), opening };
 }
+
+const CLOSING = /^[\p{Pe}\p{Pf}\p{Pd}.,;:?!"'\u2026]*/u, OPENING = /[(\[{"'\u2018\u201c]*$/;
 
 /** What the Markdown cells of a page hold that links can lead to. */
 export interface Outline {
