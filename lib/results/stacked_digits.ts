@@ -15,7 +15,7 @@ import { blocks } from "./shrunk.ts";
 
 /** How long {@linkcode stackedDigitsModes} trains. */
 export interface StackedDigitsOptions {
-  /** Steps. PacGAN has 500,000. Default 1,500. */
+  /** Steps. PacGAN has 500,000. Default 10,000. */
   readonly steps?: number;
   /** Packs a step. PacGAN has 128. Default 32. */
   readonly batch?: number;
@@ -72,7 +72,7 @@ const KEPT = 12;
  * ```
  */
 export function stackedDigitsModes(
-  { steps = 1500, batch = 32, counted = 5000 }: StackedDigitsOptions = {},
+  { steps = 10_000, batch = 32, counted = 5000 }: StackedDigitsOptions = {},
 ): Result<{ method: string }> {
   let scores: JudgeScores;
   return {
@@ -101,7 +101,7 @@ export function stackedDigitsModes(
             },
             grid: null,
             steps,
-            every: Math.ceil(steps / 3),
+            every: Math.ceil(steps / 10),
             batch: batch * pack,
             snapshotSize: KEPT,
             metrics: { scores },
