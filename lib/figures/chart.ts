@@ -80,7 +80,8 @@ function houseStyle(options: object): Plot.PlotOptions {
   const style: Plot.PlotOptions = {
     width: 640,
     marginLeft: 64,
-    marginRight: 24,
+    // half of a tick label such as "10,000" stands beyond the end of its axis
+    marginRight: 32,
     marginTop: 36,
     marginBottom: 54,
     grid: true,

@@ -52,7 +52,7 @@ Deno.test("points that no screen could tell apart are left out, ends and gaps ar
   assert.equal(path.match(/M/g)?.length, 2, "the gap");
   const [ends] = [path.match(/[\d.]+,[\d.]+/g)!].map((all) => [all[0]!, all.at(-1)!]);
   assert.match(ends![0]!, /^64,/, "from the left edge");
-  assert.match(ends![1]!, /^616,/, "to the right");
+  assert.match(ends![1]!, /^608,/, "to the right");
 });
 
 Deno.test("what a window cuts off does not hide what it shows", () => {
