@@ -241,6 +241,12 @@ class Frame {
     return this.#take(this.#rows().slice(Math.max(0, this.height - n)));
   }
 
+  /** The rows in the order of a column, from the least on; what is missing comes first. */
+  sort(by: string): Frame {
+    const { values } = this.getColumn(by);
+    return this.#take(this.#rows().sort((a, b) => order(values[a]!, values[b]!) || a - b));
+  }
+
   /** The rows as records. */
   toRecords(): Record<string, Value>[] {
     const columns = [...this.#columns];
@@ -273,6 +279,12 @@ class Frame {
       ),
     );
   }
+}
+
+function order(one: Value, other: Value): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? -1 : 1;
+  return one < other ? -1 : 1;
 }
 
 /** Rows of a table that are drawn at most. */

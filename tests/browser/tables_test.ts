@@ -83,6 +83,9 @@ Deno.test("columns are taken and added as polars does", () => {
     theirs.tail(1).rows(),
     theirs.rows(),
   ]);
+  for (const by of ["name", "value", "step"]) {
+    assert.deepEqual(ours.sort(by).rows(), theirs.sort(by).rows(), by);
+  }
   for (const at of [0, 1, 3]) {
     assert.equal(ours.getColumn("value").get(at), theirs.getColumn("value").get(at));
   }
