@@ -112,7 +112,7 @@ export async function openGame<P extends string>(
   options: GameSessionOptions = {},
 ): Promise<GameSession<P>> {
   read("openGame", options, SESSION);
-  const trial = gameTrial(game, options);
+  const trial = gameTrial(game, options, "openGame");
   return new Session<P>(options, trial, await trial.begin());
 }
 
@@ -139,7 +139,7 @@ class Session<P extends string> extends ByHand implements GameSession<P> {
 
   change(game: Game<P>): void {
     const going = this.between("change");
-    const next: Steppable = gameTrial(game, this.#options);
+    const next: Steppable = gameTrial(game, this.#options, "change");
     checkForms(this.#trial.form, next.form);
     const changes = Object.entries(next.settings).filter(([name, words]) =>
       words !== this.#now.settings[name]

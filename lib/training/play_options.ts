@@ -89,12 +89,13 @@ export type FullPlay =
 /**
  * Fills in the defaults, and refuses what cannot be played.
  *
+ * @param owner What errors call it that was called.
  * @throws {TypeError} If an option is of another kind.
  * @throws {RangeError} Naming the setting, what it has to be and what came.
  */
-export function fullPlay(game: Game, options: PlayOptions): FullPlay {
-  checkArgument("play", "game", game, aGame);
-  const { onProgress, checkpoint, ...given } = read("play", options, PLAY);
+export function fullPlay(game: Game, options: PlayOptions, owner: string): FullPlay {
+  checkArgument(owner, "game", game, aGame);
+  const { onProgress, checkpoint, ...given } = read(owner, options, PLAY);
   const full = {
     ...given,
     ...(onProgress ? { onProgress } : {}),
@@ -103,7 +104,7 @@ export function fullPlay(game: Game, options: PlayOptions): FullPlay {
     every: given.every ?? usualEvery(given.steps),
   };
   checkParts(game);
-  checkStreams("play", full);
+  checkStreams(owner, full);
   for (const [name, metric] of Object.entries(full.metrics)) {
     read(`the metric "${name}"`, metric, LOOK_METRIC);
   }

@@ -357,7 +357,7 @@ Deno.test("files know every constraint, model, update and optimiser of the libra
     parts(modelRoom, /^$/),
   );
   const tools =
-    /^(across|by|classifier|critic-map|generat|gradient|grid|lipsch|load|open-training|outputs|pick|play|pretrain|score|save|train|turns|untrained)|-rows$/;
+    /^(across|by|classifier|critic-map|generat|gradient|grid|lipsch|load|open-game|open-training|outputs|pick|play|pretrain|score|save|train|turns|untrained)|-rows$/;
   assert.deepEqual(known(UPDATES, OPTIMISERS, LATENTS), parts(trainingRoom, tools));
 });
 

@@ -131,7 +131,7 @@ const SHIPPED = ["digits", "faces"];
 const PLAYERS = /\.safetensors$/;
 
 /** 624 pictures of generators that learnt from photographs: their colours get little smaller. */
-const COLOURED = /^cifar10-residual-pictures\./;
+const COLOURED = /^(cifar10-residual|stacked-digits)-pictures\./;
 
 /** What other tasks write there. */
 const OF_TASKS = ["replay.json", "live.json"];

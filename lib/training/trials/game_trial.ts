@@ -13,13 +13,15 @@ import { begun, carriedOut, type NumbersOfParts, type Plan, type Steppable } fro
 /**
  * A game of any number of players, as `play` takes it.
  *
+ * @param owner What errors call it that was called.
  * @throws {RangeError} As `play`, before anything is trained.
  */
 export function gameTrial<P extends string>(
   game: Game<P>,
   options: PlayOptions = {},
+  owner = "play",
 ): Steppable<PlayedRuns<P>, Played<P>> {
-  return trialOf(game, fullPlay(game, options));
+  return trialOf(game, fullPlay(game, options, owner));
 }
 
 function trialOf<P extends string>(
