@@ -130,7 +130,7 @@ const SHIPPED = ["digits", "faces"];
 /** Trained players, whose numbers do not get smaller. */
 const PLAYERS = /\.safetensors$/;
 
-/** 624 pictures of generators that learnt from photographs: their colours get little smaller. */
+/** Hundreds of pictures by generators that learnt from colours: they get little smaller. */
 const COLOURED = /^(cifar10-residual|stacked-digits)-pictures\./;
 
 /** What other tasks write there. */
