@@ -29,8 +29,21 @@ async function writeConnection() {
   return { file, address: { shell, iopub, stdin, control, key } };
 }
 
-/** A client of the relay that sends requests all at once, as "Run All" in JupyterLab does. */
-async function startRelay() {
+/**
+ * A client of the relay that sends requests all at once, as "Run All" in JupyterLab does. A port that
+ * was free may be taken when the relay opens it: it ends then, and another is started.
+ */
+async function startRelay(tries = 3) {
+  for (;; tries--) {
+    const relay = await startedRelay();
+    if (relay.heard.length > 0) return relay;
+    await relay[Symbol.asyncDispose]();
+    assert(tries > 1, `the relay did not start: ${await relay.log()}`);
+  }
+}
+
+/** It has heard nothing where the relay ended, or said nothing in a minute. */
+async function startedRelay() {
   const { file, address } = await writeConnection(), { key } = address;
   const args = ["run", "-A", "lib/course/lab_kernel.ts", file];
   const process = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "piped" })
@@ -50,8 +63,11 @@ async function startRelay() {
       await sleep(2);
     }
   };
+  let ended = false;
+  process.status.then(() => ended = true);
   // As Jupyter does: asks until an output is heard
-  while (heard.length === 0) {
+  for (const start = performance.now(); heard.length === 0 && !ended;) {
+    if (performance.now() - start > 60_000) break;
     await requests.send("kernel_info_request", {});
     await listen(() => true);
     await sleep(50);
@@ -66,6 +82,11 @@ async function startRelay() {
       allow_stdin: false,
       stop_on_error: true,
     });
+  const end = () => {
+    try {
+      process.kill("SIGTERM");
+    } catch { /* it has ended */ }
+  };
   const isIdle = (id: string) =>
     heard.some(({ parent, type, content }) =>
       parent === id && type === "status" && content.execution_state === "idle"
@@ -83,7 +104,7 @@ async function startRelay() {
     sockets,
     /** Ends the relay and gives what it wrote. */
     async log() {
-      process.kill("SIGTERM");
+      end();
       return await log;
     },
     send: (type: string, content: unknown) => requests.send(type, content),
@@ -92,9 +113,7 @@ async function startRelay() {
       listen(() => heard.some(({ content }) => text.test(String(content.text)))),
     untilDone: (ids: string[]) => listen(() => ids.every((id) => isIdle(id) && replyTo(id))),
     async [Symbol.asyncDispose]() {
-      try {
-        process.kill("SIGTERM");
-      } catch { /* it has ended */ }
+      end();
       await process.status;
       await log;
       for (const socket of Object.values(sockets)) socket.close();
