@@ -15,6 +15,9 @@ export interface Suite {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The longest suite takes a third of this where two cores are busy. */
+const LIMIT = 2700;
+
 /**
  * Runs suites side by side, each in a process of its own. The output of one comes when it has
  * ended, so that nothing is mixed; that of a single one as it comes. Their temporary files are in a
@@ -22,16 +25,22 @@ export interface Suite {
  *
  * @param suites What to run, in the order in which they begin.
  * @param jobs How many at once.
+ * @param limit Seconds after which a suite is interrupted, since it waits for what never comes; Deno
+ * then names the tests that were pending, and they count as a failure.
  * @returns The totals of all. See {@linkcode readTotals} for what counts as a failure.
  */
-export async function runTests(suites: readonly Suite[], jobs: number): Promise<Totals> {
+export async function runTests(
+  suites: readonly Suite[],
+  jobs: number,
+  limit = LIMIT,
+): Promise<Totals> {
   const totals: Totals[] = [];
   const threads = Math.max(1, Math.floor(availableParallelism() / jobs));
   const shared: Record<string, string> = jobs > 1 ? { SADDLE_THREADS: `${threads}` } : {};
   await withScratch(async (folder) => {
     const env = { ...shared, TMPDIR: folder, TEMP: folder, TMP: folder };
     await sideBySide(suites, jobs, async (suite) => {
-      totals.push(await runSuite(suite, env, jobs === 1));
+      totals.push(await runSuite(suite, env, { shows: jobs === 1, limit }));
     });
   });
   return addTotals(totals);
@@ -55,7 +64,7 @@ async function withScratch(act: (folder: string) => Promise<void>): Promise<void
 async function runSuite(
   { title, args, env }: Suite,
   shared: Record<string, string>,
-  shows: boolean,
+  { shows, limit }: { readonly shows: boolean; readonly limit: number },
 ): Promise<Totals> {
   const began = performance.now();
   if (shows) console.log(`\n${title}`);
@@ -66,11 +75,13 @@ async function runSuite(
     stdout: "piped",
     stderr: shows ? "inherit" : "piped",
   }).spawn();
+  const alarm = setTimeout(() => child.kill("SIGINT"), limit * 1000);
   const [output, errors, { success }] = await Promise.all([
     passOn(child.stdout, shows),
     shows ? "" : passOn(child.stderr, false),
     child.status,
   ]);
+  clearTimeout(alarm);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   if (!shows) console.log(`\n${title}, ${seconds} s\n${output}${success ? "" : errors}`);
   return readTotals(output, success);
