@@ -211,7 +211,7 @@ Deno.test("data are drawn with a mouse and with keys", CLIENT_TEST, async () => 
   await using browser = await openBrowser();
   await using opened = await open(browser, `${SMALL}&data=own`);
   const { page } = opened, map = page.locator("#plane");
-  const heaps = async () =>
+  const centres = async () =>
     decodeURIComponent(await addressOf(page)).match(/drawn=([^&]*)/)?.[1]?.split(";") ?? [];
   await page.getByRole("button", { name: "Clear" }).click();
   await map.scrollIntoViewIfNeeded();
@@ -220,8 +220,8 @@ Deno.test("data are drawn with a mouse and with keys", CLIENT_TEST, async () => 
   await page.mouse.down();
   await page.mouse.move(x + 0.8 * width, y + 0.5 * width, { steps: 12 });
   await page.mouse.up();
-  const drawn = (await heaps()).length;
-  assert.ok(drawn > 8, `${drawn} heaps`);
+  const drawn = (await centres()).length;
+  assert.ok(drawn > 8, `${drawn} Gaussians`);
   await map.evaluate((canvas) => {
     // a pen that was at three places within one frame
     const { left, top, width } = canvas.getBoundingClientRect();
@@ -237,12 +237,12 @@ Deno.test("data are drawn with a mouse and with keys", CLIENT_TEST, async () => 
     );
     canvas.dispatchEvent(new PointerEvent("pointerup", at(0.7, 0.8)));
   });
-  assert.equal((await heaps()).length, drawn + 4);
+  assert.equal((await centres()).length, drawn + 4);
   await map.focus();
   for (const key of ["ArrowUp", "ArrowUp", "ArrowUp", "Enter"]) await page.keyboard.press(key);
-  assert.equal((await heaps()).at(-1), "0,0.3");
+  assert.equal((await centres()).at(-1), "0,0.3");
   await page.getByRole("button", { name: "Take back one" }).click();
-  assert.equal((await heaps()).length, drawn + 4);
+  assert.equal((await centres()).length, drawn + 4);
   await page.getByRole("button", { name: "One step" }).click();
   await untilStep(page, 1);
 });

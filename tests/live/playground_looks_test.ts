@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Measured, middle, withPoint } from "saddle/live/playground/curve.ts";
 import { slopeAt, tiles } from "saddle/live/playground/draw.ts";
-import { withHeap } from "saddle/live/playground/drawing.ts";
+import { withCentre } from "saddle/live/playground/drawing.ts";
 import { DIRAC_USUAL, diracVerdict } from "saddle/live/playground/dirac_game.ts";
 import type { RunState } from "saddle/live/playground/protocol.ts";
 import { verdict } from "saddle/live/playground/verdict.ts";
@@ -10,7 +10,7 @@ const WELL: RunState = {
   ...{ distance: 0.5, captured: 8, quality: 0.5, criticLoss: 1, generatorLoss: 1, penalty: 0 },
   ...{ outcome: "finished", step: 400 },
 };
-const DATA = { heaps: 8, floor: { median: 0.05, low: 0.03, high: 0.08 } };
+const DATA = { modeCount: 8, floor: { median: 0.05, low: 0.03, high: 0.08 } };
 const said = (runs: readonly Partial<RunState>[], step = 400) =>
   verdict({ step, runs: runs.map((run) => ({ ...WELL, ...run })) }, DATA);
 
@@ -28,7 +28,7 @@ Deno.test("a failure is named, with its step and what helps", () => {
     said([{}, { outcome: "diverged", step: 90 }, { outcome: "not finite", step: 60 }, {}]),
     /^2 of 4 seeds failed, the first after step 60/,
   );
-  assert.match(said([{ captured: 3 }]), /^Mode collapse so far: 3 of 8 heaps/);
+  assert.match(said([{ captured: 3 }]), /^Mode collapse so far: 3 of 8 modes/);
   assert.equal(said([{ captured: 3 }], 100), ""); // too early to say
   assert.match(said([{ distance: 0.06 }]), /cannot be told from fresh data\.$/);
   assert.equal(said([{ distance: NaN, captured: undefined }]), "");
@@ -67,11 +67,11 @@ Deno.test("a long curve is thinned and keeps its ends", () => {
   assert.ok(Number.isNaN(middle([NaN])));
 });
 
-Deno.test("heaps that are drawn stand apart and are not too many", () => {
-  assert.deepEqual(withHeap([[0, 0]], [0.5, 2]), [[0, 0], [0.5, 1.5]]);
-  assert.equal(withHeap([[0, 0]], [0.01, 0]), undefined);
+Deno.test("Gaussians that are drawn stand apart and are not too many", () => {
+  assert.deepEqual(withCentre([[0, 0]], [0.5, 2]), [[0, 0], [0.5, 1.5]]);
+  assert.equal(withCentre([[0, 0]], [0.01, 0]), undefined);
   const full = Array.from({ length: 200 }, (_, i) => [i, 0] as const);
-  assert.equal(withHeap(full, [0, 1]), undefined);
+  assert.equal(withCentre(full, [0, 1]), undefined);
 });
 
 // Mescheder, Geiger and Nowozin 2018: simultaneous steps of the unpenalised game are driven away,

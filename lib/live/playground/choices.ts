@@ -1,4 +1,4 @@
-/** A centre of a heap that a reader drew. */
+/** The centre of a Gaussian that a reader drew. */
 export type Drawn = readonly (readonly [x: number, y: number])[];
 
 /** A part of a training that a reader can choose: what the page calls it, and the code that makes it. */
@@ -11,15 +11,15 @@ export interface Choice<Given extends readonly unknown[] = []> {
 
 const fixed = (label: string, code: string) => ({ label, code: () => code });
 
-/** How far a heap that was drawn reaches. */
+/** The deviation of a Gaussian that was drawn. */
 export const DRAWN_DEVIATION = 0.05;
 
 /** The window in which a reader draws. */
 export const DRAWN_EXTENT = [[-1.5, 1.5], [-1.5, 1.5]] as const;
 
-/** Where data come from. Those of one's own are small heaps along what was drawn. */
+/** Where data come from. Those of one's own are small Gaussians along what was drawn. */
 export const DATA = {
-  five: fixed("five heaps", "fiveGaussians()"),
+  five: fixed("five Gaussians", "fiveGaussians()"),
   ring: fixed("ring of eight", "ring({ deviation: 0.05 })"),
   grid: fixed("grid of 25", "grid({ spacing: 0.6 })"),
   circle: fixed("circle", "circle({ centred: true })"),

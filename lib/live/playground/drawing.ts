@@ -3,7 +3,7 @@ import type { Drawn } from "./choices.ts";
 import type { Window } from "./protocol.ts";
 import { hundredth, MOST_DRAWN } from "./settings.ts";
 
-/** The least distance between two heaps of one stroke. */
+/** The least distance between two Gaussians of one stroke. */
 const APART = 0.08;
 
 /** How far an arrow key moves the pen. */
@@ -23,7 +23,7 @@ export interface DrawingOptions {
   readonly onPen: (pen: readonly [number, number] | undefined) => void;
 }
 
-/** Lets a reader draw heaps on a canvas: with a pointer, or with arrow keys and Enter. */
+/** Lets a reader draw Gaussians on a canvas: with a pointer, or with arrow keys and Enter. */
 export function drawOn(canvas: HTMLCanvasElement, options: DrawingOptions): void {
   drawWithPointer(canvas, options);
   drawWithKeys(canvas, options);
@@ -48,7 +48,7 @@ function drawWithPointer(
     const all = event.getCoalescedEvents?.() ?? [];
     const before = drawn();
     const now = (all.length > 0 ? all : [event]).reduce(
-      (heaps, one) => withHeap(heaps, place(one)) ?? heaps,
+      (centres, one) => withCentre(centres, place(one)) ?? centres,
       before,
     );
     if (now !== before) take(now, false);
@@ -86,7 +86,7 @@ function drawWithKeys(
     const move = moves[event.key];
     if (move) pen = [inside(pen[0] + move[0]), inside(pen[1] + move[1])];
     else if (event.key === "Enter" || event.key === " ") {
-      const more = withHeap(drawn(), pen);
+      const more = withCentre(drawn(), pen);
       if (more) take(more, true);
     } else return;
     event.preventDefault();
@@ -96,8 +96,8 @@ function drawWithKeys(
 
 const inside = (value: number) => hundredth(Math.max(-1.5, Math.min(1.5, value)));
 
-/** What is drawn with one heap more; undefined if it stands there already or is too many. */
-export function withHeap(drawn: Drawn, [x, y]: readonly [number, number]): Drawn | undefined {
+/** What is drawn with one Gaussian more; undefined if it stands there already or is too many. */
+export function withCentre(drawn: Drawn, [x, y]: readonly [number, number]): Drawn | undefined {
   const isNear = drawn.some(([a, b]) => Math.hypot(a - x, b - y) < APART);
   if (isNear || drawn.length >= MOST_DRAWN) return undefined;
   return [...drawn, [inside(x), inside(y)]];

@@ -263,12 +263,12 @@ export class PlaneScene {
     const { steps, pictures } = this.#isPlaying && span > 0
       ? { steps: (to.step - from.step) / span, pictures: (this.#clock.length - 1) / span }
       : { steps: 0, pictures: 0 };
-    const heaps = this.#begun?.heaps;
+    const modeCount = this.#begun?.modeCount;
     const facts: readonly (readonly [string, string])[] = [
       ["step", String(step)],
       ["distance (sliced W₁)", shown(of(({ distance }) => distance))],
-      ...(heaps === undefined ? [] : [
-        ["heaps served", `${shown(of(({ captured = NaN }) => captured))} of ${heaps}`],
+      ...(modeCount === undefined ? [] : [
+        ["modes captured", `${shown(of(({ captured = NaN }) => captured))} of ${modeCount}`],
         ["near a centre", `${shown(Math.round(1000 * of(({ quality = NaN }) => quality)) / 10)} %`],
       ] as const),
       ["critic’s loss", shown(of(({ criticLoss }) => criticLoss))],
@@ -296,22 +296,24 @@ export class PlaneScene {
     const begun = this.#begun, picture = this.#picture;
     if (!begun || !picture || width === 0) return;
     drawRuns(context as unknown as Context, width, { begun, picture, layers: this.#layers });
-    if (this.#settings.data === "own" && this.#settings.runs === 1) this.#drawHeaps(context, width);
+    if (this.#settings.data === "own" && this.#settings.runs === 1) {
+      this.#drawCentres(context, width);
+    }
     const curve = sharp(this.#curve);
     drawCurve(curve.context as unknown as Context, curve, this.#measured, begun.floor);
   }
 
-  /** The heaps that are being drawn, and the pen of the keyboard. */
-  #drawHeaps(context: CanvasRenderingContext2D, side: number): void {
+  /** The Gaussians that are being drawn, and the pen of the keyboard. */
+  #drawCentres(context: CanvasRenderingContext2D, side: number): void {
     const { x, y } = this.#begun!.window;
     const place = ([a, b]: readonly [number, number]) =>
       [(a - x[0]) / (x[1] - x[0]) * side, (y[1] - b) / (y[1] - y[0]) * side] as const;
     context.strokeStyle = "#111";
     context.lineWidth = 1;
     if (this.#isDrawing || this.#pen) {
-      for (const heap of this.#settings.drawn) {
+      for (const centre of this.#settings.drawn) {
         context.beginPath();
-        context.arc(...place(heap), 7, 0, 7);
+        context.arc(...place(centre), 7, 0, 7);
         context.stroke();
       }
     }

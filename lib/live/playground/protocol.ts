@@ -26,9 +26,9 @@ export type Ask =
 export interface RunState {
   /** The sliced Wasserstein distance from the data; NaN where it has none. */
   readonly distance: number;
-  /** Heaps that are served, where the data have heaps. */
+  /** Modes that are captured, where the data have modes. */
   readonly captured: number | undefined;
-  /** The share of points near a heap's centre, where the data have heaps. */
+  /** The share of points near the centre of a mode, where the data have modes. */
   readonly quality: number | undefined;
   /** The losses of the last step; NaN before the first, and of a run that has failed. */
   readonly criticLoss: number;
@@ -54,8 +54,8 @@ export interface Begun {
   /** Points of the data, `[n, 2]`. */
   readonly data: Float32Array;
   readonly window: Window;
-  /** How many heaps the data have, if any. */
-  readonly heaps: number | undefined;
+  /** How many modes the data have, if any. */
+  readonly modeCount: number | undefined;
   /** What a perfect generator's distance is: the median, and the range of nine in ten. */
   readonly floor: { readonly median: number; readonly low: number; readonly high: number };
   /** What computes. */

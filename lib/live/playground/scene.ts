@@ -45,7 +45,7 @@ export class Scene {
     const measured = data.sample(stream(1, 0, "measured"), POINTS);
     const distance = (points: Float32Array) => slicedWasserstein(points, measured, SLICES);
     const { modes } = data;
-    const heaps = settings.data === "own" ? undefined : modes?.weights.length;
+    const modeCount = settings.data === "own" ? undefined : modes?.weights.length;
     const session = await openTraining({
       ...trainingOf(settings),
       steps: ENDLESS,
@@ -55,12 +55,12 @@ export class Scene {
       metricSize: POINTS,
       metrics: {
         distance,
-        ...(modes && heaps !== undefined ? { modes: heapsOf(modes) } : {}),
+        ...(modes && modeCount !== undefined ? { modes: scoresOfModes(modes) } : {}),
       },
     });
     const { median, quantiles } = floor(distance, data, { n: POINTS, repeats: 40 });
     const scored = { median, low: quantiles.p5, high: quantiles.p95 };
-    const begun = { data: real, window, heaps, floor: scored, engine };
+    const begun = { data: real, window, modeCount, floor: scored, engine };
     return new Scene(settings, session, { say: "begun", ...begun });
   }
 
@@ -135,8 +135,8 @@ function windowOf(extent: readonly (readonly [number, number])[], runs: number):
   return { x: x!, y: y!, nx: n, ny: n };
 }
 
-/** What a metric says of heaps. */
-function heapsOf(modes: Parameters<typeof modesCaptured>[1]) {
+/** What a metric says of modes. */
+function scoresOfModes(modes: Parameters<typeof modesCaptured>[1]) {
   return (points: Float32Array) => {
     const { captured, highQuality: quality } = modesCaptured(points, modes);
     return { captured, quality };

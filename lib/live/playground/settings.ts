@@ -118,7 +118,7 @@ function nearest(values: readonly number[], value: number): number {
   );
 }
 
-/** At most so many heaps are drawn: a mixture of more takes longer than a step. */
+/** At most so many Gaussians are drawn: a mixture of more takes longer than a step. */
 export const MOST_DRAWN = 200;
 
 function drawnOf(text: string | null): Drawn | undefined {

@@ -1,7 +1,7 @@
 import { middle } from "./curve.ts";
 import type { Begun, Picture, RunState } from "./protocol.ts";
 
-/** Steps before which it is too early to speak of heaps that are left out. */
+/** Steps before which it is too early to speak of modes that are left out. */
 const EARLY = 300;
 
 const WHY = {
@@ -10,18 +10,18 @@ const WHY = {
 } as const;
 
 /**
- * What has become of the runs, in a sentence or two: failures by their names, heaps that are left
+ * What has become of the runs, in a sentence or two: failures by their names, modes that are left
  * out, points that cannot be told from the data. Empty where there is nothing to say yet.
  */
 export function verdict(
   { step, runs }: Pick<Picture, "step" | "runs">,
-  { heaps, floor }: Pick<Begun, "heaps" | "floor">,
+  { modeCount, floor }: Pick<Begun, "modeCount" | "floor">,
 ): string {
   const failed = runs.filter(({ outcome }) => outcome !== "finished");
   const well = runs.filter(({ outcome }) => outcome === "finished");
   const sentences = [
     failed.length > 0 ? failure(failed, runs.length) : "",
-    heaps !== undefined && step >= EARLY && well.length > 0 ? leftOut(well, heaps) : "",
+    modeCount !== undefined && step >= EARLY && well.length > 0 ? leftOut(well, modeCount) : "",
     step > 0 && middle(well.map(({ distance }) => distance)) <= floor.high
       ? "By this distance the generated points cannot be told from fresh data."
       : "",
@@ -39,9 +39,9 @@ function failure(failed: readonly RunState[], runs: number): string {
   }: ${why}.`;
 }
 
-function leftOut(well: readonly RunState[], heaps: number): string {
+function leftOut(well: readonly RunState[], modeCount: number): string {
   const served = middle(well.map(({ captured }) => captured ?? NaN));
-  if (!(served < heaps)) return "";
+  if (!(served < modeCount)) return "";
   const named = well.length === 1 ? "" : " in the middle of the seeds";
-  return `Mode collapse so far: ${served} of ${heaps} heaps have points near their centre${named}.`;
+  return `Mode collapse so far: ${served} of ${modeCount} modes have points near their centre${named}.`;
 }
