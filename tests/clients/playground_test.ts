@@ -186,7 +186,8 @@ Deno.test(
     await page.getByRole("button", { name: "One step" }).click();
     await untilStep(page, 2);
     await page.locator("#code summary").click();
-    const code = await page.locator("#code code").innerText();
+    // it is written when it is opened, a moment after the click
+    const code = await page.locator("#code code", { hasText: "session" }).innerText();
     assert.match(
       code,
       /await session\.advance\(1\);\nsession\.change\([^]*adam\(\{ rate: 0,[^]*advance\(1\)/,
