@@ -1,11 +1,13 @@
 import { checkArgument, count } from "../options/mod.ts";
 import type { Going } from "./going.ts";
+import type { Run } from "./record/run.ts";
 
 /** What is moved on by hand: it says why a call does not fit, and frees its tensors once. */
 export class ByHand implements Disposable {
   readonly #going: Going<string>;
   readonly #signal: AbortSignal | undefined;
   readonly #what: string;
+  readonly #changes: string[] = [];
   /** Why nothing more can be done, if so. */
   #end: string | undefined;
   #isMoving = false;
@@ -23,7 +25,7 @@ export class ByHand implements Disposable {
   }
 
   async advance(steps = 1): Promise<void> {
-    this.check("advance");
+    this.#check("advance");
     checkArgument("advance", "steps", steps, count());
     this.#isMoving = true;
     try {
@@ -51,12 +53,23 @@ export class ByHand implements Disposable {
 
   /** What is played, between two steps. @throws {RangeError} If there is none, or a step is under way. */
   protected between(call: string): Going<string> {
-    this.check(call);
+    this.#check(call);
     return this.#going;
   }
 
+  /** Notes what was changed at this step. */
+  protected note(changes: readonly string[]): void {
+    this.#changes.push(`after step ${this.step}: ${changes.join(", ")}`);
+  }
+
+  /** The settings that it was opened with, the steps done, and what was changed on the way. */
+  protected asOfNow(settings: Run["settings"]): Run["settings"] {
+    const changes = this.#changes.join("; ");
+    return { ...settings, steps: this.step, ...(changes ? { changes } : {}) };
+  }
+
   /** Refuses a call that does not fit now. */
-  protected check(call: string): void {
+  #check(call: string): void {
     if (this.#end) {
       throw new RangeError(`${call} needs an open ${this.#what}, but this one ${this.#end}.`);
     }

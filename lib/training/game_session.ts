@@ -119,7 +119,6 @@ export async function openGame<P extends string>(
 class Session<P extends string> extends ByHand implements GameSession<P> {
   readonly #options: GameSessionOptions;
   readonly #trial: Steppable;
-  readonly #changes: string[] = [];
   #now: Steppable;
 
   constructor(options: GameSessionOptions, trial: Steppable, going: Going<string>) {
@@ -147,19 +146,12 @@ class Session<P extends string> extends ByHand implements GameSession<P> {
     if (changes.length === 0) return;
     going.change(next.game);
     this.#now = next;
-    this.#changes.push(
-      `after step ${this.step}: ${changes.map((one) => one.join(" ")).join(", ")}`,
-    );
+    this.note(changes.map((one) => one.join(" ")));
   }
 
   run(): Played<P> {
-    const played = this.between("run").played(), changes = this.#changes.join("; ");
-    const settings = {
-      ...this.#trial.settings,
-      steps: this.step,
-      ...(changes ? { changes } : {}),
-    };
-    return { ...played, settings } as Played<P>;
+    const played = this.between("run").played();
+    return { ...played, settings: this.asOfNow(this.#trial.settings) } as Played<P>;
   }
 }
 

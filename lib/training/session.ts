@@ -137,7 +137,6 @@ export async function openTraining(options: SessionOptions): Promise<TrainingSes
 
 class Session extends ByHand implements TrainingSession {
   readonly #full: FullOptions;
-  readonly #changes: string[] = [];
   #given: TrainOptions;
   #now: FullOptions;
 
@@ -171,7 +170,7 @@ class Session extends ByHand implements TrainingSession {
     going.change(trialOf(next).game);
     this.#given = given;
     this.#now = next;
-    this.#changes.push(`after step ${this.step}: ${changes.join(", ")}`);
+    this.note(changes);
   }
 
   run(): Run {
@@ -180,9 +179,7 @@ class Session extends ByHand implements TrainingSession {
   }
 
   #settings(): Run["settings"] {
-    const { settings } = trialOf(this.#full);
-    const changes = this.#changes.join("; ");
-    return { ...settings, steps: this.step, ...(changes ? { changes } : {}) };
+    return this.asOfNow(trialOf(this.#full).settings);
   }
 }
 

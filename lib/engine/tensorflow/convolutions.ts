@@ -19,7 +19,7 @@ export function registerTracedConvolutions(backend: TensorflowBackend): void {
 }
 
 /** What a kernel of a convolution is called with. */
-interface Call {
+export interface ConvolutionCall {
   readonly inputs: Readonly<Record<"x" | "dy" | "filter", tf.Tensor4D>>;
   readonly attrs: {
     readonly strides: [number, number] | number;
@@ -36,32 +36,33 @@ interface Call {
 const FEW = 16;
 
 /** The kernels in terms of others; nothing where TensorFlow's own is to be used. */
-const COMPOSED: Readonly<Record<string, (call: Call) => (() => tf.Tensor) | undefined>> = {
-  Conv2D({ inputs: { x, filter }, attrs }) {
-    const layout = layoutOf(x.shape, filter.shape, attrs);
-    if (!layout || x.shape[3] >= FEW || layout.stride.every((s) => s === 1)) return;
-    return () => overlapping(toBlocks(x, layout), filterToBlocks(filter, layout));
-  },
-  Conv2DBackpropInput({ inputs: { dy, filter }, attrs }) {
-    const layout = layoutOf(attrs.inputShape, filter.shape, attrs);
-    if (!layout) return;
-    const seen = seenBlocks(layout);
-    // a filter may lie among the zeros around the image alone
-    if (seen.blocks.some((count) => count < 1)) return () => tf.zeros(attrs.inputShape);
-    const narrow = layout.blockSize < FEW;
-    return () => fromBlocks((narrow ? scattered : gathered)(dy, filter, seen), seen);
-  },
-  Conv2DBackpropFilter({ inputs: { x, dy }, attrs }) {
-    const layout = layoutOf(x.shape, attrs.filterShape, attrs);
-    if (!layout) return;
-    return () => {
-      // the sum runs over images and places: images take the place of channels, dy that of a filter
-      const blocks = tf.transpose(toBlocks(x, layout), [3, 1, 2, 0]);
-      const sums = overlapping(blocks, tf.transpose(dy, [1, 2, 0, 3]));
-      return filterFromBlocks(tf.transpose(sums, [1, 2, 0, 3]), layout);
-    };
-  },
-};
+const COMPOSED: Readonly<Record<string, (call: ConvolutionCall) => (() => tf.Tensor) | undefined>> =
+  {
+    Conv2D({ inputs: { x, filter }, attrs }) {
+      const layout = layoutOf(x.shape, filter.shape, attrs);
+      if (!layout || x.shape[3] >= FEW || layout.stride.every((s) => s === 1)) return;
+      return () => overlapping(toBlocks(x, layout), filterToBlocks(filter, layout));
+    },
+    Conv2DBackpropInput({ inputs: { dy, filter }, attrs }) {
+      const layout = layoutOf(attrs.inputShape, filter.shape, attrs);
+      if (!layout) return;
+      const seen = seenBlocks(layout);
+      // a filter may lie among the zeros around the image alone
+      if (seen.blocks.some((count) => count < 1)) return () => tf.zeros(attrs.inputShape);
+      const narrow = layout.blockSize < FEW;
+      return () => fromBlocks((narrow ? scattered : gathered)(dy, filter, seen), seen);
+    },
+    Conv2DBackpropFilter({ inputs: { x, dy }, attrs }) {
+      const layout = layoutOf(x.shape, attrs.filterShape, attrs);
+      if (!layout) return;
+      return () => {
+        // the sum runs over images and places: images take the place of channels, dy that of a filter
+        const blocks = tf.transpose(toBlocks(x, layout), [3, 1, 2, 0]);
+        const sums = overlapping(blocks, tf.transpose(dy, [1, 2, 0, 3]));
+        return filterFromBlocks(tf.transpose(sums, [1, 2, 0, 3]), layout);
+      };
+    },
+  };
 
 type Pair = readonly [height: number, width: number];
 
@@ -90,7 +91,7 @@ interface Layout {
 function layoutOf(
   image: [number, number, number, number],
   filter: [number, number, number, number],
-  { strides, pad, dataFormat, dilations = 1, dimRoundingMode }: Call["attrs"],
+  { strides, pad, dataFormat, dilations = 1, dimRoundingMode }: ConvolutionCall["attrs"],
 ): Layout | undefined {
   if (dataFormat === "NCHW" || [dilations].flat().some((d) => d !== 1)) return undefined;
   const { padInfo, strideHeight, strideWidth, outHeight, outWidth } = tf.backend_util

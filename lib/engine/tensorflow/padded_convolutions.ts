@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { ConvolutionCall } from "./convolutions.ts";
 import { replaceKernel } from "./traced_kernel.ts";
 
 /**
@@ -7,30 +8,17 @@ import { replaceKernel } from "./traced_kernel.ts";
  */
 export function registerPaddedConvolutions(): void {
   for (const [kernelName, compose] of Object.entries(COMPOSED)) {
-    replaceKernel(kernelName, (call: Call) => {
+    replaceKernel(kernelName, (call: ConvolutionCall) => {
       const { pad } = call.attrs;
       return typeof pad === "number" && pad > 0 ? () => compose(call, pad) : undefined;
     });
   }
 }
 
-/** What a kernel of a convolution is called with. */
-interface Call {
-  readonly inputs: Readonly<Record<"x" | "dy" | "filter", tf.Tensor4D>>;
-  readonly attrs: {
-    readonly strides: [number, number] | number;
-    readonly pad: "valid" | "same" | number;
-    readonly dataFormat: "NHWC" | "NCHW";
-    readonly dilations?: [number, number] | number;
-    readonly inputShape: Shape;
-    readonly filterShape: Shape;
-  };
-}
-
-type Shape = [number, number, number, number];
+type Shape = ConvolutionCall["attrs"]["inputShape"];
 
 /** The kernels by themselves without padding. */
-const COMPOSED: Readonly<Record<string, (call: Call, pad: number) => tf.Tensor>> = {
+const COMPOSED: Readonly<Record<string, (call: ConvolutionCall, pad: number) => tf.Tensor>> = {
   Conv2D({ inputs, attrs }, pad) {
     const { strides, dataFormat, dilations } = attrs;
     const x = around(inputs.x, pad, dataFormat);
