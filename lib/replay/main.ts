@@ -11,7 +11,9 @@ import { replay } from "./replay.ts";
 import {
   allHeld,
   errorsOf,
+  parseReport,
   ranIn,
+  renewReport,
   type Report,
   reportJson,
   reportLines,
@@ -44,7 +46,8 @@ ${
   --jobs N          notebooks at once (default: as many as cores)
   --limit SECONDS   what a cell may take (default 1800)
   --fresh           run everything again
-  --save            write the table to data/replay.json and data/replay.md
+  --save            write the table to data/replay.json and data/replay.md; with words, what it
+                    says of other notebooks stays
   --file FILE       write it to this file and its .md instead
   --notebooks D     the folder of the notebooks (default notebooks)
   --cache D         the folder in which replays are kept (default .cache/replay)`;
@@ -122,6 +125,12 @@ async function save(file: string, report: Report): Promise<void> {
   console.log(`wrote ${file} and ${page}`);
 }
 
+/** What a table said before, where only some notebooks are run again and it is there. */
+async function savedReport(file: string | undefined, words: readonly string[]) {
+  if (file === undefined || words.length === 0 || !existsSync(file)) return undefined;
+  return parseReport(await Deno.readTextFile(file), file);
+}
+
 async function main(): Promise<number> {
   const { help, words, worlds, fresh, file, folder, notebooks, jobs, limit } = readArguments();
   if (help) {
@@ -138,18 +147,22 @@ async function main(): Promise<number> {
   }
   const [changed] = changedFiles(join(ROOT, "data"));
   if (changed !== undefined) throw new RangeError(changed);
+  const before = await savedReport(file, words);
   const library = await libraryFingerprint(ROOT);
   const log = (line: string) => console.log(line);
   const replays = await replay({ notebooks: read, worlds, folder, library, jobs, limit, log });
   const report: Report = {
-    date: new Date().toISOString().slice(0, 10),
-    processor: `${cpus()[0]!.model.trim()}, ${cpus().length} cores`,
-    ran: ranIn(replays, worlds),
+    ran: ranIn(replays, worlds, {
+      date: new Date().toISOString().slice(0, 10),
+      processor: `${cpus()[0]!.model.trim()}, ${cpus().length} cores`,
+    }),
     claims: summarise(replays),
     errors: errorsOf(replays),
   };
   console.log(`\n${reportLines(report).join("\n")}`);
-  if (file !== undefined) await save(file, report);
+  if (file !== undefined) {
+    await save(file, before === undefined ? report : renewReport(before, report));
+  }
   return allHeld(report) ? 0 : 1;
 }
 

@@ -1,20 +1,20 @@
 import { formatNumber } from "../figures/mod.ts";
 import type { Replay } from "./kept.ts";
-import type { ClaimSummary } from "./summary.ts";
+import { type ClaimSummary, weakestFirst } from "./summary.ts";
 import type { World } from "./worlds.ts";
 
-/** Notebooks, and the worlds that they were run in. */
+/** Notebooks, with where and when they were run. */
 export interface Ran {
+  /** The day, YYYY-MM-DD. */
+  readonly date: string;
+  /** The processor and its cores. */
+  readonly processor: string;
   readonly notebooks: readonly string[];
   readonly worlds: readonly World[];
 }
 
 /** All that is known after a replay. */
 export interface Report {
-  /** The day, YYYY-MM-DD. */
-  readonly date: string;
-  /** The processor and its cores. */
-  readonly processor: string;
   /** The worlds, by the notebooks that were run in them. */
   readonly ran: readonly Ran[];
   /** The claims, the weakest first. */
@@ -28,7 +28,11 @@ export interface Report {
 }
 
 /** The notebooks of a report, those that were run in the same worlds together. */
-export function ranIn(replays: readonly Replay[], worlds: readonly World[]): Ran[] {
+export function ranIn(
+  replays: readonly Replay[],
+  worlds: readonly World[],
+  on: Pick<Ran, "date" | "processor">,
+): Ran[] {
   const names = [...new Set(replays.map(({ notebook }) => notebook))].sort();
   const own = names.map((notebook) => {
     const seen = new Set(
@@ -38,6 +42,7 @@ export function ranIn(replays: readonly Replay[], worlds: readonly World[]): Ran
   });
   const groups = Map.groupBy(own, ({ worlds }) => worlds.map(({ name }) => name).join());
   return [...groups.values()].map((group) => ({
+    ...on,
     notebooks: group.map(({ notebook }) => notebook),
     worlds: group[0]!.worlds,
   }));
@@ -48,6 +53,23 @@ export function errorsOf(replays: readonly Replay[]): Report["errors"] {
   return replays.flatMap(({ notebook, world, error }) =>
     error === undefined ? [] : [{ notebook, world, error }]
   );
+}
+
+/**
+ * A report of all notebooks, after some of them were run again: what it said of the others stays.
+ */
+export function renewReport(before: Report, again: Report): Report {
+  const names = new Set(again.ran.flatMap(({ notebooks }) => notebooks));
+  const stays = ({ notebook }: { readonly notebook: string }) => !names.has(notebook);
+  const ran = before.ran.map((one) => ({
+    ...one,
+    notebooks: one.notebooks.filter((notebook) => !names.has(notebook)),
+  }));
+  return {
+    ran: [...ran.filter(({ notebooks }) => notebooks.length > 0), ...again.ran],
+    claims: weakestFirst([...before.claims.filter(stays), ...again.claims]),
+    errors: [...before.errors.filter(stays), ...again.errors],
+  };
 }
 
 /** Whether all claims held in all worlds, and no notebook ended with an error. */
@@ -96,14 +118,12 @@ function weakLine(claim: ClaimSummary): string {
 }
 
 /** The report as data, a claim a line so that two of them can be compared. */
-export function reportJson({ date, processor, ran, claims, errors }: Report): string {
+export function reportJson({ ran, claims, errors }: Report): string {
   const lines = (values: readonly unknown[]) =>
     values.length === 0
       ? "[]"
       : `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(",\n")}\n  ]`;
   return `{
-  "date": ${JSON.stringify(date)},
-  "processor": ${JSON.stringify(processor)},
   "ran": ${lines(ran)},
   "errors": ${lines(errors)},
   "claims": ${lines(claims)}
@@ -111,9 +131,27 @@ export function reportJson({ date, processor, ran, claims, errors }: Report): st
 `;
 }
 
+/**
+ * Reads what {@linkcode reportJson} wrote.
+ *
+ * @throws {RangeError} Where the text is no such report.
+ */
+export function parseReport(text: string, file: string): Report {
+  try {
+    const report = JSON.parse(text) as Report;
+    reportMarkdown(report); // needs all that a report must have
+    return report;
+  } catch {
+    throw new RangeError(
+      `${file} is no table of replays, so that some notebooks cannot be renewed in it; remove it, ` +
+        "or replay all notebooks",
+    );
+  }
+}
+
 /** The report as a page of Markdown: the totals, and a table of all claims, the weakest first. */
 export function reportMarkdown(report: Report): string {
-  const { date, processor, ran, claims, errors } = report;
+  const { ran, claims, errors } = report;
   const head = [
     "notebook",
     "claim",
@@ -129,7 +167,7 @@ export function reportMarkdown(report: Report): string {
   );
   return `# Claims in other worlds
 
-Written by \`deno task replay --save\` on ${date}, on ${processor}. Worlds:
+Written by \`deno task replay --save\`. Worlds:
 
 ${ran.map(ranLine).join("\n")}
 
@@ -146,12 +184,12 @@ ${claims.map(row).join("\n")}
 `;
 }
 
-function ranLine({ notebooks, worlds }: Ran): string {
+function ranLine({ date, processor, notebooks, worlds }: Ran): string {
   const kinds = Object.entries(Object.groupBy(worlds, ({ name }) => name.split("+")[0]!));
   const counts = kinds.map(([kind, own = []]) =>
     `${own.length} ${kind} (seeds shifted by ${own[0]!.shift} to ${own.at(-1)!.shift})`
   );
-  return `- ${notebooks.join(", ")}: ${counts.join(", ")}`;
+  return `- ${notebooks.join(", ")}: ${counts.join(", ")}; ${date}, ${processor}`;
 }
 
 function row(claim: ClaimSummary): string {

@@ -77,10 +77,17 @@ export function summarise(replays: readonly Replay[]): ClaimSummary[] {
       )
     );
   });
-  return all.sort((a, b) => weight(a) - weight(b));
+  return weakestFirst(all);
 }
 
-/** Those that failed most first, then the other weak ones by margin, then the rest in its order. */
+/** Those that failed most first, then the other weak ones by margin, then the rest by notebook. */
+export function weakestFirst(claims: readonly ClaimSummary[]): ClaimSummary[] {
+  const byNotebook = claims.toSorted((a, b) =>
+    a.notebook < b.notebook ? -1 : +(a.notebook > b.notebook)
+  );
+  return byNotebook.sort((a, b) => weight(a) - weight(b));
+}
+
 function weight({ held, of, weak, margin }: ClaimSummary): number {
   if (held < of) return -1e9 * (of - held);
   return weak ? -1e6 + (margin ?? 0) : 0;

@@ -4,12 +4,15 @@ import { cellsFingerprint } from "saddle/replay/fingerprint.ts";
 import {
   allHeld,
   errorsOf,
+  parseReport,
   ranIn,
+  renewReport,
   type Report,
   reportJson,
   reportLines,
   reportMarkdown,
 } from "saddle/replay/report.ts";
+import type { Replay } from "saddle/replay/kept.ts";
 import { replay } from "saddle/replay/replay.ts";
 import { summarise } from "saddle/replay/summary.ts";
 import { makeWorlds } from "saddle/replay/worlds.ts";
@@ -19,6 +22,8 @@ import { code, notebookOf, projectFolder } from "../course/make_notebook.ts";
 const worlds = makeWorlds({ kinds: ["shift:2", "avx:1"] });
 const drawn = worlds.map(({ shift }) => stream(shift, 0, "x").next());
 const bound = Math.max(...drawn) - 1e-9; // exactly one world reaches it
+
+const on = { date: "2026-01-01", processor: "any" };
 
 /** A notebook with a claim that holds everywhere and one that the seed decides; it counts its runs. */
 const small = (more = "") =>
@@ -48,9 +53,7 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
   assert.equal(lines[0], "1 of 6 are kept", "a notebook that ended with an error is run again");
 
   const report: Report = {
-    date: "2026-01-01",
-    processor: "any",
-    ran: ranIn(all, worlds),
+    ran: ranIn(all, worlds, on),
     claims: summarise(all),
     errors: errorsOf(all),
   };
@@ -70,9 +73,12 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
     "2 claims, 1 held in all 3 worlds, 1 weak; 0 move and name no wrong world",
   );
   assert.deepEqual(report.ran.map(({ notebooks }) => notebooks), [["a", "b"]]);
-  assert.match(reportMarkdown(report), /- a, b: 2 shift \(seeds shifted by .*\), 1 avx/);
+  assert.match(
+    reportMarkdown(report),
+    /- a, b: 2 shift \(seeds shifted by .*\), 1 avx .*; 2026-01-01, any/,
+  );
   const some = all.filter(({ notebook, world }) => notebook === "a" || world === worlds[0]!.name);
-  assert.deepEqual(ranIn(some, worlds).map(({ worlds }) => worlds.length), [3, 1]);
+  assert.deepEqual(ranIn(some, worlds, on).map(({ worlds }) => worlds.length), [3, 1]);
   assert.match(reportMarkdown(report), /\| a \| two \| 2 \| 3\/3 \| 2 \| 0 \| – \| mathematics \|/);
   assert.deepEqual(JSON.parse(reportJson(report)).claims, report.claims);
 
@@ -90,6 +96,48 @@ Deno.test("a replay tells claim by claim where it held, goes on where it stopped
   await replay({ ...one, notebooks: changed, library: "2", log: (line) => warnings.push(line) });
   assert.equal(await runs(), 4, "a change of the library keeps what there is");
   assert.match(warnings.join("\n"), /warning: lib\/ or data\/ has changed since 1 of them/);
+});
+
+Deno.test("notebooks that are replayed again renew their own rows and no others", () => {
+  const held = (notebook: string, world: string, holds: boolean): Replay => {
+    const data = {
+      claim: "two",
+      got: 2,
+      expected: 2,
+      tolerance: 0,
+      holds,
+      slack: {},
+      line: "✓ two",
+    };
+    return { notebook, world, cells: "", library: "", seconds: 1, verdicts: [data] };
+  };
+  const reportOf = (replays: Replay[], date: string): Report => ({
+    ran: ranIn(replays, worlds, { ...on, date }),
+    claims: summarise(replays),
+    errors: errorsOf(replays),
+  });
+  const [first, second] = worlds.map(({ name }) => name) as [string, string];
+  const before = reportOf(
+    [held("a", first, true), held("b", first, false), held("c", first, true)],
+    "2026-01-01",
+  );
+  const read = parseReport(reportJson(before), "table.json");
+  const after = renewReport(read, reportOf([held("b", second, true)], "2026-01-02"));
+
+  assert.deepEqual(after.claims.map(({ notebook, held }) => [notebook, held]), [
+    ["a", 1],
+    ["b", 1],
+    ["c", 1],
+  ]);
+  assert.deepEqual(
+    after.ran.map(({ notebooks, date, worlds }) => [notebooks.join(), date, worlds[0]!.name]),
+    [["a,c", "2026-01-01", first], ["b", "2026-01-02", second]],
+  );
+  assert.equal(allHeld(before), false);
+  assert.equal(allHeld(after), true);
+  for (const text of ["", "{", "[]", "null", '{"claims": []}']) {
+    assert.throws(() => parseReport(text, "table.json"), /table\.json is no table of replays/);
+  }
 });
 
 Deno.test("what was replayed stays what it was when an exercise comes beside it, and no other cell", () => {
