@@ -138,7 +138,7 @@ function isNumber(value: unknown): value is number | bigint {
 
 function cell(value: unknown, digits: number): string {
   if (value === null || value === undefined) return "–";
-  if (isNumber(value)) return formatNumber(value, digits);
+  if (isNumber(value)) return formatNumber(value, digits).replace("Infinity", "∞");
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "object") {
     return JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner);

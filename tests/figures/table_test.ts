@@ -23,6 +23,11 @@ Deno.test("a polars frame with 64-bit integers is shown whole", () => {
   assert.match(text, /9007199254740993 +0\.5/);
 });
 
+Deno.test("what has no end is written by its sign", () => {
+  const { text } = table([{ a: Infinity }, { a: -Infinity }, { a: 0.5 }], { caption: "c" });
+  assert.equal(text, "c\n  a\n  ∞\n -∞\n0.5");
+});
+
 Deno.test("columns can be chosen, named and given digits; rows are limited", () => {
   const rows = Array.from({ length: 60 }, (_, at) => ({ a: at, b: at / 7, c: "x" }));
   const { text, html } = table(rows, {
