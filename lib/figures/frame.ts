@@ -14,6 +14,8 @@ export interface Rendered {
   readonly axes?: Axes;
   /** The picture's size, where the frame brings its own. */
   readonly size?: Area;
+  /** Whether it is a photograph, whose colours stay as they are on dark pages. */
+  readonly photo?: boolean;
 }
 
 /** Renders a frame at `scale` times the size of its area. */
@@ -27,11 +29,12 @@ export function render(
   if (typeof frame === "string") return ofSvg(frame, options.index);
   if (isSketch(frame)) {
     if (frame.axes) requireAxes(frame.axes);
-    const { label, axes } = frame;
+    const { label, axes, photo } = frame;
     return {
       src: drawnSource(frame.draw, area, options),
       ...(label === undefined ? {} : { label }),
       ...(axes === undefined ? {} : { axes }),
+      ...(photo === undefined ? {} : { photo }),
     };
   }
   return ofSvg(frame?.svg, options.index);
@@ -61,7 +64,7 @@ export function labelled(rendered: Rendered, area: Area, label: string): {
   width: number;
   height: number;
 } {
-  const { src, axes, size = area } = rendered;
+  const { src, axes, size = area, photo = false } = rendered;
   const head = label === "" ? 0 : 22;
   const room = axes ? SMALL_MARGIN : { left: 0, right: 0, top: 0, bottom: 0 };
   const width = size.width + room.left + room.right;
@@ -86,7 +89,7 @@ export function labelled(rendered: Rendered, area: Area, label: string): {
       weight: 600,
     }),
   ];
-  return { svg: standalone(width, height, layers), width, height };
+  return { svg: standalone(width, height, layers, { photos: photo }), width, height };
 }
 
 function drawnSource(

@@ -103,7 +103,7 @@ export function imageRows(rows: readonly ImageRow[], options: ImageRowsOptions):
     right = Math.max(right, drawn.right);
   }
   const width = right + BETWEEN;
-  const svg = standalone(width, y + BETWEEN, layers);
+  const svg = standalone(width, y + BETWEEN, layers, { photos: true });
   return pictureFigure(svg, width, { caption, alt, className: PHOTOS });
 }
 

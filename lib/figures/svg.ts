@@ -7,13 +7,30 @@ export const FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, A
 /** Size of a figure's text, in pixels at full width. */
 export const FONT_SIZE = 16;
 
-/** Layers, bottom first, as one standalone SVG on a light card of its own. */
-export function standalone(width: number, height: number, layers: readonly string[]): string {
+/**
+ * Layers, bottom first, as one standalone SVG on a light card of its own.
+ *
+ * @param photos Whether the layers are photographs with words: no page can turn round their colours,
+ * so that on dark pages the card itself is dark.
+ */
+export function standalone(
+  width: number,
+  height: number,
+  layers: readonly string[],
+  { photos = false }: { readonly photos?: boolean } = {},
+): string {
   const size = `width="${round(width)}" height="${round(height)}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${round(width)} ` +
     `${round(height)}" font-family="${FONTS}" font-size="${FONT_SIZE}" color="${colours.ink}" ` +
-    `fill="${colours.ink}"><rect ${size} fill="${colours.paper}"/>${layers.join("")}</svg>`;
+    `fill="${colours.ink}">${photos ? DARK_CARD : ""}<rect ${
+      photos ? 'class="card" ' : ""
+    }${size} ` +
+    `fill="${colours.paper}"/>${layers.join("")}</svg>`;
 }
+
+/** Takes the place of what dark pages do to other pictures; the colours are those of the course. */
+const DARK_CARD =
+  "<style>@media (prefers-color-scheme:dark){.card{fill:#16181c}text{fill:#dcdde0}}</style>";
 
 /** One line of text in an SVG. `y` is its baseline. */
 export function svgText(

@@ -5,6 +5,8 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { imageRows } from "saddle/figures/mod.ts";
+import { pixels } from "../figures/pictures.ts";
 import { CLIENT_TEST, openBrowser } from "./browser.ts";
 import { countFigures, executedNotebooks, htmlOutputs, SITE } from "./course_files.ts";
 import { assertShown, playFilm, shownFigures } from "./figures_on_page.ts";
@@ -243,6 +245,24 @@ Deno.test(
     assert(await brightness(page) < light - 0.5, "the switch makes the page dark");
     await page.reload();
     assert(await brightness(page) < light - 0.5, "the choice is kept");
+  },
+);
+
+Deno.test(
+  "photographs keep their colours in the dark, and the card around them is dark",
+  CLIENT_TEST,
+  async () => {
+    await using browser = await openBrowser();
+    const page = await (await browser.newContext({ colorScheme: "dark" })).newPage();
+    const row = { label: "a row", images: new Float32Array(4 * 28 * 28).fill(1) };
+    const { html } = imageRows([row], { caption: "c", alt: "a", shape: [28, 28, 1] });
+    for (const scheme of SCHEMES) {
+      await page.setContent(`<style>:root { color-scheme: ${scheme} }</style>${html}`);
+      const shot = await page.locator("img").screenshot();
+      const { at } = await pixels(`data:image/png;base64,${shot.toString("base64")}`);
+      assert.equal(at(0.5, 0.05)[0]! > 128, scheme === "light", `${scheme}: the card`);
+      assert.deepEqual(at(0.3, 0.6), [255, 255, 255], `${scheme}: the pictures`);
+    }
   },
 );
 
