@@ -34,23 +34,52 @@ Deno.test(
     const { page } = opened, asked = question(page), answer = asked.locator("details > p").first();
     assert.equal(await answer.isVisible(), false);
     assert.equal(await asked.getByRole("button", { name: "That is my guess" }).isDisabled(), true);
+    const right = (await answer.textContent())!.match(/^\(([a-z])\)/)![1]!;
+    const guess = right === "b" ? "c" : "b";
     await asked.getByRole("radio").first().focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("ArrowDown"); // (b)
+    if (guess === "c") await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     assert.equal(await answer.isVisible(), true);
-    assert.match(
+    assert.equal(
       await asked.getByRole("status").innerText(),
-      /^Your guess was \(b\)\. It is \(c\):$/,
+      `Your guess was (${guess}). It is (${right}):`,
     );
     await page.reload();
     assert.equal(await question(page).locator("details > p").first().isVisible(), true);
-    assert.equal(await question(page).locator("input:checked").inputValue(), "b");
+    assert.equal(await question(page).locator("input:checked").inputValue(), guess);
     await question(page).getByRole("button", { name: "Guess again" }).click();
     assert.equal(await question(page).locator("details > p").first().isVisible(), false);
     await page.reload();
     assert.equal(await question(page).locator("input:checked").count(), 0);
+  },
+);
+
+Deno.test(
+  "every prediction of the course can be guessed, and its answer is one of the choices",
+  CLIENT_TEST,
+  async () => {
+    await using browser = await openBrowser();
+    await using opened = await open(browser);
+    for (const { name, notebook } of executedNotebooks()) {
+      const written = notebook.cells.filter(({ cell_type }) => cell_type === "markdown")
+        .flatMap(({ source }) => source.match(/^> \*\*Predict\./gm) ?? []).length;
+      await opened.page.goto(address(name));
+      const letters = await opened.page.locator("article .question").evaluateAll((all) =>
+        all.map((one) => ({
+          choices: [...one.querySelectorAll("input")].map(({ value }) => value).join(""),
+          right: one.querySelector("details > p")!.textContent!.match(/^\(([a-z])\)/)?.[1] ??
+            "none",
+        }))
+      );
+      assert.equal(letters.length, written, `${name}: questions on the page`);
+      for (const { choices, right } of letters) {
+        assert.match(choices, /^ab(c|cd)?$/, name);
+        assert.ok(choices.includes(right), `${name}: ${right} of ${choices}`);
+      }
+    }
   },
 );
 
