@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { refusedBySystem } from "../../files/mod.ts";
 import type { ArchiveFile } from "./archive.ts";
 
-/** Files that were found to be right, with their size and time. */
+/** Files that were found to be right, with their size and times. */
 const right = new Set<string>();
 
 /**
@@ -16,7 +16,8 @@ const right = new Set<string>();
 export function checkFetched(path: string, { name, sum, packaged }: ArchiveFile): void {
   const expected = basename(path) === name ? sum : packaged?.sum;
   if (expected === undefined) return;
-  const { size, mtimeMs } = statSync(path), key = JSON.stringify([path, size, mtimeMs]);
+  const { size, mtimeMs, ctimeMs } = statSync(path);
+  const key = JSON.stringify([path, size, mtimeMs, ctimeMs]); // the second time cannot be set
   if (right.has(key)) return;
   const got = createHash(expected.kind).update(bytesOf(path)).digest("hex");
   if (got !== expected.hex) {
