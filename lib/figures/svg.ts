@@ -20,12 +20,10 @@ export function standalone(
   { photos = false }: { readonly photos?: boolean } = {},
 ): string {
   const size = `width="${round(width)}" height="${round(height)}"`;
+  const card = photos ? `${DARK_CARD}<rect class="card"` : "<rect";
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${round(width)} ` +
     `${round(height)}" font-family="${FONTS}" font-size="${FONT_SIZE}" color="${colours.ink}" ` +
-    `fill="${colours.ink}">${photos ? DARK_CARD : ""}<rect ${
-      photos ? 'class="card" ' : ""
-    }${size} ` +
-    `fill="${colours.paper}"/>${layers.join("")}</svg>`;
+    `fill="${colours.ink}">${card} ${size} fill="${colours.paper}"/>${layers.join("")}</svg>`;
 }
 
 /** Takes the place of what dark pages do to other pictures; the colours are those of the course. */
